@@ -1,0 +1,265 @@
+"""What may cross the wall: a closed set of messages, encoded with msgpack, tensors as raw bytes.
+
+A frame is two big-endian lengths, a header and a body. The header is one `Message` (msgspec validates every type while
+decoding); the body holds the bytes of the tensors one after the other, and a `TensorV` says where its own begin. The two
+are apart so that a small frame cannot unfold into a large structure: the header, the part that becomes Python objects,
+has a small limit of its own. Nothing here executes or imports anything that the frame names.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+from typing import TypeAlias
+
+import msgspec
+
+HEADER_LIMIT = 2 << 20
+BODY_LIMIT = 64 << 20
+_LENGTHS = struct.Struct(">II")
+
+
+class WireError(Exception):
+    """The other side sent something that is no frame, no message, or too large."""
+
+
+class TensorV(msgspec.Struct, tag="tensor", array_like=True, frozen=True):
+    """A tensor by value. `strides` restores the layout of an input (empty: contiguous); `handle` names the host's own
+    tensor that this one mirrors; `output` is its position among the differentiable results of a call."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    start: int
+    device: str = "cpu"
+    requires_grad: bool = False
+    strides: tuple[int, ...] = ()
+    grad: TensorV | None = None
+    handle: int | None = None
+    output: int | None = None
+    parameter: bool = False
+
+
+class SameV(msgspec.Struct, tag="same", array_like=True, frozen=True):
+    """The very object that the request's `index`-th tensor or container is."""
+
+    index: int
+
+
+class HandleV(msgspec.Struct, tag="handle", array_like=True, frozen=True):
+    """An object that stays in the host; `kind` is its type's name and says nothing that can be trusted."""
+
+    id: int
+    kind: str
+
+
+class IntV(msgspec.Struct, tag="int", array_like=True, frozen=True):
+    """An integer that does not fit 64 bits, in hexadecimal."""
+
+    digits: str
+
+
+class ComplexV(msgspec.Struct, tag="complex", array_like=True, frozen=True):
+    real: float
+    imag: float
+
+
+class DtypeV(msgspec.Struct, tag="dtype", array_like=True, frozen=True):
+    name: str
+
+
+class DeviceV(msgspec.Struct, tag="device", array_like=True, frozen=True):
+    name: str
+
+
+class ListV(msgspec.Struct, tag="list", array_like=True, frozen=True):
+    items: list[Value]
+
+
+class TupleV(msgspec.Struct, tag="tuple", array_like=True, frozen=True):
+    items: list[Value]
+
+
+class DictV(msgspec.Struct, tag="dict", array_like=True, frozen=True):
+    items: list[tuple[Value, Value]]
+
+
+Value: TypeAlias = (
+    None
+    | bool
+    | int
+    | float
+    | str
+    | TensorV
+    | SameV
+    | HandleV
+    | IntV
+    | ComplexV
+    | DtypeV
+    | DeviceV
+    | ListV
+    | TupleV
+    | DictV
+)
+
+
+class Change(msgspec.Struct, array_like=True, frozen=True):
+    """New contents of the request's `index`-th tensor or container, or of the host's tensor `handle`."""
+
+    value: Value
+    index: int | None = None
+    handle: int | None = None
+
+
+class Execute(msgspec.Struct, tag="execute", frozen=True):
+    """Run a cell."""
+
+    source: str
+
+
+class Call(msgspec.Struct, tag="call", frozen=True):
+    """Call `name` (of the object `target`, or of the namespace; the object itself where `name` is empty)."""
+
+    name: str
+    args: list[Value]
+    kwargs: list[tuple[str, Value]]
+    target: int | None = None
+    grad: str = "grad"
+    dtype: str = "float32"
+    seed: int = 0
+    trace: bool = False
+    sync: list[Change] = []
+    wrt: list[int] = []
+
+
+class Get(msgspec.Struct, tag="get", frozen=True):
+    """Look up `name` of the object `target`, or of the namespace."""
+
+    name: str
+    target: int | None = None
+
+
+class Vjp(msgspec.Struct, tag="vjp", frozen=True):
+    """Vector-Jacobian product of the earlier call `call`: one cotangent (or None) for each differentiable output."""
+
+    call: int
+    cotangents: list[TensorV | None]
+
+
+class Forget(msgspec.Struct, tag="forget", frozen=True):
+    """Drop every handle and every graph."""
+
+
+class Output(msgspec.Struct, frozen=True):
+    """One output of a cell: `kind` is a notebook's output_type; `data` maps MIME type to text (base64 for pictures)."""
+
+    kind: str
+    name: str = ""
+    text: str = ""
+    data: dict[str, str] = {}
+    traceback: list[str] = []
+
+
+class Executed(msgspec.Struct, tag="executed", frozen=True):
+    outputs: list[Output]
+    failed: bool = False
+
+
+class Returned(msgspec.Struct, tag="returned", frozen=True):
+    """`call` names the graph for `Vjp`; `outputs` counts the differentiable results."""
+
+    result: Value
+    call: int = 0
+    outputs: int = 0
+    changed: list[Change] = []
+    ops: list[tuple[str, int]] = []
+    stdout: str = ""
+
+
+class Raised(msgspec.Struct, tag="raised", frozen=True):
+    """The submission raised `kind`; `lines` are its own traceback lines."""
+
+    kind: str
+    message: str
+    lines: list[str] = []
+    missing: bool = False
+    changed: list[Change] = []
+    stdout: str = ""
+
+
+class Gradients(msgspec.Struct, tag="gradients", frozen=True):
+    """One gradient (or None: not reached) for each tensor of the call that requires one: arguments, then `wrt`."""
+
+    grads: list[TensorV | None]
+
+
+class Done(msgspec.Struct, tag="done", frozen=True):
+    pass
+
+
+Request: TypeAlias = Execute | Call | Get | Vjp | Forget
+Reply: TypeAlias = Executed | Returned | Raised | Gradients | Done
+
+
+class Packet(msgspec.Struct, frozen=True):
+    """A message with the bytes of its tensors."""
+
+    message: Request | Reply
+    body: bytes = b""
+
+
+_encoder = msgspec.msgpack.Encoder()
+_requests = msgspec.msgpack.Decoder(Request)
+_replies = msgspec.msgpack.Decoder(Reply)
+
+
+def send(sock: socket.socket, packet: Packet) -> None:
+    """Send one frame; raises WireError when it is over the limits, OSError when the other side is gone."""
+    header = _encoder.encode(packet.message)
+    if len(header) > HEADER_LIMIT or len(packet.body) > BODY_LIMIT:
+        raise WireError(f"a message of {len(header)} + {len(packet.body)} bytes is over the limit")
+    sock.sendall(_LENGTHS.pack(len(header), len(packet.body)) + header)
+    if packet.body:
+        sock.sendall(packet.body)
+
+
+def receive_request(sock: socket.socket) -> Packet:
+    """Receive one request; EOFError when the other side is gone."""
+    return _receive(sock, _requests)
+
+
+def receive_reply(sock: socket.socket, deadline: float) -> Packet:
+    """Receive one reply before `deadline` (of time.monotonic, so that a reply sent byte by byte gains no time).
+
+    Raises TimeoutError, EOFError when the other side is gone, WireError when it sent no valid reply.
+    """
+    return _receive(sock, _replies, deadline)
+
+
+def _receive(
+    sock: socket.socket,
+    decoder: msgspec.msgpack.Decoder[Request] | msgspec.msgpack.Decoder[Reply],
+    deadline: float | None = None,
+) -> Packet:
+    header_size, body_size = _LENGTHS.unpack(_read(sock, _LENGTHS.size, deadline))
+    if header_size > HEADER_LIMIT or body_size > BODY_LIMIT:
+        raise WireError(f"a message of {header_size} + {body_size} bytes is over the limit")
+    header = _read(sock, header_size, deadline)
+    body = _read(sock, body_size, deadline)
+    try:
+        return Packet(decoder.decode(header), body)
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
+        raise WireError(f"not a message: {error}") from None
+
+
+def _read(sock: socket.socket, size: int, deadline: float | None) -> bytes:
+    buffer = bytearray(size)
+    view = memoryview(buffer)
+    while view:
+        if deadline is not None:
+            sock.settimeout(max(deadline - time.monotonic(), 0.001))
+        count = sock.recv_into(view)
+        if count == 0:
+            raise EOFError("the other side closed the connection")
+        view = view[count:]
+    return bytes(buffer)
