@@ -1,0 +1,259 @@
+"""course.yml as data: assignments in order, their exercises and quizzes, points, due dates, limits, feedback policy.
+
+`load` reports every mistake at once, each with its line; `autograder.pieces` finds what an entry lacks on disk.
+"""
+
+import datetime as dt
+import keyword
+import re
+import zoneinfo
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_type_hints
+
+from autograder import pieces
+from autograder.located import Located, Problem, Reader
+from autograder.notebook import check_id
+from autograder.sandbox.policy import Limits
+
+__all__ = ["Assignment", "Course", "CourseError", "Exercise", "Limits", "Problem", "Quiz", "load"]
+
+Isolation = Literal["required", "none"]
+Feedback = Literal["titles", "hints", "counterexamples"]
+
+SCHEMA = "1"
+_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
+_DUE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d(:\d\d)?) ?(?P<zone>\S+)")
+
+
+class CourseError(Exception):
+    """Everything that is wrong with a course; str() has one line per problem."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function or class that learners write; `folder` holds its tests and known answers."""
+
+    id: str
+    notebook: str
+    points: float
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A notebook of questions; `questions` is the file that holds them with their keys."""
+
+    id: str
+    notebook: str
+    points: float
+    questions: Path
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """`due` is None or has a time zone. `solutions` and `release` are the folders of its notebooks."""
+
+    id: str
+    exercises: tuple[Exercise, ...]
+    quizzes: tuple[Quiz, ...]
+    due: dt.datetime | None
+    solutions: Path
+    release: Path
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """The names of its notebooks in order, each once."""
+        return tuple(dict.fromkeys(part.notebook for part in self._parts))
+
+    def parts(self, notebook: str) -> tuple[Exercise | Quiz, ...]:
+        """The exercises and quizzes that `notebook` contains."""
+        return tuple(part for part in self._parts if part.notebook == notebook)
+
+    def points(self, notebook: str) -> dict[str, float]:
+        """What each graded cell of `notebook` is worth, by the cell's id."""
+        return {check_id(part.id): part.points for part in self.parts(notebook)}
+
+    @property
+    def _parts(self) -> tuple[Exercise | Quiz, ...]:
+        return (*self.exercises, *self.quizzes)
+
+
+@dataclass(frozen=True)
+class Course:
+    """`root` is the folder of course.yml; solutions/, assignments/ and autograder/ lie beside it."""
+
+    root: Path
+    title: str
+    isolation: Isolation
+    feedback: Feedback
+    limits: Limits
+    assignments: tuple[Assignment, ...]
+
+    def assignment(self, id: str) -> Assignment:
+        """Raises KeyError, with the ids that there are."""
+        found = next((assignment for assignment in self.assignments if assignment.id == id), None)
+        if found is None:
+            known = ", ".join(assignment.id for assignment in self.assignments)
+            raise KeyError(f"course.yml has no assignment {id}; it has {known}")
+        return found
+
+    def assignment_of(self, notebook: str) -> Assignment | None:
+        """The one assignment that has a notebook of this name."""
+        return next((assignment for assignment in self.assignments if notebook in assignment.notebooks), None)
+
+
+def load(path: Path | str, *, check_pieces: bool = True) -> Course:
+    """Read and check `path`. Raises CourseError with every problem in it.
+
+    With `check_pieces` each entry's notebook, cells and files must exist; a machine that only grades may have no
+    solutions and leaves that out.
+    """
+    path = Path(path).absolute()
+    reader = Reader(path.name)
+    loader = _Loader(reader, path.parent, check_pieces)
+    root = reader.root(path)
+    course = None if root is None else loader.course(root)
+    if reader.problems or course is None:
+        raise CourseError(reader.problems)
+    return course
+
+
+class _Loader:
+    """One reading of one file: the reader, and the names seen so far. Broken values read as stand-ins."""
+
+    def __init__(self, reader: Reader, root: Path, check_pieces: bool) -> None:
+        self.read = reader
+        self.root = root
+        self.check_pieces = check_pieces
+        self.ids: dict[str, str] = {}
+        self.assignment_ids: dict[str, str] = {}
+        self.notebooks: dict[str, str] = {}
+
+    def course(self, at: Located) -> Course:
+        entries = self.read.mapping(at, ["schema", "title", "assignments"], ["isolation", "feedback", "limits"])
+        self.read.choice(entries.get("schema"), [SCHEMA])
+        assignments = tuple(self.assignment(item) for item in self.read.items(entries.get("assignments")))
+        if not assignments and "assignments" in entries and not self.read.problems:
+            self.read.complain(entries["assignments"], "must list at least one assignment")
+        isolation = self.read.choice(entries.get("isolation"), ["required", "none"])
+        feedback = self.read.choice(entries.get("feedback"), ["titles", "hints", "counterexamples"])
+        return Course(
+            root=self.root,
+            title=self.read.text(entries.get("title")) or "",
+            isolation="none" if isolation == "none" else "required",
+            feedback=feedback or "counterexamples",  # type: ignore[arg-type]  # one of the choices
+            limits=self.limits(entries.get("limits")),
+            assignments=assignments,
+        )
+
+    def limits(self, at: Located | None) -> Limits:
+        if at is None:
+            return Limits()
+        kinds = get_type_hints(Limits)
+        values: dict[str, float | bool | None] = {}
+        for key, entry in self.read.mapping(at, [], list(kinds)).items():
+            if kinds[key] is bool:
+                values[key] = self.read.boolean(entry)
+            else:
+                values[key] = self.read.positive(entry, whole=kinds[key] is int)
+        return Limits(**{key: value for key, value in values.items() if value is not None})  # type: ignore[arg-type]
+
+    def assignment(self, at: Located) -> Assignment:
+        entries = self.read.mapping(at, ["id"], ["due", "exercises", "quizzes"])
+        id = self.name(entries.get("id"), self.assignment_ids)
+        exercises = tuple(self.exercise(item, id) for item in self.read.items(entries.get("exercises")))
+        quizzes = tuple(self.quiz(item, id) for item in self.read.items(entries.get("quizzes")))
+        if entries and not exercises and not quizzes:
+            self.read.complain(at, "has neither exercises nor quizzes")
+        return Assignment(
+            id=id,
+            exercises=exercises,
+            quizzes=quizzes,
+            due=self.due(entries.get("due")),
+            solutions=self.root / "solutions" / id,
+            release=self.root / "assignments" / id,
+        )
+
+    def exercise(self, at: Located, assignment: str) -> Exercise:
+        entries, id, notebook, points = self.part(at, assignment)
+        if id and (not id.isidentifier() or keyword.iskeyword(id)):
+            self.read.complain(entries["id"], f"must be the name of a Python function or class, not {id!r}")
+            id = ""
+        exercise = Exercise(id, notebook, points, self.root / "autograder" / "exercises" / id)
+        if id and self.check_pieces:
+            for message in pieces.missing_of_exercise(self.root, exercise.folder, id):
+                self.read.complain(entries["id"], message)
+        return exercise
+
+    def quiz(self, at: Located, assignment: str) -> Quiz:
+        entries, id, notebook, points = self.part(at, assignment)
+        quiz = Quiz(id, notebook, points, self.root / "autograder" / "quizzes" / f"{id}.yml")
+        if id and self.check_pieces and not quiz.questions.is_file():
+            self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, quiz.questions)}")
+        return quiz
+
+    def part(self, at: Located, assignment: str) -> tuple[dict[str, Located], str, str, float]:
+        """What exercises and quizzes share; an id or notebook that is not usable reads as ""."""
+        entries = self.read.mapping(at, ["id", "notebook", "points"])
+        id = self.name(entries.get("id"), self.ids)
+        notebook = self.name(entries.get("notebook"), {})
+        owner = self.notebooks.setdefault(notebook, assignment)
+        if notebook and owner != assignment:
+            self.read.complain(entries["notebook"], f"{notebook} belongs to {owner} already; use another name")
+        points = self.read.positive(entries.get("points")) or 1.0
+        if notebook and assignment and self.check_pieces:
+            path = self.root / "solutions" / assignment / f"{notebook}.ipynb"
+            for message in pieces.missing_in_notebook(self.root, path, id, solution=".exercises[" in at.path):
+                self.read.complain(entries["notebook"], message)
+        return entries, id, notebook, float(points)
+
+    def name(self, at: Located | None, taken: dict[str, str]) -> str:
+        """A name that can be a file's; "" if it is absent, unfit or in `taken`, to which it is added."""
+        text = self.read.text(at)
+        if at is None or text is None:
+            return ""
+        if not _NAME.fullmatch(text):
+            self.read.complain(at, f"may have letters, digits, - and _ only, not {text!r}")
+            return ""
+        if text in taken:
+            self.read.complain(at, f"{text} is used already, by {taken[text]}")
+            return ""
+        taken[text] = at.path
+        return text
+
+    def due(self, at: Located | None) -> dt.datetime | None:
+        text = None if at is None else getattr(at.node, "value", None)
+        if at is None:
+            return None
+        found = _DUE.fullmatch(text) if isinstance(text, str) else None
+        if found is None:
+            self.read.complain(at, "must be a date, a time and a time zone, such as 2027-02-01 18:00 Europe/Berlin")
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(f"{found['date']} {found['time']}")
+        except ValueError as error:
+            self.read.complain(at, f"is no date: {error}")
+            return None
+        zone = _zone(found["zone"])
+        if zone is None:
+            self.read.complain(at, f"unknown time zone {found['zone']}; try UTC, +01:00 or Europe/Berlin")
+            return None
+        return moment.replace(tzinfo=zone)
+
+
+def _zone(name: str) -> dt.tzinfo | None:
+    offset = re.fullmatch(r"([+-])(\d\d):?([0-5]\d)", name)
+    if name in ("UTC", "Z"):
+        return dt.UTC
+    if offset and int(offset[2]) < 24:
+        minutes = int(offset[2]) * 60 + int(offset[3])
+        return dt.timezone(dt.timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None

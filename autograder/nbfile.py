@@ -1,0 +1,157 @@
+"""Read a notebook file, whatever somebody made of it, into one that is valid by construction.
+
+Only the kind, source, id, metadata and attachments of each cell survive, and the kernel's name: what is graded is the
+code, and outputs that came with a file prove nothing.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+MAX_BYTES = 20 * 2**20
+# Validation grows with the number of cells; a course notebook has some dozens.
+MAX_CELLS = 2000
+# What else a notebook says about itself is not used, and nbconvert trips over some of it when it is malformed.
+_METADATA = ("kernelspec", "language_info")
+_CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
+    "code": new_code_cell,
+    "markdown": new_markdown_cell,
+    "raw": new_raw_cell,
+}
+
+
+class NotebookError(Exception):
+    """A notebook that cannot be used; the message is one line that says what is wrong and what to do."""
+
+
+def read(path: Path) -> NotebookNode:
+    """Read the notebook at `path`; its cells have unique ids, its outputs are left out. Raises NotebookError."""
+    try:
+        # A named pipe or a device would block or never end.
+        if not path.is_file():
+            problem = "is not a plain file" if path.exists() else "does not exist"
+            raise NotebookError(f"{path.name}: {problem}")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise NotebookError(f"{path.name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return parse(data, path.name)
+
+
+def parse(data: bytes, name: str) -> NotebookNode:
+    """Like `read`, for bytes; `name` is what messages call the file."""
+    if len(data) > MAX_BYTES:
+        raise NotebookError(
+            f"{name}: is larger than {MAX_BYTES // 2**20} MB; clear its outputs, save it and hand it in again"
+        )
+    if not data.strip():
+        raise NotebookError(f"{name}: is empty; save the notebook in JupyterLab and hand it in again")
+    raw = _upgrade(_json(data, name), name)
+    cells = raw["cells"]
+    if len(cells) > MAX_CELLS:
+        raise NotebookError(f"{name}: has {len(cells)} cells; at most {MAX_CELLS} can be graded")
+    metadata = _plain(raw.get("metadata"))
+    nb: NotebookNode = new_notebook(
+        metadata={key: metadata[key] for key in _METADATA if isinstance(metadata.get(key), dict)}
+    )
+    taken: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        if not isinstance(cell, dict):
+            raise NotebookError(f"{name}: cell {number} is no notebook cell; open the file in JupyterLab and save it")
+        nb.cells.append(_cell(cell, taken))
+    return nb
+
+
+def make_cell(kind: str, source: str, *, id: str, metadata: Any = None) -> NotebookNode:
+    """A new cell of `kind` (code, markdown or raw) without outputs."""
+    return _NEW_CELL[kind](source=source, id=id, metadata=metadata or {})
+
+
+def free_id(wanted: object, taken: set[str]) -> str:
+    """`wanted` if it is a valid cell id and free, else the first free of cell-1, cell-2...; adds it to `taken`.
+
+    Never random, so that reading the same file twice gives the same notebook.
+    """
+    if not (isinstance(wanted, str) and _CELL_ID.fullmatch(wanted) and wanted not in taken):
+        number = len(taken) + 1
+        while f"cell-{number}" in taken:
+            number += 1
+        wanted = f"cell-{number}"
+    taken.add(wanted)
+    return wanted
+
+
+def _json(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        raw = json.loads(data.decode(json.detect_encoding(data)))
+    except UnicodeDecodeError:
+        raise NotebookError(f"{name}: is not UTF-8 text; save it as UTF-8, or hand it in from JupyterLab") from None
+    except json.JSONDecodeError as error:
+        raise NotebookError(
+            f"{name}: is no notebook: broken JSON at line {error.lineno}, column {error.colno} ({error.msg});"
+            " was it cut off or edited by hand?"
+        ) from None
+    except (RecursionError, ValueError):
+        raise NotebookError(f"{name}: is no notebook: its JSON is nested too deeply or has a giant number") from None
+    if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
+        raise NotebookError(f"{name}: is not a notebook: it has no nbformat version")
+    return raw
+
+
+def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    major = raw["nbformat"]
+    if major > 4:
+        raise NotebookError(f"{name}: has the newer notebook format {major}; save it in format 4")
+    if major < 4:
+        try:
+            raw = nbformat.convert(nbformat.reader.reads(json.dumps(raw)), 4)
+        except Exception as error:  # noqa: BLE001 - nbformat raises whatever the damage happens to cause
+            raise NotebookError(
+                f"{name}: cannot be upgraded from notebook format {major} ({type(error).__name__});"
+                " open it in JupyterLab and save it"
+            ) from None
+        for cell in raw["cells"]:
+            cell.pop("id", None)  # a random one, from the upgrade
+    if not isinstance(raw.get("cells"), list):
+        raise NotebookError(f"{name}: is not a notebook: it has no list of cells")
+    return raw
+
+
+def _cell(raw: dict[str, Any], taken: set[str]) -> NotebookNode:
+    kind = raw.get("cell_type")
+    cell = make_cell(
+        kind if isinstance(kind, str) and kind in _NEW_CELL else "raw",
+        _text(raw.get("source")),
+        id=free_id(raw.get("id"), taken),
+        metadata=_plain(raw.get("metadata")),
+    )
+    attachments = raw.get("attachments")
+    if cell.cell_type == "markdown" and _are_attachments(attachments):
+        cell.attachments = nbformat.from_dict(attachments)
+    return cell
+
+
+def _plain(metadata: object) -> NotebookNode:
+    node: NotebookNode = nbformat.from_dict(metadata if isinstance(metadata, dict) else {})
+    return node
+
+
+def _text(source: object) -> str:
+    parts = source if isinstance(source, list) else [source]
+    text = "".join(part for part in parts if isinstance(part, str))
+    # Half of a surrogate pair is legal in JSON but cannot be written as UTF-8.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _are_attachments(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(bundle, dict) and all(isinstance(content, str) for content in bundle.values())
+        for bundle in value.values()
+    )

@@ -1,0 +1,110 @@
+"""assignments/ from solutions/: nbgrader's own generate_assignment, with the points and due dates of course.yml.
+
+The result depends on nothing but solutions/ and course.yml: releasing twice changes no byte.
+"""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+
+from autograder.course import Assignment, Course
+from autograder.notebook import NotebookError, grade_id, role
+
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+class ReleaseError(Exception):
+    """nbgrader could not generate an assignment; the message ends in its own words."""
+
+
+def prepare(nb: NotebookNode, assignment: Assignment, notebook: str) -> NotebookNode:
+    """Give a solutions notebook the points of course.yml, and metadata that do not change from run to run.
+
+    Raises NotebookError for a graded cell that course.yml does not know. Changes `nb` and returns it.
+    """
+    points = assignment.points(notebook)
+    nb.metadata = NotebookNode(kernelspec=NotebookNode(KERNELSPEC), language_info=NotebookNode(name="python"))
+    for cell in nb.cells:
+        name = grade_id(cell)
+        # Tags, collapsed states and execution times are the author's, not the learner's.
+        cell.metadata = NotebookNode(nbgrader=cell.metadata.nbgrader) if name else NotebookNode()
+        if role(cell) == "graded":
+            if name not in points:
+                raise NotebookError(
+                    f"{assignment.id}/{notebook}: course.yml has no entry for the graded cell {name};"
+                    f" add one under {assignment.id}, or remove the cell"
+                )
+            cell.metadata.nbgrader.points = points[name]
+    return nb
+
+
+def register_due_date(assignment: Assignment, db_url: str) -> None:
+    """Write the due date of course.yml into the gradebook, if there is one."""
+    if assignment.due is not None:
+        with Gradebook(db_url) as gradebook:
+            gradebook.update_or_create_assignment(assignment.id, duedate=assignment.due)
+
+
+def release(course: Course, assignments: Sequence[str] = (), *, db_url: str | None = None) -> list[Path]:
+    """Generate the given assignments, by default all, and enter their cells, points and due dates in the gradebook.
+
+    Returns the files that changed. An assignment that fails leaves its old release untouched and raises ReleaseError;
+    an unknown one raises KeyError.
+    """
+    chosen = [course.assignment(id) for id in assignments] or list(course.assignments)
+    changed: list[Path] = []
+    for assignment in chosen:
+        with tempfile.TemporaryDirectory() as folder:
+            _generate(course, assignment, Path(folder), db_url)
+            changed += _synchronise(Path(folder) / assignment.id, assignment.release)
+    return changed
+
+
+def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None) -> None:
+    from autograder.nbgrader_plugin import configuration  # it uses `prepare`, and would import this module in turn
+
+    coursedir = CourseDirectory(
+        root=str(course.root),
+        source_directory="solutions",
+        # The step comes first in nbgrader's paths, so an absolute one leads out of the course's folder.
+        release_directory=str(into),
+        assignment_id=assignment.id,
+        **({} if db_url is None else {"db_url": db_url}),
+    )
+    coursedir.directory_structure = "{nbgrader_step}/{student_id}/{assignment_id}"
+    log = logging.getLogger("autograder.release")
+    log.propagate, log.level = False, logging.INFO
+    converter = GenerateAssignment(coursedir=coursedir, config=configuration(), log=log, force=True)
+    result = capture_log(converter)
+    if not result["success"]:
+        raise ReleaseError(f"{assignment.id} could not be released:\n{result.get('log', '')}{result.get('error', '')}")
+
+
+def _synchronise(new: Path, old: Path) -> list[Path]:
+    """Make folder `old` equal to `new`, touching only files that differ; returns those."""
+    wanted = {path.relative_to(new) for path in _files(new)}
+    changed = []
+    for path in _files(old):
+        if path.relative_to(old) not in wanted:
+            path.unlink()
+            changed.append(path)
+    for name in sorted(wanted):
+        target = old / name
+        if not target.is_file() or target.read_bytes() != (new / name).read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(new / name, target)
+            changed.append(target)
+    return changed
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    # Jupyter keeps its checkpoints beside the notebooks; they are no part of a release.
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and ".ipynb_checkpoints" not in path.parts)
