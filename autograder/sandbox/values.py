@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import msgspec
 import torch
 
 from autograder import devices
@@ -17,9 +18,7 @@ from autograder.sandbox import wire
 
 DTYPES: dict[str, torch.dtype] = {
     name: getattr(torch, name)
-    for name in (
-        "float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split()
-    )
+    for name in ("float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split())
 }
 _NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _DEPTH = 40
@@ -75,7 +74,7 @@ class Encoder:
             return self._of_container(value, depth)
         return self._opaque(value)
 
-    def tensor(self, tensor: torch.Tensor, *, output: int | None = None, strided: bool = False) -> wire.TensorV:
+    def tensor(self, tensor: torch.Tensor, *, strided: bool = False) -> wire.TensorV:
         """The tensor's value, without a number of its own. Raises Unencodable for sparse, meta and the like."""
         plain = tensor.detach()
         if tensor.layout is not torch.strided or tensor.dtype not in _NAMES or tensor.device.type == "meta":
@@ -95,7 +94,6 @@ class Encoder:
             tensor.requires_grad,
             strides,
             handle=handle,
-            output=output,
             parameter=isinstance(tensor, torch.nn.Parameter),
         )
 
@@ -107,18 +105,17 @@ class Encoder:
     def _of_tensor(self, tensor: torch.Tensor) -> wire.Value:
         try:
             if self._fixed:
-                differentiable = tensor.requires_grad and (tensor.is_floating_point() or tensor.is_complex())
-                output = len(self.outputs) if differentiable else None
-                encoded = self.tensor(tensor, output=output)
-                if differentiable:
-                    self.outputs.append(tensor)
-                return encoded
+                encoded = self.tensor(tensor)
+                if not tensor.requires_grad or encoded.handle is not None:
+                    return encoded
+                self.outputs.append(tensor)
+                return msgspec.structs.replace(encoded, output=len(self.outputs) - 1)
             self._number(tensor)
             encoded = self.tensor(tensor, strided=True)
             grad = tensor.grad if tensor.is_leaf else None
             if grad is None:
                 return encoded
-            return _with_grad(encoded, self.tensor(grad))
+            return msgspec.structs.replace(encoded, grad=self.tensor(grad))
         except (Unencodable, RuntimeError, TypeError, NotImplementedError):
             return self._opaque(tensor)
 
@@ -253,21 +250,6 @@ def _from_bytes(data: bytes, dtype: torch.dtype, shape: tuple[int, ...]) -> torc
     if dtype is torch.bool:  # any byte but 0 and 1 in a bool tensor is undefined behaviour
         return torch.frombuffer(bytearray(data), dtype=torch.uint8).ne(0).reshape(shape)
     return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)
-
-
-def _with_grad(value: wire.TensorV, grad: wire.TensorV) -> wire.TensorV:
-    return wire.TensorV(
-        value.dtype,
-        value.shape,
-        value.start,
-        value.device,
-        value.requires_grad,
-        value.strides,
-        grad,
-        value.handle,
-        value.output,
-        value.parameter,
-    )
 
 
 def _integer(digits: str) -> int:

@@ -1,0 +1,42 @@
+"""What the tests of an exercise are written with."""
+
+from autograder.checks.agreement import (
+    agree,
+    assert_gradcheck,
+    assert_raises,
+    assert_unmodified,
+    gradients,
+)
+from autograder.checks.compare import (
+    assert_close,
+    assert_device,
+    assert_dtype,
+    assert_equal,
+    assert_finite,
+    assert_shape,
+    assert_tensor,
+)
+from autograder.checks.failure import CheckFailed, fail
+from autograder.checks.ownwork import assert_own_work
+from autograder.checks.weights import points
+from autograder.student import traced
+
+__all__ = [
+    "CheckFailed",
+    "agree",
+    "assert_close",
+    "assert_device",
+    "assert_dtype",
+    "assert_equal",
+    "assert_finite",
+    "assert_gradcheck",
+    "assert_own_work",
+    "assert_raises",
+    "assert_shape",
+    "assert_tensor",
+    "assert_unmodified",
+    "fail",
+    "gradients",
+    "points",
+    "traced",
+]

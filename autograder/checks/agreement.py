@@ -1,0 +1,261 @@
+"""Agreement of a submission with a reference, and what a failed one shows."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import TOLERANCE, Difference, default_tolerance, describe, difference
+from autograder.checks.failure import CheckFailed, fail
+from autograder.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
+
+Behaviour = Callable[..., Any]
+"""`call(namespace, *args)`: something to do with a submission or a reference, and what comes of it."""
+
+
+@dataclass(frozen=True)
+class _Mismatch:
+    text: str
+    expected: object
+    actual: object
+    error: Exception | None = None
+
+
+def agree(
+    student: Any,
+    reference: Any,
+    call: Behaviour,
+    *args: Any,
+    of: str = "the result",
+    search: Any = None,
+    tolerance: float | None = None,
+) -> None:
+    """Fails unless `call(student, *args)` gives what `call(reference, *args)` gives: type, shape, dtype, device, values.
+
+    Each side gets its own copy of `args`. `of` says in code what `call` does: `"softmax(X)"`. The tolerance is the
+    larger of `checks.compare`'s and 32 times the reference's own rounding error, which is measured by running it on the
+    same arguments in float64 (not for random functions: there give `tolerance`, absolute). On a mismatch `search`, a
+    Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it.
+    """
+    __tracebackhide__ = True
+    found = _mismatch(student, reference, call, args, of, tolerance)
+    if found is None:
+        return
+    shown: tuple[Any, ...] = args
+    if search is not None:
+        from autograder.checks.search import smallest
+
+        smaller = smallest(search, lambda some: _mismatch(student, reference, call, some, of, None) is not None)
+        again = None if smaller is None else _mismatch(student, reference, call, smaller, of, None)
+        if smaller is not None and again is not None:
+            found, shown = again, smaller
+    counterexample = show(call, shown, of, found.expected, found.error or found.actual)
+    if found.error is not None:
+        found.error.counterexample = counterexample  # type: ignore[attr-defined]  # read by the judge's plugin
+        raise found.error
+    raise CheckFailed(found.text, counterexample)
+
+
+def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[torch.Tensor | None, ...]:
+    """Gradients of `function(*args)` for every tensor in `args` that requires one, with random cotangents.
+
+    The cotangents depend on `seed` and the results' shapes alone. None stands for an argument that is not reached. Fails
+    when no result requires a gradient: the graph is severed.
+    """
+    __tracebackhide__ = True
+    result = function(*args)
+    inputs = [t for t in tensors_in(args) if t.requires_grad]
+    if not inputs:
+        raise ValueError("gradients() needs an argument that requires a gradient")
+    results = [t for t in tensors_in(result) if t.is_floating_point() or t.is_complex()]
+    if not results:
+        fail(f"the result is {describe(result)}, but should be a floating tensor that depends on the inputs")
+    joined = [t for t in results if t.requires_grad]
+    if not joined:
+        fail(
+            "the result does not depend on the inputs as far as autograd can see: the graph is severed "
+            "(by .data, .detach(), .item(), NumPy, torch.tensor(...), torch.no_grad() or the like)"
+        )
+    generator = torch.Generator().manual_seed(seed)
+    cotangents = {id(t): _cotangent(t, generator) for t in results}
+    return torch.autograd.grad(joined, inputs, [cotangents[id(t)] for t in joined], allow_unused=True)
+
+
+def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the result") -> None:
+    """Fails unless gradients equal finite differences (torch.autograd.gradcheck; float64 and small arguments)."""
+    __tracebackhide__ = True
+
+    def differentiable(*inputs: Any) -> Any:
+        result = function(*inputs)
+        if not any(t.requires_grad for t in tensors_in(result)):
+            gradients(lambda *_: result, *args)  # fails, and says why
+        return result
+
+    try:
+        torch.autograd.gradcheck(differentiable, args, check_undefined_grad=False, check_batched_grad=False)
+    except SubmissionError:
+        raise
+    except (RuntimeError, ValueError, TypeError) as error:  # GradcheckError is a RuntimeError
+        reason = str(error).strip().splitlines()
+        fail(f"the gradient of {of} differs from finite differences: {' '.join(reason)[:400]}")
+
+
+def assert_unmodified(function: Callable[..., Any], *args: Any, of: str = "the call") -> None:
+    """Fails when `function(*args)` changes a tensor or container among its arguments."""
+    __tracebackhide__ = True
+    before = copy.deepcopy(args)
+    function(*args)
+    for index, (now, earlier) in enumerate(zip(args, before, strict=True)):
+        changed = difference(now, earlier, of=f"argument {index}", tolerance=0.0)
+        if changed is not None:
+            fail(f"{of} changed its argument: {changed.text} as before (work on a copy, or out of place)")
+
+
+def assert_raises(function: Callable[..., Any], *args: Any, of: str = "the call") -> None:
+    """Fails unless `function(*args)` raises an exception of its own choice (an unfilled stub's does not count)."""
+    __tracebackhide__ = True
+    try:
+        result = function(*args)
+    except (SubmissionTimeout, SubmissionCrashed):
+        raise
+    except SubmissionError as error:
+        if error.kind in ("NotImplementedError", "NameError"):
+            raise
+        return
+    fail(f"{of} returned {describe(result)}, but should raise an exception (ValueError or AssertionError, say)")
+
+
+def tensors_in(value: Any) -> Iterator[torch.Tensor]:
+    """The tensors in nested lists, tuples and dicts, in order."""
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from tensors_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from tensors_in(item)
+
+
+def _mismatch(
+    student: Any, reference: Any, call: Behaviour, args: tuple[Any, ...], of: str, tolerance: float | None
+) -> _Mismatch | None:
+    expected = call(reference, *copy.deepcopy(args))
+    try:
+        actual = call(student, *copy.deepcopy(args))
+    except (SubmissionTimeout, SubmissionCrashed):
+        raise
+    except SubmissionError as error:
+        return _Mismatch(str(error), expected, None, error)
+    except CheckFailed as failed:
+        return _Mismatch(failed.message, expected, failed)
+    allowed = _tolerances(reference, call, args, expected) if tolerance is None else tolerance
+    found: Difference | None = difference(actual, expected, of=of, tolerance=allowed)
+    return None if found is None else _Mismatch(found.text, expected, actual)
+
+
+def _tolerances(reference: Any, call: Behaviour, args: tuple[Any, ...], expected: Any) -> Any:
+    """A structure like `expected`: 32 times the reference's own rounding error, at least the default tolerance."""
+    if not any(t.dtype in TOLERANCE and t.dtype != torch.float64 for t in tensors_in(expected)):
+        return None
+    exact = call(reference, *_widened(copy.deepcopy(args)))
+    return _errors(expected, exact)
+
+
+def _errors(rounded: Any, exact: Any) -> Any:
+    if isinstance(rounded, torch.Tensor):
+        if not rounded.is_floating_point():
+            return None
+        error = (rounded.detach().cpu().double() - exact.detach().cpu().double()).abs()
+        finite = error[torch.isfinite(error)]
+        own = float(finite.max()) if finite.numel() else 0.0
+        return max(32 * own, default_tolerance(rounded))
+    if isinstance(rounded, list | tuple):
+        return [_errors(a, b) for a, b in zip(rounded, exact, strict=True)]
+    if isinstance(rounded, dict):
+        return {key: _errors(value, exact[key]) for key, value in rounded.items()}
+    return None
+
+
+def _widened(value: Any) -> Any:
+    if isinstance(value, torch.Tensor):
+        if value.dtype not in (torch.float32, torch.float16, torch.bfloat16):
+            return value
+        wide = value.detach().double().requires_grad_(value.requires_grad)
+        if value.is_leaf and value.grad is not None:
+            wide.grad = value.grad.double()
+        return wide
+    if isinstance(value, list | tuple):
+        return type(value)(_widened(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _widened(item) for key, item in value.items()}
+    return value
+
+
+def _cotangent(tensor: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    from autograder.devices import to_device
+
+    drawn = torch.randn(tuple(tensor.shape), generator=generator, dtype=torch.float64)
+    return to_device(drawn.to(tensor.dtype), tensor.device.type)
+
+
+def show(call: Behaviour, args: tuple[Any, ...], of: str, expected: object, actual: object) -> str | None:
+    """A counterexample as Python that can be pasted; None where the arguments are too large to be read."""
+    if sum(t.numel() for t in tensors_in(args)) > 24:
+        return None
+    names = itertools.islice(_names(call), len(args))
+    lines = [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
+    lines.append(of if "(" in of else f"# {of}")
+    lines.append(_comment("expected", expected))
+    lines.append(_comment("actual", actual))
+    return "\n".join(lines)
+
+
+def literal(value: Any) -> str:
+    """Python that makes the value again (devices aside)."""
+    if isinstance(value, torch.Tensor):
+        dtype = "" if value.dtype in (torch.float32, torch.int64, torch.bool) else f", dtype={value.dtype}"
+        data = value.detach().cpu().tolist()
+        grad = ", requires_grad=True" if value.requires_grad else ""
+        if not value.numel():
+            return f"torch.empty({tuple(value.shape)}{dtype}{grad})"
+        text = repr(data).replace("inf", 'float("inf")').replace("nan", 'float("nan")')
+        return f"torch.tensor({text}{dtype}{grad})"
+    if isinstance(value, tuple):
+        return f"({', '.join(literal(v) for v in value)}{',' if len(value) == 1 else ''})"
+    if isinstance(value, list):
+        return f"[{', '.join(literal(v) for v in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k!r}: {literal(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def _names(call: Behaviour) -> Iterator[str]:
+    code = call.__code__
+    yield from code.co_varnames[1 : code.co_argcount]
+    yield from (f"x{i}" for i in itertools.count())
+
+
+def _comment(what: str, value: object) -> str:
+    if isinstance(value, CheckFailed):
+        text = value.message
+    elif isinstance(value, Exception):
+        text = f"raises {value}"
+    elif isinstance(value, torch.Tensor):
+        text = repr(value.detach().cpu())
+    else:
+        text = repr(_plain(value))
+    return f"# {what}: " + text[:600].replace("\n", "\n#" + " " * (len(what) + 3))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, torch.Tensor):
+        return value.detach().cpu()
+    if isinstance(value, list | tuple):
+        return type(value)(_plain(item) for item in value)
+    return value

@@ -1,0 +1,217 @@
+"""Comparisons of a submission's results, all with one form of message: what, what came, what should be.
+
+Tolerances: results differ by rounding between two right ways to compute them, so equality is never asked of floating
+numbers. An element may differ by `TOLERANCE[dtype]` times the largest expected magnitude (at least 1e-30): some hundred
+roundings, far below what any wrong formula does. Reductions that cancel lose more; where a reference is at hand, `agree`
+measures its own rounding error and widens the tolerance by it. A NaN equals nothing but an expected NaN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from autograder.checks.failure import fail
+
+# About 128 roundings of a float32 or 16-bit format; for float64 far more, as nothing that is wrong comes so close.
+TOLERANCE = {
+    torch.float64: 1e-9,
+    torch.float32: 2e-5,
+    torch.float16: 2e-2,
+    torch.bfloat16: 1e-1,
+    torch.complex128: 1e-9,
+    torch.complex64: 2e-5,
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where and how two values differ, in words; `None` in its place means that they agree."""
+
+    text: str
+
+
+def assert_tensor(actual: object, *, of: str = "the result") -> torch.Tensor:
+    """Fails unless `actual` is a tensor; returns it."""
+    __tracebackhide__ = True
+    if not isinstance(actual, torch.Tensor):
+        fail(f"{of} is {describe(actual)}, but should be a tensor{_no_return(actual)}")
+    return actual
+
+
+def assert_shape(actual: object, expected: tuple[int, ...], *, of: str = "the result") -> None:
+    __tracebackhide__ = True
+    shape = tuple(assert_tensor(actual, of=of).shape)
+    if shape != tuple(expected):
+        fail(f"{of} has shape {shape}, but should have shape {tuple(expected)}")
+
+
+def assert_dtype(actual: object, expected: torch.dtype, *, of: str = "the result") -> None:
+    __tracebackhide__ = True
+    tensor = assert_tensor(actual, of=of)
+    if tensor.dtype != expected:
+        fail(f"{of} has dtype {tensor.dtype}, but should have dtype {expected}, the input's")
+
+
+def assert_device(actual: object, expected: str, *, of: str = "the result") -> None:
+    __tracebackhide__ = True
+    tensor = assert_tensor(actual, of=of)
+    if tensor.device.type != expected:
+        fail(f"{of} is on device {tensor.device}, but should be on {expected}, the input's")
+
+
+def assert_finite(actual: object, *, of: str = "the result") -> None:
+    __tracebackhide__ = True
+    tensor = assert_tensor(actual, of=of)
+    if not bool(torch.isfinite(tensor).all()):
+        place = _index(~torch.isfinite(tensor.detach()).cpu())
+        fail(f"{of}{place} is {_at(tensor, place)}, but should be finite")
+
+
+def assert_close(
+    actual: object, expected: Any, *, of: str = "the result", tolerance: float | None = None, dtype: bool = True
+) -> None:
+    """Fails unless type, shape, dtype (unless `dtype` is off), device and values agree; nested containers too."""
+    __tracebackhide__ = True
+    different = difference(actual, expected, of=of, tolerance=tolerance, dtype=dtype)
+    if different is not None:
+        fail(different.text)
+
+
+def assert_equal(actual: object, expected: object, *, of: str = "the result") -> None:
+    """Fails unless the two are exactly equal (for tensors bit by bit, NaNs in the same places)."""
+    __tracebackhide__ = True
+    different = difference(actual, expected, of=of, tolerance=0.0)
+    if different is not None:
+        fail(different.text)
+
+
+def difference(
+    actual: object, expected: Any, *, of: str = "the result", tolerance: Any = None, dtype: bool = True
+) -> Difference | None:
+    """The first difference between two values, or None.
+
+    `tolerance` is absolute: a number, or a structure like `expected` of numbers and None (the default).
+    """
+    if isinstance(expected, torch.Tensor):
+        return _tensors(actual, expected, of, tolerance, dtype)
+    if isinstance(expected, tuple | list):
+        return _sequences(actual, expected, of, tolerance, dtype)
+    if isinstance(expected, dict):
+        if not isinstance(actual, dict) or actual.keys() != expected.keys():
+            return Difference(f"{of} is {describe(actual)}, but should be a dict with the keys {list(expected)}")
+        pairs = [(actual[k], expected[k], f"{of}[{k!r}]", _part(tolerance, k)) for k in expected]
+        return _first(pairs, dtype)
+    if isinstance(expected, float) or (isinstance(expected, int) and not isinstance(expected, bool)):
+        return _numbers(actual, expected, of, tolerance)
+    if type(actual) is not type(expected) or actual != expected:
+        return Difference(f"{of} is {describe(actual)}, but should be {describe(expected)}{_no_return(actual)}")
+    return None
+
+
+def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dtype: bool) -> Difference | None:
+    if not isinstance(actual, torch.Tensor):
+        return Difference(
+            f"{of} is {describe(actual)}, but should be a tensor of shape {tuple(expected.shape)}{_no_return(actual)}"
+        )
+    if actual.shape != expected.shape:
+        return Difference(f"{of} has shape {tuple(actual.shape)}, but should have shape {tuple(expected.shape)}")
+    if dtype and actual.dtype != expected.dtype:
+        return Difference(f"{of} has dtype {actual.dtype}, but should have dtype {expected.dtype}")
+    if actual.device.type != expected.device.type:
+        return Difference(f"{of} is on device {actual.device}, but should be on {expected.device}")
+    got, want = actual.detach().cpu(), expected.detach().cpu()
+    if not want.is_floating_point() and not want.is_complex():
+        wrong = got != want
+        allowed: float = 0.0
+    else:
+        allowed = default_tolerance(want) if tolerance is None else float(tolerance)
+        wrong = _not_close(got, want, allowed)
+    if not bool(wrong.any()):
+        return None
+    return Difference(_worst(got, want, wrong, of, allowed))
+
+
+def default_tolerance(want: torch.Tensor) -> float:
+    """The absolute tolerance for results like `want`."""
+    finite = want.detach().cpu()[torch.isfinite(want.detach().cpu())]
+    scale = float(finite.abs().max()) if finite.numel() else 0.0
+    return TOLERANCE[want.dtype] * max(scale, 1e-30)
+
+
+def _not_close(got: torch.Tensor, want: torch.Tensor, allowed: float) -> torch.Tensor:
+    wide = torch.complex128 if want.is_complex() or got.is_complex() else torch.float64
+    a, b = got.to(wide), want.to(wide)
+    same = (a == b) | (torch.isnan(a) & torch.isnan(b))
+    return ~(same | ((a - b).abs() <= allowed))
+
+
+def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor, of: str, allowed: float) -> str:
+    wide = torch.complex128 if want.is_complex() or got.is_complex() else torch.float64
+    error = torch.where(wrong, (got.to(wide) - want.to(wide)).abs(), torch.zeros((), dtype=torch.float64))
+    place = _index(torch.isnan(error)) or _index(error == error.max())
+    text = f"{of}{place} is {_at(got, place)}, but should be {_at(want, place)}"
+    count = int(wrong.sum())
+    if want.numel() > 1:
+        text += f" ({count} of {want.numel()} elements differ by more than {allowed:.2g})"
+    return text
+
+
+def _sequences(actual: object, expected: Any, of: str, tolerance: Any, dtype: bool) -> Difference | None:
+    kind = "tuple" if isinstance(expected, tuple) else "list"
+    if not isinstance(actual, tuple | list) or len(actual) != len(expected):
+        return Difference(f"{of} is {describe(actual)}, but should be a {kind} of {len(expected)}{_no_return(actual)}")
+    pairs = [(a, e, f"{of}[{i}]", _part(tolerance, i)) for i, (a, e) in enumerate(zip(actual, expected, strict=True))]
+    return _first(pairs, dtype)
+
+
+def _first(pairs: list[tuple[Any, Any, str, Any]], dtype: bool) -> Difference | None:
+    for actual, expected, of, tolerance in pairs:
+        found = difference(actual, expected, of=of, tolerance=tolerance, dtype=dtype)
+        if found is not None:
+            return found
+    return None
+
+
+def _numbers(actual: object, expected: float, of: str, tolerance: Any) -> Difference | None:
+    if isinstance(actual, torch.Tensor) and actual.numel() == 1 and not actual.is_complex():
+        actual = float(actual)
+    if isinstance(actual, bool) or not isinstance(actual, int | float):
+        return Difference(f"{of} is {describe(actual)}, but should be the number {expected}{_no_return(actual)}")
+    allowed = 1e-9 * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
+    if actual == expected or (actual != actual and expected != expected) or abs(actual - expected) <= allowed:
+        return None
+    return Difference(f"{of} is {actual}, but should be {expected}")
+
+
+def _part(tolerance: Any, key: Any) -> Any:
+    return tolerance[key] if isinstance(tolerance, list | tuple | dict) else tolerance
+
+
+def describe(value: object) -> str:
+    """A value in a few words: tensors by shape, the rest by a short repr."""
+    if isinstance(value, torch.Tensor):
+        return f"a tensor of shape {tuple(value.shape)} and {value.dtype}"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _no_return(actual: object) -> str:
+    return " (is there a `return`?)" if actual is None else ""
+
+
+def _index(mask: torch.Tensor) -> str:
+    """The place of the first True, as `[1, 2]`; empty for a scalar or where there is none."""
+    places = mask.nonzero()
+    return f"[{', '.join(str(int(i)) for i in places[0])}]" if len(places) and mask.ndim else ""
+
+
+def _at(tensor: torch.Tensor, place: str) -> str:
+    plain = tensor.detach().cpu()
+    value = plain[tuple(int(i) for i in place[1:-1].split(","))] if place else plain
+    number = value.item()
+    return f"{number:.6g}" if isinstance(number, float) else str(number)

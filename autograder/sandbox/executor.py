@@ -1,0 +1,316 @@
+"""Answers the judge's requests on a namespace.
+
+The host runs one on the submission's namespace, inside the sandbox. The judge runs one in its own process on code that it
+trusts (references, known answers, mutants), and `check` runs one in the learner's kernel: so that a function behaves the
+same in all three places, down to which tensor of its arguments it changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+import random
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+import numpy
+import torch
+from torch.optim.optimizer import register_optimizer_step_pre_hook
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from autograder import devices
+from autograder.sandbox import wire
+from autograder.sandbox.values import DTYPES, Decoder, Encoder, tensor_bytes
+
+_OBJECTS = 10_000
+_STDOUT = 10_000
+
+
+class Executor:
+    """Executes requests on `namespace`; keeps the objects and graphs that the judge may still refer to.
+
+    `catches` are the exceptions of the submission that become answers: in the sandbox all of them, in a learner's kernel
+    not KeyboardInterrupt, which is the learner's way out of an endless loop.
+    """
+
+    def __init__(
+        self, namespace: Mapping[str, Any], *, catches: tuple[type[BaseException], ...] = (Exception, SystemExit)
+    ) -> None:
+        self._namespace = namespace
+        self._catches = catches
+        self._handles: dict[int, object] = {}
+        self._ids: dict[int, int] = {}
+        self._calls = 0
+        self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
+
+    def answer(self, packet: wire.Packet) -> wire.Packet:
+        """The reply to a Call, Get, Vjp or Forget; what the submission raises becomes Raised (see `catches`)."""
+        match packet.message:
+            case wire.Call():
+                return self._call(packet.message, packet.body)
+            case wire.Get():
+                return self._get(packet.message)
+            case wire.Vjp():
+                return self._vjp(packet.message, packet.body)
+            case wire.Forget():
+                self._handles.clear()
+                self._ids.clear()
+                self._graphs.clear()
+                return wire.Packet(wire.Done())
+        raise wire.WireError(f"not a request for an executor: {type(packet.message).__name__}")
+
+    # -- requests
+
+    def _call(self, call: wire.Call, body: bytes) -> wire.Packet:
+        decoder = Decoder(body, handle=self._object, mirror=self._own_tensor)
+        self._synchronise(call, decoder)
+        args = [decoder.value(value) for value in call.args]
+        kwargs = {name: decoder.value(value) for name, value in call.kwargs}
+        watch = _Watch(decoder.objects, [self._tensor(handle) for handle in call.wrt])
+        stdout = _Capped()
+        trace = _Trace()
+        try:
+            function = self._resolve(call)
+            conditions = _conditions(call, _on_simulated(decoder.objects))
+            tracing = trace if call.trace else contextlib.nullcontext()
+            with conditions, contextlib.redirect_stdout(stdout), tracing:
+                result = function(*args, **kwargs)
+            return self._returned(call, result, decoder, watch, stdout, trace)
+        except self._catches as error:
+            encoder = Encoder(known=_numbers(decoder.objects), handle=self._keep)
+            changed = watch.changes(encoder, call.wrt)
+            raised = _raised(error, changed=changed, stdout=stdout.getvalue(), name=call.name, target=call.target)
+            return wire.Packet(raised, bytes(encoder.body))
+
+    def _returned(
+        self, call: wire.Call, result: object, decoder: Decoder, watch: _Watch, stdout: _Capped, trace: _Trace
+    ) -> wire.Packet:
+        encoder = Encoder(known=_numbers(decoder.objects), handle=self._keep, remote=self._handle_of)
+        value = encoder.value(result)
+        outputs = list(encoder.outputs)
+        changed = watch.changes(encoder, call.wrt)
+        self._calls += 1
+        if outputs:
+            inputs = [t for t in decoder.objects if isinstance(t, torch.Tensor)]
+            inputs += [self._tensor(handle) for handle in call.wrt]
+            self._graphs[self._calls] = (outputs, [t for t in inputs if t.requires_grad])
+        ops = trace.ops.most_common(500)
+        reply = wire.Returned(value, self._calls, len(outputs), changed, ops, stdout.getvalue())
+        return wire.Packet(reply, bytes(encoder.body))
+
+    def _get(self, get: wire.Get) -> wire.Packet:
+        encoder = Encoder(known={}, handle=self._keep, remote=self._remember)
+        try:
+            value = encoder.value(self._resolve(get))
+        except self._catches as error:
+            return wire.Packet(_raised(error, name=get.name, target=get.target))
+        return wire.Packet(wire.Returned(value), bytes(encoder.body))
+
+    def _vjp(self, vjp: wire.Vjp, body: bytes) -> wire.Packet:
+        if vjp.call not in self._graphs:
+            raise wire.WireError(f"no call {vjp.call}")
+        outputs, inputs = self._graphs[vjp.call]
+        decoder = Decoder(body)
+        pairs = [
+            (output, decoder.tensor(cotangent))
+            for output, cotangent in zip(outputs, vjp.cotangents, strict=True)
+            if cotangent is not None
+        ]
+        try:
+            with devices.simulated() if _on_simulated([o for o, _ in pairs]) else contextlib.nullcontext():
+                grads = torch.autograd.grad(
+                    [o for o, _ in pairs], inputs, [c for _, c in pairs], allow_unused=True, retain_graph=True
+                )
+        except self._catches as error:
+            return wire.Packet(_raised(error))
+        encoder = Encoder(known={})
+        encoded = [None if grad is None else encoder.tensor(grad) for grad in grads]
+        return wire.Packet(wire.Gradients(encoded), bytes(encoder.body))
+
+    # -- objects
+
+    def _resolve(self, request: wire.Call | wire.Get) -> Any:
+        if request.target is not None:
+            target = self._object(wire.HandleV(request.target, ""))
+            return getattr(target, request.name) if request.name else target
+        if request.name not in self._namespace:
+            raise NameError(f"name '{request.name}' is not defined", name=request.name)
+        return self._namespace[request.name]
+
+    def _object(self, handle: wire.HandleV) -> object:
+        if handle.id not in self._handles:
+            raise wire.WireError(f"no object {handle.id}")
+        return self._handles[handle.id]
+
+    def _tensor(self, handle: int) -> torch.Tensor:
+        tensor = self._object(wire.HandleV(handle, ""))
+        if not isinstance(tensor, torch.Tensor):
+            raise wire.WireError(f"object {handle} is no tensor")
+        return tensor
+
+    def _keep(self, value: object) -> wire.HandleV:
+        return wire.HandleV(self._id(value), type(value).__name__[:100])
+
+    def _id(self, value: object) -> int:
+        if id(value) not in self._ids:
+            if len(self._handles) >= _OBJECTS:
+                raise MemoryError(f"more than {_OBJECTS} objects handed out")
+            self._ids[id(value)] = len(self._handles)
+            self._handles[self._ids[id(value)]] = value  # alive, so its id() stays its own
+        return self._ids[id(value)]
+
+    def _remember(self, tensor: torch.Tensor) -> int | None:
+        return self._id(tensor) if tensor.is_leaf else None
+
+    def _handle_of(self, tensor: torch.Tensor) -> int | None:
+        return self._id(tensor) if isinstance(tensor, torch.nn.Parameter) else self._ids.get(id(tensor))
+
+    def _own_tensor(self, value: wire.TensorV, contents: torch.Tensor) -> torch.Tensor:
+        assert value.handle is not None
+        return self._tensor(value.handle)
+
+    def _synchronise(self, call: wire.Call, decoder: Decoder) -> None:
+        """Takes over what the judge wrote into its mirrors of this namespace's tensors."""
+        for change in call.sync:
+            if change.handle is None or not isinstance(change.value, wire.TensorV):
+                raise wire.WireError("a change of nothing")
+            with torch.no_grad():
+                self._tensor(change.handle).copy_(decoder.tensor(change.value))
+
+
+class _Watch:
+    """Finds which arguments a call changed, by their contents: version counters miss writes through `.data`."""
+
+    def __init__(self, objects: list[object], own: list[torch.Tensor]) -> None:
+        self._objects = objects
+        self._own = own
+        self._before = [_snapshot(value, _numbers(objects)) for value in objects]
+        self._own_before = [tensor_bytes(tensor) for tensor in own]
+
+    def changes(self, encoder: Encoder, handles: list[int]) -> list[wire.Change]:
+        numbers = _numbers(self._objects)
+        found = []
+        for index, (value, before) in enumerate(zip(self._objects, self._before, strict=True)):
+            if _snapshot(value, numbers) != before:
+                found.append(wire.Change(_contents(value, encoder), index=index))
+        for handle, tensor, earlier in zip(handles, self._own, self._own_before, strict=True):
+            if tensor_bytes(tensor) != earlier:
+                found.append(wire.Change(encoder.tensor(tensor), handle=handle))
+        return found
+
+
+def _snapshot(value: object, numbers: dict[int, int]) -> object:
+    """Something that compares unequal when the contents of a tensor or container have changed."""
+    if isinstance(value, torch.Tensor):
+        grad = value.grad if value.is_leaf else None
+        return (tuple(value.shape), value.dtype, tensor_bytes(value), None if grad is None else tensor_bytes(grad))
+    encoder = Encoder(known={key: number for key, number in numbers.items() if key != id(value)}, handle=_by_identity)
+    return (encoder.value(value), bytes(encoder.body))
+
+
+def _contents(value: object, encoder: Encoder) -> wire.Value:
+    if isinstance(value, torch.Tensor):
+        changed = encoder.tensor(value)
+        grad = value.grad if value.is_leaf else None
+        return changed if grad is None else msgspec.structs.replace(changed, grad=encoder.tensor(grad))
+    number = encoder.known.pop(id(value))
+    contents = encoder.value(value)
+    encoder.known[id(value)] = number
+    return contents
+
+
+def _by_identity(value: object) -> wire.HandleV:
+    return wire.HandleV(id(value), type(value).__name__)
+
+
+def _numbers(objects: list[object]) -> dict[int, int]:
+    return {id(value): index for index, value in enumerate(objects)}
+
+
+def _on_simulated(objects: list[object] | list[torch.Tensor]) -> bool:
+    return any(isinstance(value, torch.Tensor) and value.device.type == "sim" for value in objects)
+
+
+@contextlib.contextmanager
+def _conditions(call: wire.Call, simulated: bool) -> Iterator[None]:
+    """The grad mode, default dtype, random seeds and device of the judge's side of the call."""
+    default = torch.get_default_dtype()
+    mode = {"grad": torch.enable_grad, "no_grad": torch.no_grad, "inference": torch.inference_mode}[call.grad]
+    torch.manual_seed(call.seed)
+    random.seed(call.seed)
+    numpy.random.seed(call.seed % 2**32)
+    torch.set_default_dtype(DTYPES[call.dtype])
+    try:
+        with mode(), devices.simulated() if simulated else contextlib.nullcontext():
+            yield
+    finally:
+        torch.set_default_dtype(default)
+
+
+class _Trace(TorchDispatchMode):
+    """Counts the ATen operators that run, and the steps of torch's own optimisers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ops: Counter[str] = Counter()
+
+    def __enter__(self) -> _Trace:
+        self._hook = register_optimizer_step_pre_hook(self._count_step)
+        super().__enter__()
+        return self
+
+    def __exit__(self, *exc_info: Any) -> None:
+        self._hook.remove()
+        super().__exit__(*exc_info)
+
+    def _count_step(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
+        self.ops[f"optim.{type(optimizer).__name__}"] += 1
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.ops[func.overloadpacket.__name__] += 1
+        return func(*args, **(kwargs or {}))
+
+
+class _Capped(io.StringIO):
+    """Keeps the first characters that are printed and drops the rest."""
+
+    def write(self, text: str) -> int:
+        room = _STDOUT - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+def _raised(
+    error: BaseException,
+    *,
+    changed: list[wire.Change] | None = None,
+    stdout: str = "",
+    name: str = "",
+    target: int | None = None,
+) -> wire.Raised:
+    missing = isinstance(error, NameError) and target is None and getattr(error, "name", None) == name != ""
+    try:
+        message = str(error)[:2000]
+    except Exception:  # noqa: BLE001  __str__ is the submission's code
+        message = "(its message cannot be shown)"
+    return wire.Raised(type(error).__name__[:100], message, _own_lines(error), missing, changed or [], stdout)
+
+
+def _own_lines(error: BaseException) -> list[str]:
+    """The lines of the submission in the traceback, innermost last: `line 3: return X.exp()`."""
+    lines = []
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        code = frame.f_code
+        if _is_submitted(code.co_filename):
+            text = linecache.getline(code.co_filename, number).strip()
+            lines.append(f"{code.co_name}, line {number}: {text[:200]}")
+    return lines[-5:]
+
+
+def _is_submitted(filename: str) -> bool:
+    return "ipykernel_" in filename or filename.startswith("<ipython-input") or filename.startswith("<answer")

@@ -1,0 +1,372 @@
+"""The submission as its judge sees it: `student.softmax(X)` reads like a local call, wherever the code runs.
+
+A `Student` sends each call to a `Backend` (a sandboxed process, or an executor in this process for code that is trusted)
+and joins the result to this process's autograd graph, so that `torch.autograd.grad` and `gradcheck` work through it. What
+the call changed in its arguments is written back. Every call is recorded: the diagnosis replays the records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+import torch
+from torch.autograd.function import once_differentiable
+
+from autograder.sandbox import wire
+from autograder.sandbox.values import Decoder, Encoder
+
+T = TypeVar("T", bound=wire.Reply)
+
+# Exceptions of a submission, as a judge sees them:
+#
+#   SubmissionError          the submission raised
+#     MissingName            ... because the name is not defined
+#     SubmissionTimeout      it did not answer in time
+#     SubmissionCrashed      its process ended, or sent what is no answer
+
+
+class SubmissionError(Exception):
+    """The submission raised: `kind` is the exception's type, `text` its message, `lines` the submission's own lines."""
+
+    def __init__(self, kind: str, text: str, lines: tuple[str, ...] = ()) -> None:
+        self.kind, self.text, self.lines = kind, text, lines
+        super().__init__(f"{kind}: {text}" if text else kind)
+
+
+class MissingName(SubmissionError):
+    """The submission does not define the name."""
+
+
+class SubmissionTimeout(SubmissionError):
+    """The submission did not answer within its time."""
+
+
+class SubmissionCrashed(SubmissionError):
+    """The submission's process ended, was ended at a limit, or broke the protocol."""
+
+
+class Backend(Protocol):
+    """Something that answers packets: a process behind the wall, or an executor in this one."""
+
+    def answer(self, packet: wire.Packet) -> wire.Packet: ...
+
+
+@dataclass
+class Record:
+    """One call as it crossed: `request` and `reply`, and the vector-Jacobian products asked for afterwards."""
+
+    request: wire.Packet
+    reply: wire.Packet
+    products: list[tuple[wire.Packet, wire.Packet]] = field(default_factory=list)
+
+
+@dataclass
+class Trace:
+    """What ran while tracing: ATen operators by name (`_softmax`, `exp`, ...), `optim.Adam` for optimiser steps."""
+
+    ops: Counter[str] = field(default_factory=Counter)
+
+
+class Student:
+    """A namespace by proxy: attributes are the submission's names.
+
+    Functions, classes and instances become `Handle`s, tensors and plain data come by value. Raises SubmissionError and
+    its subclasses.
+    """
+
+    def __init__(self, backend: Backend, source: str = "") -> None:
+        self._link = Link(backend, source)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return NamedFunction(self._link, name)
+
+
+class Link:
+    """The conversation with one backend: mirrors of its tensors, records of its calls."""
+
+    def __init__(self, backend: Backend, source: str) -> None:
+        self.backend = backend
+        self.source = source
+        self.records: list[Record] = []
+        self.trace: Trace | None = None
+        self._mirrors: dict[int, torch.Tensor] = {}
+        self._written: dict[int, int] = {}
+
+    def get(self, name: str, target: int | None = None) -> Any:
+        reply = self.backend.answer(wire.Packet(wire.Get(name, target)))
+        returned = _expect(reply, wire.Returned)
+        return self._decoder(reply.body, []).value(returned.result)
+
+    def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        encoder = Encoder(handle=_handle_value, remote=self._handle_of)
+        request = wire.Packet(self._request(name, target, args, kwargs, encoder), bytes(encoder.body))
+        reply = self.backend.answer(request)
+        record = Record(request, reply)
+        self.records.append(record)
+        message = reply.message
+        if isinstance(message, wire.Raised):
+            with contextlib.suppress(SubmissionCrashed):
+                self._write_back(message.changed, reply.body, encoder.objects)
+        returned = _expect(reply, wire.Returned)
+        if self.trace is not None:
+            self.trace.ops.update(dict(returned.ops))
+        try:
+            return self._result(returned, reply.body, encoder.objects, record)
+        except (wire.WireError, RuntimeError, ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise SubmissionCrashed("InvalidReply", str(error)[:300]) from None
+
+    def _request(
+        self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
+    ) -> wire.Call:
+        sync = [
+            wire.Change(encoder.tensor(mirror), handle=handle)
+            for handle, mirror in self._mirrors.items()
+            if mirror._version != self._written[handle]
+        ]
+        self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
+        return wire.Call(
+            name,
+            [encoder.value(value) for value in args],
+            [(key, encoder.value(value)) for key, value in kwargs.items()],
+            target,
+            "inference" if torch.is_inference_mode_enabled() else "grad" if torch.is_grad_enabled() else "no_grad",
+            str(torch.get_default_dtype()).removeprefix("torch."),
+            int(torch.randint(2**31, ()).item()),
+            self.trace is not None,
+            sync,
+            list(self._mirrors),
+        )
+
+    def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:
+        self._write_back(returned.changed, body, objects)
+        decoder = self._decoder(body, objects)
+        decoder.value(returned.result)
+        outputs = decoder.outputs
+        if sorted(outputs) != list(range(returned.outputs)):
+            raise wire.WireError("the differentiable results are not numbered")
+        if outputs:
+            request = record.request.message
+            assert isinstance(request, wire.Call)
+            inputs = [t for t in objects if isinstance(t, torch.Tensor)]
+            inputs = [t for t in [*inputs, *(self._mirrors[handle] for handle in request.wrt)] if t.requires_grad]
+            call = _RemoteCall(self.backend, returned.call, [outputs[i] for i in range(len(outputs))], record)
+            outputs = dict(enumerate(_Join.apply(call, torch.zeros((), requires_grad=True), *inputs)))  # type: ignore[no-untyped-call]
+        joined = _Joined(body, objects, self._object, self._mirror, outputs)
+        return joined.value(returned.result)
+
+    def _write_back(self, changes: list[wire.Change], body: bytes, objects: list[object]) -> None:
+        decoder = self._decoder(body, objects)
+        for change in changes:
+            target: object = None
+            if change.handle is not None:
+                target = self._mirrors.get(change.handle)
+            elif change.index is not None and 0 <= change.index < len(objects):
+                target = objects[change.index]
+            _overwrite(target, change.value, decoder)
+        self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
+
+    def _decoder(self, body: bytes, objects: list[object]) -> Decoder:
+        return Decoder(body, known=objects, handle=self._object, mirror=self._mirror)
+
+    def _object(self, value: wire.HandleV) -> object:
+        return Handle(self, value.id, value.kind)
+
+    def _mirror(self, value: wire.TensorV, contents: torch.Tensor) -> torch.Tensor:
+        assert value.handle is not None
+        if value.handle not in self._mirrors:
+            leaf = torch.nn.Parameter(contents, value.requires_grad) if value.parameter else contents
+            self._mirrors[value.handle] = leaf.requires_grad_(value.requires_grad)
+            self._written[value.handle] = leaf._version
+        return self._mirrors[value.handle]
+
+    def _handle_of(self, tensor: torch.Tensor) -> int | None:
+        return next((handle for handle, mirror in self._mirrors.items() if mirror is tensor), None)
+
+
+class Handle:
+    """An object of the submission's that stays in its process: attributes, calls, indexing and iteration go there."""
+
+    def __init__(self, link: Link, id: int, kind: str) -> None:
+        self._link, self._id, self._kind = link, id, kind
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._link.get(name, self._id)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._link.call("", self._id, args, kwargs)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._link.call("__getitem__", self._id, (key,), {})
+
+    def __len__(self) -> int:
+        try:
+            length = self._link.call("__len__", self._id, (), {})
+        except SubmissionError as error:
+            if error.kind == "AttributeError":  # list() asks, and takes a TypeError for "no length"
+                raise TypeError(f"a {self._kind} has no len()") from None
+            raise
+        if not isinstance(length, int) or not 0 <= length < 2**31:
+            raise SubmissionError("TypeError", f"len() of a {self._kind} is {str(length)[:100]}")
+        return length
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = self._link.call("__iter__", self._id, (), {})
+        while True:
+            try:
+                yield iterator._link.call("__next__", iterator._id, (), {})
+            except SubmissionError as error:
+                if error.kind == "StopIteration":
+                    return
+                raise
+
+    def __repr__(self) -> str:
+        return f"<{self._kind} object of the submission>"
+
+
+class NamedFunction:
+    """A name of the submission's, not looked up before it is used."""
+
+    def __init__(self, link: Link, name: str) -> None:
+        self._link, self.__name__ = link, name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._link.call(self.__name__, None, args, kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.value(), name)
+
+    def value(self) -> Any:
+        """What the name stands for, by value where it is data."""
+        return self._link.get(self.__name__)
+
+
+def source_of(student: Student) -> str:
+    """The submission's solution cell, as text."""
+    return student._link.source
+
+
+def records_of(student: Student) -> list[Record]:
+    """Every call made through `student` so far."""
+    return student._link.records
+
+
+@contextlib.contextmanager
+def traced(student: Student) -> Iterator[Trace]:
+    """Counts the operators that run in the submission's calls of the block."""
+    link = student._link
+    link.trace, before = Trace(), link.trace
+    try:
+        yield link.trace
+    finally:
+        link.trace = before
+
+
+@dataclass
+class _RemoteCall:
+    backend: Backend
+    call: int
+    outputs: list[torch.Tensor]
+    record: Record
+
+    def product(self, cotangents: tuple[torch.Tensor | None, ...], inputs: list[torch.Tensor]) -> list[Any]:
+        """The gradients for `inputs`, from the host. Raises SubmissionError when its backward raised."""
+        encoder = Encoder(known={})
+        encoded = [None if c is None else encoder.tensor(c) for c in cotangents]
+        request = wire.Packet(wire.Vjp(self.call, encoded), bytes(encoder.body))
+        reply = self.backend.answer(request)
+        self.record.products.append((request, reply))
+        grads = _expect(reply, wire.Gradients).grads
+        if len(grads) != len(inputs):
+            raise SubmissionCrashed("InvalidReply", f"{len(grads)} gradients for {len(inputs)} inputs")
+        decoder = Decoder(reply.body, known=[])
+        try:
+            decoded = [None if grad is None else decoder.tensor(grad) for grad in grads]
+        except wire.WireError as error:
+            raise SubmissionCrashed("InvalidReply", str(error)) from None
+        for grad, tensor in zip(decoded, inputs, strict=True):
+            if grad is not None and (grad.shape, grad.dtype, grad.device) != (
+                tensor.shape,
+                tensor.dtype,
+                tensor.device,
+            ):
+                raise SubmissionError("RuntimeError", f"a gradient of shape {tuple(grad.shape)}, {grad.dtype}")
+        return decoded
+
+
+class _Join(torch.autograd.Function):
+    """Joins a remote call to this process's graph. The second argument, a leaf, makes the results require gradients even
+    where only the submission's own parameters do."""
+
+    @staticmethod
+    def forward(ctx: Any, call: _RemoteCall, leaf: torch.Tensor, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        ctx.call, ctx.inputs = call, [tensor.detach() for tensor in inputs]
+        ctx.set_materialize_grads(False)
+        return tuple(call.outputs)
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, *cotangents: torch.Tensor | None) -> tuple[Any, ...]:
+        return (None, None, *ctx.call.product(cotangents, ctx.inputs))
+
+
+class _Joined(Decoder):
+    """Decodes a result a second time, with its differentiable tensors replaced by the joined ones."""
+
+    def __init__(self, body: bytes, known: list[object], handle: Any, mirror: Any, outputs: dict[int, Any]) -> None:
+        super().__init__(body, known=known, handle=handle, mirror=mirror)
+        self._joined = outputs
+
+    def _tensor_value(self, value: wire.TensorV) -> torch.Tensor:
+        if value.output is not None:
+            joined: torch.Tensor = self._joined[value.output]
+            return joined
+        return super()._tensor_value(value)
+
+
+def _expect(reply: wire.Packet, kind: type[T]) -> T:
+    message = reply.message
+    if isinstance(message, kind):
+        return message
+    if isinstance(message, wire.Raised):
+        lines = tuple(message.lines)
+        raise (MissingName if message.missing else SubmissionError)(message.kind, message.message, lines)
+    raise SubmissionCrashed("InvalidReply", f"{type(message).__name__} where {kind.__name__} was expected")
+
+
+def _handle_value(value: object) -> wire.HandleV:
+    if isinstance(value, Handle):
+        return wire.HandleV(value._id, value._kind)
+    raise TypeError(f"{type(value).__name__} objects cannot be passed to a submission")
+
+
+def _overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:
+    if isinstance(target, torch.Tensor) and isinstance(value, wire.TensorV):
+        contents = decoder.tensor(msgspec.structs.replace(value, handle=None))
+        grad = None if value.grad is None else decoder.tensor(value.grad)
+        with torch.no_grad():
+            if contents.shape == target.shape and contents.dtype == target.dtype:
+                target.copy_(contents)
+            else:
+                target.data = contents
+        if target.is_leaf:
+            target.grad = grad
+        return
+    contents_ = decoder.value(value)
+    if isinstance(target, list) and isinstance(contents_, list):
+        target[:] = contents_
+    elif isinstance(target, dict) and isinstance(contents_, dict):
+        target.clear()
+        target.update(contents_)
+    else:
+        raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
