@@ -23,7 +23,7 @@ Feedback = Literal["titles", "hints", "counterexamples"]
 
 SCHEMA = "1"
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
-_DUE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d(:\d\d)?) ?(?P<zone>\S+)")
+_DUE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d(:\d\d)?) ?(?P<zone>[A-Za-z+-]\S*)")
 
 
 class CourseError(Exception):
@@ -137,9 +137,10 @@ class _Loader:
     def course(self, at: Located) -> Course:
         entries = self.read.mapping(at, ["schema", "title", "assignments"], ["isolation", "feedback", "limits"])
         self.read.choice(entries.get("schema"), [SCHEMA])
-        assignments = tuple(self.assignment(item) for item in self.read.items(entries.get("assignments")))
-        if not assignments and "assignments" in entries and not self.read.problems:
-            self.read.complain(entries["assignments"], "must list at least one assignment")
+        listed = entries.get("assignments")
+        assignments = tuple(self.assignment(item) for item in self.read.items(listed))
+        if listed is not None and listed.node.value == []:
+            self.read.complain(listed, "must list at least one assignment")
         isolation = self.read.choice(entries.get("isolation"), ["required", "none"])
         feedback = self.read.choice(entries.get("feedback"), ["titles", "hints", "counterexamples"])
         return Course(

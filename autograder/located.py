@@ -104,8 +104,10 @@ class Reader:
         if at is None:
             return None
         if not isinstance(at.node, yaml.ScalarNode) or at.node.value not in choices:
-            guess = did_you_mean(at.node.value, choices) if isinstance(at.node, yaml.ScalarNode) else ""
-            self.complain(at, f"must be one of {_list(choices)}, not {_kind(at.node)}{guess}")
+            close = difflib.get_close_matches(str(at.node.value), list(choices), n=1)
+            guess = f"; did you mean {close[0]}?" if close else ""
+            one_of = "one of " if len(choices) > 1 else ""
+            self.complain(at, f"must be {one_of}{_list(choices)}, not {_kind(at.node)}{guess}")
             return None
         return str(at.node.value)
 
