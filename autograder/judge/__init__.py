@@ -1,0 +1,1 @@
+"""The judge: runs hidden and public tests against a submission that it never executes."""

@@ -1,0 +1,213 @@
+"""The judge's pytest plugin: collects the graders once, then runs them for one submission after another.
+
+`pytest_runtestloop` is pytest's place for the loop over the collected tests. Here it hands a `Graders` to the function
+that the plugin was made with, and that function lives as long as the judge does.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from autograder.checks.failure import CheckFailed
+from autograder.checks.rng import Rng
+from autograder.checks.weights import points_of
+from autograder.report import TestResult, Verdict
+from autograder.student import (
+    Backend,
+    MissingName,
+    Record,
+    Student,
+    SubmissionCrashed,
+    SubmissionError,
+    SubmissionTimeout,
+    records_of,
+)
+
+VISIBILITIES = {"test_public.py": "public", "test_hidden.py": "hidden"}
+_MESSAGE = 2000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A test's result with the calls that it made, for the diagnosis."""
+
+    result: TestResult
+    records: tuple[Record, ...]
+
+
+@dataclass
+class _Subject:
+    """What the fixtures stand for at the moment."""
+
+    backend: Backend
+    source: str
+    reference: Any
+    device: str
+    student: Student | None = None
+    excinfo: pytest.ExceptionInfo[BaseException] | None = None
+
+
+class Graders:
+    """The collected tests of every exercise."""
+
+    def __init__(self, session: pytest.Session, plugin: JudgePlugin) -> None:
+        self._plugin = plugin
+        self._items: dict[str, list[pytest.Item]] = {}
+        for item in session.items:
+            self._items.setdefault(item.path.parent.name, []).append(item)
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        return tuple(self._items)
+
+    def run(
+        self, exercise: str, backend: Backend, source: str, reference: Any, *, device: str = "cpu", only: str | None = None
+    ) -> list[Outcome]:
+        """Runs every test of `exercise` (or the one named `only`) on what answers `backend`.
+
+        `source` is the submission's solution cell as text, `reference` the reference namespace.
+        """
+        items = self._items.get(exercise, [])
+        outcomes = []
+        for index, item in enumerate(items):
+            if only is None or item.name == only:
+                subject = _Subject(backend, source, reference, device)
+                following = items[index + 1] if index + 1 < len(items) else None
+                outcomes.append(self._run_one(item, following, subject))
+        return outcomes
+
+    def _run_one(self, item: pytest.Item, following: pytest.Item | None, subject: _Subject) -> Outcome:
+        excinfo = self._plugin.run(item, following, subject)
+        student = subject.student
+        records = () if student is None else tuple(records_of(student))
+        verdict, message, counterexample = _judged(excinfo)
+        if verdict is Verdict.GRADER_ERROR and student is not None and self._holds_for_reference(item, subject):
+            # The test itself is sound, so what broke it is what the submission returned.
+            verdict = Verdict.FAILED
+            message = f"the result cannot be checked: {message}"
+        if excinfo is not None and verdict is Verdict.GRADER_ERROR:
+            message = "".join(traceback.format_exception(excinfo.value))[-_MESSAGE:]
+        points = points_of(getattr(item, "function", len))
+        visibility = VISIBILITIES[item.path.name]
+        result = TestResult(
+            item.name, points.title, points.weight, visibility, verdict, message and message[:_MESSAGE], counterexample
+        )
+        return Outcome(result, records)
+
+    def _holds_for_reference(self, item: pytest.Item, subject: _Subject) -> bool:
+        from autograder.sandbox.executor import Executor
+
+        trusted = _Subject(Executor(vars(subject.reference)), "", subject.reference, subject.device)
+        return self._plugin.run(item, None, trusted) is None
+
+
+class JudgePlugin:
+    """Gives the fixtures, and `serve` the collected graders."""
+
+    def __init__(self, serve: Callable[[Graders], None]) -> None:
+        self._serve = serve
+        self._subject: _Subject | None = None
+
+    def run(
+        self, item: pytest.Item, following: pytest.Item | None, subject: _Subject
+    ) -> pytest.ExceptionInfo[BaseException] | None:
+        """Runs one test; what it raised, or None. A skip is not a pass."""
+        self._subject = subject
+        state = torch.get_rng_state()
+        torch.manual_seed(0)
+        try:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        finally:
+            torch.set_rng_state(state)
+            self._subject = None
+        return subject.excinfo
+
+    @pytest.hookimpl
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise session.Interrupted(f"{session.testsfailed} graders cannot be collected")
+        self._serve(Graders(session, self))
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        subject = self._current()
+        if call.excinfo is not None and subject.excinfo is None:
+            subject.excinfo = call.excinfo
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The submission."""
+        subject = self._current()
+        subject.student = Student(subject.backend, subject.source)
+        return subject.student
+
+    @pytest.fixture
+    def reference(self) -> Any:
+        """The reference implementation's namespace."""
+        return self._current().reference
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> Rng:
+        """Random inputs on the device, seeded by the test's name."""
+        return Rng(f"{request.node.path.parent.name}::{request.node.name}", self._current().device)
+
+    @pytest.fixture
+    def device(self) -> str:
+        """"cpu", "sim" or "cuda": where the inputs are."""
+        return self._current().device
+
+    @pytest.fixture
+    def accelerator(self) -> str:
+        """"cuda" where grading runs on one, else "sim"."""
+        return "cuda" if self._current().device == "cuda" else "sim"
+
+    def _current(self) -> _Subject:
+        if self._subject is None:
+            raise RuntimeError("no submission is being graded")
+        return self._subject
+
+
+def run_judge(folders: list[Path], serve: Callable[[Graders], None]) -> int:
+    """Collects the tests of the exercise folders and calls `serve` with them; pytest's exit status.
+
+    A test that cannot be collected ends this with status 2 and pytest's message on standard error.
+    """
+    files = [str(folder / name) for folder in folders for name in VISIBILITIES]
+    options = ["-p", "no:cacheprovider", "-p", "no:logging", "-q", "--capture=no", "--import-mode=importlib"]
+    options += ["--tb=short", "-c", str(Path(__file__).with_name("pytest.ini")), f"--rootdir={folders[0].parent}"]
+    return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve)]))
+
+
+def _judged(excinfo: pytest.ExceptionInfo[BaseException] | None) -> tuple[Verdict, str | None, str | None]:
+    if excinfo is None:
+        return Verdict.PASSED, None, None
+    error = excinfo.value
+    counterexample = getattr(error, "counterexample", None)
+    if isinstance(error, SubmissionError):
+        return _verdict_of(error), _message_of(error), counterexample
+    if isinstance(error, CheckFailed):
+        return Verdict.FAILED, error.message, counterexample
+    return Verdict.GRADER_ERROR, f"{type(error).__name__}: {error}", None
+
+
+def _verdict_of(error: SubmissionError) -> Verdict:
+    if isinstance(error, MissingName):
+        return Verdict.MISSING
+    if isinstance(error, SubmissionTimeout):
+        return Verdict.TIMEOUT
+    if isinstance(error, SubmissionCrashed):
+        return Verdict.CRASHED
+    return Verdict.ERROR
+
+
+def _message_of(error: SubmissionError) -> str:
+    where = f" ({error.lines[-1]})" if error.lines else ""
+    return f"{error}{where}"

@@ -1,0 +1,30 @@
+"""Reference implementations and known answers, run in the judge: they are ours."""
+
+from __future__ import annotations
+
+import linecache
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Code that is trusted: `source`, and the `namespace` that it made."""
+
+    name: str
+    source: str
+    namespace: dict[str, Any] = field(repr=False)
+
+    def as_reference(self) -> SimpleNamespace:
+        """The namespace with attribute access, for the `reference` fixture."""
+        return SimpleNamespace(**{k: v for k, v in self.namespace.items() if not k.startswith("__")})
+
+
+def run_answer(name: str, source: str) -> Answer:
+    """Executes `source`; its lines show in tracebacks as `<answer name>`."""
+    filename = f"<answer {name}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    namespace: dict[str, Any] = {"__name__": f"answer_{name}"}
+    exec(compile(source, filename, "exec"), namespace)
+    return Answer(name, source, namespace)

@@ -1,0 +1,149 @@
+"""What grading found, as plain data. Rendering is `render`'s, scores in a gradebook are nbgrader's.
+
+The JSON of a report has the keys of these classes and `"schema": 1`; README.md documents it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+SCHEMA = 1
+
+
+class Verdict(StrEnum):
+    """How a test, or an exercise as a whole, came out."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # a check did not hold
+    ERROR = "error"  # the submission raised
+    MISSING = "missing"  # a name is not defined
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"  # its process died or hit a limit
+    GRADER_ERROR = "grader_error"  # ours: never a learner's fault, and never a score
+
+
+# The verdict of an exercise is the first of these that one of its tests has.
+_GRAVITY = (
+    Verdict.GRADER_ERROR,
+    Verdict.MISSING,
+    Verdict.TIMEOUT,
+    Verdict.CRASHED,
+    Verdict.ERROR,
+    Verdict.FAILED,
+    Verdict.PASSED,
+)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The known wrong answer that behaves exactly like the submission: its id, and its hint."""
+
+    id: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """One test: `id` is its function's name, `visibility` "public" or "hidden"."""
+
+    id: str
+    title: str
+    weight: float
+    visibility: str
+    verdict: Verdict
+    message: str | None = None
+    counterexample: str | None = None
+
+    __test__ = False  # pytest collects classes by this prefix
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """One exercise: `score` is None after a grader error."""
+
+    id: str
+    verdict: Verdict
+    score: float | None
+    points: float
+    diagnosis: Diagnosis | None
+    tests: tuple[TestResult, ...]
+
+
+@dataclass(frozen=True)
+class SubmissionReport:
+    """One notebook: `score` is None after a grader error; `error` says why a notebook could not be graded at all."""
+
+    assignment: str | None
+    notebook: str
+    device: str
+    isolation: tuple[str, ...]
+    score: float | None
+    points: float
+    exercises: tuple[ExerciseReport, ...]
+    error: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for json.dumps."""
+        data: dict[str, Any] = {"schema": SCHEMA, **asdict(self)}
+        data["isolation"] = list(self.isolation)
+        if self.error is None:
+            del data["error"]
+        return data
+
+
+def exercise_report(
+    id: str, points: float, tests: tuple[TestResult, ...], diagnosis: Diagnosis | None = None
+) -> ExerciseReport:
+    """The score is points x weight of passed tests / weight of all. No test at all is a grader error: no result never
+    means points."""
+    verdicts = {test.verdict for test in tests} or {Verdict.GRADER_ERROR}
+    verdict = next(v for v in _GRAVITY if v in verdicts)
+    if verdict is Verdict.GRADER_ERROR:
+        return ExerciseReport(id, verdict, None, points, None, tests)
+    total = sum(test.weight for test in tests)
+    passed = sum(test.weight for test in tests if test.verdict is Verdict.PASSED)
+    score = points if passed == total else round(points * passed / total, 4)
+    return ExerciseReport(id, verdict, score, points, diagnosis, tests)
+
+
+def submission_report(
+    assignment: str, notebook: str, device: str, isolation: tuple[str, ...], exercises: tuple[ExerciseReport, ...]
+) -> SubmissionReport:
+    """Sums up the exercises."""
+    scores = [exercise.score for exercise in exercises]
+    known = [score for score in scores if score is not None]
+    total = sum(known) if len(known) == len(scores) and scores else None
+    points = sum(exercise.points for exercise in exercises)
+    return SubmissionReport(assignment, notebook, device, isolation, total, points, exercises)
+
+
+def unreadable(notebook: str, error: str, assignment: str | None = None) -> SubmissionReport:
+    """The report on a notebook that cannot be graded at all, with the reason in one line."""
+    return SubmissionReport(assignment, notebook, "cpu", (), None, 0, (), error)
+
+
+def from_json(data: dict[str, Any]) -> SubmissionReport:
+    """The report that `to_json` wrote; for our own files, not for anything that a submission wrote."""
+    exercises = tuple(
+        ExerciseReport(
+            id=item["id"],
+            verdict=Verdict(item["verdict"]),
+            score=item["score"],
+            points=item["points"],
+            diagnosis=None if item["diagnosis"] is None else Diagnosis(**item["diagnosis"]),
+            tests=tuple(TestResult(**{**test, "verdict": Verdict(test["verdict"])}) for test in item["tests"]),
+        )
+        for item in data["exercises"]
+    )
+    return SubmissionReport(
+        data["assignment"],
+        data["notebook"],
+        data["device"],
+        tuple(data["isolation"]),
+        data["score"],
+        data["points"],
+        exercises,
+        data.get("error"),
+    )

@@ -1,0 +1,194 @@
+"""Runs inside the sandbox: a submission's cells in IPython, and the judge's requests on what they defined.
+
+Nothing that this module sends is believed: the submission shares the process and may have changed all of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import sys
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.pylabtools import select_figure_formats
+from matplotlib_inline.backend_inline import flush_figures
+
+from autograder.sandbox import wire
+from autograder.sandbox.executor import Executor
+from autograder.sandbox.policy import Limits
+
+_SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg")
+
+
+class Outputs:
+    """What a cell shows, in the order of its showing; at most `room` characters in all cells together."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._items: list[wire.Output] = []
+
+    def stream(self, name: str, text: str) -> None:
+        text = self._fitting(text)
+        last = self._items[-1] if self._items else None
+        if last is not None and last.kind == "stream" and last.name == name:
+            self._items[-1] = wire.Output("stream", name, last.text + text)
+        elif text:
+            self._items.append(wire.Output("stream", name, text))
+
+    def rich(self, kind: str, data: dict[str, Any]) -> None:
+        shown = {mime: _text(data[mime]) for mime in _SHOWN if mime in data}
+        if sum(map(len, shown.values())) > self._room:  # half a picture is none
+            shown = {"text/plain": self._fitting(shown.get("text/plain", ""))}
+        else:
+            self._room -= sum(map(len, shown.values()))
+        self._items.append(wire.Output(kind, data=shown))
+
+    def error(self, name: str, message: str, traceback: list[str]) -> None:
+        lines = [self._fitting(line) for line in traceback]
+        self._items.append(wire.Output("error", name[:200], message[:2000], traceback=lines))
+
+    def take(self) -> list[wire.Output]:
+        taken, self._items = self._items, []
+        return taken
+
+    def _fitting(self, text: str) -> str:
+        if self._room <= 0:
+            return ""
+        if len(text) > self._room:
+            text = text[: self._room] + "\n[the rest of the output is left out: it is over the limit]\n"
+            self._room = 0
+        self._room -= len(text)
+        return text
+
+
+class _Stream:
+    """sys.stdout or sys.stderr of a submission."""
+
+    encoding = "utf-8"
+    errors = "replace"
+    closed = False
+
+    def __init__(self, name: str, outputs: Outputs) -> None:
+        self.name = f"<{name}>"
+        self._name, self._outputs = name, outputs
+
+    def write(self, text: str) -> int:
+        self._outputs.stream(self._name, str(text))
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return False
+
+    def writable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return False
+
+    def fileno(self) -> int:
+        raise OSError("this stream has no file descriptor")
+
+
+class _Publisher(DisplayPublisher):
+    outputs: Outputs
+
+    def publish(self, data: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        self.outputs.rich("display_data", data)
+
+    def clear_output(self, wait: bool = False) -> None:
+        pass
+
+
+class _Hook(DisplayHook):
+    outputs: Outputs
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:
+        self.outputs.rich("execute_result", format_dict)
+
+
+class _Shell(InteractiveShell):
+    outputs: Outputs
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        pass
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        self.outputs.error(etype.__name__, str(evalue), stb)
+
+    def system(self, cmd: str) -> None:
+        print(f"`{cmd}` is not run: there is no shell while grading", file=sys.stderr)
+
+    system_raw = system_piped = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> list[str]:
+        self.system(cmd)
+        return []
+
+
+class Host:
+    """One submission: a shell for its cells, an executor for the judge's requests."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._outputs = Outputs(limits.output_kb * 1024)
+        self._shell = _make_shell(self._outputs)
+        self._executor = Executor(self._shell.user_ns, catches=(BaseException,))
+
+    def answer(self, packet: wire.Packet) -> wire.Packet:
+        if isinstance(packet.message, wire.Execute):
+            return wire.Packet(self._execute(packet.message.source))
+        return self._executor.answer(packet)
+
+    def _execute(self, source: str) -> wire.Executed:
+        result = self._shell.run_cell(source, store_history=True)
+        return wire.Executed(self._outputs.take(), failed=not result.success)
+
+
+def serve(sock: Any, limits: Limits) -> None:
+    """Answers requests until the judge hangs up."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    host = Host(limits)
+    while True:
+        try:
+            packet = wire.receive_request(sock)
+        except EOFError:
+            return
+        try:
+            wire.send(sock, host.answer(packet))
+        except wire.WireError as error:
+            wire.send(sock, wire.Packet(wire.Raised("ResultTooLarge", str(error)[:300])))
+
+
+def _make_shell(outputs: Outputs) -> Any:
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.cache_size = 0
+    for kind in (_Publisher, _Hook, _Shell):
+        kind.outputs = outputs
+    shell = _Shell.instance(config=config, displayhook_class=_Hook, display_pub_class=_Publisher)
+    select_figure_formats(shell, {"png"})  # type: ignore[no-untyped-call]
+    shell.events.register("post_execute", flush_figures)
+    sys.stdout = _Stream("stdout", outputs)
+    sys.stderr = _Stream("stderr", outputs)
+    return shell
+
+
+def _text(value: Any) -> str:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)

@@ -1,0 +1,92 @@
+"""The judge's end of the wall: one submission, its process, and its time."""
+
+from __future__ import annotations
+
+import time
+
+from autograder.sandbox import wire
+from autograder.sandbox.launcher import Child, Warm
+from autograder.sandbox.policy import Limits
+from autograder.student import SubmissionCrashed, SubmissionTimeout
+
+# After its process was lost, a submission is started again and its cells are run once more, so that a call that never
+# ends costs its own test alone. Each start draws on the same wall time.
+RESTARTS = 3
+
+
+class Session:
+    """One submission behind the wall; a `Backend` of `student.Student`.
+
+    Raises SubmissionTimeout and SubmissionCrashed. All that it does, restarts included, ends within
+    `limits.wall_seconds` of its making.
+    """
+
+    def __init__(self, warm: Warm, limits: Limits) -> None:
+        self._warm, self._limits = warm, limits
+        self._until = time.monotonic() + limits.wall_seconds
+        self._cells: list[str] = []
+        self._restarts = 0
+        self._ended: SubmissionTimeout | SubmissionCrashed | None = None
+        self._child: Child | None = warm.spawn(limits)
+
+    def execute(self, source: str) -> list[wire.Output]:
+        """Runs a cell; its outputs, as the submission claims them. A cell that loses the process is never run again."""
+        try:
+            outputs = self._execute(source)
+        except (SubmissionTimeout, SubmissionCrashed):
+            self._restarts = RESTARTS
+            raise
+        self._cells.append(source)
+        return outputs
+
+    def answer(self, packet: wire.Packet) -> wire.Packet:
+        if self._child is None:
+            self._start_again()
+        return self._exchange(packet, self._limits.call_seconds)
+
+    def close(self) -> None:
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+    def _execute(self, source: str) -> list[wire.Output]:
+        message = self._exchange(wire.Packet(wire.Execute(source)), self._limits.wall_seconds).message
+        if not isinstance(message, wire.Executed):
+            raise self._lost("it broke the protocol while running a cell")
+        return message.outputs
+
+    def _exchange(self, packet: wire.Packet, seconds: float) -> wire.Packet:
+        if self._child is None:
+            raise self._ended or SubmissionCrashed("Crashed", "the submission's process has ended")
+        deadline = min(time.monotonic() + seconds, self._until)
+        try:
+            self._child.socket.settimeout(max(deadline - time.monotonic(), 0.001))
+            wire.send(self._child.socket, packet)
+            return wire.receive_reply(self._child.socket, deadline)
+        except TimeoutError:
+            raise self._lost(f"no answer within {seconds:g} s", SubmissionTimeout) from None
+        except wire.WireError as error:
+            raise self._lost(f"it sent no valid answer ({error})") from None
+        except (EOFError, OSError):
+            raise self._lost("its process ended") from None
+
+    def _lost(
+        self, reason: str, kind: type[SubmissionTimeout] | type[SubmissionCrashed] = SubmissionCrashed
+    ) -> SubmissionTimeout | SubmissionCrashed:
+        assert self._child is not None
+        if kind is SubmissionCrashed:
+            reason = f"{reason}: {self._child.status()}"
+        self.close()
+        label = "Timeout" if kind is SubmissionTimeout else "Crashed"
+        self._ended = kind(label, reason)
+        return self._ended
+
+    def _start_again(self) -> None:
+        """A new process with the same cells run; gives up after RESTARTS, or when the time is used up."""
+        if self._restarts >= RESTARTS or time.monotonic() >= self._until:
+            assert self._ended is not None
+            raise self._ended
+        self._restarts += 1
+        self._child = self._warm.spawn(self._limits)
+        for source in self._cells:
+            self._execute(source)
