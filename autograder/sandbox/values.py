@@ -240,8 +240,9 @@ class Decoder:
 
 def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """The elements of `tensor`, contiguous, in the machine's byte order."""
-    plain = tensor.detach().cpu().contiguous().reshape(-1)
-    return plain.resolve_conj().resolve_neg().view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+    plain = tensor.detach().cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
+    # A single element counts as contiguous whatever its stride (`x.sum().expand(1, 1)`), but has no view as bytes then.
+    return plain.as_strided(plain.shape, (1,)).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
 
 
 def _from_bytes(data: bytes, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
