@@ -22,6 +22,10 @@ _CARRIERS = frozenset({"copy_", "_copy_from", "_to_copy", "copy"})
 # Operations that take CPU index tensors on any device, as CUDA does.
 _INDEXERS = frozenset({"index", "index_put_", "index_put", "_index_put_impl_", "_unsafe_index", "_unsafe_index_put"})
 
+_MIXED = "Expected all tensors to be on the same device, but found at least two devices, sim:0"
+
+_DATA: Any = torch.Tensor.data  # the property itself, which torch's stub takes for a tensor
+
 
 class SimTensor(torch.Tensor):
     """A tensor on `sim:0`. Made by torch's own calls (`X.to("sim")`, `torch.zeros(2, device="sim")`), never by hand."""
@@ -45,10 +49,23 @@ class SimTensor(torch.Tensor):
         return shell
 
     @classmethod
-    def __torch_dispatch__(
+    def __torch_dispatch__(  # type: ignore[override]  # torch's stub leaves out `func`
         cls, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
-        return _run(func, args, kwargs or {})
+        unfused = _UNFUSED.get(func._schema.name)
+        return unfused(*args) if unfused else _run(func, args, kwargs or {})
+
+    @property
+    def data(self) -> torch.Tensor:
+        bare: torch.Tensor = _DATA.__get__(self)
+        return bare
+
+    @data.setter
+    def data(self, new: torch.Tensor) -> None:
+        if not isinstance(new, SimTensor):
+            raise RuntimeError(f"{_MIXED} and {new.device}! (assignment to .data)")
+        _DATA.__set__(self, new)
+        self._held = new._held
 
     # With this pair nn.Module.to() swaps a parameter's contents instead of making a new one: ties and the references that
     # an optimiser holds survive, as they do on CUDA.
@@ -76,7 +93,7 @@ class SimTensor(torch.Tensor):
     def __format__(self, spec: str) -> str:
         return format(self.item(), spec) if self.dim() == 0 else object.__format__(self, spec)
 
-    def __repr__(self, *, tensor_contents: object = None) -> str:
+    def __repr__(self, **_options: Any) -> str:  # type: ignore[override]  # untyped in torch
         tail = ", requires_grad=True" if self.requires_grad and self.is_leaf else ""
         if self.grad_fn is not None:
             tail = f", grad_fn=<{self.grad_fn.name()}>"
@@ -94,6 +111,11 @@ def _rebuild(held: torch.Tensor, requires_grad: bool, is_param: bool) -> torch.T
 
 def _run(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Runs one operation on the held tensors, and puts a shell around what it made."""
+    if (
+        torch.is_inference_mode_enabled()
+    ):  # there, a view of an ordinary tensor must be ordinary; so all that we make is
+        with torch.inference_mode(False):
+            return _run(func, args, kwargs)
     leaves, spec = pytree.tree_flatten((args, kwargs))
     stays = _target(kwargs, leaves).type == "sim"
     _check_placement(func, args, kwargs, stays)
@@ -136,7 +158,7 @@ def _check_placement(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any], s
     """Raises RuntimeError, in CUDA's words, where the operation would meet tensors of two devices.
 
     Allowed as on CUDA: copies from device to device, one tensor without dimensions from the CPU as an operand of an
-    element-wise operation (never as its output, never inside `cat`), CPU index tensors.
+    element-wise operation (never as its output, inside `cat`, or as indices), CPU index tensors in `X[...]`.
     """
     name = func._schema.name.removeprefix("aten::")
     if name in _CARRIERS:
@@ -152,8 +174,7 @@ def _check_placement(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any], s
     for argument, tensor in placed:
         if not isinstance(tensor, SimTensor) and not _may_stay_behind(name, argument, tensor, args):
             raise RuntimeError(
-                "Expected all tensors to be on the same device, but found at least two devices, "
-                f"sim:0 and {tensor.device}! (operation {name}: its argument {argument.name!r} "
+                f"{_MIXED} and {tensor.device}! (operation {name}: its argument {argument.name!r} "
                 f"of shape {tuple(tensor.shape)} is on {tensor.device})"
             )
 
@@ -162,7 +183,8 @@ def _may_stay_behind(name: str, argument: Any, tensor: torch.Tensor, args: tuple
     if name in _INDEXERS and argument.name == "indices":
         return isinstance(args[0], SimTensor)
     written = argument.alias_info is not None and argument.alias_info.is_write
-    return tensor.dim() == 0 and not written and "List" not in str(argument.type)
+    positions = argument.name in ("index", "indices", "target")
+    return tensor.dim() == 0 and not written and not positions and "List" not in str(argument.type)
 
 
 def _new_on_sim(func: Any) -> Callable[..., torch.Tensor]:
@@ -179,6 +201,38 @@ def _copy_from(source: torch.Tensor, target: torch.Tensor, non_blocking: bool = 
     return target
 
 
+def _lstm_step(
+    gates_x: torch.Tensor, gates_h: torch.Tensor, cell: torch.Tensor, *biases: torch.Tensor | None
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    i, f, g, o = _with_biases(gates_x + gates_h, *biases).chunk(4, 1)
+    new_cell = f.sigmoid() * cell + i.sigmoid() * g.tanh()
+    return o.sigmoid() * new_cell.tanh(), new_cell, gates_x
+
+
+def _gru_step(
+    gates_x: torch.Tensor,
+    gates_h: torch.Tensor,
+    hidden: torch.Tensor,
+    bias_x: torch.Tensor | None = None,
+    bias_h: torch.Tensor | None = None,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    r_x, z_x, n_x = _with_biases(gates_x, bias_x).chunk(3, 1)
+    r_h, z_h, n_h = _with_biases(gates_h, bias_h).chunk(3, 1)
+    update, candidate = (z_x + z_h).sigmoid(), (n_x + (r_x + r_h).sigmoid() * n_h).tanh()
+    return update * hidden + (1 - update) * candidate, gates_x
+
+
+def _with_biases(gates: torch.Tensor, *biases: torch.Tensor | None) -> torch.Tensor:
+    return sum((bias for bias in biases if bias is not None), start=gates)
+
+
+# On accelerators nn.LSTM and nn.GRU call fused kernels that the CPU lacks. The last result is a workspace nobody reads.
+_UNFUSED: dict[str, Callable[..., Any]] = {
+    "aten::_thnn_fused_lstm_cell": _lstm_step,
+    "aten::_thnn_fused_gru_cell": _gru_step,
+}
+
+
 def _factories() -> Iterator[tuple[str, Any]]:
     """torch's functions that make a tensor out of no tensor: they are told the device, so no argument leads to us."""
     for schema in torch._C._jit_get_all_schemas():
@@ -190,7 +244,7 @@ def _factories() -> Iterator[tuple[str, Any]]:
 
 
 @cache
-def register() -> torch.library.Library:
+def register() -> object:
     """Makes torch know the device "sim", once a process; `simulated()` does so by itself.
 
     In a process that forks later, run no backward pass between this call and the fork: torch starts a thread for a
@@ -198,12 +252,15 @@ def register() -> torch.library.Library:
     Raises RuntimeError where another backend has already taken torch's one place for them.
     """
     torch.utils.backend_registration._setup_privateuseone_for_python_backend("sim")
-    library = torch.library.Library("aten", "IMPL")
+    make_library: Any = torch.library.Library  # untyped in torch
+    library = make_library("aten", "IMPL")
     for name, func in _factories():
         qualified = name if func._overloadname == "default" else f"{name}.{func._overloadname}"
         library.impl(qualified, _new_on_sim(func), "PrivateUse1")
     library.impl("aten::_copy_from", _copy_from, "PrivateUse1")
     library.impl("aten::_local_scalar_dense", lambda t: t._held.item(), "PrivateUse1")
+    for name, unfused in _UNFUSED.items():
+        library.impl(name, unfused, "AutogradPrivateUse1")
     torch.serialization.add_safe_globals([_rebuild])
     return library  # the registrations live as long as this object
 

@@ -192,6 +192,8 @@ MISTAKES: dict[str, Callable[[Tensor], Any]] = {
     "an out= buffer": lambda X: torch.add(X, X, out=torch.zeros(X.shape)),
     "stacking with a CPU scalar": lambda X: torch.stack([X.sum(), torch.tensor(0.0)]),
     "indexing a CPU tensor with a mask of the device": lambda X: torch.ones(X.shape)[X > 0],
+    "one index on the CPU": lambda X: X.index_select(0, torch.tensor(1)),
+    "parameters replaced through .data": lambda X: setattr(X, "data", torch.zeros(X.shape)),
     "the legacy constructor": lambda X: torch.FloatTensor([1.0]) + X,
 }
 
@@ -357,6 +359,54 @@ def test_a_module_moves_keeps_its_ties_and_trains_as_on_the_cpu() -> None:
         assert mine == pytest.approx(theirs)
 
 
+LAYERS: dict[str, Callable[[], nn.Module]] = {
+    "lstm": lambda: nn.LSTM(4, 3, num_layers=2, bidirectional=True),
+    "lstm without biases": lambda: nn.LSTM(4, 3, bias=False),
+    "lstm cell": lambda: nn.LSTMCell(4, 3),
+    "gru": lambda: nn.GRU(4, 3, num_layers=2, bidirectional=True),
+    "gru without biases": lambda: nn.GRU(4, 3, bias=False),
+    "gru cell": lambda: nn.GRUCell(4, 3),
+    "rnn": lambda: nn.RNN(4, 3),
+    "attention": lambda: nn.TransformerEncoderLayer(4, 2, 8, dropout=0.0),
+    "batch norm": lambda: nn.BatchNorm1d(4),
+    "layer norm": lambda: nn.LayerNorm(4),
+    "convolutions": lambda: nn.Sequential(
+        nn.Unflatten(1, (2, 2)), nn.Conv1d(2, 3, 2, padding=1), nn.MaxPool1d(2), nn.ConvTranspose1d(3, 2, 2)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_torchs_own_layers_give_the_cpus_values_and_gradients(name: str) -> None:
+    layer, X = LAYERS[name](), torch.randn(5, 4, generator=torch.Generator().manual_seed(2))
+    results = []
+    for device in ("cpu", "sim"):
+        net = copy.deepcopy(layer).to(device)
+        if device == "sim":
+            with torch.inference_mode():
+                net(devices.to_device(X, device))
+            net.load_state_dict(layer.state_dict())
+        out = net(devices.to_device(X, device))
+        out = out[0] if isinstance(out, tuple) else out
+        (out**2).sum().backward()
+        results.append([out, *net.buffers(), *(p.grad for p in net.parameters())])
+    for theirs, mine in zip(*results, strict=True):
+        assert str(mine.device) == "sim:0"
+        torch.testing.assert_close(mine.cpu(), theirs)
+
+
+@pytest.mark.parametrize("step", ["in place", "assigned"])
+def test_parameters_changed_through_data_change(step: str) -> None:
+    p = devices.to_device(torch.ones(2, requires_grad=True), "sim")
+    (p * 3).sum().backward()
+    if step == "in place":
+        p.data -= 0.5 * p.grad
+    else:
+        p.data = p.data - 0.5 * p.grad
+    assert p.requires_grad
+    assert (p * 1).tolist() == [-0.5, -0.5]
+
+
 def test_copies_and_pickles_are_whole() -> None:
     X = sim(2).requires_grad_()
     buffer = io.BytesIO()
@@ -416,7 +466,7 @@ def test_to_device_makes_a_new_leaf_and_names_the_devices_there_are() -> None:
     with torch.no_grad():
         same.zero_()
     assert back.tolist() == [2.0, 2.0]
-    with pytest.raises(ValueError, match="device should be one of cpu, sim.*, but is 'tpu'"):
+    with pytest.raises(ValueError, match=r"device should be one of cpu, sim.*, but is 'tpu'"):
         devices.to_device(x, "tpu")
 
 
