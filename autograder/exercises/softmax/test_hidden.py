@@ -1,0 +1,166 @@
+"""The hidden grader of softmax.
+
+Hidden only, and why: `test_own_work`, which needs the submission's source and the operators that ran; `test_device`, which
+needs an accelerator or the simulated one; the layouts and sizes, and the batches whose rows live on different scales,
+because the examples of the public tests would give them away.
+
+Working with logarithms, exp(X - logsumexp(X)), is a right answer. It rounds at the size of the logits, so where logits are
+large the tolerance is 1e-3 in float32: 16 roundings at 500, far below any wrong formula. Beyond that only rows with one
+clear winner are used, whose probabilities are exactly 0 and 1. Nothing is asked of an empty batch, of logits that are not
+finite, of 16-bit formats, of the gradient at logits that overflow, or of cost: the contract promises none of these, and
+a loop over the elements is slow but right.
+"""
+
+import torch
+from hypothesis import strategies as st
+
+from autograder.checks import (
+    agree,
+    assert_gradcheck,
+    assert_own_work,
+    assert_shape,
+    assert_unmodified,
+    gradients,
+    points,
+)
+from autograder.checks.inputs import sizes, tensors
+from autograder.devices import to_device
+
+TORCHS_OWN = (
+    "softmax",
+    "log_softmax",
+    "softmin",
+    "gumbel_softmax",
+    "_softmax",
+    "_log_softmax",
+    "_safe_softmax",
+    "Softmax",
+    "Softmax2d",
+    "LogSoftmax",
+    "Softmin",
+    "CrossEntropyLoss",
+    "cross_entropy",
+    "scaled_dot_product_attention",
+    "MultiheadAttention",
+)
+ITS_OPERATORS = (
+    "_softmax",
+    "_log_softmax",
+    "_safe_softmax",
+    "softmax",
+    "log_softmax",
+    "_softmax_backward_data",
+    "_log_softmax_backward_data",
+    "_scaled_dot_product_flash_attention_for_cpu",
+    "_scaled_dot_product_flash_attention",
+    "_scaled_dot_product_efficient_attention",
+    "_scaled_dot_product_cudnn_attention",
+    "_scaled_dot_product_attention_math",
+)
+
+ORDINARY = st.tuples(sizes(), sizes()).flatmap(lambda shape: st.tuples(tensors(*shape, dtype=torch.float32)))
+DOUBLE = st.tuples(sizes(), sizes()).flatmap(lambda shape: st.tuples(tensors(*shape)))
+LEAVES = st.tuples(sizes(), sizes()).flatmap(
+    lambda shape: st.tuples(tensors(*shape, dtype=torch.float32, requires_grad=True))
+)
+
+
+def large(*multiples):
+    """Small matrices of such multiples of 100, which shrink towards the first one."""
+    elements = st.sampled_from([100.0 * multiple for multiple in multiples])
+    shapes = st.tuples(sizes(), sizes())
+    return shapes.flatmap(lambda shape: st.tuples(tensors(*shape, elements=elements, dtype=torch.float32)))
+
+
+def values(ns, X):
+    return ns.softmax(X)
+
+
+def values_and_gradient(ns, X):
+    return gradients(ns.softmax, X)
+
+
+@points(4, "ordinary logits give the right probabilities")
+def test_values(student, reference, rng):
+    for shape in ((4, 7), (5, 3), (3, 3)):
+        agree(student, reference, values, rng.normal(*shape, std=2.0, dtype=torch.float32), of="softmax(X)", search=ORDINARY)
+
+
+@points(1, "a float64 input gives a float64 result, as precise as that")
+def test_float64(student, reference, rng):
+    agree(student, reference, values, rng.normal(4, 6), of="softmax(X)", search=DOUBLE)
+
+
+@points(2, "the gradient is right for random cotangents")
+def test_gradients(student, reference, rng):
+    for shape in ((3, 5), (4, 2)):
+        X = rng.normal(*shape, dtype=torch.float32, requires_grad=True)
+        agree(student, reference, values_and_gradient, X, of="the gradient of softmax(X)", search=LEAVES)
+
+
+@points(1, "the gradient agrees with finite differences in float64")
+def test_gradcheck(student, rng):
+    assert_gradcheck(student.softmax, rng.normal(2, 3, requires_grad=True), of="softmax")
+
+
+@points(1, "rows of large positive logits keep their probabilities")
+def test_large_positive_logits(student, reference, rng):
+    X = rng.normal(3, 4, mean=500.0, dtype=torch.float32)
+    agree(student, reference, values, X, of="softmax(X)", search=st.one_of(large(1), large(1, 0, 5)), tolerance=1e-3)
+
+
+@points(1, "rows of large negative logits keep their probabilities")
+def test_large_negative_logits(student, reference, rng):
+    X = rng.normal(3, 4, mean=-500.0, dtype=torch.float32)
+    agree(student, reference, values, X, of="softmax(X)", search=st.one_of(large(-2), large(-2, 0, -5)), tolerance=1e-3)
+
+
+@points(1, "a row and a batch may span a wide range of logits")
+def test_wide_range(student, reference, device):
+    X = torch.tensor([[0.0, 1.0, 2.0], [500.0, 501.0, 499.0], [-500.0, -501.0, -502.0], [-400.0, 400.0, 401.0]])
+    agree(student, reference, values, to_device(X, device), of="softmax(X)", search=large(0, 1, -1, 4, -4), tolerance=1e-3)
+
+
+@points(1, "the largest numbers of float32 still give probabilities")
+def test_extreme_logits(student, reference, device):
+    X = torch.tensor([[3e38, 0.0, -3e38], [-3e38, -1e38, -2e38], [0.0, 1e5, 2e5]])
+    agree(student, reference, values, to_device(X, device), of="softmax(X)")
+
+
+@points(1, "one row, one column and a single number are batches too")
+def test_thin_batches(student, reference, rng):
+    for shape in ((1, 5), (4, 1), (1, 1)):
+        agree(student, reference, values, rng.normal(*shape, dtype=torch.float32), of="softmax(X)", search=ORDINARY)
+
+
+@points(1, "inputs may be transposed, strided or expanded views")
+def test_layouts(student, reference, rng):
+    base = rng.normal(6, 4, dtype=torch.float32)
+    for X in (base.T, base[::2, 1:], base[:1].expand(3, 4), base[:, :1].expand(6, 5)):
+        agree(student, reference, values, X, of="softmax(X)")
+
+
+@points(1, "a batch of forty rows with two hundred classes works as well")
+def test_many_classes(student, reference, rng):
+    agree(student, reference, values, rng.normal(40, 200, std=3.0, dtype=torch.float32), of="softmax(X)")
+
+
+@points(1, "the result is on the device of X")
+def test_device(student, reference, rng, accelerator):
+    X = to_device(rng.normal(3, 4, dtype=torch.float32), accelerator)
+    agree(student, reference, values, X, of="softmax(X)")
+
+
+@points(1, "X is left as it was, at large logits too")
+def test_argument_is_left_alone(student, rng):
+    for scale in (1.0, 300.0):
+        X = rng.normal(3, 4, std=scale, dtype=torch.float32)
+        assert_shape(student.softmax(X.clone()), (3, 4), of="softmax(X)")
+        assert_unmodified(student.softmax, X, of="softmax(X)")
+
+
+@points(6, "softmax is written without torch's own")
+def test_own_work(student, rng):
+    X = rng.normal(3, 4, dtype=torch.float32)
+    assert_shape(student.softmax(X), (3, 4), of="softmax(X)")
+    assert_own_work(student, "softmax", lambda ns: ns.softmax(X), names=TORCHS_OWN, ops=ITS_OPERATORS)
