@@ -1,0 +1,19 @@
+"""The graph is severed at the start."""
+
+import torch
+
+HINT = (
+    "The values are right, but the result does not depend on X as far as autograd can see: .detach() (or "
+    ".data, NumPy, .item()) severs the graph. Only the shift may be detached."
+)
+FAILS = [
+    "test_public::test_gradient",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradcheck",
+]
+
+
+def softmax(X):
+    X = X.detach()
+    E = torch.exp(X - X.max(dim=1, keepdim=True).values)
+    return E / E.sum(dim=1, keepdim=True)

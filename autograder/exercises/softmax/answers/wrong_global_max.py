@@ -1,0 +1,19 @@
+"""Shifted by the largest logit of the whole batch."""
+
+import torch
+
+HINT = (
+    "This behaves like a shift by one number for the whole batch. A row whose logits lie far below "
+    "another row's then consists of zeros, and zero divided by zero is nan. Each row needs a shift of its "
+    "own."
+)
+FAILS = [
+    "test_public::test_large_logits",
+    "test_hidden::test_wide_range",
+    "test_hidden::test_extreme_logits",
+]
+
+
+def softmax(X):
+    E = torch.exp(X - X.max())
+    return E / E.sum(dim=1, keepdim=True)

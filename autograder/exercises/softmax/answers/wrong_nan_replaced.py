@@ -1,0 +1,20 @@
+"""The nan of an overflow replaced afterwards."""
+
+import torch
+
+HINT = (
+    "This behaves as if the nan of an overflow were replaced by zero at the end. The result is finite, "
+    "but its rows do not sum to one. Keep the overflow from happening."
+)
+FAILS = [
+    "test_public::test_large_logits",
+    "test_hidden::test_large_positive_logits",
+    "test_hidden::test_large_negative_logits",
+    "test_hidden::test_wide_range",
+    "test_hidden::test_extreme_logits",
+]
+
+
+def softmax(X):
+    E = torch.exp(X)
+    return torch.nan_to_num(E / E.sum(dim=1, keepdim=True))

@@ -1,0 +1,34 @@
+"""The book's formula, but the sum loses its dimension."""
+
+import torch
+
+HINT = (
+    "This behaves like the formula without a shift, with a sum that has lost its dimension: (n, q) "
+    "divided by (n,) fails, or, for n = q, divides column by column. See keepdim."
+)
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_rows_are_distributions",
+    "test_public::test_large_logits",
+    "test_public::test_dtype",
+    "test_public::test_argument_is_left_alone",
+    "test_hidden::test_values",
+    "test_hidden::test_dtype",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_large_positive_logits",
+    "test_hidden::test_large_negative_logits",
+    "test_hidden::test_wide_range",
+    "test_hidden::test_extreme_logits",
+    "test_hidden::test_thin_batches",
+    "test_hidden::test_layouts",
+    "test_hidden::test_many_classes",
+    "test_hidden::test_device",
+    "test_hidden::test_argument_is_left_alone",
+    "test_hidden::test_own_work",
+]
+
+
+def softmax(X):
+    E = torch.exp(X)
+    return E / E.sum(1)

@@ -1,0 +1,22 @@
+"""The formula of the textbook as it stands: it overflows."""
+
+import torch
+
+HINT = (
+    "This behaves like the textbook's formula without any shift. It is right for ordinary logits, but exp "
+    "overflows for large ones and a row of very negative ones sums to zero. Only differences between "
+    "logits count: which number could you subtract from each row first?"
+)
+FAILS = [
+    "test_public::test_large_logits",
+    "test_hidden::test_large_positive_logits",
+    "test_hidden::test_large_negative_logits",
+    "test_hidden::test_wide_range",
+    "test_hidden::test_extreme_logits",
+]
+
+
+def softmax(X):
+    X_exp = torch.exp(X)
+    partition = X_exp.sum(1, keepdim=True)
+    return X_exp / partition

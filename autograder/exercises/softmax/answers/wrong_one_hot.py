@@ -1,0 +1,29 @@
+"""A one for the largest logit."""
+
+import torch
+
+HINT = (
+    "This behaves like a one for the largest logit and zeros elsewhere: argmax, not softmax. It has no useful gradient."
+)
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_rows_are_distributions",
+    "test_public::test_gradient",
+    "test_public::test_large_logits",
+    "test_hidden::test_values",
+    "test_hidden::test_dtype",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_large_positive_logits",
+    "test_hidden::test_large_negative_logits",
+    "test_hidden::test_wide_range",
+    "test_hidden::test_thin_batches",
+    "test_hidden::test_layouts",
+    "test_hidden::test_many_classes",
+    "test_hidden::test_device",
+    "test_hidden::test_own_work",
+]
+
+
+def softmax(X):
+    return torch.eye(X.shape[1], dtype=X.dtype, device=X.device)[X.argmax(dim=1)]
