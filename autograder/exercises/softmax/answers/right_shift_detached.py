@@ -1,7 +1,5 @@
 """The shift is taken out of the graph, which does not change the gradient."""
 
-import torch
-
 
 def softmax(X):
     shift = X.detach().max(dim=-1, keepdim=True).values

@@ -1,7 +1,5 @@
 """Powers of two instead of e."""
 
-import torch
-
 HINT = "This behaves like softmax with base 2. The contract wants powers of e: torch.exp."
 FAILS = [
     "test_public::test_example",

@@ -1,7 +1,5 @@
 """The logits divided by their sum, without the exponential."""
 
-import torch
-
 HINT = (
     "This behaves like X divided by its row sums, without the exponential, which may give negative "
     "numbers and divide by zero."

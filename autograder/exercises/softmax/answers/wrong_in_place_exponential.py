@@ -1,7 +1,5 @@
 """The exponential is written into the argument."""
 
-import torch
-
 HINT = (
     "This behaves as if the exponential were written into X itself (exp_): the caller's logits are lost. "
     "Functions whose names end in an underscore work in place."
