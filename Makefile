@@ -1,0 +1,30 @@
+# Two commands do everything on a machine that has Python and make: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: demo test lint release clean
+
+$(INSTALLED): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[grader,dev]'
+	touch $@
+
+# A class of learners, graded by the real nbgrader in demo/; running it again starts afresh.
+demo: $(INSTALLED)
+	$(BIN)/python -m autograder.demo demo
+
+test: lint
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+release: $(INSTALLED)
+	$(BIN)/autograder release
+
+clean:
+	rm -rf .venv demo build

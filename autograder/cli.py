@@ -1,0 +1,164 @@
+"""The `autograder` command: parses its arguments, then calls one function each.
+
+Exit status: 0 all graded, whatever the scores; 1 a defect that `selftest` or `doctor` found; 2 usage or course error;
+3 some submission could not be graded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.course import Course, CourseError, load
+
+DEVICES = ("cpu", "sim", "cuda")
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the message says why and what to do instead."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command; its exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except UsageError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("autograder: interrupted", file=sys.stderr)
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="autograder", description="Grades the course's notebooks.")
+    parser.add_argument("--course", type=Path, default=Path("course.yml"), help="the course (default: ./course.yml)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_release(commands)
+    _add_grade(commands)
+    _add_selftest(commands)
+    _add_doctor(commands)
+    return parser
+
+
+def _add_release(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "release",
+        help="write assignments/ from solutions/",
+        description="Writes assignments/ from solutions/ and registers points and due dates in the gradebook.",
+    )
+    command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: every one in course.yml")
+    command.set_defaults(run=_release)
+
+
+def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "grade",
+        help="grade notebook files, without a gradebook",
+        description="Grades notebook files and prints the reports. No gradebook is touched.",
+    )
+    command.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
+    command.add_argument("--assignment", help="which assignment they belong to (default: found by the notebook's name)")
+    command.add_argument("--json", metavar="FILE", help="write the reports as JSON to FILE, or to standard output (-)")
+    command.add_argument("--device", choices=DEVICES, default="cpu", help="where tensors live (default: cpu)")
+    command.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="judges at work (default: cores)")
+    command.set_defaults(run=_grade)
+
+
+def _add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "selftest",
+        help="prove the graders",
+        description="Proves the graders: the reference and every right answer score 100 %, every wrong answer is caught "
+        "with its hint, every mutant of the reference is killed.",
+    )
+    command.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: every one in course.yml")
+    command.set_defaults(run=_selftest)
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "doctor",
+        help="say what this machine has and lacks",
+        description="Says which protections, devices and versions this machine has, and what to do about a missing one.",
+    )
+    command.set_defaults(run=_doctor)
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    from autograder.release import ReleaseError, release
+
+    course = load(arguments.course)
+    try:
+        written = release(course, _known(arguments.assignments, [a.id for a in course.assignments], "assignment"))
+    except ReleaseError as error:
+        raise UsageError(str(error)) from None
+    for path in written:
+        print(path)
+    return 0
+
+
+def _grade(arguments: argparse.Namespace) -> int:
+    from autograder.batch import grade_files
+    from autograder.render import write_json, write_text
+
+    course = load(arguments.course, check_pieces=False)
+    if arguments.assignment is not None:
+        _known([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    _require_device(arguments.device)
+    reports = grade_files(
+        course, arguments.notebooks, assignment=arguments.assignment, device=arguments.device, jobs=arguments.jobs
+    )
+    if arguments.json is not None:
+        write_json(reports, arguments.json)
+    if arguments.json != "-":
+        write_text(reports, sys.stdout)
+    return 3 if any(report.score is None for report in reports) else 0
+
+
+def _selftest(arguments: argparse.Namespace) -> int:
+    from autograder.judge.selftest import selftest
+
+    course = load(arguments.course)
+    known = [exercise.id for assignment in course.assignments for exercise in assignment.exercises]
+    report = selftest(course, _known(arguments.exercises, known, "exercise"))
+    print(report.text())
+    return 1 if report.defects else 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from autograder.doctor import examine
+
+    course: Course | None = load(arguments.course, check_pieces=False) if arguments.course.exists() else None
+    text, healthy = examine(course)
+    print(text)
+    return 0 if healthy else 1
+
+
+def _known(asked: Sequence[str], known: Sequence[str], kind: str) -> list[str]:
+    for name in asked:
+        if name not in known:
+            raise UsageError(f"there is no {kind} {name!r} in course.yml; there is {', '.join(known)}")
+    return list(asked) or list(known)
+
+
+def _require_device(device: str) -> None:
+    from autograder.devices import available
+
+    if device not in available():
+        raise UsageError(f"this machine has no device {device}; it has {', '.join(available())}")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number

@@ -1,0 +1,81 @@
+"""The one way in: nbgrader's commands, formgrader's button and `autograder grade` all grade through `grade_notebook`."""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+
+from nbformat import NotebookNode, from_dict
+
+from autograder.course import Assignment, Course, Exercise, Quiz
+from autograder.judge.pool import GraderFault, Worker
+from autograder.report import ExerciseReport, SubmissionReport, Verdict, from_json, submission_report
+
+_workers: dict[tuple[object, ...], Worker] = {}
+
+
+def grade_notebook(
+    nb: NotebookNode, assignment: Assignment, notebook: str, course: Course, *, device: str = "cpu"
+) -> SubmissionReport:
+    """Grades a notebook whose locked cells are the release's (`notebook.restore`).
+
+    The outputs of its own cells become those of this run; graded cells' outputs are the caller's to write. A fault of
+    the grader is in the report: verdict `grader_error`, score None.
+    """
+    return grade_with(worker_for(course, device), nb, assignment, notebook, device)
+
+
+def grade_with(
+    worker: Worker, nb: NotebookNode, assignment: Assignment, notebook: str, device: str
+) -> SubmissionReport:
+    """`grade_notebook` on a given worker."""
+    try:
+        report, graded = worker.grade(assignment.id, notebook, nb)
+    except GraderFault as fault:
+        return faulty(assignment, notebook, device, str(fault))
+    nb.cells = from_dict(graded).cells
+    return from_json(report)
+
+
+def worker_for(course: Course, device: str = "cpu") -> Worker:
+    """This process's worker for the course as it stands: course.yml or a grader that was edited gets a new one."""
+    key = (course.root, device, fingerprint(course))
+    if key not in _workers:
+        close_workers()
+        _workers[key] = Worker(course.root / "course.yml", course.limits.wall_seconds, device)
+    return _workers[key]
+
+
+def close_workers() -> None:
+    """Ends this process's workers."""
+    while _workers:
+        _workers.popitem()[1].close()
+
+
+atexit.register(close_workers)
+
+
+def fingerprint(course: Course) -> tuple[tuple[str, int, int], ...]:
+    """Path, size and time of every file that decides a score, beside the submission."""
+    folders = [exercise.folder for assignment in course.assignments for exercise in assignment.exercises]
+    files = [course.root / "course.yml"]
+    files += [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    files += [path for assignment in course.assignments for path in sorted(assignment.solutions.glob("*.ipynb"))]
+    files += [quiz.questions for assignment in course.assignments for quiz in assignment.quizzes]
+    return tuple((str(path), *_state(path)) for path in files if path.exists())
+
+
+def faulty(assignment: Assignment, notebook: str, device: str, fault: str) -> SubmissionReport:
+    """The report after a fault of the grader: no score for anything, and the reason."""
+    parts = tuple(_without_score(part) for part in assignment.parts(notebook))
+    report = submission_report(assignment.id, notebook, device, (), parts)
+    return SubmissionReport(**{**vars(report), "error": fault.strip()})
+
+
+def _without_score(part: Exercise | Quiz) -> ExerciseReport:
+    return ExerciseReport(part.id, Verdict.GRADER_ERROR, None, part.points, None, ())
+
+
+def _state(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns

@@ -1,0 +1,76 @@
+"""One submission through the judge: its cells in order, the tests of each exercise where its graded cell stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.course import Assignment, Exercise, Quiz
+from autograder.judge.plugin import Graders, Outcome
+from autograder.judge.reference import Answer
+from autograder.notebook import check_id, grade_id, role, solution_source
+from autograder.report import Diagnosis, ExerciseReport, SubmissionReport, exercise_report, submission_report
+from autograder.sandbox import wire
+from autograder.sandbox.session import Session
+from autograder.student import SubmissionCrashed, SubmissionTimeout
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the judge has at hand for every submission: `reference` and `diagnose` are asked by exercise."""
+
+    graders: Graders
+    reference: Callable[[Exercise], Answer]
+    diagnose: Callable[[Exercise, list[Outcome]], Diagnosis | None]
+    device: str
+
+
+def judge_notebook(
+    bench: Bench, session: Session, layers: tuple[str, ...], assignment: Assignment, notebook: str, nb: NotebookNode
+) -> SubmissionReport:
+    """Judges a restored notebook. Its own cells' outputs become those of this run; graded cells' are left alone."""
+    parts = {check_id(part.id): part for part in assignment.parts(notebook)}
+    exercises: dict[str, ExerciseReport] = {}
+    for cell in nb.cells:
+        if cell.cell_type != "code":
+            continue
+        part = parts.get(grade_id(cell) or "") if role(cell) == "graded" else None
+        if part is not None:
+            exercises[part.id] = _judge_part(bench, session, part, solution_source(nb, part.id))
+        elif role(cell) != "graded":
+            cell.execution_count = None
+            cell.outputs = _run(session, cell.source)
+    ordered = tuple(exercises[part.id] for part in parts.values() if part.id in exercises)
+    return submission_report(assignment.id, notebook, bench.device, layers, ordered)
+
+
+def _judge_part(bench: Bench, session: Session, part: Exercise | Quiz, source: str) -> ExerciseReport:
+    assert isinstance(part, Exercise)
+    reference = bench.reference(part).as_reference()
+    outcomes = bench.graders.run(part.id, session, source, reference, device=bench.device)
+    return exercise_report(
+        part.id, part.points, tuple(outcome.result for outcome in outcomes), bench.diagnose(part, outcomes)
+    )
+
+
+def _run(session: Session, source: str) -> list[NotebookNode]:
+    try:
+        return list(_outputs(session.execute(source)))
+    except (SubmissionTimeout, SubmissionCrashed) as error:
+        text = f"This cell ended the run, and no cell below it was run: {error.text}\n"
+        return [new_output("stream", name="stderr", text=text)]
+
+
+def _outputs(outputs: Iterable[wire.Output]) -> Iterable[NotebookNode]:
+    """Notebook outputs of what the submission says it showed; a kind that notebooks do not have is dropped."""
+    for output in outputs:
+        if output.kind == "stream" and output.name in ("stdout", "stderr"):
+            yield new_output("stream", name=output.name, text=output.text)
+        elif output.kind in ("display_data", "execute_result"):
+            # An execute_result is nbgrader's word for a score; a submission has none to give.
+            yield new_output("display_data", data=dict(output.data))
+        elif output.kind == "error":
+            yield new_output("error", ename=output.name, evalue=output.text, traceback=output.traceback)
