@@ -100,7 +100,7 @@ def test_values(student, reference, rng):
 
 
 @points(1, "the result has the dtype of X and is as precise as that")
-def test_dtype(student, reference, rng):
+def test_dtype_and_precision(student, reference, rng):
     for dtype, search in ((torch.float32, ORDINARY), (torch.float64, DOUBLE)):
         agree(student, reference, values_and_dtype, rng.normal(4, 6, dtype=dtype), of="softmax(X)", search=search)
 
@@ -168,7 +168,7 @@ def test_device(student, reference, rng, accelerator):
 
 
 @points(1, "X is left as it was, at large logits too")
-def test_argument_is_left_alone(student, rng):
+def test_argument_is_never_changed(student, rng):
     for scale in (1.0, 300.0):
         X = rng.normal(3, 4, std=scale, dtype=torch.float32)
         assert_shape(student.softmax(X.clone()), (3, 4), of="softmax(X)")

@@ -1,0 +1,23 @@
+"""One random number decides for the whole tensor."""
+
+import torch
+
+HINT = "This behaves as if one random number decided for the whole tensor. Every element is dropped on its own."
+FAILS = [
+    "test_public::test_share_of_the_dropped",
+    "test_public::test_fresh_masks",
+    "test_hidden::test_share",
+    "test_hidden::test_independent_elements",
+    "test_hidden::test_fresh_masks",
+    "test_hidden::test_shapes",
+    "test_hidden::test_layouts",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    if torch.rand(1).item() < dropout:
+        return torch.zeros_like(X)
+    return X / (1.0 - dropout)

@@ -1,0 +1,19 @@
+"""Elements are dropped with probability one half."""
+
+import torch
+
+HINT = "This behaves as if every element were dropped with probability one half, whatever dropout is."
+FAILS = [
+    "test_public::test_share_of_the_dropped",
+    "test_public::test_two_ends",
+    "test_hidden::test_share",
+    "test_hidden::test_zero",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    mask = torch.randint(0, 2, X.shape, device=X.device).float()
+    return mask * X / (1.0 - dropout)

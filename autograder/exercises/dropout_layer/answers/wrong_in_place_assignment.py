@@ -1,0 +1,21 @@
+"""Zeros are written into the argument."""
+
+import torch
+
+HINT = "This behaves as if zeros were written into X itself. The caller still needs X. Build a new tensor."
+FAILS = [
+    "test_public::test_gradient",
+    "test_public::test_dtype_and_argument",
+    "test_hidden::test_gradient",
+    "test_hidden::test_zero",
+    "test_hidden::test_layouts",
+    "test_hidden::test_argument_is_never_changed",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    X[torch.rand(X.shape, device=X.device) < dropout] = 0
+    return X / (1.0 - dropout)

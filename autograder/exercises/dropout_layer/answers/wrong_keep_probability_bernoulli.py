@@ -1,0 +1,27 @@
+"""bernoulli with the dropout probability as that of being kept."""
+
+import torch
+
+HINT = (
+    "This behaves as if dropout were the probability of being kept. Here it is the probability of being "
+    "dropped: with 0.2 a fifth of the elements become zero."
+)
+FAILS = [
+    "test_public::test_survivors_are_scaled",
+    "test_public::test_share_of_the_dropped",
+    "test_public::test_two_ends",
+    "test_hidden::test_values",
+    "test_hidden::test_share",
+    "test_hidden::test_gradient",
+    "test_hidden::test_zero",
+    "test_hidden::test_one",
+    "test_hidden::test_precision",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 0:
+        return torch.zeros_like(X)
+    mask = torch.bernoulli(torch.full_like(X, dropout))
+    return mask * X / dropout

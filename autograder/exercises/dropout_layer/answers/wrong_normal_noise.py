@@ -1,0 +1,24 @@
+"""The mask compares normally distributed numbers."""
+
+import torch
+
+HINT = (
+    "This behaves as if normally distributed random numbers (randn) were compared with dropout: their "
+    "share below it is not dropout. torch.rand is uniform on [0, 1)."
+)
+FAILS = [
+    "test_public::test_share_of_the_dropped",
+    "test_public::test_two_ends",
+    "test_hidden::test_share",
+    "test_hidden::test_independent_elements",
+    "test_hidden::test_fresh_masks",
+    "test_hidden::test_zero",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    mask = (torch.randn(X.shape, device=X.device) > dropout).float()
+    return mask * X / (1.0 - dropout)

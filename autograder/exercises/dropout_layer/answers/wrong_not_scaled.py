@@ -1,0 +1,26 @@
+"""The survivors are not scaled."""
+
+import torch
+
+HINT = (
+    "This behaves like a dropout that does not scale the survivors, so the mean shrinks. Divide by the "
+    "probability of being kept."
+)
+FAILS = [
+    "test_public::test_survivors_are_scaled",
+    "test_public::test_gradient",
+    "test_hidden::test_values",
+    "test_hidden::test_gradient",
+    "test_hidden::test_shapes",
+    "test_hidden::test_layouts",
+    "test_hidden::test_precision",
+    "test_hidden::test_device",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    mask = (torch.rand(X.shape, device=X.device) > dropout).float()
+    return mask * X

@@ -1,0 +1,22 @@
+"""A generator of its own with a fixed seed, made at every call."""
+
+import torch
+
+HINT = (
+    "This behaves as if the mask came from a generator that is made afresh with a fixed seed: every call "
+    "drops the same elements. Use torch's global generator."
+)
+FAILS = [
+    "test_public::test_fresh_masks",
+    "test_hidden::test_number_of_the_dropped",
+    "test_hidden::test_fresh_masks",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    generator = torch.Generator().manual_seed(42)
+    mask = (torch.rand(X.shape, generator=generator) > dropout).to(X)
+    return mask * X / (1.0 - dropout)

@@ -1,0 +1,22 @@
+"""A seed is set at every call."""
+
+import torch
+
+HINT = (
+    "This behaves as if a seed were set inside the function: every call drops the same elements. Leave "
+    "the generator alone and let it run on."
+)
+FAILS = [
+    "test_public::test_fresh_masks",
+    "test_hidden::test_number_of_the_dropped",
+    "test_hidden::test_fresh_masks",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    torch.manual_seed(0)
+    mask = (torch.rand(X.shape, device=X.device) > dropout).float()
+    return mask * X / (1.0 - dropout)

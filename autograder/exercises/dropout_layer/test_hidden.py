@@ -1,0 +1,272 @@
+"""The hidden grader of dropout_layer.
+
+The masks of two right answers need not agree, so nothing is compared with the reference's: what is checked is what the
+contract says of every mask. Statistics of n elements may be off by SIGMAS = 6.5 of their standard deviations, which a right
+answer exceeds with probability 1e-10. Some twenty of them are taken, and the other chance events are rarer still: a right
+answer loses points to bad luck less often than once in 10**8 gradings, whatever its way to draw (and since all seeds are
+fixed, the same answer is always graded alike).
+
+Hidden only, and why: `test_device`, which needs an accelerator or the simulated one; `test_torchs_generator`, which watches
+the operators that run; the shapes, layouts and finer statistics, because their ways to fail are many and the public tests
+are to be read in a minute.
+
+Nothing is asked of an empty X, of 16-bit formats, of NaN as a probability, of whether a gradient exists at dropout 1, or of
+cost. torch's own dropout is a right answer: the contract does not forbid it.
+"""
+
+import math
+
+import torch
+
+from autograder.checks import (
+    assert_close,
+    assert_device,
+    assert_dtype,
+    assert_raises,
+    assert_shape,
+    assert_tensor,
+    assert_unmodified,
+    fail,
+    points,
+    traced,
+)
+from autograder.devices import to_device
+
+SIGMAS = 6.5
+SIDE = 64
+# Each of torch's operators that draw random numbers has one of these in its name.
+RANDOM = (
+    "rand",
+    "bernoulli",
+    "uniform",
+    "normal",
+    "dropout",
+    "multinomial",
+    "exponential",
+    "binomial",
+    "poisson",
+    "geometric",
+    "cauchy",
+    "gamma",
+)
+
+
+def dropped(student, X, dropout):
+    """dropout_layer(X, dropout), known to be a floating-point tensor of the shape and on the device of X."""
+    of = f"dropout_layer(X, {dropout})"
+    Y = assert_tensor(student.dropout_layer(X, dropout), of=of)
+    assert_shape(Y, tuple(X.shape), of=of)
+    assert_device(Y, X.device.type, of=of)
+    if not Y.is_floating_point():
+        fail(f"{of} has dtype {Y.dtype}, but should have that of X, {X.dtype}")
+    return Y
+
+
+def assert_dropped_or_scaled(Y, X, dropout):
+    """Every element of Y is 0 or X / (1 - dropout); X has no zeros."""
+    expected = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout))
+    assert_close(Y, expected, of=f"dropout_layer(X, {dropout}) where it is not zero", dtype=False)
+
+
+def signs(student, device, dropout=0.5):
+    """+1 where an element of a large square was kept, -1 where it was dropped."""
+    Y = dropped(student, to_device(torch.ones(SIDE, SIDE), device), dropout)
+    return torch.where(Y.detach().cpu() == 0, -1.0, 1.0)
+
+
+def assert_uncorrelated(a, b, message):
+    """For independent fair signs the mean of the products has mean 0 and standard deviation 1 / sqrt(n)."""
+    correlation = float((a * b).mean())
+    if not abs(correlation) < SIGMAS / math.sqrt(a.numel()):
+        fail(f"{message}: their correlation is {correlation:.2f}, but should be near 0")
+
+
+def assert_varies_along_every_axis(Y):
+    """In some line along each axis some element is dropped and another one kept."""
+    kept = Y.detach().cpu() != 0
+    for axis in range(kept.ndim):
+        if bool((kept.all(dim=axis) | (~kept).all(dim=axis)).all()):
+            fail(
+                f"in dropout_layer(X, 0.5) for X of shape {tuple(Y.shape)}, elements along axis {axis} are always dropped "
+                "together, but each should be dropped on its own"
+            )
+
+
+def smallest_wrong_scale(student, device):
+    """Python that shows a survivor that is not scaled as it should, on as few ones as possible; None if none is found."""
+    for dropout in (0.75, 0.2):
+        for size in (1, 2, 4, 8):
+            X = to_device(torch.ones(size), device)
+            torch.manual_seed(size)
+            seed = int(torch.randint(2**31, ()).item())  # what the call below will be seeded with
+            torch.manual_seed(size)
+            Y = dropped(student, X, dropout).detach().cpu().double()
+            scale = 1 / (1 - dropout)
+            if not bool(((Y == 0) | ((Y - scale).abs() < 1e-4 * scale)).all()):
+                return (
+                    f"torch.manual_seed({seed})\n"
+                    f"dropout_layer(torch.ones({size}), {dropout})\n"
+                    f"# expected: each element 0 or {scale:.6g}\n"
+                    f"# actual: {Y.tolist()}"
+                )
+    return None
+
+
+@points(3, "every element is zero or X / (1 - dropout)")
+def test_values(student, rng, device):
+    for dropout in (0.3, 0.5, 0.8):
+        X = rng.uniform(20, 30, low=0.5, high=2.0, dtype=torch.float32)
+        Y = dropped(student, X, dropout)
+        right = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout)).to(Y.dtype)
+        if not bool(((Y - right).abs() <= 1e-4 * X.abs()).all()):
+            example = smallest_wrong_scale(student, device)
+            if example is not None:
+                fail(f"dropout_layer(X, {dropout}) has elements that are neither 0 nor X / (1 - {dropout})", example)
+        assert_dropped_or_scaled(Y, X, dropout)
+
+
+@points(3, "the share of the dropped elements is the dropout probability")
+def test_share(student, device):
+    for dropout in (0.1, 0.5, 0.75, 0.95):
+        share = float((signs(student, device, dropout) < 0).double().mean())
+        allowed = SIGMAS * math.sqrt(dropout * (1 - dropout)) / SIDE
+        if not abs(share - dropout) < allowed:
+            fail(
+                f"dropout_layer(X, {dropout}) dropped a share of {share:.3f} of {SIDE * SIDE} elements, but should drop "
+                f"{dropout} of them, give or take {allowed:.3f}"
+            )
+
+
+@points(2, "elements are dropped independently of each other")
+def test_independent_elements(student, device):
+    s = signs(student, device)
+    assert_uncorrelated(s[:, 1:], s[:, :-1], "neighbours in a row are dropped together or in turn")
+    assert_uncorrelated(s[1:], s[:-1], "neighbours in a column are dropped together or in turn")
+    assert_uncorrelated(s[1:, 1:], s[:-1, :-1], "diagonal neighbours are dropped together or in turn")
+    assert_uncorrelated(s[: SIDE // 2], s[SIDE // 2 :], "the two halves of a batch are dropped together or in turn")
+
+
+@points(1, "the number of dropped elements varies from call to call")
+def test_number_of_the_dropped(student, device):
+    counts = {int((signs(student, device) < 0).sum()) for _ in range(7)}
+    if len(counts) == 1:
+        fail(
+            f"seven calls of dropout_layer(X, 0.5) all dropped exactly {counts.pop()} of {SIDE * SIDE} elements: chance "
+            "should decide for each element on its own, so the number varies too"
+        )
+
+
+@points(2, "every call draws a fresh mask, independent of the calls before")
+def test_fresh_masks(student, device):
+    first, second, third = (signs(student, device) for _ in range(3))
+    assert_uncorrelated(first, second, "two calls in a row drop the same, or opposite, elements")
+    assert_uncorrelated(second, third, "two calls in a row drop the same, or opposite, elements")
+    assert_uncorrelated(first, third, "the first and third call drop the same, or opposite, elements")
+
+
+@points(1, "the mask comes from torch's global random generator")
+def test_torchs_generator(student, device):
+    torch.manual_seed(11)
+    first = signs(student, device)
+    torch.manual_seed(11)
+    if not bool((signs(student, device) == first).all()):
+        fail(
+            "after the same torch.manual_seed two calls dropped different elements: draw from torch's global generator"
+        )
+    X = to_device(torch.ones(4, 4), device)
+    with traced(student) as trace:
+        dropped(student, X, 0.5)
+    if not any(word in op for op in trace.ops for word in RANDOM):
+        fail("no random numbers of torch's were drawn: NumPy's and Python's do not listen to torch.manual_seed")
+
+
+@points(2, "the gradient goes through the mask of the forward pass")
+def test_gradient(student, rng):
+    for dropout in (0.25, 0.6):
+        X = rng.uniform(6, 9, low=0.5, high=2.0, dtype=torch.float32, requires_grad=True)
+        Y = dropped(student, X, dropout)
+        if not Y.requires_grad:
+            fail("the result does not depend on X as far as autograd can see: the graph is severed")
+        cotangent = rng.normal(6, 9, dtype=torch.float32)
+        (gradient,) = torch.autograd.grad(Y, X, cotangent.to(Y.dtype), allow_unused=True)
+        expected = torch.where(Y == 0, torch.zeros_like(cotangent), cotangent / (1 - dropout)).detach()
+        assert_close(gradient, expected, of=f"the gradient of dropout_layer(X, {dropout})", dtype=False)
+
+
+@points(1, "dropout 0 gives the values of X, and a gradient of one")
+def test_zero(student, rng):
+    X = rng.normal(5, 6, dtype=torch.float32, requires_grad=True)
+    Y = dropped(student, X, 0.0)
+    assert_close(Y, X, of="dropout_layer(X, 0.0)", dtype=False)
+    if not Y.requires_grad:
+        fail("dropout_layer(X, 0.0) does not depend on X as far as autograd can see: the graph is severed")
+    (gradient,) = torch.autograd.grad(Y, X, torch.ones_like(Y), allow_unused=True)
+    assert_close(gradient, torch.ones_like(X), of="the gradient of dropout_layer(X, 0.0)", dtype=False)
+
+
+@points(1, "dropout 1 gives zeros, and nothing that is nan")
+def test_one(student, rng):
+    X = rng.normal(5, 6, dtype=torch.float32, requires_grad=True)
+    Y = dropped(student, X, 1.0)
+    assert_close(Y, torch.zeros_like(X), of="dropout_layer(X, 1.0)", dtype=False)
+    if Y.requires_grad:
+        (gradient,) = torch.autograd.grad(Y, X, torch.ones_like(Y), allow_unused=True)
+        if gradient is not None:
+            assert_close(gradient, torch.zeros_like(X), of="the gradient of dropout_layer(X, 1.0)", dtype=False)
+
+
+@points(1, "probabilities just outside of 0 and 1 raise")
+def test_probabilities_outside(student, device):
+    X = to_device(torch.ones(3, 4), device)
+    for dropout in (-0.01, -3.0, 1.01, 4.0):
+        assert_raises(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
+
+
+@points(1, "X may have any number of dimensions")
+def test_shapes(student, rng):
+    for shape in ((1, 1), (1, 40), (40, 1), (60,), (5, 6, 7), (3, 4, 5, 4)):
+        X = rng.uniform(*shape, low=0.5, high=2.0, dtype=torch.float32)
+        Y = dropped(student, X, 0.5)
+        assert_dropped_or_scaled(Y, X, 0.5)
+        if 1 not in shape:
+            assert_varies_along_every_axis(Y)
+
+
+@points(1, "X may be a transposed, strided or expanded view")
+def test_layouts(student, rng):
+    base = rng.uniform(20, 24, low=0.5, high=2.0, dtype=torch.float32)
+    for X in (base.T, base[::2, 3:], base[:1].expand(20, 24), base[:, :1].expand(20, 24)):
+        Y = dropped(student, X, 0.5)
+        assert_dropped_or_scaled(Y, X, 0.5)
+        assert_varies_along_every_axis(Y)
+
+
+@points(1, "the result has the dtype of X, at both ends too")
+def test_dtype(student, rng):
+    for dtype in (torch.float32, torch.float64):
+        for dropout in (0.0, 0.5, 1.0):
+            Y = student.dropout_layer(rng.normal(3, 4, dtype=dtype), dropout)
+            assert_dtype(Y, dtype, of=f"dropout_layer(X, {dropout}) of a {dtype} X")
+
+
+@points(1, "a float64 input is scaled to float64's precision")
+def test_precision(student, rng):
+    X = rng.uniform(8, 9, low=0.5, high=2.0)
+    assert_dropped_or_scaled(dropped(student, X, 0.3), X, 0.3)
+
+
+@points(1, "the result is on the device of X, at both ends too")
+def test_device(student, rng, accelerator):
+    X = to_device(rng.uniform(6, 7, low=0.5, high=2.0, dtype=torch.float32), accelerator)
+    for dropout in (0.0, 0.5, 1.0):
+        Y = dropped(student, X, dropout)
+        if dropout < 1:
+            assert_dropped_or_scaled(Y, X, dropout)
+
+
+@points(1, "X is left as it was")
+def test_argument_is_never_changed(student, rng):
+    X = rng.normal(6, 7, dtype=torch.float32)
+    for dropout in (0.0, 0.5, 1.0):
+        dropped(student, X.clone(), dropout)
+        assert_unmodified(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
