@@ -16,6 +16,7 @@ from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
@@ -23,8 +24,9 @@ from traitlets import Unicode
 from traitlets.config import Application, Config
 
 from autograder.course import Assignment, Course, CourseError, load
-from autograder.notebook import NotebookError, grade_id, read, restore, role, write_result
-from autograder.release import prepare, register_due_date
+from autograder.notebook import read, restore, write_result
+from autograder.release import prepare, released
+from autograder.report import ExerciseReport, SubmissionReport, Verdict
 
 Resources = dict[str, Any]
 
@@ -42,9 +44,9 @@ class AnyNotebookExporter(NotebookExporter):
         self, filename: str, resources: Resources | None = None, **kw: Any
     ) -> tuple[NotebookNode, Resources]:
         path = Path(filename)
-        resources = self._init_resources(resources)
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         resources["metadata"].update(name=path.stem, path=str(path.parent))
-        nb, resources = self.from_notebook_node(read(path), resources, **kw)
+        nb, resources = self.from_notebook_node(read(path), resources, **kw)  # type: ignore[no-untyped-call]
         return nb, resources
 
 
@@ -78,17 +80,11 @@ class Grade(_CoursePreprocessor):
         return nb, resources
 
 
-def released(assignment: Assignment, notebook: str) -> NotebookNode:
-    """The notebook as it was handed out. Raises NotebookError where it is missing or its points are not course.yml's."""
-    path = assignment.release / f"{notebook}.ipynb"
-    remedy = f"run `autograder release {assignment.id}`"
-    if not path.is_file():
-        raise NotebookError(f"{assignment.id}/{notebook} was never released; {remedy}")
-    nb = _read(path, path.stat().st_mtime_ns)
-    points = {grade_id(cell): float(cell.metadata.nbgrader.points) for cell in nb.cells if role(cell) == "graded"}
-    if points != assignment.points(notebook):
-        raise NotebookError(f"{assignment.id}/{notebook}: the release's points are not those of course.yml; {remedy}")
-    return nb
+def register_due_date(assignment: Assignment, db_url: str) -> None:
+    """Write the due date of course.yml into the gradebook, if there is one."""
+    if assignment.due is not None:
+        with Gradebook(db_url) as gradebook:
+            gradebook.update_or_create_assignment(assignment.id, duedate=assignment.due)
 
 
 def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: str) -> None:
@@ -102,10 +98,16 @@ def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: st
     for part in assignment.parts(notebook):
         result = results.get(part.id)
         if result is None or result.score is None:
-            reason = "no result" if result is None else result.verdict
-            raise NotGraded(f"{notebook}: {part.id}: the grader failed ({reason}), so there is no score")
+            raise NotGraded(f"{assignment.id}/{notebook}: {part.id} has no score: {_fault(report, result)}")
         html = render.exercise_html(result, course.feedback)
         write_result(nb, part.id, result.score, html=html, text=render.exercise_text(result, course.feedback))
+
+
+def _fault(report: SubmissionReport, result: ExerciseReport | None) -> str:
+    tests = () if result is None else result.tests
+    messages = [test.message for test in tests if test.verdict is Verdict.GRADER_ERROR and test.message]
+    reason = report.error or (messages[0] if messages else "the judge gave no result")
+    return f"the grader failed, not the learner ({reason})"
 
 
 def configuration() -> Config:
@@ -154,8 +156,3 @@ def _default(converter: type, name: str) -> list[type]:
 def _load(path: Path, _modified: int) -> Course:
     # What an entry lacks in solutions/ must not stop the grading of what was handed out.
     return load(path, check_pieces=False)
-
-
-@lru_cache(maxsize=64)
-def _read(path: Path, _modified: int) -> NotebookNode:
-    return read(path)

@@ -7,16 +7,13 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import capture_log
 
 from autograder.course import Assignment, Course
-from autograder.notebook import NotebookError, grade_id, role
+from autograder.notebook import NotebookError, grade_id, read, role
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -46,11 +43,17 @@ def prepare(nb: NotebookNode, assignment: Assignment, notebook: str) -> Notebook
     return nb
 
 
-def register_due_date(assignment: Assignment, db_url: str) -> None:
-    """Write the due date of course.yml into the gradebook, if there is one."""
-    if assignment.due is not None:
-        with Gradebook(db_url) as gradebook:
-            gradebook.update_or_create_assignment(assignment.id, duedate=assignment.due)
+def released(assignment: Assignment, notebook: str) -> NotebookNode:
+    """The notebook as it was handed out. Raises NotebookError where it is missing or its points are not course.yml's."""
+    path = assignment.release / f"{notebook}.ipynb"
+    remedy = f"run `autograder release {assignment.id}`"
+    if not path.is_file():
+        raise NotebookError(f"{assignment.id}/{notebook} was never released; {remedy}")
+    nb = _read(path, path.stat().st_mtime_ns)
+    points = {grade_id(cell): float(cell.metadata.nbgrader.points) for cell in nb.cells if role(cell) == "graded"}
+    if points != assignment.points(notebook):
+        raise NotebookError(f"{assignment.id}/{notebook}: the release's points are not those of course.yml; {remedy}")
+    return nb
 
 
 def release(course: Course, assignments: Sequence[str] = (), *, db_url: str | None = None) -> list[Path]:
@@ -69,7 +72,12 @@ def release(course: Course, assignments: Sequence[str] = (), *, db_url: str | No
 
 
 def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None) -> None:
-    from autograder.nbgrader_plugin import configuration  # it uses `prepare`, and would import this module in turn
+    # nbgrader takes a second to import, which grading a file need not wait for; and the plugin imports this module.
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.utils import capture_log
+
+    from autograder.nbgrader_plugin import configuration
 
     coursedir = CourseDirectory(
         root=str(course.root),
@@ -108,3 +116,8 @@ def _synchronise(new: Path, old: Path) -> list[Path]:
 def _files(folder: Path) -> Iterator[Path]:
     # Jupyter keeps its checkpoints beside the notebooks; they are no part of a release.
     yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and ".ipynb_checkpoints" not in path.parts)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _modified: int) -> NotebookNode:
+    return read(path)
