@@ -1,0 +1,19 @@
+"""X is centred in place."""
+
+import torch
+
+HINT = "This writes into X (-=, or an operation whose name ends in _): the caller's tensor is another one afterwards."
+FAILS = ["test_hidden::test_gradcheck", "test_hidden::test_unmodified", "test_hidden::test_layouts"]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
+    X.data -= mean.data
+    return Y, moving_mean, moving_var

@@ -1,0 +1,24 @@
+"""eps is always 1e-5."""
+
+import torch
+
+HINT = "The argument eps is not used: a fixed 1e-5 stands in its place."
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_prediction",
+    "test_hidden::test_eps",
+    "test_hidden::test_several_steps",
+    "test_hidden::test_dtype",
+]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var + 1e-5) + beta
+    return Y, moving_mean, moving_var

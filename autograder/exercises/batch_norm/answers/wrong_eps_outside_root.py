@@ -1,0 +1,23 @@
+"""eps is added to the standard deviation."""
+
+import torch
+
+HINT = "eps stands outside the root here: it is to be added to the variance, before the root is taken."
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_prediction",
+    "test_hidden::test_eps",
+    "test_hidden::test_extreme_sizes",
+]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / (torch.sqrt(var) + eps) + beta
+    return Y, moving_mean, moving_var

@@ -1,0 +1,21 @@
+"""The moving average is of the standard deviation."""
+
+import torch
+
+HINT = (
+    "The moving average is of the standard deviation: it should be of the variance, and the root is taken when"
+    " it is used."
+)
+FAILS = ["test_public::test_example", "test_hidden::test_moving_variance", "test_hidden::test_several_steps"]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach().sqrt()
+    Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
+    return Y, moving_mean, moving_var

@@ -1,0 +1,24 @@
+"""eps is left out."""
+
+import torch
+
+HINT = "eps is not used: a feature that does not vary is divided by zero."
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_prediction",
+    "test_hidden::test_mode",
+    "test_hidden::test_eps",
+    "test_hidden::test_extreme_sizes",
+]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var) + beta
+    return Y, moving_mean, moving_var

@@ -1,0 +1,21 @@
+"""The returned averages still belong to the graph."""
+
+import torch
+
+HINT = (
+    "The returned averages require gradients: each step would keep the graphs of all steps before it alive. "
+    "Detach what goes into them."
+)
+FAILS = ["test_public::test_statistics", "test_hidden::test_graph"]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean
+        moving_var = (1 - momentum) * moving_var + momentum * var
+    Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
+    return Y, moving_mean, moving_var

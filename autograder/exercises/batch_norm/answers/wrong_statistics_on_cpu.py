@@ -1,0 +1,18 @@
+"""The moving averages come back on the CPU."""
+
+import torch
+
+HINT = "Y is on the input's device, but the moving averages come back on the CPU."
+FAILS = ["test_hidden::test_device"]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
+    return Y, moving_mean.cpu(), moving_var.cpu()

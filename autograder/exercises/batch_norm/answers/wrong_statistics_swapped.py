@@ -1,0 +1,25 @@
+"""The moving variance is returned before the moving mean."""
+
+import torch
+
+HINT = "The order of the results is (Y, moving_mean, moving_var): the last two are swapped here."
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_prediction",
+    "test_hidden::test_prediction_moves_nothing",
+    "test_hidden::test_moving_mean",
+    "test_hidden::test_moving_variance",
+    "test_hidden::test_several_steps",
+]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
+    return Y, moving_var, moving_mean

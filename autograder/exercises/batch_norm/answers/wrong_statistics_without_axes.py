@@ -1,0 +1,29 @@
+"""The returned averages have the shape (F,) or (C,)."""
+
+import torch
+
+HINT = (
+    "The values are right, but the returned averages have lost their axes: they should keep the shapes that "
+    "they came with."
+)
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_prediction",
+    "test_public::test_statistics",
+    "test_hidden::test_prediction_moves_nothing",
+    "test_hidden::test_moving_mean",
+    "test_hidden::test_moving_variance",
+    "test_hidden::test_several_steps",
+]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
+    return Y, moving_mean.flatten(), moving_var.flatten()

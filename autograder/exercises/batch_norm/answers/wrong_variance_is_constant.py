@@ -1,0 +1,18 @@
+"""The variance is detached, so that no gradient flows through it."""
+
+import torch
+
+HINT = "Y is right, and so is the gradient's way through the mean, but the variance is cut out of the graph."
+FAILS = ["test_hidden::test_gradients", "test_hidden::test_gradcheck"]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = [0] if X.dim() == 2 else [0, 2, 3]
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var.detach() + eps) + beta
+    return Y, moving_mean, moving_var

@@ -1,0 +1,34 @@
+"""One mean and variance for all features together."""
+
+import torch
+
+HINT = "One mean and one variance are made of all features together: each feature or channel has its own."
+FAILS = [
+    "test_public::test_images",
+    "test_public::test_gradients",
+    "test_hidden::test_training_of_vectors",
+    "test_hidden::test_training_of_images",
+    "test_hidden::test_moving_mean",
+    "test_hidden::test_moving_variance",
+    "test_hidden::test_mode",
+    "test_hidden::test_eps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_stability",
+    "test_hidden::test_extreme_sizes",
+    "test_hidden::test_large",
+    "test_hidden::test_several_steps",
+    "test_hidden::test_dtype",
+    "test_hidden::test_layouts",
+]
+
+
+def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
+    mean, var = moving_mean, moving_var
+    if torch.is_grad_enabled():
+        axes = list(range(X.dim()))
+        mean = X.mean(axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(axes, keepdim=True)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
+        moving_var = (1 - momentum) * moving_var + momentum * var.detach()
+    Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
+    return Y, moving_mean, moving_var

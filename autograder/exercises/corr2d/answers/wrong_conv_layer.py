@@ -1,0 +1,21 @@
+"""A layer whose weight is set to the kernel."""
+
+import torch
+
+HINT = (
+    "This is torch's own layer: its weight is a copy of K, so K gets no gradient, and the exercise is to write"
+    " the sliding window yourself."
+)
+FAILS = [
+    "test_public::test_gradients",
+    "test_hidden::test_device",
+    "test_hidden::test_gradient_of_kernel",
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_own_work",
+]
+
+
+def corr2d(X, K):
+    layer = torch.nn.Conv2d(1, 1, K.shape, bias=False)
+    layer.weight.data = K[None, None]
+    return layer(X[None, None])[0, 0]

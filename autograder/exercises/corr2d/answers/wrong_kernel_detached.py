@@ -1,0 +1,15 @@
+"""The kernel's data is used, so that it gets no gradient."""
+
+import torch
+
+HINT = "X gets its gradient, K gets none: .data and detach() cut the kernel off, and it could never be learned."
+FAILS = ["test_public::test_gradients", "test_hidden::test_gradient_of_kernel", "test_hidden::test_gradcheck"]
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros((X.shape[0] - h + 1, X.shape[1] - w + 1), dtype=X.dtype, device=X.device)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i : i + h, j : j + w] * K.data).sum()
+    return Y

@@ -1,0 +1,29 @@
+"""The loops end one window too early, so that the last row and column stay zero."""
+
+import torch
+
+HINT = "The shape is right, but the last row and the last column stay zero: range(n) already ends before n."
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_no_flip",
+    "test_public::test_sum",
+    "test_public::test_gradients",
+    "test_hidden::test_values",
+    "test_hidden::test_extreme_sizes",
+    "test_hidden::test_large",
+    "test_hidden::test_second_call",
+    "test_hidden::test_digits",
+    "test_hidden::test_gradient_of_image",
+    "test_hidden::test_gradient_of_kernel",
+    "test_hidden::test_layouts",
+    "test_hidden::test_own_work",
+]
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros((X.shape[0] - h + 1, X.shape[1] - w + 1), dtype=X.dtype, device=X.device)
+    for i in range(Y.shape[0] - 1):
+        for j in range(Y.shape[1] - 1):
+            Y[i, j] = (X[i : i + h, j : j + w] * K).sum()
+    return Y

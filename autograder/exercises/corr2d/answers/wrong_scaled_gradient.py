@@ -1,0 +1,13 @@
+"""The kernel is normalised by its own sum on the way and scaled back without a gradient."""
+
+HINT = (
+    "The values are right, but K's gradient is not: a part of the computation that depends on K was cut out of"
+    " the graph."
+)
+FAILS = ["test_public::test_gradients", "test_hidden::test_gradient_of_kernel", "test_hidden::test_gradcheck"]
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    norm = K.norm()
+    return (X.unfold(0, h, 1).unfold(1, w, 1) * (K / norm)).sum((2, 3)) * norm.detach()

@@ -1,0 +1,23 @@
+"""Numbers are taken out of the graph with item()."""
+
+import torch
+
+HINT = (
+    "The values are right, but no gradient reaches X or K: item(), tolist() and torch.tensor(...) cut a result"
+    " off from what it was made of."
+)
+FAILS = [
+    "test_public::test_gradients",
+    "test_hidden::test_gradient_of_image",
+    "test_hidden::test_gradient_of_kernel",
+    "test_hidden::test_gradcheck",
+]
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros((X.shape[0] - h + 1, X.shape[1] - w + 1), dtype=X.dtype, device=X.device)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i : i + h, j : j + w] * K).sum().item()
+    return Y

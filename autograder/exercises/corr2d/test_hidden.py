@@ -1,0 +1,170 @@
+"""The hidden grader of corr2d.
+
+Seen only here: the device, layouts that are not contiguous, unchanged arguments, digits beyond float32, calls that remember
+earlier ones, sizes beyond an example, and whose work it is. The first needs an accelerator, simulated or real; the others
+are what a learner should think of unprompted, as the notebook's contract asks. Every other property has a public
+test on one example, which is weaker by being one example: square-only code, say, passes none of them.
+
+The cost is not tested: loops over the outputs are the book's own form, and a dense matrix is a right answer too.
+"""
+
+import torch
+from hypothesis import strategies as st
+
+from autograder.checks import (
+    agree,
+    assert_device,
+    assert_dtype,
+    assert_gradcheck,
+    assert_own_work,
+    assert_shape,
+    assert_unmodified,
+    gradients,
+    points,
+)
+from autograder.checks.inputs import sizes, tensors
+from autograder.devices import to_device
+
+CONVOLUTIONS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "conv_tbc")
+LAYERS = ("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
+LAZY_LAYERS = tuple("Lazy" + layer for layer in LAYERS)
+LOWER_LEVEL = (
+    "convolution",
+    "_convolution",
+    "mkldnn_convolution",
+    "cudnn_convolution",
+    "miopen_convolution",
+    "thnn_conv2d",
+    "slow_conv3d",
+    "_nnpack_spatial_convolution",
+)
+OPERATORS = (
+    *CONVOLUTIONS,
+    *LOWER_LEVEL,
+    "convolution_overrideable",
+    "convolution_backward",
+    "_slow_conv2d_forward",
+    "_conv_depthwise2d",
+    "conv_depthwise3d",
+    "cudnn_convolution_transpose",
+)
+
+
+def correlation(ns, X, K):
+    return ns.corr2d(X, K)
+
+
+def gradient_of_image(ns, X, K):
+    return gradients(ns.corr2d, X, K)
+
+
+def gradient_of_kernel(ns, X, K):
+    return gradients(ns.corr2d, X, K)
+
+
+@st.composite
+def pairs(draw, image_grad=False, kernel_grad=False, dtype=torch.float32):
+    """A kernel and an image that is at least as large."""
+    h, w = draw(sizes(2)), draw(sizes(2))
+    H, W = h + draw(sizes(2, 0)), w + draw(sizes(2, 0))
+    X = draw(tensors(H, W, dtype=dtype, requires_grad=image_grad))
+    return X, draw(tensors(h, w, dtype=dtype, requires_grad=kernel_grad))
+
+
+def pair(rng, image, kernel, dtype=torch.float32):
+    return rng.normal(*image, dtype=dtype), rng.normal(*kernel, dtype=dtype)
+
+
+@points(3, "every output is the sum of the products of the kernel and its window")
+def test_values(student, reference, rng):
+    X, K = pair(rng, (5, 7), (2, 3))
+    agree(student, reference, correlation, X, K, of="corr2d(X, K)", search=pairs())
+
+
+@points(2, "the output has the shape (H - h + 1, W - w + 1)")
+def test_shapes(student, rng):
+    for image, kernel in [((5, 7), (2, 3)), ((6, 4), (3, 1)), ((4, 4), (2, 2)), ((3, 6), (3, 2)), ((2, 3), (2, 3))]:
+        expected = (image[0] - kernel[0] + 1, image[1] - kernel[1] + 1)
+        assert_shape(student.corr2d(*pair(rng, image, kernel)), expected, of=f"corr2d of {image} with {kernel}")
+
+
+@points(1, "kernels and images of one row, one column or one element, and kernels as large as the image")
+def test_extreme_sizes(student, reference, rng):
+    for image, kernel in [((4, 3), (1, 1)), ((1, 6), (1, 3)), ((6, 1), (4, 1)), ((3, 5), (3, 5)), ((1, 1), (1, 1))]:
+        X, K = pair(rng, image, kernel)
+        agree(student, reference, correlation, X, K, of="corr2d(X, K)", search=pairs())
+
+
+@points(1, "an image of 26 x 31 pixels and a kernel of 5 x 3")
+def test_large(student, reference, rng):
+    agree(student, reference, correlation, *pair(rng, (26, 31), (5, 3)), of="corr2d(X, K)", search=pairs())
+
+
+@points(1, "a second call knows nothing of the first")
+def test_second_call(student, reference, rng):
+    first, second = pair(rng, (4, 5), (2, 2)), pair(rng, (4, 5), (2, 2))
+    student.corr2d(*first)
+    agree(student, reference, correlation, *second, of="corr2d(X, K), the second time")
+
+
+@points(1, "the result has the dtype of the image")
+def test_dtype(student, rng):
+    for dtype in (torch.float32, torch.float64):
+        assert_dtype(student.corr2d(*pair(rng, (3, 4), (2, 3), dtype)), dtype, of="corr2d(X, K)")
+
+
+@points(1, "float64 keeps its digits")
+def test_digits(student, reference, rng):
+    X, K = pair(rng, (5, 4), (2, 3), torch.float64)
+    agree(student, reference, correlation, X, K, of="corr2d(X, K)", search=pairs(dtype=torch.float64))
+
+
+@points(1, "an image on an accelerator gives a result on that accelerator")
+def test_device(student, rng, accelerator):
+    X, K = (to_device(t, accelerator) for t in pair(rng, (3, 4), (2, 3)))
+    assert_device(student.corr2d(X, K), accelerator, of="corr2d(X, K)")
+
+
+@points(1, "the gradient for the image")
+def test_gradient_of_image(student, reference, rng):
+    X, K = rng.normal(4, 6, dtype=torch.float32, requires_grad=True), rng.normal(2, 3, dtype=torch.float32)
+    agree(student, reference, gradient_of_image, X, K, of="the gradient for X", search=pairs(image_grad=True))
+
+
+@points(1, "the gradient for the kernel")
+def test_gradient_of_kernel(student, reference, rng):
+    X, K = rng.normal(4, 6, dtype=torch.float32), rng.normal(2, 3, dtype=torch.float32, requires_grad=True)
+    agree(student, reference, gradient_of_kernel, X, K, of="the gradient for K", search=pairs(kernel_grad=True))
+
+
+@points(1, "gradients equal finite differences in float64")
+def test_gradcheck(student, rng):
+    X, K = rng.normal(3, 4, requires_grad=True), rng.normal(2, 2, requires_grad=True)
+    assert_gradcheck(student.corr2d, X, K, of="corr2d(X, K)")
+
+
+@points(1, "transposed, sliced and expanded tensors")
+def test_layouts(student, reference, rng):
+    X, K = pair(rng, (5, 6), (3, 2))
+    wide, one = pair(rng, (5, 12), (1, 1))
+    for image, kernel in [
+        (X.T, K),
+        (X, K.T),
+        (wide[:, ::2], K),
+        (X[:, :1].expand(5, 6), K),
+        (X, one.expand(2, 3)),
+    ]:
+        agree(student, reference, correlation, image, kernel, of="corr2d(X, K)")
+
+
+@points(1, "the image and the kernel are not changed")
+def test_unmodified(student, rng):
+    assert_unmodified(student.corr2d, *pair(rng, (4, 5), (2, 3)), of="corr2d(X, K)")
+
+
+@points(4, "right without torch's convolutions")
+def test_own_work(student, reference, rng):
+    X, K = pair(rng, (4, 5), (2, 3))
+    agree(student, reference, correlation, X, K, of="corr2d(X, K)")
+    names = (*CONVOLUTIONS, *LAYERS, *LAZY_LAYERS, *LOWER_LEVEL)
+    assert_own_work(student, "corr2d", lambda ns: ns.corr2d(X, K), names=names, ops=OPERATORS)
