@@ -102,7 +102,8 @@ class Link:
     def get(self, name: str, target: int | None = None) -> Any:
         reply = self.backend.answer(wire.Packet(wire.Get(name, target)))
         returned = _expect(reply, wire.Returned)
-        return self._decoder(reply.body, []).value(returned.result)
+        with _believing_nothing():
+            return self._decoder(reply.body, []).value(returned.result)
 
     def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         encoder = Encoder(handle=_handle_value, remote=self._handle_of)
@@ -112,15 +113,13 @@ class Link:
         self.records.append(record)
         message = reply.message
         if isinstance(message, wire.Raised):
-            with contextlib.suppress(SubmissionCrashed):
+            with _believing_nothing():
                 self._write_back(message.changed, reply.body, encoder.objects)
         returned = _expect(reply, wire.Returned)
         if self.trace is not None:
             self.trace.ops.update(dict(returned.ops))
-        try:
+        with _believing_nothing():
             return self._result(returned, reply.body, encoder.objects, record)
-        except (wire.WireError, RuntimeError, ValueError, TypeError, OverflowError, RecursionError) as error:
-            raise SubmissionCrashed("InvalidReply", str(error)[:300]) from None
 
     def _request(
         self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
@@ -290,10 +289,8 @@ class _RemoteCall:
         if len(grads) != len(inputs):
             raise SubmissionCrashed("InvalidReply", f"{len(grads)} gradients for {len(inputs)} inputs")
         decoder = Decoder(reply.body, known=[])
-        try:
+        with _believing_nothing():
             decoded = [None if grad is None else decoder.tensor(grad) for grad in grads]
-        except wire.WireError as error:
-            raise SubmissionCrashed("InvalidReply", str(error)) from None
         for grad, tensor in zip(decoded, inputs, strict=True):
             if grad is not None and (grad.shape, grad.dtype, grad.device) != (
                 tensor.shape,
@@ -332,6 +329,15 @@ class _Joined(Decoder):
             joined: torch.Tensor = self._joined[value.output]
             return joined
         return super()._tensor_value(value)
+
+
+@contextlib.contextmanager
+def _believing_nothing() -> Iterator[None]:
+    """What goes wrong while a reply is put together is the submission's doing."""
+    try:
+        yield
+    except (wire.WireError, RuntimeError, ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
+        raise SubmissionCrashed("InvalidReply", str(error)[:300]) from None
 
 
 def _expect(reply: wire.Packet, kind: type[T]) -> T:

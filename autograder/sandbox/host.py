@@ -10,6 +10,7 @@ import os
 import sys
 from typing import Any
 
+import matplotlib
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -184,6 +185,7 @@ def _make_shell(outputs: Outputs) -> Any:
         kind.outputs = outputs
     shell = _Shell.instance(config=config, displayhook_class=_Hook, display_pub_class=_Publisher)
     select_figure_formats(shell, {"png"})  # type: ignore[no-untyped-call]
+    matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)
     sys.stdout = _Stream("stdout", outputs)
     sys.stderr = _Stream("stderr", outputs)

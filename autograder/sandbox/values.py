@@ -193,6 +193,8 @@ class Decoder:
             raise wire.WireError(f"no shape: {value.shape[:32]}")
         stored = value.shape
         if value.strides:
+            if self._fixed:  # a stride of 0 makes a huge tensor of a few bytes
+                raise wire.WireError("strides in a reply")
             stored = tuple(
                 min(size, 1) if stride == 0 else size for size, stride in zip(value.shape, value.strides, strict=True)
             )
@@ -203,7 +205,9 @@ class Decoder:
         if value.strides:
             compact = tuple(0 if size <= 1 else stride for size, stride in zip(stored, value.strides, strict=True))
             tensor = torch.empty_strided(stored, compact, dtype=dtype).copy_(tensor).expand(value.shape)
-        return devices.to_device(tensor, _device(value.device).type)
+        device = _device(value.device).type
+        # On the CPU it is fresh already, and a copy would lose the strides of expanded and strided views.
+        return tensor if device == "cpu" else devices.to_device(tensor, device)
 
     def _tensor_value(self, value: wire.TensorV) -> torch.Tensor:
         tensor = self.tensor(value)
