@@ -1,0 +1,31 @@
+"""The mask is made on the CPU."""
+
+import torch
+from torch import nn
+
+HINT = (
+    "The positions are made on the CPU, so this fails when the scores are on an accelerator. Make them on "
+    "the scores' device: torch.arange(..., device=X.device)."
+)
+FAILS = [
+    "test_hidden::test_device",
+]
+
+
+def masked_softmax(X, valid_lens):
+    def _sequence_mask(X, valid_len, value=0):
+        maxlen = X.size(1)
+        mask = torch.arange((maxlen), dtype=torch.float32)[None, :] < valid_len[:, None]
+        X[~mask] = value
+        return X
+
+    if valid_lens is None:
+        return nn.functional.softmax(X, dim=-1)
+    else:
+        shape = X.shape
+        if valid_lens.dim() == 1:
+            valid_lens = torch.repeat_interleave(valid_lens, shape[1])
+        else:
+            valid_lens = valid_lens.reshape(-1)
+        X = _sequence_mask(X.clone().reshape(-1, shape[-1]), valid_lens, value=-1e6)
+        return nn.functional.softmax(X.reshape(shape), dim=-1)

@@ -1,0 +1,37 @@
+"""A length per query is reduced to the first query's length."""
+
+import torch
+from torch import nn
+
+HINT = (
+    "With a length for every query, (B, Q), this uses the length of each sequence's first query for all of its queries."
+)
+FAILS = [
+    "test_public::test_length_per_query",
+    "test_hidden::test_length_per_query",
+    "test_hidden::test_gradients",
+    "test_hidden::test_no_valid_key",
+    "test_hidden::test_thin_and_square_batches",
+    "test_hidden::test_layouts",
+    "test_hidden::test_many_keys",
+    "test_hidden::test_device",
+]
+
+
+def masked_softmax(X, valid_lens):
+    def _sequence_mask(X, valid_len, value=0):
+        maxlen = X.size(1)
+        mask = torch.arange((maxlen), dtype=torch.float32, device=X.device)[None, :] < valid_len[:, None]
+        X[~mask] = value
+        return X
+
+    if valid_lens is None:
+        return nn.functional.softmax(X, dim=-1)
+    else:
+        shape = X.shape
+        if valid_lens.dim() == 1:
+            valid_lens = torch.repeat_interleave(valid_lens, shape[1])
+        else:
+            valid_lens = torch.repeat_interleave(valid_lens[:, 0], shape[1])
+        X = _sequence_mask(X.clone().reshape(-1, shape[-1]), valid_lens, value=-1e6)
+        return nn.functional.softmax(X.reshape(shape), dim=-1)

@@ -1,0 +1,31 @@
+"""view() is used on scores that need not be contiguous."""
+
+import torch
+from torch import nn
+
+HINT = "view() cannot flatten scores that are not contiguous in memory, such as a transposed tensor. reshape() can."
+FAILS = [
+    "test_public::test_gradient",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_layouts",
+]
+
+
+def masked_softmax(X, valid_lens):
+    def _sequence_mask(X, valid_len, value=0):
+        maxlen = X.size(1)
+        mask = torch.arange((maxlen), dtype=torch.float32, device=X.device)[None, :] < valid_len[:, None]
+        X[~mask] = value
+        return X
+
+    if valid_lens is None:
+        return nn.functional.softmax(X, dim=-1)
+    else:
+        shape = X.shape
+        if valid_lens.dim() == 1:
+            valid_lens = torch.repeat_interleave(valid_lens, shape[1])
+        else:
+            valid_lens = valid_lens.reshape(-1)
+        X = _sequence_mask(X.view(-1, shape[-1]).clone(), valid_lens, value=-1e6)
+        return nn.functional.softmax(X.reshape(shape), dim=-1)

@@ -1,0 +1,45 @@
+"""The comparison includes the position after the last valid one."""
+
+import torch
+from torch import nn
+
+HINT = (
+    "This keeps one key too many: keys are counted from 0, so the key at position valid_len is the first "
+    "one to be masked."
+)
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_length_per_sequence",
+    "test_public::test_length_per_query",
+    "test_public::test_extremes",
+    "test_public::test_gradient",
+    "test_hidden::test_length_per_sequence",
+    "test_hidden::test_length_per_query",
+    "test_hidden::test_float64",
+    "test_hidden::test_gradients",
+    "test_hidden::test_large_scores",
+    "test_hidden::test_no_valid_key",
+    "test_hidden::test_thin_and_square_batches",
+    "test_hidden::test_layouts",
+    "test_hidden::test_many_keys",
+    "test_hidden::test_device",
+]
+
+
+def masked_softmax(X, valid_lens):
+    def _sequence_mask(X, valid_len, value=0):
+        maxlen = X.size(1)
+        mask = torch.arange((maxlen), dtype=torch.float32, device=X.device)[None, :] <= valid_len[:, None]
+        X[~mask] = value
+        return X
+
+    if valid_lens is None:
+        return nn.functional.softmax(X, dim=-1)
+    else:
+        shape = X.shape
+        if valid_lens.dim() == 1:
+            valid_lens = torch.repeat_interleave(valid_lens, shape[1])
+        else:
+            valid_lens = valid_lens.reshape(-1)
+        X = _sequence_mask(X.clone().reshape(-1, shape[-1]), valid_lens, value=-1e6)
+        return nn.functional.softmax(X.reshape(shape), dim=-1)
