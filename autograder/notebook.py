@@ -10,6 +10,7 @@ own cell       without an nbgrader id: prose, examples, whatever the learner add
 
 import ast
 import math
+import symtable
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Literal
@@ -227,7 +228,7 @@ def reference_source(nb: NotebookNode) -> str:
         chosen.update(wanted)
         grown = bool(wanted)
         for number in wanted:
-            needed |= {node.id for node in ast.walk(statements[number][1]) if isinstance(node, ast.Name)}
+            needed |= _uses(statements[number][1])
     return "".join(f"{ast.unparse(statements[number][1])}\n\n" for number in sorted(chosen))
 
 
@@ -242,6 +243,16 @@ def _statements(cell: NotebookNode) -> list[ast.stmt]:
         return ast.parse("\n".join(lines)).body
     except SyntaxError as error:
         raise NotebookError(f"cell {cell.id}, line {error.lineno}: {error.msg}") from None
+
+
+def _uses(statement: ast.stmt) -> set[str]:
+    """The module's names that a statement refers to; parameters and other local names are not among them."""
+    names: set[str] = set()
+    tables = [symtable.symtable(ast.unparse(statement), "cell", "exec")]
+    for table in tables:
+        names |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() or table is tables[0]}
+        tables += table.get_children()
+    return names
 
 
 def _binds(statement: ast.stmt) -> Iterator[str]:

@@ -5,6 +5,7 @@ The result depends on nothing but solutions/ and course.yml: releasing twice cha
 
 import logging
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +20,7 @@ KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "nam
 
 
 class ReleaseError(Exception):
-    """nbgrader could not generate an assignment; the message ends in its own words."""
+    """nbgrader could not generate an assignment; the message says why."""
 
 
 def prepare(nb: NotebookNode, assignment: Assignment, notebook: str) -> NotebookNode:
@@ -74,8 +75,8 @@ def release(course: Course, assignments: Sequence[str] = (), *, db_url: str | No
 def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None) -> None:
     # nbgrader takes a second to import, which grading a file need not wait for; and the plugin imports this module.
     from nbgrader.converters import GenerateAssignment
+    from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
-    from nbgrader.utils import capture_log
 
     from autograder.nbgrader_plugin import configuration
 
@@ -88,12 +89,28 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
         **({} if db_url is None else {"db_url": db_url}),
     )
     coursedir.directory_structure = "{nbgrader_step}/{student_id}/{assignment_id}"
-    log = logging.getLogger("autograder.release")
-    log.propagate, log.level = False, logging.INFO
-    converter = GenerateAssignment(coursedir=coursedir, config=configuration(), log=log, force=True)
-    result = capture_log(converter)
-    if not result["success"]:
-        raise ReleaseError(f"{assignment.id} could not be released:\n{result.get('log', '')}{result.get('error', '')}")
+    log = logging.Logger("autograder.release")
+    causes = _Causes()
+    log.addHandler(causes)
+    try:
+        GenerateAssignment(coursedir=coursedir, config=configuration(), log=log, force=True).start()
+    except NbGraderException as error:
+        cause = causes.seen[-1] if causes.seen else error
+        kind = "" if isinstance(cause, NotebookError) else f"{type(cause).__name__}: "
+        raise ReleaseError(f"{assignment.id} could not be released: {kind}{cause}") from cause
+
+
+class _Causes(logging.Handler):
+    """Remembers the exceptions that nbgrader logs and then replaces by one that says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.seen: list[BaseException] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if error is not None:
+            self.seen.append(error)
 
 
 def _synchronise(new: Path, old: Path) -> list[Path]:

@@ -168,10 +168,15 @@ def test_an_unreadable_notebook_costs_only_itself(course: Path) -> None:
     submit(course, "utf16")
     path = course / "submitted" / "utf16" / "sums" / "adding.ipynb"
     path.write_bytes(path.read_text().encode("utf-16"))
+    submit(course, "linked")
+    path = course / "submitted" / "linked" / "sums" / "adding.ipynb"
+    path.unlink()
+    path.symlink_to(course / "submitted" / "utf16" / "sums" / "adding.ipynb")
     submit(course, "zoe", "wrong")
     done = nbgrader(course, "autograde", "sums")
     assert done.returncode == 1
-    assert scores(course) == dict.fromkeys(BROKEN) | {"utf16": 4, "zoe": 2}
+    assert scores(course) == dict.fromkeys(BROKEN) | {"linked": None, "utf16": 4, "zoe": 2}
+    assert "adding.ipynb: is a symbolic link" in done.stderr
     for _, message in BROKEN.values():
         assert message in done.stderr
 

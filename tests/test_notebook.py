@@ -360,6 +360,13 @@ def test_the_reference_is_the_solution_with_just_what_it_needs() -> None:
         assert absent not in source
 
 
+def test_a_parameter_is_not_taken_for_a_name_of_the_notebook() -> None:
+    nb = notebook(
+        code("a = [1]\nb = 2\nc = 3", "a"), solution_cell("def add(a, b):\n    c = a\n    return [b for b in c]")
+    )
+    assert reference_source(nb) == "def add(a, b):\n    c = a\n    return [b for b in c]\n\n"
+
+
 def test_a_notebook_without_solution_has_no_reference() -> None:
     assert reference_source(notebook(code("x = 1", "x"))) == ""
 

@@ -127,7 +127,9 @@ def test_a_release_that_fails_says_why_and_leaves_the_old_one(course_file: Path)
     before = contents(course_file.parent / "assignments")
     path = course_file.parent / "solutions" / "sums" / "adding.ipynb"
     path.write_text(path.read_text().replace("### END SOLUTION", ""))
-    with pytest.raises(ReleaseError, match="no end solution statement found"):
+    with pytest.raises(
+        ReleaseError, match=r"^sums could not be released: RuntimeError: no end solution statement found$"
+    ):
         release(course)
     assert contents(course_file.parent / "assignments") == before
 
