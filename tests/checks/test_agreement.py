@@ -1,0 +1,175 @@
+"""Agreement with a reference: what passes, what fails, and the smallest input that shows it."""
+
+from types import SimpleNamespace
+
+import pytest
+import torch
+from hypothesis import strategies as st
+
+from autograder.checks import (
+    CheckFailed,
+    agree,
+    assert_gradcheck,
+    assert_own_work,
+    assert_raises,
+    assert_unmodified,
+    gradients,
+)
+from autograder.checks.inputs import sizes, tensors
+from autograder.sandbox.executor import Executor
+from autograder.student import Student, SubmissionError
+
+
+def softmax(X):
+    return (X - X.logsumexp(1, keepdim=True)).exp()
+
+
+def naive(X):
+    return X.exp() / X.exp().sum(1, keepdim=True)
+
+
+REFERENCE = SimpleNamespace(softmax=softmax)
+large = sizes().flatmap(lambda n: tensors(1, n, elements=st.integers(0, 1000), dtype=torch.float32)).map(lambda X: (X,))
+
+
+def student(function, source=""):
+    return Student(Executor({"softmax": function}), source)
+
+
+def call(ns, X):
+    return ns.softmax(X)
+
+
+def test_two_right_ways_agree_in_float32():
+    X = 30 * torch.randn(50, 40)
+    agree(
+        student(lambda X: X.sub(X.amax(1, True)).exp().div(X.sub(X.amax(1, True)).exp().sum(1, True))),
+        REFERENCE,
+        call,
+        X,
+    )
+
+
+def test_the_smallest_input_that_overflows_is_shown():
+    with pytest.raises(CheckFailed) as caught:
+        agree(student(naive), REFERENCE, call, torch.full((4, 7), 500.0), of="softmax(X)", search=large)
+    assert caught.value.counterexample.splitlines() == [
+        "X = torch.tensor([[89.0]])",
+        "softmax(X)",
+        "# expected: tensor([[1.]])",
+        "# actual: tensor([[nan]])",
+    ]
+
+
+def test_a_counterexample_runs_when_pasted():
+    with pytest.raises(CheckFailed) as caught:
+        agree(student(naive), REFERENCE, call, torch.full((4, 7), 500.0), of="softmax(X)", search=large)
+    names = {"torch": torch, "softmax": naive}
+    exec(caught.value.counterexample, names)
+    assert naive(names["X"]).isnan().all()
+
+
+def test_an_exception_of_the_submission_keeps_its_type_and_gets_an_input():
+    def fussy(X):
+        if X.shape[1] > 1:
+            raise ValueError("one column only")
+        return torch.ones_like(X)
+
+    with pytest.raises(SubmissionError, match="one column only") as caught:
+        agree(student(fussy), REFERENCE, call, torch.ones(3, 5), of="softmax(X)", search=large)
+    assert caught.value.counterexample.startswith("X = torch.tensor([[0.0, 0.0]])")
+
+
+def test_each_side_has_its_own_copy():
+    def damaging(X):
+        X -= X.max(1, keepdim=True).values
+        return naive(X)
+
+    agree(student(damaging), REFERENCE, call, torch.randn(3, 4))
+    with pytest.raises(CheckFailed, match="changed its argument"):
+        assert_unmodified(student(damaging).softmax, torch.randn(3, 4))
+
+
+def test_a_severed_graph_is_called_that():
+    severed = student(lambda X: softmax(X.detach()))
+    X = torch.randn(3, 4, dtype=torch.float64, requires_grad=True)
+    with pytest.raises(CheckFailed, match="severed"):
+        agree(severed, REFERENCE, lambda ns, X: gradients(ns.softmax, X), X)
+    with pytest.raises(CheckFailed, match="severed"):
+        assert_gradcheck(severed.softmax, X)
+
+
+def test_a_false_gradient_fails_gradcheck():
+    class Forged(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, X):
+            return softmax(X)
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad * 2
+
+    X = torch.randn(2, 3, dtype=torch.float64, requires_grad=True)
+    assert_gradcheck(student(softmax).softmax, X)
+    with pytest.raises(CheckFailed, match="finite differences"):
+        assert_gradcheck(student(Forged.apply).softmax, X)
+
+
+@pytest.mark.parametrize("result", [None, 3, "x", [1], torch.ones(2, dtype=torch.int64), object()])
+def test_odd_results_fail_and_break_nothing(result):
+    X = torch.randn(2, 3, dtype=torch.float64, requires_grad=True)
+    odd = student(lambda X: result)
+    for check in (
+        lambda: agree(odd, REFERENCE, call, X),
+        lambda: agree(odd, REFERENCE, lambda ns, X: gradients(ns.softmax, X), X),
+        lambda: assert_gradcheck(odd.softmax, X),
+        lambda: assert_raises(odd.softmax, X),
+    ):
+        with pytest.raises(CheckFailed):
+            check()
+
+
+def test_raising_is_asked_for_but_a_stub_does_not_count():
+    def stub(X):
+        raise NotImplementedError
+
+    def refusing(X):
+        raise ValueError("outside [0, 1]")
+
+    assert_raises(student(refusing).softmax, 1)
+    with pytest.raises(SubmissionError):
+        assert_raises(student(stub).softmax, 1)
+
+
+FORBIDDEN = {"names": ("softmax", "log_softmax", "Softmax"), "ops": ("_softmax", "_log_softmax")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return torch.softmax(X, 1)",
+        "return X.softmax(1)",
+        "return F.log_softmax(X, 1).exp()",
+        "return nn.Softmax(dim=1)(X)",
+        "return getattr(torch, 'soft' + 'max')(X, 1)",
+        "return torch.special.softmax(X, 1)",
+        "return torch._C._nn.softmax(X, 1) if hasattr(torch._C._nn, 'softmax') else torch._softmax(X, 1, False)",
+        "return torch.ops.aten._softmax(X, 1, False)",
+    ],
+)
+def test_torchs_own_is_found_in_any_spelling(body):
+    source = f"def softmax(X):\n    {body}\n"
+    names = {"torch": torch, "F": torch.nn.functional, "nn": torch.nn}
+    exec(source, names)
+    with pytest.raises(CheckFailed, match="is to be written without"):
+        assert_own_work(
+            student(names["softmax"], source), "softmax", lambda s: s.softmax(torch.ones(2, 2)), **FORBIDDEN
+        )
+
+
+def test_a_helper_that_uses_it_is_found_and_a_scratch_comparison_is_not():
+    hidden = "from torch import softmax as sm\ndef help(X):\n    return sm(X, 1)\ndef softmax(X):\n    return help(X)\n"
+    with pytest.raises(CheckFailed, match=r"torch\.softmax, which line 3"):
+        assert_own_work(student(softmax, hidden), "softmax", lambda s: None, **FORBIDDEN)
+    scratch = "def softmax(X):\n    return X\n\nassert torch.softmax(X, 1) is not None\n"
+    assert_own_work(student(softmax, scratch), "softmax", lambda s: s.softmax(torch.ones(2, 2)), **FORBIDDEN)
