@@ -5,12 +5,15 @@ holds an ordinary CPU tensor; every operation that reaches a shell runs on the h
 a real accelerator have been checked. Values, gradients and random numbers are therefore the CPU's own.
 """
 
+import copy
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import Any, ClassVar
+from functools import cache, partial
+from operator import getitem
+from typing import Any, ClassVar, cast
 
 import torch
+from torch._C._autograd import DeviceType
 from torch.utils import _pytree as pytree
 
 __all__ = ["available", "is_simulated", "register", "simulated", "to_device"]
@@ -98,6 +101,17 @@ class SimTensor(torch.Tensor):
         if self.grad_fn is not None:
             tail = f", grad_fn=<{self.grad_fn.name()}>"
         return f"{repr(self._held.detach())[:-1]}, device='{self.device}'{tail})"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> torch.Tensor:
+        # torch's own takes a view that does not start at 0 for a tensor with storage, and copies memory that is not there.
+        if id(self) not in memo:
+            if not self.is_leaf:
+                raise RuntimeError("only tensors that are leaves of the graph support the deepcopy protocol")
+            held = copy.deepcopy(self._held.detach())
+            copied = _rebuild(held, self.requires_grad, getattr(self, "_is_param", False))
+            copied.grad = copy.deepcopy(self.grad, memo)
+            memo[id(self)] = copied
+        return cast(torch.Tensor, memo[id(self)])
 
     def __reduce_ex__(self, _protocol: object) -> Any:
         return _rebuild, (self._held.detach(), self.requires_grad, getattr(self, "_is_param", False))
@@ -243,6 +257,55 @@ def _factories() -> Iterator[tuple[str, Any]]:
             yield schema.name, getattr(overloads, schema.overload_name or "default")
 
 
+class _Guard(torch._C._acc.DeviceGuard):
+    """What torch's C++ asks for the kind of the device, in places where an exception ends the process.
+
+    So the answer comes from C, where no KeyboardInterrupt can be raised, except during a backward pass: there torch asks
+    while an exception passes through the engine, still pending in the interpreter, and somebody has to take it out.
+    """
+
+    type_ = staticmethod(partial(getitem, (DeviceType.PrivateUse1,), 0))
+
+
+def _type_in_backward() -> DeviceType:
+    try:
+        abs(*(0,))  # with an exception pending, any builtin that is not called by a short cut raises SystemError from it
+    except SystemError as trap:
+        if trap.__cause__ is not None:
+            _unwound.append(trap.__cause__)
+    return DeviceType.PrivateUse1
+
+
+_GUARD = _Guard()
+_unwound: list[BaseException] = []
+
+
+class _Engine:
+    """The autograd engine, raising again what `_type_in_backward` took out."""
+
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
+        outer = vars(_GUARD).get("type_")
+        _unwound.clear()
+        _GUARD.type_ = _type_in_backward
+        try:
+            return self._engine.run_backward(*args, **kwargs)
+        except BaseException:
+            if not _unwound:
+                raise
+        finally:
+            if outer is None:
+                del _GUARD.type_
+            else:
+                _GUARD.type_ = outer
+        raise _unwound.pop()
+
+
 @cache
 def register() -> object:
     """Makes torch know the device "sim", once a process; `simulated()` does so by itself.
@@ -251,7 +314,7 @@ def register() -> object:
     registered device at the first backward pass, and a forked child of a process with such threads cannot have any.
     Raises RuntimeError where another backend has already taken torch's one place for them.
     """
-    torch.utils.backend_registration._setup_privateuseone_for_python_backend("sim")
+    torch.utils.backend_registration._setup_privateuseone_for_python_backend("sim", device_guard=_GUARD)
     make_library: Any = torch.library.Library  # untyped in torch
     library = make_library("aten", "IMPL")
     for name, func in _factories():
@@ -271,8 +334,13 @@ def simulated() -> Iterator[None]:
     register()
     # Backward passes stay in the calling thread: torch makes the per-device threads at the first backward pass of the
     # process, and one that ran before the device was registered would leave it without.
-    with torch.autograd.set_multithreading_enabled(False):
-        yield
+    engine = torch.autograd.Variable._execution_engine
+    torch.autograd.Variable._execution_engine = _Engine(engine)
+    try:
+        with torch.autograd.set_multithreading_enabled(False):
+            yield
+    finally:
+        torch.autograd.Variable._execution_engine = engine
 
 
 def is_simulated(tensor: torch.Tensor) -> bool:

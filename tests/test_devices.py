@@ -395,6 +395,16 @@ def test_torchs_own_layers_give_the_cpus_values_and_gradients(name: str) -> None
         torch.testing.assert_close(mine.cpu(), theirs)
 
 
+def test_a_copy_of_a_view_is_a_copy_of_what_it_shows() -> None:
+    X = devices.to_device(torch.arange(24.0).reshape(6, 4), "sim")
+    for view in (X.T, X[::2, 1:], X[1:2].expand(3, 4), X[2, 3:].requires_grad_()):
+        twin = copy.deepcopy(view)
+        assert twin.device.type == "sim"
+        assert twin.stride() == view.stride()
+        assert twin.requires_grad == view.requires_grad
+        assert torch.equal(twin.cpu(), view.cpu())
+
+
 @pytest.mark.parametrize("step", ["in place", "assigned"])
 def test_parameters_changed_through_data_change(step: str) -> None:
     p = devices.to_device(torch.ones(2, requires_grad=True), "sim")
