@@ -1,0 +1,28 @@
+"""The step is put together in a buffer on the CPU."""
+
+import torch
+
+HINT = (
+    "A buffer is made on the CPU, so this fails for parameters on an accelerator: make it with zeros_like "
+    "or with device=p.device."
+)
+FAILS = [
+    "test_hidden::test_device",
+]
+
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    beta1, beta2 = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    eps = hyperparams.get("eps", 1e-6)
+    with torch.no_grad():
+        for p, (v, s) in zip(params, states):
+            v[:] = beta1 * v + (1 - beta1) * p.grad
+            s[:] = beta2 * s + (1 - beta2) * p.grad**2
+            v_hat = v / (1 - beta1**t)
+            s_hat = s / (1 - beta2**t)
+            step = torch.zeros(p.shape, dtype=p.dtype)
+            step += lr * v_hat / (torch.sqrt(s_hat) + eps)
+            p -= step
+            p.grad.zero_()
+    hyperparams["t"] = t + 1

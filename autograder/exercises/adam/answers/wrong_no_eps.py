@@ -1,0 +1,27 @@
+"""eps is missing."""
+
+import torch
+
+HINT = "There is no eps: an element whose gradient has always been zero becomes 0 / 0, which is nan."
+FAILS = [
+    "test_public::test_eps",
+    "test_public::test_given_hyperparameters",
+    "test_hidden::test_eps",
+    "test_hidden::test_zero_gradient",
+    "test_hidden::test_given_hyperparameters",
+]
+
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    beta1, beta2 = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    eps = hyperparams.get("eps", 1e-6)
+    with torch.no_grad():
+        for p, (v, s) in zip(params, states):
+            v[:] = beta1 * v + (1 - beta1) * p.grad
+            s[:] = beta2 * s + (1 - beta2) * p.grad**2
+            v_hat = v / (1 - beta1**t)
+            s_hat = s / (1 - beta2**t)
+            p -= lr * v_hat / torch.sqrt(s_hat)
+            p.grad.zero_()
+    hyperparams["t"] = t + 1

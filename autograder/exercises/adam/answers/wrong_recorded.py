@@ -1,0 +1,43 @@
+"""The update is recorded by autograd."""
+
+import torch
+
+HINT = "The update happens under the eyes of autograd, which refuses in-place changes of a leaf: use torch.no_grad()."
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_states",
+    "test_public::test_two_steps",
+    "test_public::test_bookkeeping",
+    "test_public::test_eps",
+    "test_public::test_given_hyperparameters",
+    "test_hidden::test_first_step",
+    "test_hidden::test_later_step",
+    "test_hidden::test_states",
+    "test_hidden::test_float64",
+    "test_hidden::test_eps",
+    "test_hidden::test_zero_gradient",
+    "test_hidden::test_given_hyperparameters",
+    "test_hidden::test_several_steps",
+    "test_hidden::test_t",
+    "test_hidden::test_gradients_are_zeroed",
+    "test_hidden::test_many_parameters",
+    "test_hidden::test_layouts",
+    "test_hidden::test_large_parameter",
+    "test_hidden::test_device",
+    "test_hidden::test_own_work",
+]
+
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    beta1, beta2 = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    eps = hyperparams.get("eps", 1e-6)
+    if True:
+        for p, (v, s) in zip(params, states):
+            v[:] = beta1 * v + (1 - beta1) * p.grad
+            s[:] = beta2 * s + (1 - beta2) * p.grad**2
+            v_hat = v / (1 - beta1**t)
+            s_hat = s / (1 - beta2**t)
+            p -= lr * v_hat / (torch.sqrt(s_hat) + eps)
+            p.grad.zero_()
+    hyperparams["t"] = t + 1

@@ -1,0 +1,35 @@
+"""The pair is taken as (s, v)."""
+
+import torch
+
+HINT = (
+    "The two states of a pair are taken in the wrong order: first comes v, the average of the gradient, "
+    "then s, that of its square."
+)
+FAILS = [
+    "test_public::test_states",
+    "test_hidden::test_later_step",
+    "test_hidden::test_states",
+    "test_hidden::test_float64",
+    "test_hidden::test_eps",
+    "test_hidden::test_given_hyperparameters",
+    "test_hidden::test_many_parameters",
+    "test_hidden::test_layouts",
+    "test_hidden::test_large_parameter",
+    "test_hidden::test_device",
+]
+
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    beta1, beta2 = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    eps = hyperparams.get("eps", 1e-6)
+    with torch.no_grad():
+        for p, (s, v) in zip(params, states):
+            v[:] = beta1 * v + (1 - beta1) * p.grad
+            s[:] = beta2 * s + (1 - beta2) * p.grad**2
+            v_hat = v / (1 - beta1**t)
+            s_hat = s / (1 - beta2**t)
+            p -= lr * v_hat / (torch.sqrt(s_hat.abs()) + eps)
+            p.grad.zero_()
+    hyperparams["t"] = t + 1

@@ -1,0 +1,29 @@
+"""t is not advanced."""
+
+import torch
+
+HINT = (
+    'hyperparams["t"] is not advanced, so every step is taken for the first. Changing a local variable t '
+    "does not change the dictionary."
+)
+FAILS = [
+    "test_public::test_two_steps",
+    "test_public::test_bookkeeping",
+    "test_hidden::test_several_steps",
+    "test_hidden::test_t",
+]
+
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    beta1, beta2 = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    eps = hyperparams.get("eps", 1e-6)
+    with torch.no_grad():
+        for p, (v, s) in zip(params, states):
+            v[:] = beta1 * v + (1 - beta1) * p.grad
+            s[:] = beta2 * s + (1 - beta2) * p.grad**2
+            v_hat = v / (1 - beta1**t)
+            s_hat = s / (1 - beta2**t)
+            p -= lr * v_hat / (torch.sqrt(s_hat) + eps)
+            p.grad.zero_()
+    t += 1

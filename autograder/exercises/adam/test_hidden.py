@@ -1,0 +1,240 @@
+"""The hidden grader of adam.
+
+Hidden only, and why: `test_own_work`, which needs the submission's source and the operators that ran; `test_device`, which
+needs an accelerator or the simulated one; layouts and shapes, and the later step from averages that are given, since their
+numbers would give the corrections away.
+
+Most tests use gradients of ordinary size in float32, where neither the place nor the value of eps can be seen, and leave
+the hyperparameters at their defaults: a fault in eps, or betas that are fixed, costs the points for that and no others. For
+the same reason each of them gives `t`; only `test_several_steps` relies on its being advanced. `test_float64` takes huge
+gradients, next to which eps vanishes in float64 too.
+
+What the function returns does not matter. A gradient set to None counts as zeroed: the next backward starts afresh either
+way. Nothing is asked of parameters without a gradient, of tensors without dimensions, of other keys that an answer puts in
+the dictionary, or of cost: the contract promises none of these, and a loop over the elements is slow but right.
+"""
+
+import torch
+from hypothesis import strategies as st
+
+from autograder.checks import agree, assert_equal, assert_own_work, fail, points
+from autograder.checks.inputs import sizes, tensors
+from autograder.devices import to_device
+
+TORCHS_OWN = (
+    "optim",
+    "adam",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "NAdam",
+    "RAdam",
+    "SparseAdam",
+    "_fused_adam_",
+    "_fused_adamw_",
+    "_single_tensor_adam",
+    "_multi_tensor_adam",
+)
+ITS_OPERATORS = ("optim.", "_fused_adam_", "_fused_adamw_", "_fused_adam", "_fused_adamw")
+
+CALL = "p.grad = g; adam([p], [(v, s)], hyperparams)"
+ORDINARY = st.sampled_from([1.0, -1.0, 0.5, 2.0, -2.0])
+POSITIVE = st.sampled_from([1.0, 0.5, 2.0])
+
+
+def parameter_after(ns, p, g, v, s, hyperparams):
+    p.grad = g
+    ns.adam([p], [(v, s)], hyperparams)
+    return p.detach()
+
+
+def states_after(ns, p, g, v, s, hyperparams):
+    p.grad = g
+    ns.adam([p], [(v, s)], hyperparams)
+    return [v.detach(), s.detach()]
+
+
+def parameters_after(ns, params, grads, states, hyperparams):
+    for p, g in zip(params, grads, strict=True):
+        p.grad = g
+    ns.adam(params, states, hyperparams)
+    return [p.detach() for p in params]
+
+
+def small(hyperparams, *, dtype=torch.float32, fresh=False, gradients=ORDINARY, scale=1.0):
+    """Small argument tuples (p, g, v, s, hyperparams); `fresh` ones have states of zero."""
+
+    def arguments(count):
+        p = tensors(count, dtype=dtype, requires_grad=True)
+        g = tensors(count, elements=gradients.map(lambda x: x * scale), dtype=dtype)
+        first = st.just(0.0) if fresh else ORDINARY.map(lambda x: x * scale)
+        second = st.just(0.0) if fresh else POSITIVE.map(lambda x: x * scale**2)
+        v, s = tensors(count, elements=first, dtype=dtype), tensors(count, elements=second, dtype=dtype)
+        return st.tuples(p, g, v, s, st.fixed_dictionaries({key: st.just(value) for key, value in hyperparams.items()}))
+
+    return sizes(2).flatmap(arguments)
+
+
+def ordinary(rng, *shape, dtype=torch.float32, scale=1.0):
+    """Numbers of either sign whose magnitude is between 0.5 and 2 times `scale`."""
+    magnitude = rng.uniform(*shape, low=0.5 * scale, high=2.0 * scale, dtype=dtype)
+    return torch.where(rng.uniform(*shape, low=-1.0) < 0, -magnitude, magnitude)
+
+
+def leaf(rng, *shape, dtype=torch.float32):
+    return rng.normal(*shape, dtype=dtype, requires_grad=True)
+
+
+def used(rng, *shape, dtype=torch.float32, scale=1.0):
+    """States (v, s) as they are in the middle of a training."""
+    s = rng.uniform(*shape, low=0.5 * scale**2, high=2.0 * scale**2, dtype=dtype)
+    return ordinary(rng, *shape, dtype=dtype, scale=scale), s
+
+
+@points(3, "the first step moves each element by the learning rate, against its gradient")
+def test_first_step(student, reference, rng):
+    p, g = leaf(rng, 3, 4), ordinary(rng, 3, 4)
+    v, s = torch.zeros_like(g), torch.zeros_like(g)
+    hyperparams = {"lr": 0.1, "t": 1}
+    search = small(hyperparams, fresh=True)
+    agree(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
+
+
+@points(3, "a later step uses both averages, corrected for the number of steps")
+def test_later_step(student, reference, rng):
+    for t in (2, 7, 1000):
+        p, g, (v, s), hyperparams = leaf(rng, 2, 3), ordinary(rng, 2, 3), used(rng, 2, 3), {"lr": 0.3, "t": t}
+        search = small(hyperparams)
+        agree(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
+
+
+@points(3, "v and s are updated in place, and kept without correction")
+def test_states(student, reference, rng):
+    for t in (1, 3):
+        p, g, (v, s), hyperparams = leaf(rng, 2, 3), ordinary(rng, 2, 3), used(rng, 2, 3), {"lr": 0.1, "t": t}
+        search = small(hyperparams)
+        agree(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]", search=search)
+
+
+@points(1, "float64 parameters and states are updated as precisely as that")
+def test_float64(student, reference, rng):
+    double = {"dtype": torch.float64, "scale": 1e4}
+    p, g, hyperparams = leaf(rng, 2, 3, dtype=torch.float64), ordinary(rng, 2, 3, **double), {"lr": 0.1, "t": 4}
+    v, s = used(rng, 2, 3, **double)
+    search = small(hyperparams, **double)
+    agree(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
+    agree(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]", search=search)
+
+
+@points(2, "tiny gradients show eps: 1e-6, outside the root, next to the corrected average")
+def test_eps(student, reference, rng):
+    p, g = leaf(rng, 6, dtype=torch.float64), ordinary(rng, 6, dtype=torch.float64, scale=1e-6)
+    zeros = torch.zeros_like(g)
+    hyperparams = {"lr": 0.1, "t": 1}
+    search = small(hyperparams, dtype=torch.float64, fresh=True, scale=1e-6)
+    agree(student, reference, parameter_after, p, g, zeros, zeros.clone(), hyperparams, of=f"{CALL}; p", search=search)
+    v, s = used(rng, 6, dtype=torch.float64, scale=1e-6)
+    agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 5}, of=f"{CALL}; p")
+
+
+@points(1, "an element whose gradient has always been zero stays where it is")
+def test_zero_gradient(student, reference, rng):
+    p, g = leaf(rng, 2, 3), ordinary(rng, 2, 3)
+    g[0, 1] = g[1, 2] = 0.0
+    zeros, hyperparams = torch.zeros_like(g), {"lr": 0.1, "t": 1}
+    search = small(hyperparams, fresh=True, gradients=st.sampled_from([0.0, 1.0]))
+    agree(student, reference, parameter_after, p, g, zeros, zeros.clone(), hyperparams, of=f"{CALL}; p", search=search)
+
+
+@points(2, "beta1, beta2 and eps are taken from the hyperparameters where they are given")
+def test_given_hyperparameters(student, reference, rng):
+    for given in ({"beta1": 0.6}, {"beta2": 0.9}, {"eps": 0.5}, {"beta1": 0.0, "beta2": 0.5, "eps": 1e-3}):
+        p, g, (v, s), hyperparams = leaf(rng, 2, 3), ordinary(rng, 2, 3), used(rng, 2, 3), {"lr": 0.3, "t": 3, **given}
+        search = small(hyperparams)
+        agree(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
+        agree(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]", search=search)
+
+
+@points(2, "several steps in a row lead to the right place")
+def test_several_steps(student, reference, rng):
+    def several(ns, p, gradients, v, s, hyperparams):
+        places = []
+        for g in gradients:
+            p.grad = g.clone()
+            ns.adam([p], [(v, s)], hyperparams)
+            places.append(p.detach().clone())
+        return places
+
+    p, gradients = leaf(rng, 3), [ordinary(rng, 3) for _ in range(5)]
+    v, s = torch.zeros_like(gradients[0]), torch.zeros_like(gradients[0])
+    of = "the parameter after each step, counted from 0,"
+    agree(student, reference, several, p, gradients, v, s, {"lr": 0.2, "t": 1}, of=of)
+
+
+@points(1, "t is advanced by one, however many parameters there are")
+def test_t(student, rng):
+    for count, t in ((1, 1), (3, 5)):
+        params, hyperparams = [leaf(rng, 2) for _ in range(count)], {"lr": 0.1, "t": t}
+        for p in params:
+            p.grad = ordinary(rng, 2)
+        student.adam(params, [used(rng, 2) for _ in params], hyperparams)
+        assert_equal(
+            hyperparams.get("t"), t + 1, of=f'hyperparams["t"] after one step of {count} parameters from t = {t}'
+        )
+        assert_equal(hyperparams.get("lr"), 0.1, of='hyperparams["lr"] after one step')
+
+
+@points(1, "every parameter's gradient is zero afterwards")
+def test_gradients_are_zeroed(student, rng):
+    params = [leaf(rng, 3), leaf(rng, 2, 2)]
+    for p in params:
+        p.grad = ordinary(rng, *p.shape)
+    student.adam(params, [used(rng, *p.shape) for p in params], {"lr": 0.1, "t": 1})
+    for index, p in enumerate(params):
+        if p.grad is not None:
+            assert_equal(p.grad, torch.zeros_like(p).detach(), of=f"params[{index}].grad after the step")
+
+
+@points(1, "parameters of any shape are updated, each with its own states")
+def test_many_parameters(student, reference, rng):
+    shapes = ((3, 2), (1,), (2, 1, 3), (4, 4), (5,))
+    params, grads = [leaf(rng, *shape) for shape in shapes], [ordinary(rng, *shape) for shape in shapes]
+    states = [used(rng, *shape) for shape in shapes]
+    of = "p.grad = g for each; adam(params, states, hyperparams); params"
+    agree(student, reference, parameters_after, params, grads, states, {"lr": 0.1, "t": 3}, of=of)
+    as_lists = [list(pair) for pair in states]
+    agree(student, reference, parameters_after, params, grads, as_lists, {"lr": 0.1, "t": 3}, of=of)
+
+
+@points(1, "parameters and states may be transposed or strided views of memory")
+def test_layouts(student, reference, rng):
+    p = rng.normal(3, 4, dtype=torch.float32).T.requires_grad_()
+    v, s = used(rng, 4, 6)
+    arguments = (p, ordinary(rng, 4, 3), v[:, ::2], s[:, 1::2], {"lr": 0.1, "t": 3})
+    agree(student, reference, parameter_after, *arguments, of=f"{CALL}; p")
+    agree(student, reference, states_after, *arguments, of=f"{CALL}; [v, s]")
+
+
+@points(1, "a parameter with some thousand elements is updated as well")
+def test_large_parameter(student, reference, rng):
+    p, g, (v, s) = leaf(rng, 40, 50), ordinary(rng, 40, 50), used(rng, 40, 50)
+    agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; p")
+
+
+@points(1, "everything stays on the device of the parameters")
+def test_device(student, reference, rng, accelerator):
+    p = to_device(leaf(rng, 2, 3), accelerator)
+    g, v, s = (to_device(t, accelerator) for t in (ordinary(rng, 2, 3), *used(rng, 2, 3)))
+    agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; p")
+    agree(student, reference, states_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; [v, s]")
+
+
+@points(5, "adam is written without torch.optim")
+def test_own_work(student, rng):
+    p, g, (v, s) = leaf(rng, 2), ordinary(rng, 2), used(rng, 2)
+    before = p.detach().clone()
+    parameter_after(student, p, g, v, s, {"lr": 0.1, "t": 2})
+    if bool((p.detach() == before).all()):
+        fail(f"{CALL} leaves the parameter as it was")
+    arguments = (p, g, v, s, {"lr": 0.1, "t": 2})
+    assert_own_work(student, "adam", lambda ns: parameter_after(ns, *arguments), names=TORCHS_OWN, ops=ITS_OPERATORS)
