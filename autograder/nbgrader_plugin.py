@@ -24,6 +24,7 @@ from traitlets import Unicode
 from traitlets.config import Application, Config
 
 from autograder.course import Assignment, Course, CourseError, load
+from autograder.harmless import clean_outputs, markdown2html
 from autograder.notebook import NotebookError, read, restore, write_result
 from autograder.release import prepare, released
 from autograder.report import ExerciseReport, SubmissionReport, Verdict
@@ -97,6 +98,7 @@ def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: st
     from autograder.grading import grade_notebook
 
     report = grade_notebook(nb, assignment, notebook, course)
+    clean_outputs(nb)
     results = {exercise.id: exercise for exercise in report.exercises}
     for part in assignment.parts(notebook):
         result = results.get(part.id)
@@ -133,6 +135,7 @@ def configuration() -> Config:
     if Grade not in graders:
         raise RuntimeError("this version of nbgrader has no Execute step to replace; use the one in constraints.txt")
     config.Autograde.autograde_preprocessors = graders
+    config.HTMLExporter.filters = {"markdown2html": markdown2html}
     return config
 
 

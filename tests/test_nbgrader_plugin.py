@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import tiny_course
+from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from traitlets.config import Config
@@ -151,6 +152,35 @@ def test_a_grader_fault_gives_no_score_and_spares_the_others(course: Path) -> No
     assert "sums/adding: add has no score: the grader failed, not the learner (what went" in done.stderr
     assert "(the judge gave no result)" in done.stderr
     assert sorted(folder.name for folder in (course / "autograded").glob("*/sums")) == ["sums", "sums"]
+
+
+def _scripts(nb: NotebookNode) -> None:
+    picture = {"a.png": {"image/png": 'aGk="><script>alert(6)</script>'}}
+    nb.cells.append(
+        nbformat.v4.new_markdown_cell(
+            "> quoted **bold** $a<b$ `x<y`\n\n<script>alert(1)</script> <img src=x onerror=alert(2)>"
+            " [run](javascript:alert(3)) <a href='data:text/html,alert(4)'>x</a> <style>*{color:red}</style>"
+            " ![](attachment:a.png)",
+            attachments=picture,
+        )
+    )
+    nb.cells.append(nbformat.v4.new_raw_cell("<script>alert(5)</script>", metadata={"raw_mimetype": "text/html"}))
+
+
+def test_a_feedback_page_runs_nothing_that_a_learner_wrote(course: Path) -> None:
+    submit(course, "eve", "wrong", _scripts)
+    assert nbgrader(course, "autograde", "sums").returncode == 0
+    done = nbgrader(course, "generate_feedback", "sums")
+    assert done.returncode == 0, done.stderr
+    page = (course / "feedback" / "eve" / "sums" / "adding.html").read_text()
+    soup = BeautifulSoup(page, "html.parser")
+    assert "alert(" not in "".join(script.text for script in soup.find_all("script"))
+    assert not [tag for tag in soup.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
+    assert not [link for link in soup.find_all("a") if str(link.get("href", "")).startswith(("javascript:", "data:"))]
+    assert "color:red" not in page
+    assert soup.find("blockquote").find("strong").text == "bold"
+    assert "$a&lt;b$" in page
+    assert "half of it" in page
 
 
 BROKEN = {
