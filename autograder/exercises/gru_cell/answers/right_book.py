@@ -1,0 +1,12 @@
+"""The equations as the book prints them."""
+
+import torch
+
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    Z = torch.sigmoid((X @ W_xz) + (H @ W_hz) + b_z)
+    R = torch.sigmoid((X @ W_xr) + (H @ W_hr) + b_r)
+    H_tilda = torch.tanh((X @ W_xh) + ((R * H) @ W_hh) + b_h)
+    H = Z * H + (1 - Z) * H_tilda
+    return H

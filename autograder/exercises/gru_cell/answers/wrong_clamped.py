@@ -1,0 +1,20 @@
+"""What goes into the gates and the candidate is clamped to [-5, 5]."""
+
+import torch
+
+HINT = "What goes into the gates and the candidate is clamped: beyond the limits values are off and gradients zero. torch.sigmoid and torch.tanh need no clamping."
+FAILS = [
+    "test_public::test_update_gate_of_one",
+    "test_public::test_both_gates_of_zero",
+    "test_hidden::test_update_gate",
+    "test_hidden::test_saturated",
+    "test_hidden::test_sizes",
+]
+
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    Z = torch.sigmoid((X @ W_xz + H @ W_hz + b_z).clamp(-5, 5))
+    R = torch.sigmoid((X @ W_xr + H @ W_hr + b_r).clamp(-5, 5))
+    H_tilde = torch.tanh((X @ W_xh + (R * H) @ W_hh + b_h).clamp(-5, 5))
+    return Z * H + (1 - Z) * H_tilde

@@ -1,0 +1,18 @@
+"""Everything is converted to float32."""
+
+import torch
+
+HINT = "The result is float32 whatever comes in: keep the dtype of the arguments."
+FAILS = [
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_float64",
+]
+
+
+def gru_cell(X, H, params):
+    X, H = X.float(), H.float()
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = (param.float() for param in params)
+    Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    H_tilde = torch.tanh(X @ W_xh + (R * H) @ W_hh + b_h)
+    return Z * H + (1 - Z) * H_tilde

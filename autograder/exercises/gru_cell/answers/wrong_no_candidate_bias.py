@@ -1,0 +1,28 @@
+"""The candidate's bias is forgotten."""
+
+import torch
+
+HINT = "This behaves like a GRU without the candidate's bias: b_h is missing inside the tanh."
+FAILS = [
+    "test_public::test_both_gates_of_zero",
+    "test_public::test_gradients_arrive",
+    "test_hidden::test_update_gate",
+    "test_hidden::test_candidate",
+    "test_hidden::test_values",
+    "test_hidden::test_time_steps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_float64",
+    "test_hidden::test_device",
+    "test_hidden::test_saturated",
+    "test_hidden::test_sizes",
+    "test_hidden::test_views",
+]
+
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    H_tilde = torch.tanh(X @ W_xh + (R * H) @ W_hh)
+    return Z * H + (1 - Z) * H_tilde

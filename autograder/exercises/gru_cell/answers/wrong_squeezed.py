@@ -1,0 +1,18 @@
+"""Dimensions of size one are squeezed away."""
+
+import torch
+
+HINT = "A batch of one example, or a state of one unit, loses a dimension: leave out squeeze(), the result is always (n, h)."
+FAILS = [
+    "test_public::test_by_hand",
+    "test_public::test_reset_before_product",
+    "test_hidden::test_sizes",
+]
+
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    H_tilde = torch.tanh(X @ W_xh + (R * H) @ W_hh + b_h)
+    return (Z * H + (1 - Z) * H_tilde).squeeze()

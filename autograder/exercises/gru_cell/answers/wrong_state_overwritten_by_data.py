@@ -1,0 +1,24 @@
+"""The result is right, but the caller's H is overwritten through .data."""
+
+import torch
+
+HINT = "This returns the right state but also overwrites the caller's H through .data or copy_: an argument must stay as it was, and autograd does not notice the change."
+FAILS = [
+    "test_public::test_reset_before_product",
+    "test_public::test_arguments_are_left_alone",
+    "test_hidden::test_time_steps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_arguments_unmodified",
+]
+
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    H_tilde = torch.tanh(X @ W_xh + (R * H) @ W_hh + b_h)
+    H_new = Z * H + (1 - Z) * H_tilde
+    H.data.copy_(H_new.data)
+    return H_new

@@ -1,0 +1,28 @@
+"""The update gate is inverted."""
+
+import torch
+
+HINT = "This behaves like a GRU whose update gate is inverted: Z weighs the old state and 1 - Z the candidate, so that a gate near 1 keeps what was there."
+FAILS = [
+    "test_public::test_by_hand",
+    "test_public::test_update_gate_of_one",
+    "test_public::test_both_gates_of_zero",
+    "test_hidden::test_update_gate",
+    "test_hidden::test_values",
+    "test_hidden::test_time_steps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_float64",
+    "test_hidden::test_device",
+    "test_hidden::test_saturated",
+    "test_hidden::test_sizes",
+    "test_hidden::test_views",
+]
+
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    H_tilde = torch.tanh(X @ W_xh + (R * H) @ W_hh + b_h)
+    return (1 - Z) * H + Z * H_tilde

@@ -1,0 +1,29 @@
+"""The candidate looks at the input alone."""
+
+import torch
+
+HINT = "This behaves like an LSTM whose candidate looks at the input alone: it sees the old hidden state too, through W_hc."
+FAILS = [
+    "test_public::test_replaced_memory",
+    "test_public::test_gradients_arrive",
+    "test_hidden::test_candidate",
+    "test_hidden::test_values",
+    "test_hidden::test_time_steps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_float64",
+    "test_hidden::test_device",
+    "test_hidden::test_sizes",
+    "test_hidden::test_views",
+]
+
+
+def lstm_cell(X, state, params):
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + b_c)
+    C = f * C + i * C_tilde
+    return o * torch.tanh(C), C

@@ -1,0 +1,23 @@
+"""The step is computed in float32 and converted back."""
+
+import torch
+
+HINT = "The dtype is right, but the digits of float64 are lost on the way: somewhere the values pass through float32."
+FAILS = [
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_float64",
+]
+
+
+def lstm_cell(X, state, params):
+    dtype = X.dtype
+    params = [param.float() for param in params]
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state[0].float(), state[1].float()
+    X = X.float()
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = f * C + i * C_tilde
+    return (o * torch.tanh(C)).to(dtype), C.to(dtype)

@@ -1,0 +1,22 @@
+"""Everything is converted to float32."""
+
+import torch
+
+HINT = "The results are float32 whatever comes in: keep the dtype of the arguments."
+FAILS = [
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_float64",
+]
+
+
+def lstm_cell(X, state, params):
+    params = [param.float() for param in params]
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state[0].float(), state[1].float()
+    X = X.float()
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = f * C + i * C_tilde
+    return o * torch.tanh(C), C

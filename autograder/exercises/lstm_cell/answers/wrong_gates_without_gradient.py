@@ -1,0 +1,23 @@
+"""The gates are computed under no_grad."""
+
+import torch
+
+HINT = "The results are right, but no gradient flows through the gates, so they cannot learn: compute them inside the graph."
+FAILS = [
+    "test_public::test_gradients_arrive",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_gradcheck",
+]
+
+
+def lstm_cell(X, state, params):
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state
+    with torch.no_grad():
+        i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+        f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+        o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = f * C + i * C_tilde
+    return o * torch.tanh(C), C

@@ -1,0 +1,26 @@
+"""The old memory is overwritten in place."""
+
+import torch
+
+HINT = "This writes the new memory into the caller's C: the argument must stay as it was, so compute the new memory out of place."
+FAILS = [
+    "test_public::test_arguments_are_left_alone",
+    "test_public::test_gradients_arrive",
+    "test_hidden::test_time_steps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_arguments_unmodified",
+]
+
+
+def lstm_cell(X, state, params):
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C *= f
+    C += i * C_tilde
+    return o * torch.tanh(C), C

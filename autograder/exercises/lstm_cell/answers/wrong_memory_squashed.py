@@ -1,0 +1,34 @@
+"""The memory itself goes through tanh."""
+
+import torch
+
+HINT = "This behaves like an LSTM that squashes its memory: the tanh belongs to what is shown of it, the memory itself is not bounded."
+FAILS = [
+    "test_public::test_by_hand",
+    "test_public::test_kept_memory",
+    "test_public::test_replaced_memory",
+    "test_public::test_output_gate",
+    "test_hidden::test_forget_gate",
+    "test_hidden::test_input_gate",
+    "test_hidden::test_candidate",
+    "test_hidden::test_values",
+    "test_hidden::test_time_steps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_float64",
+    "test_hidden::test_device",
+    "test_hidden::test_saturated",
+    "test_hidden::test_sizes",
+    "test_hidden::test_views",
+]
+
+
+def lstm_cell(X, state, params):
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = torch.tanh(f * C + i * C_tilde)
+    return o * C, C

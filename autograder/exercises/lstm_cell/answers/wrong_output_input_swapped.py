@@ -1,0 +1,33 @@
+"""The parameters are read as output, forget, input."""
+
+import torch
+
+HINT = "This behaves like an LSTM whose input and output gates are swapped: the input gate decides what enters the memory, the output gate what is shown of it."
+FAILS = [
+    "test_public::test_by_hand",
+    "test_public::test_kept_memory",
+    "test_public::test_replaced_memory",
+    "test_public::test_output_gate",
+    "test_hidden::test_input_gate",
+    "test_hidden::test_output_gate",
+    "test_hidden::test_values",
+    "test_hidden::test_time_steps",
+    "test_hidden::test_gradients",
+    "test_hidden::test_gradients_through_time",
+    "test_hidden::test_float64",
+    "test_hidden::test_device",
+    "test_hidden::test_saturated",
+    "test_hidden::test_sizes",
+    "test_hidden::test_views",
+]
+
+
+def lstm_cell(X, state, params):
+    W_xo, W_ho, b_o, W_xf, W_hf, b_f, W_xi, W_hi, b_i, W_xc, W_hc, b_c = params
+    H, C = state
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = f * C + i * C_tilde
+    return o * torch.tanh(C), C

@@ -1,0 +1,20 @@
+"""Dimensions of size one are squeezed away."""
+
+import torch
+
+HINT = "A batch of one example, or a state of one unit, loses a dimension: leave out squeeze(), both results are always (n, h)."
+FAILS = [
+    "test_public::test_by_hand",
+    "test_hidden::test_sizes",
+]
+
+
+def lstm_cell(X, state, params):
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
+    f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    C = f * C + i * C_tilde
+    return (o * torch.tanh(C)).squeeze(), C.squeeze()
