@@ -178,7 +178,7 @@ def test_gradcheck(student, rng):
 
 @points(1, "features far from zero keep their digits, such as a year")
 def test_stability(student, rng):
-    for size in ((16, 3), (4, 2, 3, 2)):
+    for size in ((16, 6), (4, 3, 3, 2)):
         X, gamma, beta, *averages = layer(rng, size, mean=2000.0, std=0.5)
         exact = X.detach().double()
         axes = (0,) if len(size) == 2 else (0, 2, 3)
@@ -190,11 +190,12 @@ def test_stability(student, rng):
 
 @points(1, "batches of one, single features and pixels, and features that do not vary")
 def test_extreme_sizes(student, reference, rng):
+    # With no variance, values are divided by the root of eps alone, and so are the rounding errors of some right answers.
     for size in ((1, 3), (5, 1), (1, 1), (2, 3, 1, 1), (1, 2, 2, 3), (2, 1, 3, 1)):
-        agree(student, reference, output, *layer(rng, size), 1e-5, 0.1, of="Y")
+        agree(student, reference, output, *layer(rng, size), 1e-5, 0.1, of="Y", tolerance=2e-3)
     for size in (VECTORS, IMAGES):
         X, *rest = layer(rng, size)
-        agree(student, reference, output, torch.ones_like(X).requires_grad_(), *rest, 1e-5, 0.1, of="Y")
+        agree(student, reference, output, torch.ones_like(X).requires_grad_(), *rest, 1e-5, 0.1, of="Y", tolerance=2e-3)
 
 
 @points(1, "thirty-two images of 12 x 10 pixels and seven channels")

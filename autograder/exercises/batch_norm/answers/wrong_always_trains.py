@@ -7,7 +7,7 @@ HINT = (
     " the moving averages as they are."
 )
 FAILS = [
-    "test_public::test_prediction",
+    "test_public::test_prediction_example",
     "test_hidden::test_prediction",
     "test_hidden::test_prediction_moves_nothing",
     "test_hidden::test_mode",

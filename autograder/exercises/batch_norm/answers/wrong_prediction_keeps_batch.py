@@ -7,7 +7,7 @@ HINT = (
     "statistics of the batch."
 )
 FAILS = [
-    "test_public::test_prediction",
+    "test_public::test_prediction_example",
     "test_hidden::test_prediction",
     "test_hidden::test_mode",
     "test_hidden::test_eps",

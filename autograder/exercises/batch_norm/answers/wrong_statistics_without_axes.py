@@ -8,7 +8,7 @@ HINT = (
 )
 FAILS = [
     "test_public::test_example",
-    "test_public::test_prediction",
+    "test_public::test_prediction_example",
     "test_public::test_statistics",
     "test_hidden::test_prediction_moves_nothing",
     "test_hidden::test_moving_mean",

@@ -9,7 +9,7 @@ FAILS = [
     "test_public::test_no_flip",
     "test_public::test_sum",
     "test_public::test_gradients",
-    "test_public::test_dtype",
+    "test_public::test_float64",
     "test_hidden::test_values",
     "test_hidden::test_shapes",
     "test_hidden::test_extreme_sizes",
