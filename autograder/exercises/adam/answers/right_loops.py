@@ -12,22 +12,12 @@ def adam(params, states, hyperparams):
     beta2 = hyperparams["beta2"] if "beta2" in hyperparams else 0.999
     eps = hyperparams["eps"] if "eps" in hyperparams else 1e-6
     for p, (v, s) in zip(params, states):
-        if p.numel() > 100:
-            _whole(p, v, s, lr, t, beta1, beta2, eps)
-        else:
-            for i in itertools.product(*(range(n) for n in p.shape)):
-                g = p.grad[i].item()
-                v[i] = beta1 * v[i].item() + (1 - beta1) * g
-                s[i] = beta2 * s[i].item() + (1 - beta2) * g * g
-                v_hat = v[i].item() / (1 - beta1**t)
-                s_hat = s[i].item() / (1 - beta2**t)
-                p.data[i] = p.data[i].item() - lr * v_hat / (math.sqrt(s_hat) + eps)
+        for i in itertools.product(*(range(n) for n in p.shape)):
+            g = p.grad[i].item()
+            v[i] = beta1 * v[i].item() + (1 - beta1) * g
+            s[i] = beta2 * s[i].item() + (1 - beta2) * g * g
+            v_hat = v[i].item() / (1 - beta1**t)
+            s_hat = s[i].item() / (1 - beta2**t)
+            p.data[i] = p.data[i].item() - lr * v_hat / (math.sqrt(s_hat) + eps)
         p.grad.fill_(0)
     hyperparams["t"] = t + 1
-
-
-def _whole(p, v, s, lr, t, beta1, beta2, eps):
-    with torch.no_grad():
-        v.copy_(v * beta1 + p.grad * (1 - beta1))
-        s.copy_(s * beta2 + p.grad.pow(2) * (1 - beta2))
-        p.sub_(lr * (v / (1 - beta1**t)) / ((s / (1 - beta2**t)).sqrt() + eps))

@@ -1,0 +1,75 @@
+"""The reference of adam against torch's own, and the facts that its grader rests on."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+import torch
+
+from autograder.judge.reference import run_answer
+from autograder.notebook import reference_source
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = ROOT / "solutions" / "optimization" / "adam.ipynb"
+
+
+@pytest.fixture(scope="module")
+def adam():
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    return run_answer("adam", reference_source(notebook)).namespace["adam"]
+
+
+def normal(*shape, seed, dtype=torch.float64):
+    return torch.randn(shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64).to(dtype)
+
+
+def path(adam, hyperparams, *, scale=1.0, dtype=torch.float64, steps=6):
+    """Where the reference and torch's own come to, with the same gradients: two pairs of parameters."""
+    mine = [normal(3, 2, seed=1, dtype=dtype).requires_grad_(), normal(4, seed=2, dtype=dtype).requires_grad_()]
+    torchs = [p.detach().clone().requires_grad_() for p in mine]
+    states = [(torch.zeros_like(p).detach(), torch.zeros_like(p).detach()) for p in mine]
+    hyperparams = {"lr": 0.1, "t": 1, **hyperparams}
+    betas = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    optimiser = torch.optim.Adam(torchs, lr=0.1, betas=betas, eps=hyperparams.get("eps", 1e-6))
+    for step in range(steps):
+        for number, (p, q) in enumerate(zip(mine, torchs, strict=True)):
+            p.grad = scale * normal(*p.shape, seed=10 * step + number, dtype=dtype)
+            q.grad = p.grad.clone()
+        adam(mine, states, hyperparams)
+        optimiser.step()
+    return mine, torchs, states, [optimiser.state[q] for q in torchs], hyperparams
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("scale", [1.0, 1e-6, 1e4])
+@pytest.mark.parametrize("given", [{}, {"beta1": 0.5, "beta2": 0.9, "eps": 1e-3}, {"beta1": 0.0}])
+def test_the_reference_agrees_with_torch_over_several_steps(adam, given, scale, dtype):
+    mine, torchs, states, torchs_states, hyperparams = path(adam, given, scale=scale, dtype=dtype)
+    torch.testing.assert_close(mine, torchs)
+    for (v, s), state in zip(states, torchs_states, strict=True):
+        torch.testing.assert_close(v, state["exp_avg"])
+        torch.testing.assert_close(s, state["exp_avg_sq"])
+    assert hyperparams["t"] == 7
+
+
+def test_parameters_stay_leaves_and_their_gradients_are_zero(adam):
+    mine, *_ = path(adam, {}, steps=1)
+    assert all(p.is_leaf and p.requires_grad for p in mine)
+    assert all(p.grad.count_nonzero() == 0 for p in mine)
+
+
+def test_only_a_second_step_tells_a_correction_that_ignores_t(adam):
+    def corrected_as_at_first(params, states, hyperparams):
+        t, hyperparams["t"] = hyperparams["t"], 1
+        adam(params, states, hyperparams)
+        hyperparams["t"] = t + 1
+
+    for steps, same in ((1, True), (2, False)):
+        ends = [path(step, {}, steps=steps)[0][0] for step in (adam, corrected_as_at_first)]
+        assert torch.equal(*ends) is same
+
+
+@pytest.mark.parametrize(("scale", "visible"), [(1.0, False), (1e-6, True)])
+def test_only_tiny_gradients_tell_the_value_of_eps_in_float32(adam, scale, visible):
+    ends = [path(adam, {"eps": eps}, scale=scale, dtype=torch.float32, steps=1)[0][0] for eps in (1e-6, 1e-8)]
+    assert (not torch.allclose(*ends, rtol=2e-5)) is visible
