@@ -96,6 +96,7 @@ class Link:
         self.source = source
         self.records: list[Record] = []
         self.trace: Trace | None = None
+        self.seeding = True
         self._mirrors: dict[int, torch.Tensor] = {}
         self._written: dict[int, int] = {}
 
@@ -137,7 +138,7 @@ class Link:
             target,
             "inference" if torch.is_inference_mode_enabled() else "grad" if torch.is_grad_enabled() else "no_grad",
             str(torch.get_default_dtype()).removeprefix("torch."),
-            int(torch.randint(2**31, ()).item()),
+            int(torch.randint(2**31, ()).item()) if self.seeding else None,
             self.trace is not None,
             sync,
             list(self._mirrors),
@@ -269,6 +270,21 @@ def traced(student: Student) -> Iterator[Trace]:
         yield link.trace
     finally:
         link.trace = before
+
+
+@contextlib.contextmanager
+def unseeded(student: Student) -> Iterator[None]:
+    """In the block the submission's random generators run on from call to call, as they do in a notebook.
+
+    Otherwise every call is seeded by this process's generator, which hides what a call does to the generators: a function
+    that sets a seed, or puts back the state that it found, looks as good as one that leaves them alone.
+    """
+    link = student._link
+    link.seeding, before = False, link.seeding
+    try:
+        yield
+    finally:
+        link.seeding = before
 
 
 @dataclass

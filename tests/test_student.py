@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from autograder.sandbox.executor import Executor
-from autograder.student import MissingName, Student, SubmissionError, records_of, traced
+from autograder.student import MissingName, Student, SubmissionError, records_of, traced, unseeded
 
 
 def student_with(**namespace):
@@ -123,6 +123,35 @@ def test_randomness_follows_this_process_generator():
     assert torch.equal(first[0], again[0])
     assert first[1:] == again[1:]
     assert not torch.equal(first[0], second[0])
+
+
+def test_unseeded_calls_go_on_with_the_submissions_own_random_numbers():
+    def reseeds():
+        drawn = torch.rand(3)
+        torch.manual_seed(0)
+        return drawn
+
+    def restores():
+        with torch.random.fork_rng(devices=[]):
+            return torch.rand(3)
+
+    student = student_with(plain=lambda: torch.rand(3), reseeds=reseeds, restores=restores)
+    for name, repeats in (("plain", False), ("reseeds", True), ("restores", True)):
+        draw = getattr(student, name)
+        draw()
+        with unseeded(student):
+            draw()
+            assert torch.equal(draw(), draw()) == repeats
+
+
+def test_what_a_call_does_to_the_random_generator_stays_there():
+    student = student_with(f=lambda: torch.manual_seed(0) and None)
+    torch.manual_seed(5)
+    student.f()
+    after = torch.rand(3)
+    torch.manual_seed(5)
+    torch.randint(2**31, ())  # the seed of the call
+    assert torch.equal(after, torch.rand(3))
 
 
 class Net(nn.Module):

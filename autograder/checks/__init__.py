@@ -19,7 +19,7 @@ from autograder.checks.compare import (
 from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
-from autograder.student import traced
+from autograder.student import traced, unseeded
 
 __all__ = [
     "CheckFailed",
@@ -39,4 +39,5 @@ __all__ = [
     "gradients",
     "points",
     "traced",
+    "unseeded",
 ]

@@ -46,6 +46,7 @@ class Executor:
         self._ids: dict[int, int] = {}
         self._calls = 0
         self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
+        self._generator: torch.Tensor | None = None
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
         """The reply to a Call, Get, Vjp or Forget; what the submission raises becomes Raised (see `catches`)."""
@@ -77,7 +78,7 @@ class Executor:
             function = self._resolve(call)
             conditions = _conditions(call, _on_simulated(decoder.objects))
             tracing = trace if call.trace else contextlib.nullcontext()
-            with conditions, contextlib.redirect_stdout(stdout), tracing:
+            with self._random(call.seed), conditions, contextlib.redirect_stdout(stdout), tracing:
                 result = function(*args, **kwargs)
             return self._returned(call, result, decoder, watch, stdout, trace)
         except self._catches as error:
@@ -121,7 +122,8 @@ class Executor:
             if cotangent is not None
         ]
         try:
-            with devices.simulated() if _on_simulated([o for o, _ in pairs]) else contextlib.nullcontext():
+            simulated = devices.simulated() if _on_simulated([o for o, _ in pairs]) else contextlib.nullcontext()
+            with self._random(None), simulated:
                 grads = torch.autograd.grad(
                     [o for o, _ in pairs], inputs, [c for _, c in pairs], allow_unused=True, retain_graph=True
                 )
@@ -132,6 +134,22 @@ class Executor:
         return wire.Packet(wire.Gradients(encoded), bytes(encoder.body))
 
     # -- objects
+
+    @contextlib.contextmanager
+    def _random(self, seed: int | None) -> Iterator[None]:
+        """Random numbers from `seed`, or from where the last block ended; the generator outside does not notice."""
+        outside = torch.get_rng_state()
+        if seed is not None:
+            torch.manual_seed(seed)
+            random.seed(seed)
+            numpy.random.seed(seed % 2**32)
+        elif self._generator is not None:
+            torch.set_rng_state(self._generator)
+        try:
+            yield
+        finally:
+            self._generator = torch.get_rng_state()
+            torch.set_rng_state(outside)
 
     def _resolve(self, request: wire.Call | wire.Get) -> Any:
         if request.target is not None:
@@ -237,12 +255,9 @@ def _on_simulated(objects: list[object] | list[torch.Tensor]) -> bool:
 
 @contextlib.contextmanager
 def _conditions(call: wire.Call, simulated: bool) -> Iterator[None]:
-    """The grad mode, default dtype, random seeds and device of the judge's side of the call."""
+    """The grad mode, default dtype and device of the judge's side of the call."""
     default = torch.get_default_dtype()
     mode = {"grad": torch.enable_grad, "no_grad": torch.no_grad, "inference": torch.inference_mode}[call.grad]
-    torch.manual_seed(call.seed)
-    random.seed(call.seed)
-    numpy.random.seed(call.seed % 2**32)
     torch.set_default_dtype(DTYPES[call.dtype])
     try:
         with mode(), devices.simulated() if simulated else contextlib.nullcontext():

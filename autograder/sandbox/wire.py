@@ -118,7 +118,10 @@ class Execute(msgspec.Struct, tag="execute", frozen=True):
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
-    """Call `name` (of the object `target`, or of the namespace; the object itself where `name` is empty)."""
+    """Call `name` (of the object `target`, or of the namespace; the object itself where `name` is empty).
+
+    Without a `seed` the submission's random generators go on from where its last call left them.
+    """
 
     name: str
     args: list[Value]
@@ -126,7 +129,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     target: int | None = None
     grad: str = "grad"
     dtype: str = "float32"
-    seed: int = 0
+    seed: int | None = 0
     trace: bool = False
     sync: list[Change] = []
     wrt: list[int] = []
