@@ -52,13 +52,17 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...]) -> Iterator[tup
         for alias in node.names
         if alias.name in names
     }
+    own = {"self", "cls"} | {statement.name for statement in tree.body if isinstance(statement, ast.ClassDef)}
     for node in _reached(tree, name):
-        if isinstance(node, ast.Attribute) and node.attr in names and not _is_self(node.value):
+        if isinstance(node, ast.Attribute) and node.attr in names and not _is_one_of(own, node.value):
             yield node.lineno, ast.unparse(node)[:60]
         elif isinstance(node, ast.Name) and node.id in imported and isinstance(node.ctx, ast.Load):
             yield node.lineno, imported[node.id]
-        elif isinstance(node, ast.Constant) and node.value in names and isinstance(node.value, str):
-            yield node.lineno, f"the name {node.value!r}"
+        elif isinstance(node, ast.Call) and _is_one_of({"getattr", "attrgetter", "methodcaller"}, node.func):
+            # Elsewhere a name in quotes is harmless: a docstring, a message, the key of a dict.
+            for argument in node.args:
+                if isinstance(argument, ast.Constant) and argument.value in names:
+                    yield node.lineno, f"the name {argument.value!r}"
 
 
 def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
@@ -74,9 +78,10 @@ def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
             continue
         seen.add(current)
         for statement in definitions.get(current, []):
+            local = _local_names(statement)
             for node in ast.walk(statement):
                 yield node
-                if isinstance(node, ast.Name):
+                if isinstance(node, ast.Name) and node.id not in local:
                     waiting.append(node.id)
 
 
@@ -89,8 +94,17 @@ def _defined_by(statement: ast.stmt) -> Iterator[str]:
                 yield node.id
 
 
-def _is_self(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id in ("self", "cls")
+def _local_names(statement: ast.stmt) -> set[str]:
+    """Parameters and variables of a function: a variable of the cell that has the same name is another one."""
+    if not isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+        return set()
+    inside = [node for child in statement.body for node in ast.walk(child)]
+    arguments = {node.arg for node in ast.walk(statement) if isinstance(node, ast.arg)}
+    return arguments | {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _is_one_of(names: set[str], node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
 
 
 def _without_magics(source: str) -> str:

@@ -173,3 +173,16 @@ def test_a_helper_that_uses_it_is_found_and_a_scratch_comparison_is_not():
         assert_own_work(student(softmax, hidden), "softmax", lambda s: None, **FORBIDDEN)
     scratch = "def softmax(X):\n    return X\n\nassert torch.softmax(X, 1) is not None\n"
     assert_own_work(student(softmax, scratch), "softmax", lambda s: s.softmax(torch.ones(2, 2)), **FORBIDDEN)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'def softmax(X):\n    """softmax"""\n    return X\n',
+        "class Mine:\n    @staticmethod\n    def softmax(X):\n        return X\n\ndef softmax(X):\n    return Mine.softmax(X)\n",
+        "def softmax(X):\n    Y = X\n    return Y\n\nY = torch.softmax(torch.ones(2, 2), 1)\n",
+    ],
+    ids=["in a docstring", "a method of one's own", "a variable of the cell"],
+)
+def test_the_name_alone_is_not_held_against_anyone(source):
+    assert_own_work(student(softmax, source), "softmax", lambda s: s.softmax(torch.ones(2, 2)), **FORBIDDEN)
