@@ -2,18 +2,19 @@
 
 The masks of two right answers need not agree, so nothing is compared with the reference's: what is checked is what the
 contract says of every mask. Statistics of n elements may be off by SIGMAS = 6.5 of their standard deviations, which a right
-answer exceeds with probability 1e-10. Some twenty of them are taken, and the other chance events are rarer still: a right
+answer exceeds with probability 1e-10. Some thirty of them are taken, and the other chance events are rarer still: a right
 answer loses points to bad luck less often than once in 10**8 gradings, whatever its way to draw (and since all seeds are
 fixed, the same answer is always graded alike).
 
 Hidden only, and why: `test_device`, which needs an accelerator or the simulated one; `test_torchs_generator`, which watches
-the operators that run; the shapes, layouts and finer statistics, because their ways to fail are many and the public tests
+the operators that run; the layouts and finer statistics, because their ways to fail are many and the public tests
 are to be read in a minute.
 
-Nothing is asked of an empty X, of 16-bit formats, of NaN as a probability, of whether a gradient exists at dropout 1, or of
+Nothing is asked of an empty X, of other than two dimensions, of 16-bit formats, of NaN as a probability, of whether a gradient exists at dropout 1, or of
 cost. torch's own dropout is a right answer: the contract does not forbid it.
 """
 
+import contextlib
 import math
 
 import torch
@@ -29,6 +30,7 @@ from autograder.checks import (
     fail,
     points,
     traced,
+    unseeded,
 )
 from autograder.devices import to_device
 
@@ -63,9 +65,13 @@ def dropped(student, X, dropout):
 
 
 def assert_dropped_or_scaled(Y, X, dropout):
-    """Every element of Y is 0 or X / (1 - dropout); X has no zeros."""
+    """Every element of Y is 0 or X / (1 - dropout); X has no zeros.
+
+    A mask of float32 is a right way to scale a float64 X too, so the tolerance is float32's for either.
+    """
     expected = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout))
-    assert_close(Y, expected, of=f"dropout_layer(X, {dropout}) where it is not zero", dtype=False)
+    allowed = 2e-5 * 2 / (1 - dropout)  # X goes up to 2
+    assert_close(Y, expected, of=f"dropout_layer(X, {dropout}) where it is not zero", dtype=False, tolerance=allowed)
 
 
 def signs(student, device, dropout=0.5):
@@ -79,6 +85,12 @@ def assert_uncorrelated(a, b, message):
     correlation = float((a * b).mean())
     if not abs(correlation) < SIGMAS / math.sqrt(a.numel()):
         fail(f"{message}: their correlation is {correlation:.2f}, but should be near 0")
+
+
+def assert_independent_masks(first, second, third):
+    assert_uncorrelated(first, second, "two calls in a row drop the same, or opposite, elements")
+    assert_uncorrelated(second, third, "two calls in a row drop the same, or opposite, elements")
+    assert_uncorrelated(first, third, "the first and third call drop the same, or opposite, elements")
 
 
 def assert_varies_along_every_axis(Y):
@@ -96,7 +108,7 @@ def smallest_wrong_scale(student, device):
     """Python that shows a survivor that is not scaled as it should, on as few ones as possible; None if none is found."""
     for dropout in (0.75, 0.2):
         for size in (1, 2, 4, 8):
-            X = to_device(torch.ones(size), device)
+            X = to_device(torch.ones(1, size), device)
             torch.manual_seed(size)
             seed = int(torch.randint(2**31, ()).item())  # what the call below will be seeded with
             torch.manual_seed(size)
@@ -105,7 +117,7 @@ def smallest_wrong_scale(student, device):
             if not bool(((Y == 0) | ((Y - scale).abs() < 1e-4 * scale)).all()):
                 return (
                     f"torch.manual_seed({seed})\n"
-                    f"dropout_layer(torch.ones({size}), {dropout})\n"
+                    f"dropout_layer(torch.ones(1, {size}), {dropout})\n"
                     f"# expected: each element 0 or {scale:.6g}\n"
                     f"# actual: {Y.tolist()}"
                 )
@@ -114,8 +126,8 @@ def smallest_wrong_scale(student, device):
 
 @points(3, "every element is zero or X / (1 - dropout)")
 def test_values(student, rng, device):
-    for dropout in (0.3, 0.5, 0.8):
-        X = rng.uniform(20, 30, low=0.5, high=2.0, dtype=torch.float32)
+    for dropout, dtype in ((0.3, torch.float32), (0.5, torch.float64), (0.8, torch.float32)):
+        X = rng.uniform(20, 30, low=0.5, high=2.0, dtype=dtype)
         Y = dropped(student, X, dropout)
         right = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout)).to(Y.dtype)
         if not bool(((Y - right).abs() <= 1e-4 * X.abs()).all()):
@@ -157,11 +169,13 @@ def test_number_of_the_dropped(student, device):
 
 
 @points(2, "every call draws a fresh mask, independent of the calls before")
-def test_fresh_masks(student, device):
-    first, second, third = (signs(student, device) for _ in range(3))
-    assert_uncorrelated(first, second, "two calls in a row drop the same, or opposite, elements")
-    assert_uncorrelated(second, third, "two calls in a row drop the same, or opposite, elements")
-    assert_uncorrelated(first, third, "the first and third call drop the same, or opposite, elements")
+def test_fresh_masks_in_a_row(student, device):
+    for seeded in (True, False):
+        # Unseeded, the calls draw one after the other from the submission's own generators, as in a notebook: that shows
+        # who sets a seed at the end of a call or puts back the state of the generator.
+        with contextlib.nullcontext() if seeded else unseeded(student):
+            first, second, third = (signs(student, device) for _ in range(3))
+        assert_independent_masks(first, second, third)
 
 
 @points(1, "the mask comes from torch's global random generator")
@@ -222,14 +236,16 @@ def test_probabilities_outside(student, device):
         assert_raises(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
 
 
-@points(1, "X may have any number of dimensions")
-def test_shapes(student, rng):
-    for shape in ((1, 1), (1, 40), (40, 1), (60,), (5, 6, 7), (3, 4, 5, 4)):
+@points(1, "one row, one column and a single number are fine")
+def test_thin_inputs(student, rng):
+    for shape in ((1, 1), (1, 50), (50, 1)):
         X = rng.uniform(*shape, low=0.5, high=2.0, dtype=torch.float32)
         Y = dropped(student, X, 0.5)
         assert_dropped_or_scaled(Y, X, 0.5)
-        if 1 not in shape:
-            assert_varies_along_every_axis(Y)
+        if X.numel() > 1 and bool((Y == 0).all() | (Y != 0).all()):
+            fail(
+                f"dropout_layer(X, 0.5) for X of shape {shape} dropped all elements or none, but should drop about half"
+            )
 
 
 @points(1, "X may be a transposed, strided or expanded view")
@@ -247,12 +263,6 @@ def test_dtype(student, rng):
         for dropout in (0.0, 0.5, 1.0):
             Y = student.dropout_layer(rng.normal(3, 4, dtype=dtype), dropout)
             assert_dtype(Y, dtype, of=f"dropout_layer(X, {dropout}) of a {dtype} X")
-
-
-@points(1, "a float64 input is scaled to float64's precision")
-def test_precision(student, rng):
-    X = rng.uniform(8, 9, low=0.5, high=2.0)
-    assert_dropped_or_scaled(dropped(student, X, 0.3), X, 0.3)
 
 
 @points(1, "the result is on the device of X, at both ends too")

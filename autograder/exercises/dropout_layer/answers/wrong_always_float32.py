@@ -6,7 +6,6 @@ HINT = "The result is float32 even for a float64 X. Keep the dtype of X."
 FAILS = [
     "test_public::test_dtype_and_argument",
     "test_hidden::test_dtype",
-    "test_hidden::test_precision",
 ]
 
 

@@ -8,7 +8,6 @@ HINT = (
 FAILS = [
     "test_hidden::test_values",
     "test_hidden::test_gradient",
-    "test_hidden::test_precision",
 ]
 
 

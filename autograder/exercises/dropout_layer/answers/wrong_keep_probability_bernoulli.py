@@ -15,7 +15,6 @@ FAILS = [
     "test_hidden::test_gradient",
     "test_hidden::test_zero",
     "test_hidden::test_one",
-    "test_hidden::test_precision",
 ]
 
 

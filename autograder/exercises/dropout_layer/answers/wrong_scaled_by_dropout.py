@@ -10,7 +10,6 @@ FAILS = [
     "test_public::test_survivors_are_scaled",
     "test_hidden::test_values",
     "test_hidden::test_gradient",
-    "test_hidden::test_precision",
 ]
 
 

@@ -9,7 +9,7 @@ HINT = (
 FAILS = [
     "test_public::test_fresh_masks",
     "test_hidden::test_number_of_the_dropped",
-    "test_hidden::test_fresh_masks",
+    "test_hidden::test_fresh_masks_in_a_row",
 ]
 
 

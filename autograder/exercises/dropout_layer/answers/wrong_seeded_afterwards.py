@@ -1,0 +1,20 @@
+"""A seed is set at the end of every call."""
+
+import torch
+
+HINT = (
+    "The first call draws a mask of its own, and then sets a seed: all calls after it drop the same "
+    "elements. Leave the generator alone and let it run on."
+)
+FAILS = [
+    "test_hidden::test_fresh_masks_in_a_row",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    mask = (torch.rand(X.shape, device=X.device) > dropout).float()
+    torch.manual_seed(0)
+    return mask * X / (1.0 - dropout)
