@@ -101,7 +101,9 @@ class Link:
         self._written: dict[int, int] = {}
 
     def get(self, name: str, target: int | None = None) -> Any:
-        reply = self.backend.answer(wire.Packet(wire.Get(name, target)))
+        request = wire.Packet(wire.Get(name, target))
+        reply = self.backend.answer(request)
+        self.records.append(Record(request, reply))
         returned = _expect(reply, wire.Returned)
         with _believing_nothing():
             return self._decoder(reply.body, []).value(returned.result)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
@@ -24,12 +25,26 @@ _SETTINGS = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+_searching = contextvars.ContextVar("searching", default=True)
+
+
+@contextlib.contextmanager
+def without_search() -> Iterator[None]:
+    """Failures in the block are shown on the test's own input: for those who ask only whether a test fails."""
+    token = _searching.set(False)
+    try:
+        yield
+    finally:
+        _searching.reset(token)
+
 
 def smallest(strategy: Any, fails: Callable[[tuple[Any, ...]], bool]) -> tuple[Any, ...] | None:
     """The smallest argument tuple of `strategy` for which `fails` holds, as far as it is found within SECONDS.
 
-    None when no small one fails, or the submission does not survive the search.
+    None when no small one fails, the submission does not survive the search, or there is to be none (`without_search`).
     """
+    if not _searching.get():
+        return None
     until = time.monotonic() + SECONDS
     best: list[tuple[Any, ...]] = []
 

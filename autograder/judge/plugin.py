@@ -68,9 +68,17 @@ class Graders:
         return tuple(self._items)
 
     def run(
-        self, exercise: str, backend: Backend, source: str, reference: Any, *, device: str = "cpu", only: str | None = None
+        self,
+        exercise: str,
+        backend: Backend,
+        source: str,
+        reference: Any,
+        *,
+        device: str = "cpu",
+        only: str | None = None,
+        stop: bool = False,
     ) -> list[Outcome]:
-        """Runs every test of `exercise` (or the one named `only`) on what answers `backend`.
+        """Runs every test of `exercise` (or the one named `only`) on what answers `backend`; with `stop`, until one fails.
 
         `source` is the submission's solution cell as text, `reference` the reference namespace.
         """
@@ -81,6 +89,8 @@ class Graders:
                 subject = _Subject(backend, source, reference, device)
                 following = items[index + 1] if index + 1 < len(items) else None
                 outcomes.append(self._run_one(item, following, subject))
+                if stop and outcomes[-1].result.verdict is not Verdict.PASSED:
+                    break
         return outcomes
 
     def _run_one(self, item: pytest.Item, following: pytest.Item | None, subject: _Subject) -> Outcome:
@@ -161,12 +171,12 @@ class JudgePlugin:
 
     @pytest.fixture
     def device(self) -> str:
-        """"cpu", "sim" or "cuda": where the inputs are."""
+        """ "cpu", "sim" or "cuda": where the inputs are."""
         return self._current().device
 
     @pytest.fixture
     def accelerator(self) -> str:
-        """"cuda" where grading runs on one, else "sim"."""
+        """ "cuda" where grading runs on one, else "sim"."""
         return "cuda" if self._current().device == "cuda" else "sim"
 
     def _current(self) -> _Subject:
