@@ -16,6 +16,8 @@ import torch
 from torch._C._autograd import DeviceType
 from torch.utils import _pytree as pytree
 
+from autograder.unfused import UNFUSED
+
 __all__ = ["available", "is_simulated", "register", "simulated", "to_device"]
 
 CPU = torch.device("cpu")
@@ -39,6 +41,7 @@ class SimTensor(torch.Tensor):
 
     @staticmethod
     def __new__(cls, held: torch.Tensor) -> "SimTensor":
+        held = held.resolve_conj().resolve_neg()  # the shell cannot say that its values are conjugated lazily
         shell: SimTensor = torch.Tensor._make_wrapper_subclass(
             cls,
             held.size(),
@@ -55,7 +58,7 @@ class SimTensor(torch.Tensor):
     def __torch_dispatch__(  # type: ignore[override]  # torch's stub leaves out `func`
         cls, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
-        unfused = _UNFUSED.get(func._schema.name)
+        unfused = UNFUSED.get(func._schema.name)
         return unfused(*args) if unfused else _run(func, args, kwargs or {})
 
     @property
@@ -215,38 +218,6 @@ def _copy_from(source: torch.Tensor, target: torch.Tensor, non_blocking: bool = 
     return target
 
 
-def _lstm_step(
-    gates_x: torch.Tensor, gates_h: torch.Tensor, cell: torch.Tensor, *biases: torch.Tensor | None
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    i, f, g, o = _with_biases(gates_x + gates_h, *biases).chunk(4, 1)
-    new_cell = f.sigmoid() * cell + i.sigmoid() * g.tanh()
-    return o.sigmoid() * new_cell.tanh(), new_cell, gates_x
-
-
-def _gru_step(
-    gates_x: torch.Tensor,
-    gates_h: torch.Tensor,
-    hidden: torch.Tensor,
-    bias_x: torch.Tensor | None = None,
-    bias_h: torch.Tensor | None = None,
-) -> tuple[torch.Tensor, torch.Tensor]:
-    r_x, z_x, n_x = _with_biases(gates_x, bias_x).chunk(3, 1)
-    r_h, z_h, n_h = _with_biases(gates_h, bias_h).chunk(3, 1)
-    update, candidate = (z_x + z_h).sigmoid(), (n_x + (r_x + r_h).sigmoid() * n_h).tanh()
-    return update * hidden + (1 - update) * candidate, gates_x
-
-
-def _with_biases(gates: torch.Tensor, *biases: torch.Tensor | None) -> torch.Tensor:
-    return sum((bias for bias in biases if bias is not None), start=gates)
-
-
-# On accelerators nn.LSTM and nn.GRU call fused kernels that the CPU lacks. The last result is a workspace nobody reads.
-_UNFUSED: dict[str, Callable[..., Any]] = {
-    "aten::_thnn_fused_lstm_cell": _lstm_step,
-    "aten::_thnn_fused_gru_cell": _gru_step,
-}
-
-
 def _factories() -> Iterator[tuple[str, Any]]:
     """torch's functions that make a tensor out of no tensor: they are told the device, so no argument leads to us."""
     for schema in torch._C._jit_get_all_schemas():
@@ -258,52 +229,9 @@ def _factories() -> Iterator[tuple[str, Any]]:
 
 
 class _Guard(torch._C._acc.DeviceGuard):
-    """What torch's C++ asks for the kind of the device, in places where an exception ends the process.
-
-    So the answer comes from C, where no KeyboardInterrupt can be raised, except during a backward pass: there torch asks
-    while an exception passes through the engine, still pending in the interpreter, and somebody has to take it out.
-    """
-
-    type_ = staticmethod(partial(getitem, (DeviceType.PrivateUse1,), 0))
-
-
-def _type_in_backward() -> DeviceType:
-    try:
-        abs(*(0,))  # with an exception pending, any builtin that is not called by a short cut raises SystemError from it
-    except SystemError as trap:
-        if trap.__cause__ is not None:
-            _unwound.append(trap.__cause__)
-    return DeviceType.PrivateUse1
-
-
-_GUARD = _Guard()
-_unwound: list[BaseException] = []
-
-
-class _Engine:
-    """The autograd engine, raising again what `_type_in_backward` took out."""
-
-    def __init__(self, engine: Any) -> None:
-        self._engine = engine
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engine, name)
-
-    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
-        outer = vars(_GUARD).get("type_")
-        _unwound.clear()
-        _GUARD.type_ = _type_in_backward
-        try:
-            return self._engine.run_backward(*args, **kwargs)
-        except BaseException:
-            if not _unwound:
-                raise
-        finally:
-            if outer is None:
-                del _GUARD.type_
-            else:
-                _GUARD.type_ = outer
-        raise _unwound.pop()
+    # torch's C++ asks this in places where an exception ends the process. Answered from C, no KeyboardInterrupt can be
+    # raised there.
+    type_: Any = staticmethod(partial(getitem, (DeviceType.PrivateUse1,), 0))
 
 
 @cache
@@ -314,7 +242,7 @@ def register() -> object:
     registered device at the first backward pass, and a forked child of a process with such threads cannot have any.
     Raises RuntimeError where another backend has already taken torch's one place for them.
     """
-    torch.utils.backend_registration._setup_privateuseone_for_python_backend("sim", device_guard=_GUARD)
+    torch.utils.backend_registration._setup_privateuseone_for_python_backend("sim", device_guard=_Guard())
     make_library: Any = torch.library.Library  # untyped in torch
     library = make_library("aten", "IMPL")
     for name, func in _factories():
@@ -322,7 +250,7 @@ def register() -> object:
         library.impl(qualified, _new_on_sim(func), "PrivateUse1")
     library.impl("aten::_copy_from", _copy_from, "PrivateUse1")
     library.impl("aten::_local_scalar_dense", lambda t: t._held.item(), "PrivateUse1")
-    for name, unfused in _UNFUSED.items():
+    for name, unfused in UNFUSED.items():
         library.impl(name, unfused, "AutogradPrivateUse1")
     torch.serialization.add_safe_globals([_rebuild])
     return library  # the registrations live as long as this object
@@ -334,13 +262,8 @@ def simulated() -> Iterator[None]:
     register()
     # Backward passes stay in the calling thread: torch makes the per-device threads at the first backward pass of the
     # process, and one that ran before the device was registered would leave it without.
-    engine = torch.autograd.Variable._execution_engine
-    torch.autograd.Variable._execution_engine = _Engine(engine)
-    try:
-        with torch.autograd.set_multithreading_enabled(False):
-            yield
-    finally:
-        torch.autograd.Variable._execution_engine = engine
+    with torch.autograd.set_multithreading_enabled(False):
+        yield
 
 
 def is_simulated(tensor: torch.Tensor) -> bool:
