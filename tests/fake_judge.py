@@ -3,8 +3,6 @@
 Importing it replaces `autograder.grading` in this process.
 """
 
-import html
-import importlib.util
 import sys
 import types
 
@@ -13,7 +11,7 @@ from nbformat.v4 import new_output
 
 from autograder.course import Assignment, Course
 from autograder.notebook import check_id, code_cells_until, solution_source
-from autograder.report import ExerciseReport, SubmissionReport, TestResult, Verdict, exercise_report, submission_report
+from autograder.report import SubmissionReport, TestResult, Verdict, exercise_report, submission_report
 
 
 def grade_notebook(nb: NotebookNode, assignment: Assignment, notebook: str, course: Course) -> SubmissionReport:
@@ -40,16 +38,3 @@ def grade_notebook(nb: NotebookNode, assignment: Assignment, notebook: str, cour
 grading = types.ModuleType("autograder.grading")
 grading.grade_notebook = grade_notebook  # type: ignore[attr-defined]
 sys.modules["autograder.grading"] = grading
-
-if importlib.util.find_spec("autograder.render") is None:
-
-    def exercise_text(report: ExerciseReport, feedback: str) -> str:
-        return "\n".join(f"{test.title}: {test.verdict} {test.message}" for test in report.tests)
-
-    def exercise_html(report: ExerciseReport, feedback: str) -> str:
-        return f"<pre>{html.escape(exercise_text(report, feedback))}</pre>"
-
-    render = types.ModuleType("autograder.render")
-    render.exercise_text = exercise_text  # type: ignore[attr-defined]
-    render.exercise_html = exercise_html  # type: ignore[attr-defined]
-    sys.modules["autograder.render"] = render
