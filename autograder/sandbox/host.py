@@ -159,10 +159,10 @@ class Host:
 
 def serve(sock: Any, limits: Limits) -> None:
     """Answers requests until the judge hangs up."""
+    host = Host(limits)
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
-    host = Host(limits)
     while True:
         try:
             packet = wire.receive_request(sock)
@@ -183,7 +183,9 @@ def _make_shell(outputs: Outputs) -> Any:
     config.InteractiveShell.cache_size = 0
     for kind in (_Publisher, _Hook, _Shell):
         kind.outputs = outputs
-    shell = _Shell.instance(config=config, displayhook_class=_Hook, display_pub_class=_Publisher)
+    shell = _Shell.instance(
+        config=config, ipython_dir=os.getcwd(), displayhook_class=_Hook, display_pub_class=_Publisher
+    )
     select_figure_formats(shell, {"png"})  # type: ignore[no-untyped-call]
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)
