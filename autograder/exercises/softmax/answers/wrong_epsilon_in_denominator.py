@@ -8,7 +8,7 @@ HINT = (
 )
 FAILS = [
     "test_public::test_large_logits",
-    "test_hidden::test_dtype",
+    "test_hidden::test_dtype_and_precision",
     "test_hidden::test_large_positive_logits",
     "test_hidden::test_large_negative_logits",
     "test_hidden::test_wide_range",

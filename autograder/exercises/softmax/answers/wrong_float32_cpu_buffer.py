@@ -8,7 +8,7 @@ HINT = (
 )
 FAILS = [
     "test_public::test_dtype",
-    "test_hidden::test_dtype",
+    "test_hidden::test_dtype_and_precision",
     "test_hidden::test_gradcheck",
     "test_hidden::test_device",
 ]

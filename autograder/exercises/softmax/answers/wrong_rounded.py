@@ -11,7 +11,7 @@ FAILS = [
     "test_public::test_rows_are_distributions",
     "test_public::test_gradient",
     "test_hidden::test_values",
-    "test_hidden::test_dtype",
+    "test_hidden::test_dtype_and_precision",
     "test_hidden::test_gradients",
     "test_hidden::test_thin_batches",
     "test_hidden::test_layouts",
