@@ -148,16 +148,18 @@ def test_graph(student, rng):
 
 @points(1, "gradients being enabled decides between training and prediction, not whether the inputs require them")
 def test_mode(student, reference, rng):
-    agree(student, reference, output, *layer(rng, VECTORS, grad=False), 1e-5, 0.1, of="Y", search=layers(2, grad=False))
-    agree(student, reference, prediction, *layer(rng, VECTORS), 1e-5, 0.1, of="Y", search=layers(2))
+    for size in (VECTORS, IMAGES):
+        without, with_grad = (*layer(rng, size, grad=False), 1e-5, 0.1), (*layer(rng, size), 1e-5, 0.1)
+        agree(student, reference, output, *without, of="Y", search=layers(len(size), grad=False))
+        agree(student, reference, prediction, *with_grad, of="Y", search=layers(len(size)))
 
 
 @points(1, "eps is added to the variance, inside the root, in training and in prediction")
 def test_eps(student, reference, rng):
-    for eps in (0.5, 2.0):
-        args = (*layer(rng, VECTORS, std=0.1), eps, 0.1)
-        agree(student, reference, output, *args, of="Y", search=layers(2, eps=eps))
-        agree(student, reference, prediction, *args, of="Y", search=layers(2, eps=eps))
+    for size, eps in ((VECTORS, 0.5), (IMAGES, 2.0)):
+        args = (*layer(rng, size, std=0.1), eps, 0.1)
+        agree(student, reference, output, *args, of="Y", search=layers(len(size), eps=eps))
+        agree(student, reference, prediction, *args, of="Y", search=layers(len(size), eps=eps))
 
 
 @points(2, "gradients for X, gamma and beta, through the statistics of the batch")

@@ -2,7 +2,7 @@
 
 import torch
 
-from autograder.checks import assert_close, assert_shape, assert_tensor, fail, gradients, points
+from autograder.checks import assert_close, assert_dtype, assert_shape, assert_tensor, fail, gradients, points
 from autograder.checks.compare import describe
 
 
@@ -40,6 +40,7 @@ def test_images(student, rng, device):
     )
     Y, _, _ = results(student, X, gamma, beta, *fresh(device, 1, 2, 1, 1)[2:], 1e-5, 0.1)
     assert_shape(Y, (5, 2, 3, 4), of="Y")
+    assert_dtype(Y, torch.float32, of="Y")
     mean, var = Y.mean((0, 2, 3)), Y.var((0, 2, 3), unbiased=False)
     assert_close(mean, torch.tensor([-1.0, 4.0], device=device), of="the mean of Y per channel", tolerance=1e-3)
     assert_close(var, torch.tensor([4.0, 0.25], device=device), of="the variance of Y per channel", tolerance=1e-3)

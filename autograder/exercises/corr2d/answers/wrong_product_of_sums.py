@@ -1,0 +1,32 @@
+"""The sum of the window times the sum of the kernel."""
+
+import torch
+
+HINT = (
+    "This multiplies the sum of the window by the sum of the kernel: each pixel is to be multiplied by the "
+    "weight that lies on it, before anything is added up."
+)
+FAILS = [
+    "test_public::test_example",
+    "test_public::test_no_flip",
+    "test_public::test_sum",
+    "test_public::test_gradients",
+    "test_hidden::test_values",
+    "test_hidden::test_extreme_sizes",
+    "test_hidden::test_large",
+    "test_hidden::test_second_call",
+    "test_hidden::test_digits",
+    "test_hidden::test_gradient_of_image",
+    "test_hidden::test_gradient_of_kernel",
+    "test_hidden::test_layouts",
+    "test_hidden::test_own_work",
+]
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros((X.shape[0] - h + 1, X.shape[1] - w + 1), dtype=X.dtype, device=X.device)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = X[i : i + h, j : j + w].sum() * K.sum()
+    return Y
