@@ -61,6 +61,13 @@ class Started:
     process: subprocess.Popen[bytes]
     control: socket.socket
     folder: tempfile.TemporaryDirectory[str] | None
+    log: IO[bytes]
+
+    def last_words(self) -> str:
+        """The last line that the warm process wrote, which is its exception, if it ended with one."""
+        self.log.seek(0)
+        lines = self.log.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"exit {self.process.poll()}"
 
     def stop(self) -> None:
         """Ends it and every submission's process; never waits long."""
@@ -70,6 +77,7 @@ class Started:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.log.close()
         if self.folder is not None:
             self.folder.cleanup()
 
@@ -79,7 +87,8 @@ def start(attempt: Attempt) -> Started:
     bound = _mounts(attempt)
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     folder = None if "namespaces" in attempt.layers else _staged()
-    with theirs, tempfile.TemporaryFile() as log:
+    log = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
+    with theirs:
         if folder is None:
             argv = bwrap_command(attempt, bound, theirs.fileno())
             environment: dict[str, str] = {}
@@ -88,9 +97,9 @@ def start(attempt: Attempt) -> Started:
             environment = {**policy.ENVIRONMENT, "HOME": folder.name, "TMPDIR": folder.name}
         process = _starter.submit(_open, argv, environment, theirs.fileno(), log).result()
         theirs.close()  # so that its end shows as the end of the connection
-        started = Started(process, control, folder)
+        started = Started(process, control, folder, log)
         try:
-            _await_ready(started, log)
+            _await_ready(started)
         except BaseException:
             started.stop()
             raise
@@ -237,7 +246,7 @@ def _open(argv: list[str], environment: dict[str, str], control: int, log: IO[by
     )
 
 
-def _await_ready(started: Started, log: IO[bytes]) -> None:
+def _await_ready(started: Started) -> None:
     started.control.settimeout(START_SECONDS)
     try:
         answer = started.control.recv(1 << 16)
@@ -248,9 +257,7 @@ def _await_ready(started: Started, log: IO[bytes]) -> None:
     started.control.settimeout(None)
     if not answer:
         started.process.wait()
-        log.seek(0)
-        lines = log.read().decode(errors="replace").strip().splitlines() or [f"exit {started.process.returncode}"]
-        raise SandboxUnavailable(f"the warm process does not start: {lines[-1]}")
+        raise SandboxUnavailable(f"the warm process does not start: {started.last_words()}")
     failure = json.loads(answer).get("failed")
     if failure:
         raise SandboxUnavailable(f"the warm process does not start: {failure}")

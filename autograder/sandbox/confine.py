@@ -45,7 +45,7 @@ def rejoin_pids(namespace: int) -> None:
 
 
 def become_unprivileged(uid: int, gid: int) -> None:
-    """From root of the machine to `uid`, which then owns a user namespace of its own.
+    """From root of the machine to `uid`, which then owns a user and a PID namespace of its own; the caller is forked.
 
     Before that a /proc is mounted: the one that a privileged bubblewrap makes has parts covered, and then the kernel
     refuses to mount another one in a namespace below.
@@ -56,10 +56,16 @@ def become_unprivileged(uid: int, gid: int) -> None:
     os.setresuid(uid, uid, uid)
     # Else /proc/self/uid_map stays root's.
     _checked("prctl", _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))
-    unshare(CLONE_NEWUSER | CLONE_NEWNS)
+    unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID)
     own_proc = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY)
     _map_identity(own_proc, uid, gid)
     os.close(own_proc)
+    pid = os.fork()
+    if pid:
+        os.closerange(0, 1 << 20)
+        os.waitpid(pid, 0)
+        os._exit(0)
+    die_with_parent()
 
 
 def enter_namespaces(scratch_bytes: int, shared_bytes: int, network: bool) -> None:

@@ -251,6 +251,9 @@ def _spawn(started: Started, attempt: Attempt, limits: Limits) -> Child:
             request = {"limits": dataclasses.asdict(limits), "filter": program.hex()}
             socket.send_fds(started.control, [json.dumps(request).encode()], [theirs.fileno(), told.fileno()])
         child.wait_until_ready()
+    except ConnectionError as error:
+        child.close()
+        raise ConnectionError(f"{error}: {started.last_words()}") from None
     except BaseException:
         child.close()
         raise
