@@ -170,8 +170,8 @@ def serve(sock: Any, limits: Limits) -> None:
             return
         try:
             wire.send(sock, host.answer(packet))
-        except wire.WireError as error:
-            wire.send(sock, wire.Packet(wire.Raised("ResultTooLarge", str(error)[:300])))
+        except Exception as error:  # noqa: BLE001  of the answering itself: what a submission raises is an answer
+            wire.send(sock, wire.Packet(wire.Raised(type(error).__name__, f"no answer: {error}"[:300])))
 
 
 def _make_shell(outputs: Outputs) -> Any:

@@ -273,4 +273,9 @@ def _dtype(name: str) -> torch.dtype:
 def _device(name: str) -> torch.device:
     if name.split(":")[0] not in ("cpu", "sim", "cuda"):
         raise wire.WireError(f"no device: {name[:40]!r}")
-    return torch.device(name)
+    if name.startswith("sim"):
+        devices.register()
+    try:
+        return torch.device(name)
+    except RuntimeError:
+        raise wire.WireError(f"no device: {name[:40]!r}") from None
