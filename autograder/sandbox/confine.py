@@ -103,9 +103,7 @@ def die_with_parent() -> None:
 def set_rlimits(rows: Collection[Rlimit]) -> None:
     """Lowers soft and hard limits; one that is lower already stays."""
     for row in rows:
-        kind = getattr(resource, f"RLIMIT_{row.resource}", None)
-        if kind is None:  # Python has no name for RLIMIT_SIGPENDING and the like on every system
-            continue
+        kind = getattr(resource, f"RLIMIT_{row.resource}")
         _, hard = resource.getrlimit(kind)
         most = row.hard if hard == resource.RLIM_INFINITY else min(row.hard, hard)
         resource.setrlimit(kind, (min(row.soft, most), most))

@@ -147,10 +147,7 @@ class Warm:
 
     def _settle(self) -> Attempt:
         """The first attempt that works for real, a submission's process included, stays."""
-        if self._isolation == "none":
-            attempts = [self._attempt_with(("rlimits",))]
-        else:
-            attempts = self._isolated_attempts()
+        attempts = [self._attempt_with(("rlimits",))] if self._isolation == "none" else self._isolated_attempts()
         refusals: list[str] = []
         for attempt in attempts:
             gaps = [] if self._isolation == "none" else policy.unmet(attempt.layers, self._limits)
@@ -183,51 +180,60 @@ class Warm:
 
 @dataclasses.dataclass(frozen=True)
 class LayerProbe:
+    """One name of policy.LAYERS or policy.SCOPES; `detail` and `remedy` are empty if it works."""
+
     layer: str
     ok: bool
     detail: str
-    remedy: str  # empty if ok
+    remedy: str
 
 
 @dataclasses.dataclass(frozen=True)
 class Probe:
-    layers: tuple[LayerProbe, ...]
-    unmet: tuple[Gap, ...]
+    """`layers` work each by itself; `gaps` are what they leave open; `error`: why they do not work together."""
+
+    details: tuple[LayerProbe, ...]
+    gaps: tuple[Gap, ...]
+    error: str | None
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        return tuple(result.layer for result in self.details if result.ok)
 
 
-def probe() -> Probe:
+def probe(limits: Limits | None = None) -> Probe:
     """Puts each layer on a process of its own, for real, without loading torch: about 0.1 s each."""
+    limits = Limits() if limits is None else limits
     landlock = command.landlock_layers()
-    results = []
-    for layer in policy.LAYERS:
-        asked = landlock if layer == "landlock" else (layer,)
-        becomes = command.identities() if layer == "namespaces" else (None,)
-        detail = "the kernel has none" if not asked else ""
-        ok = False
-        for become in becomes if asked else ():
-            detail = _try(Attempt(asked, "autograder.sandbox.warm:idle", become=become, imports=()))
-            ok = not detail
-            if ok:
-                break
-        results.append(LayerProbe(layer, ok, detail or "works", "" if ok else policy.REMEDIES[layer]))
-    available = [result.layer for result in results if result.ok]
-    if policy.SCOPES in landlock and "landlock" in available:
-        available.append(policy.SCOPES)
-    return Probe(tuple(results), tuple(policy.unmet(available)))
+    asked = {"landlock": ("landlock",), policy.SCOPES: ("landlock", policy.SCOPES)}
+    details = []
+    for layer in (*policy.LAYERS, policy.SCOPES):
+        if layer in asked and layer not in landlock:
+            detail = "the kernel has none"
+        else:
+            detail = _try(asked.get(layer, (layer,)), limits)
+        details.append(LayerProbe(layer, not detail, detail, policy.REMEDIES[layer] if detail else ""))
+    working = tuple(result.layer for result in details if result.ok)
+    gaps = tuple(policy.unmet(working, limits))
+    return Probe(tuple(details), gaps, None if gaps else _try(working, limits) or None)
 
 
-def _try(attempt: Attempt) -> str:
-    """Why it does not work; empty if it does."""
-    started = None
-    try:
-        started = command.start(attempt)
-        _spawn(started, attempt, Limits()).close()
-    except (SandboxUnavailable, ConnectionError, TimeoutError, OSError, ImportError) as error:
-        return str(error).splitlines()[0] if str(error) else type(error).__name__
-    finally:
-        if started is not None:
-            started.stop()
-    return ""
+def _try(layers: tuple[str, ...], limits: Limits) -> str:
+    """Why these layers do not work; empty if they do."""
+    reason = ""
+    for become in command.identities() if "namespaces" in layers else (None,):
+        attempt = Attempt(layers, "autograder.sandbox.warm:idle", network=limits.network, become=become, imports=())
+        started = None
+        try:
+            started = command.start(attempt)
+            _spawn(started, attempt, limits).close()
+            return ""
+        except (SandboxUnavailable, ConnectionError, TimeoutError, OSError, ImportError, RuntimeError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        finally:
+            if started is not None:
+                started.stop()
+    return reason
 
 
 def _outer_layers(limits: Limits, device: str) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def refused(limits: Limits, device: str = "cpu") -> tuple[str, ...]:
 
 
 def compile_filter(limits: Limits, device: str = "cpu") -> bytes:
-    """The BPF program for this machine's architecture. Raises OSError or ImportError where libseccomp is missing."""
+    """The BPF program for this machine's architecture. Raises OSError, ImportError or RuntimeError where libseccomp is missing."""
     return _compile(limits.processes > 1, limits.network, device)
 
 
@@ -140,7 +140,7 @@ def _compile(forking: bool, network: bool, device: Literal["cpu", "sim", "cuda"]
     program.set_attr(pyseccomp.Attr.CTL_OPTIMIZE, 2)  # a binary tree: as fast for the last call as for the first
 
     def known(name: str) -> bool:  # else an older libseccomp, or a call that this architecture never had
-        return pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0
+        return bool(pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0)
 
     for name in filter(known, dict.fromkeys(allowed(limits, device))):
         program.add_rule(pyseccomp.ALLOW, name)
