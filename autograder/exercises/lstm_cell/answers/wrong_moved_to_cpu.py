@@ -1,18 +1,18 @@
-"""Three gates are collected in a tensor that is made on the CPU."""
+"""Everything is moved to the CPU first."""
 
 import torch
 
-HINT = "The results are right on the CPU, but a tensor made inside is on the CPU whatever comes in: pass device=X.device, or use the *_like functions."
+HINT = "The results are on the CPU, wherever the arguments are: leave them where they are, torch computes there."
 FAILS = [
     "test_hidden::test_device",
 ]
 
 
 def lstm_cell(X, state, params):
+    X, params = X.cpu(), [param.cpu() for param in params]
     W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
-    one = torch.ones(b_i.shape, dtype=b_i.dtype)
-    H, C = state
-    i = one / (one + torch.exp(-(X @ W_xi + H @ W_hi + b_i)))
+    H, C = state[0].cpu(), state[1].cpu()
+    i = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
     f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
     o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
     C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
