@@ -162,3 +162,7 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

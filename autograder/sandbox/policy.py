@@ -59,7 +59,7 @@ class Limits:
 
     wall_seconds: float = 60
     cpu_seconds: float = 60
-    call_seconds: float = 10
+    call_seconds: float = 5
     memory_mb: int = 2048
     output_kb: int = 512
     file_mb: int = 64

@@ -11,7 +11,7 @@ from autograder.student import SubmissionCrashed, SubmissionTimeout
 
 # After its process was lost, a submission is started again and its cells are run once more, so that a call that never
 # ends costs its own test alone. Each start draws on the same wall time.
-RESTARTS = 3
+RESTARTS = 2
 
 
 class Session:

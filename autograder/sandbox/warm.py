@@ -234,6 +234,11 @@ def _load(settings: Settings) -> Serve:
         if name == "torch":
             module.set_num_threads(1)
             module.set_num_interop_threads(1)
+    if settings.imports and "namespaces" not in settings.layers:
+        # Where a submission may write nowhere, IPython would fail to make its folder.
+        importlib.import_module("IPython.core.profiledir").ProfileDir.create_profile_dir_by_name(
+            importlib.import_module("IPython.paths").get_ipython_dir()
+        )
     if "landlock" in settings.layers:
         importlib.import_module("landlock.plumbing")
     if "torch" in settings.imports and settings.device != "cuda":
