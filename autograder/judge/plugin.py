@@ -131,7 +131,7 @@ class JudgePlugin:
         """Runs one test; what it raised, or None. A skip is not a pass."""
         self._subject = subject
         state = torch.get_rng_state()
-        torch.manual_seed(0)
+        torch.default_generator.manual_seed(0)
         try:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         finally:
@@ -147,10 +147,13 @@ class JudgePlugin:
         return True
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """A report without pytest's rendering of the failure, which takes longer than the test and which nobody reads."""
         subject = self._current()
         if call.excinfo is not None and subject.excinfo is None:
             subject.excinfo = call.excinfo
+        outcome = "passed" if call.excinfo is None else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration)  # type: ignore[arg-type]
 
     @pytest.fixture
     def student(self) -> Student:

@@ -140,7 +140,9 @@ class Executor:
         """Random numbers from `seed`, or from where the last block ended; the generator outside does not notice."""
         outside = torch.get_rng_state()
         if seed is not None:
-            torch.manual_seed(seed)
+            torch.default_generator.manual_seed(seed)  # torch.manual_seed formats stack traces: 0.7 ms under pytest
+            if torch.cuda.is_initialized():
+                torch.cuda.manual_seed_all(seed)
             random.seed(seed)
             numpy.random.seed(seed % 2**32)
         elif self._generator is not None:
