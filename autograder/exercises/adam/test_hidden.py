@@ -132,9 +132,21 @@ def test_eps(student, reference, rng):
     zeros = torch.zeros_like(g)
     hyperparams = {"lr": 0.1, "t": 1}
     search = small(hyperparams, dtype=torch.float64, fresh=True, scale=1e-6)
-    agree(student, reference, parameter_after, p, g, zeros, zeros.clone(), hyperparams, of=f"{CALL}; p", search=search)
+    agree(
+        student,
+        reference,
+        parameter_after,
+        p,
+        g,
+        zeros,
+        zeros.clone(),
+        hyperparams,
+        of=f"{CALL}; p",
+        search=search,
+        tolerance=1e-6,
+    )
     v, s = used(rng, 6, dtype=torch.float64, scale=1e-6)
-    agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 5}, of=f"{CALL}; p")
+    agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 5}, of=f"{CALL}; p", tolerance=1e-6)
 
 
 @points(1, "an element whose gradient has always been zero stays where it is")

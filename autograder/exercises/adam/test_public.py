@@ -57,7 +57,7 @@ def test_eps(student, device):
     v, s = torch.zeros_like(theta).detach(), torch.zeros_like(theta).detach()
     student.adam([theta], [(v, s)], {"lr": 0.1, "t": 1})
     expected = torch.full_like(v, -0.05)
-    assert_close(theta.detach(), expected, of="the parameter after one step from 0 with gradient 1e-6")
+    assert_close(theta.detach(), expected, of="the parameter after one step from 0 with gradient 1e-6", tolerance=1e-6)
 
 
 @points(1, "beta1, beta2 and eps are used where they are given")

@@ -28,6 +28,7 @@ from autograder.checks.inputs import halves, sizes, tensors
 from autograder.devices import to_device
 
 OF = "masked_softmax(X, valid_lens)"
+FINE = 1e-7  # in float64; room for a denominator that is kept from zero by a tiny number
 
 
 def lengths(*shape, keys, shortest=1):
@@ -78,9 +79,11 @@ def test_no_lengths(student, reference, rng):
 
 @points(1, "float64 scores give float64 weights, as precise as that")
 def test_float64(student, reference, rng, device):
-    lens = to_device(torch.tensor([4, 2]), device)
-    agree(student, reference, weights, rng.normal(2, 3, 4), lens, of=OF, search=batches(dtype=torch.float64))
-    agree(student, reference, weights, rng.normal(2, 3, 4), None, of=OF)
+    for lens in ([4, 2], [[1, 2, 4], [3, 4, 2]]):
+        search = batches(per_query=isinstance(lens[0], list), dtype=torch.float64)
+        X, valid_lens = rng.normal(2, 3, 4), to_device(torch.tensor(lens), device)
+        agree(student, reference, weights, X, valid_lens, of=OF, search=search, tolerance=FINE)
+    agree(student, reference, weights, rng.normal(2, 3, 4), None, of=OF, tolerance=FINE)
 
 
 @points(2, "the gradient is right for random cotangents, and zero for masked scores")
@@ -108,7 +111,7 @@ def test_large_scores(student, reference, rng, device):
     search = batches(dtype=torch.float64, elements=extremes)
     low, high = rng.uniform(2, 3, 5, low=-1e4, high=-9990.0), rng.uniform(2, 3, 5, low=9990.0, high=1e4)
     for X in (low, high, torch.where(beyond, high, low), rng.uniform(2, 3, 5, low=-1e4, high=1e4)):
-        agree(student, reference, weights, X, lens, of=OF, search=search)
+        agree(student, reference, weights, X, lens, of=OF, search=search, tolerance=FINE)
     X = torch.where(beyond, high, low).float()
     agree(student, reference, weights, X, lens, of=OF, search=batches(elements=extremes), tolerance=5e-3)
 
@@ -158,6 +161,7 @@ def test_device(student, reference, rng, accelerator):
     X = to_device(rng.normal(2, 3, 4, dtype=torch.float32), accelerator)
     for lens in (torch.tensor([3, 1]), torch.tensor([[1, 2, 3], [4, 3, 2]])):
         agree(student, reference, weights, X, to_device(lens, accelerator), of=OF)
+    agree(student, reference, weights, X, None, of=OF)
 
 
 @points(2, "the scores and the lengths are left as they were")
@@ -166,3 +170,4 @@ def test_arguments_are_left_alone(student, rng, device):
         X, valid_lens = rng.normal(2, 3, 4, dtype=torch.float32), to_device(torch.tensor(lens), device)
         assert_shape(student.masked_softmax(X.clone(), valid_lens.clone()), (2, 3, 4), of=OF)
         assert_unmodified(student.masked_softmax, X, valid_lens, of=OF)
+    assert_unmodified(student.masked_softmax, rng.normal(2, 3, 4, dtype=torch.float32), None, of=OF)

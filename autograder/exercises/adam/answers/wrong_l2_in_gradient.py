@@ -1,0 +1,40 @@
+"""A weight decay of 0.01 is added to the gradient."""
+
+import torch
+
+HINT = (
+    "The parameter itself is mixed into the gradient: this behaves like Adam with an L2 penalty, a weight "
+    "decay of 0.01. There is none here."
+)
+FAILS = [
+    "test_public::test_states",
+    "test_public::test_two_steps",
+    "test_public::test_given_hyperparameters",
+    "test_hidden::test_later_step",
+    "test_hidden::test_states",
+    "test_hidden::test_float64",
+    "test_hidden::test_eps",
+    "test_hidden::test_zero_gradient",
+    "test_hidden::test_given_hyperparameters",
+    "test_hidden::test_several_steps",
+    "test_hidden::test_many_parameters",
+    "test_hidden::test_layouts",
+    "test_hidden::test_large_parameter",
+    "test_hidden::test_device",
+]
+
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    beta1, beta2 = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    eps = hyperparams.get("eps", 1e-6)
+    with torch.no_grad():
+        for p, (v, s) in zip(params, states):
+            p.grad += 0.01 * p
+            v[:] = beta1 * v + (1 - beta1) * p.grad
+            s[:] = beta2 * s + (1 - beta2) * p.grad**2
+            v_hat = v / (1 - beta1**t)
+            s_hat = s / (1 - beta2**t)
+            p -= lr * v_hat / (torch.sqrt(s_hat) + eps)
+            p.grad.zero_()
+    hyperparams["t"] = t + 1
