@@ -43,6 +43,19 @@ def test_inputs_keep_values_and_layout(tensor):
     assert [s == 0 for s in seen[0].stride()] == [s == 0 for s in tensor.stride()]
 
 
+@pytest.mark.parametrize("transposed", [False, True])
+def test_inputs_and_their_gradients_are_no_views_so_that_they_can_be_detached_in_place(transposed):
+    def zero_grad(p):
+        p.grad.detach_()
+        p.grad.zero_()
+        return p.detach_()
+
+    p = (torch.ones(2, 3).t() if transposed else torch.ones(3, 2)).requires_grad_()
+    p.grad = torch.ones(3, 2)
+    student_with(f=zero_grad).f(p)
+    assert p.grad.tolist() == [[0, 0]] * 3
+
+
 def test_gradients_flow_through_a_call():
     X = torch.randn(3, 4, dtype=torch.float64, requires_grad=True)
     student = student_with(f=lambda X: (X**2, X.sum()))

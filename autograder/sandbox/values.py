@@ -204,10 +204,14 @@ class Decoder:
         tensor = _from_bytes(self._body[value.start : value.start + size], dtype, stored)
         if value.strides:
             compact = tuple(0 if size <= 1 else stride for size, stride in zip(stored, value.strides, strict=True))
-            tensor = torch.empty_strided(stored, compact, dtype=dtype).copy_(tensor).expand(value.shape)
+            tensor = torch.empty_strided(stored, compact, dtype=dtype).copy_(tensor)
+            if stored != tuple(value.shape):
+                tensor = tensor.expand(value.shape)
         device = _device(value.device).type
-        # On the CPU it is fresh already, and a copy would lose the strides of expanded and strided views.
-        return tensor if device == "cpu" else devices.to_device(tensor, device)
+        if device != "cpu":
+            return devices.to_device(tensor, device)
+        # A view of the message's bytes would refuse detach_(). A copy of a strided tensor would lose its strides.
+        return tensor if value.strides else tensor.clone()
 
     def _tensor_value(self, value: wire.TensorV) -> torch.Tensor:
         tensor = self.tensor(value)
