@@ -66,7 +66,7 @@ def exercise_html(report: ExerciseReport, feedback: str) -> str:
     hint = ""
     if report.diagnosis is not None and feedback != "titles":
         hint = f"<p><strong>Hint:</strong> {_code(report.diagnosis.hint)}</p>"
-    return f"<div>{head}{hint}{tests_html(report.tests, feedback, points=report.points)}</div>"
+    return f"<div>{head}{hint}{table_html(report.tests, feedback, points=report.points)}</div>"
 
 
 def exercise_text(report: ExerciseReport, feedback: str) -> str:
@@ -74,11 +74,11 @@ def exercise_text(report: ExerciseReport, feedback: str) -> str:
     lines = [f"{clean(report.id)}: {_score(report)}"]
     if report.diagnosis is not None and feedback != "titles":
         lines.append(textwrap.indent(f"Hint: {clean(report.diagnosis.hint)}", _INDENT))
-    lines.append(tests_text(report.tests, feedback, points=report.points))
+    lines.append(table_text(report.tests, feedback, points=report.points))
     return "\n".join(lines)
 
 
-def tests_html(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
+def table_html(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
     """A table with a row for each test, and what each is worth where `points` says what all are worth together."""
     heads = ["result", "what was checked", *(["points"] if points is not None else [])]
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
@@ -89,7 +89,7 @@ def tests_html(tests: Sequence[TestResult], feedback: str, *, points: float | No
     )
 
 
-def tests_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
+def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
     """The same table as lines of text."""
     width = max((len(WORDS[test.verdict]) for test in tests), default=0)
     lines = []

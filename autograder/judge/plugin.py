@@ -15,20 +15,11 @@ from typing import Any
 import pytest
 import torch
 
-from autograder.checks.failure import CheckFailed
 from autograder.checks.rng import Rng
 from autograder.checks.weights import points_of
+from autograder.judgement import judged
 from autograder.report import TestResult, Verdict
-from autograder.student import (
-    Backend,
-    MissingName,
-    Record,
-    Student,
-    SubmissionCrashed,
-    SubmissionError,
-    SubmissionTimeout,
-    records_of,
-)
+from autograder.student import Backend, Record, Student, records_of
 
 VISIBILITIES = {"test_public.py": "public", "test_hidden.py": "hidden"}
 _MESSAGE = 2000
@@ -97,7 +88,7 @@ class Graders:
         excinfo = self._plugin.run(item, following, subject)
         student = subject.student
         records = () if student is None else tuple(records_of(student))
-        verdict, message, counterexample = _judged(excinfo)
+        verdict, message, counterexample = judged(None if excinfo is None else excinfo.value)
         if verdict is Verdict.GRADER_ERROR and student is not None and self._holds_for_reference(item, subject):
             # The test itself is sound, so what broke it is what the submission returned.
             verdict = Verdict.FAILED
@@ -197,30 +188,3 @@ def run_judge(folders: list[Path], serve: Callable[[Graders], None]) -> int:
     options = ["-p", "no:cacheprovider", "-p", "no:logging", "-q", "--capture=no", "--import-mode=importlib"]
     options += ["--tb=short", "-c", str(Path(__file__).with_name("pytest.ini")), f"--rootdir={folders[0].parent}"]
     return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve)]))
-
-
-def _judged(excinfo: pytest.ExceptionInfo[BaseException] | None) -> tuple[Verdict, str | None, str | None]:
-    if excinfo is None:
-        return Verdict.PASSED, None, None
-    error = excinfo.value
-    counterexample = getattr(error, "counterexample", None)
-    if isinstance(error, SubmissionError):
-        return _verdict_of(error), _message_of(error), counterexample
-    if isinstance(error, CheckFailed):
-        return Verdict.FAILED, error.message, counterexample
-    return Verdict.GRADER_ERROR, f"{type(error).__name__}: {error}", None
-
-
-def _verdict_of(error: SubmissionError) -> Verdict:
-    if isinstance(error, MissingName):
-        return Verdict.MISSING
-    if isinstance(error, SubmissionTimeout):
-        return Verdict.TIMEOUT
-    if isinstance(error, SubmissionCrashed):
-        return Verdict.CRASHED
-    return Verdict.ERROR
-
-
-def _message_of(error: SubmissionError) -> str:
-    where = f" ({error.lines[-1]})" if error.lines else ""
-    return f"{error}{where}"

@@ -1,0 +1,142 @@
+"""`check(softmax)` in the learner's kernel: the public tests of an exercise, run on the function just defined.
+
+The tests are those of grading, and so is the way they call the function: a request to an executor, here in this process.
+No pytest, no sandbox, no hidden tests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import inspect
+import random
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy
+import torch
+
+from autograder.checks.rng import Rng
+from autograder.checks.weights import points_of
+from autograder.judgement import judged
+from autograder.notice import Notice, Unfinished, show
+from autograder.render import table_html, table_text
+from autograder.report import TestResult, Verdict
+from autograder.sandbox.executor import Executor
+from autograder.student import Student, SubmissionError
+
+EXERCISES = Path(__file__).with_name("exercises")
+_MORE = "Grading runs further checks that are not shown here."
+
+
+def run(exercise: object, namespace: Mapping[str, Any]) -> None:
+    """Checks `exercise`, a function or class that `namespace` may define under its exercise's name.
+
+    Shows a table. Raises Unfinished when a check does not hold or there is none.
+    """
+    __tracebackhide__ = True
+    id = _id_of(exercise, namespace)
+    results = results_of(id, exercise, namespace)
+    if results is None:
+        raise Unfinished(
+            f"{id} is not written yet: put your code in place of `raise NotImplementedError()`, then run again."
+        )
+    show(_notice(id, results))
+    failed = sum(result.verdict is not Verdict.PASSED for result in results)
+    if failed:
+        raise Unfinished(f"{id}: {failed} of {_checks(len(results))} did not pass; the table above says why.")
+
+
+def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[TestResult] | None:
+    """One result for each public test of the exercise `id`; None for a stub that nobody has filled in."""
+    tests = _public_tests(id)
+    executor = Executor({**namespace, id: exercise})
+    source = _source(exercise)
+    results = []
+    for name, test in tests.items():
+        error = _raised_by(test, f"{id}::{name}", Student(executor, source))
+        if isinstance(error, SubmissionError) and error.kind == "NotImplementedError" and not error.text:
+            return None
+        verdict, message, counterexample = judged(error)
+        if verdict is Verdict.GRADER_ERROR:
+            # The test is sound for sound results, so what broke it is what the function returned.
+            verdict, message = Verdict.FAILED, f"the result cannot be checked: {message}"
+        points = points_of(test)
+        results.append(TestResult(name, points.title, points.weight, "public", verdict, message, counterexample))
+    return results
+
+
+def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:
+    known = sorted(path.parent.name for path in EXERCISES.glob("*/test_public.py"))
+    bound = [name for name in known if namespace.get(name) is exercise]
+    name = getattr(exercise, "__name__", None)
+    if name in known and callable(exercise):
+        return str(name)
+    if bound and callable(exercise):
+        return bound[0]
+    if not callable(exercise):
+        among = bound[0] if bound else "softmax"
+        kind = type(exercise).__name__
+        raise Unfinished(f"check needs the function itself, without a call: check({among}), but got a {kind}.")
+    raise Unfinished(f"there is no check for {name or 'this'}; there are checks for {', '.join(known)}.")
+
+
+def _public_tests(id: str) -> dict[str, Callable[..., None]]:
+    path = EXERCISES / id / "test_public.py"
+    spec = importlib.util.spec_from_file_location(f"autograder.exercises.{id}.test_public", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {name: test for name, test in vars(module).items() if name.startswith("test_") and callable(test)}
+
+
+def _raised_by(test: Callable[..., None], name: str, student: Student) -> Exception | None:
+    """What the test raised. KeyboardInterrupt passes through: it is the way out of an endless loop."""
+    fixtures = {"student": student, "rng": Rng(name), "device": "cpu"}
+    arguments = {parameter: fixtures[parameter] for parameter in inspect.signature(test).parameters}
+    with _conditions():
+        try:
+            test(**arguments)
+        except Exception as error:  # noqa: BLE001  whatever a test raises is a result
+            return error
+    return None
+
+
+@contextlib.contextmanager
+def _conditions() -> Iterator[None]:
+    """The conditions of grading, whatever the notebook has set; the notebook's random numbers do not notice."""
+    states = torch.get_rng_state(), random.getstate(), numpy.random.get_state()
+    dtype = torch.get_default_dtype()
+    torch.manual_seed(0)
+    torch.set_default_dtype(torch.float32)
+    try:
+        with torch.enable_grad():
+            yield
+    finally:
+        torch.set_default_dtype(dtype)
+        torch.set_rng_state(states[0])
+        random.setstate(states[1])
+        numpy.random.set_state(states[2])
+
+
+def _source(exercise: object) -> str:
+    try:
+        return inspect.getsource(exercise)  # type: ignore[arg-type]  # it says TypeError where it cannot
+    except (OSError, TypeError):
+        return ""
+
+
+def _notice(id: str, results: list[TestResult]) -> Notice:
+    passed = sum(result.verdict is Verdict.PASSED for result in results)
+    head = f"{'all' if passed == len(results) else f'{passed} of'} {_checks(len(results))} passed"
+    table = table_text(results, "counterexamples")
+    return Notice(
+        f"{id}: {head}\n{table}\n{_MORE}",
+        f"<div><p><strong>{id}: {head}</strong></p>{table_html(results, 'counterexamples')}<p>{_MORE}</p></div>",
+    )
+
+
+def _checks(count: int) -> str:
+    return f"{count} check" if count == 1 else f"{count} checks"

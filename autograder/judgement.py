@@ -1,0 +1,29 @@
+"""What the exception that ended a test means: a verdict, a message and perhaps a counterexample."""
+
+from __future__ import annotations
+
+from autograder.checks.failure import CheckFailed
+from autograder.report import Verdict
+from autograder.student import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
+
+
+def judged(error: BaseException | None) -> tuple[Verdict, str | None, str | None]:
+    """Passed for None; a grader error for anything that neither a check nor the submission raised."""
+    if error is None:
+        return Verdict.PASSED, None, None
+    if isinstance(error, SubmissionError):
+        where = f" ({error.lines[-1]})" if error.lines else ""
+        return _verdict_of(error), f"{error}{where}", getattr(error, "counterexample", None)
+    if isinstance(error, CheckFailed):
+        return Verdict.FAILED, error.message, error.counterexample
+    return Verdict.GRADER_ERROR, f"{type(error).__name__}: {error}", None
+
+
+def _verdict_of(error: SubmissionError) -> Verdict:
+    if isinstance(error, MissingName):
+        return Verdict.MISSING
+    if isinstance(error, SubmissionTimeout):
+        return Verdict.TIMEOUT
+    if isinstance(error, SubmissionCrashed):
+        return Verdict.CRASHED
+    return Verdict.ERROR
