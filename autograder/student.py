@@ -380,7 +380,7 @@ def _overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:
         grad = None if value.grad is None else decoder.tensor(value.grad)
         with torch.no_grad():
             if contents.shape == target.shape and contents.dtype == target.dtype:
-                target.copy_(contents)
+                _copy_into(target, contents)
             else:
                 target.data = contents
         if target.is_leaf:
@@ -394,3 +394,11 @@ def _overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:
         target.update(contents_)
     else:
         raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
+
+
+def _copy_into(target: torch.Tensor, contents: torch.Tensor) -> None:
+    """copy_, also into an expanded tensor: its elements that share memory are written once."""
+    for dim, stride in enumerate(target.stride()):
+        if stride == 0 and target.shape[dim] > 1:
+            target, contents = target.narrow(dim, 0, 1), contents.narrow(dim, 0, 1)
+    target.copy_(contents)

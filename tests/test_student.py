@@ -127,6 +127,12 @@ def test_the_same_tensor_twice_is_one_tensor_there_too():
     assert student_with(f=lambda a, b: a is b).f(X, X) is True
 
 
+def test_a_change_of_an_expanded_argument_is_written_back():
+    row = torch.ones(1, 3)
+    student_with(f=lambda X: float(X[0].mul_(2).sum())).f(row.expand(4, 3))
+    assert row.tolist() == [[2.0, 2.0, 2.0]]
+
+
 def test_randomness_follows_this_process_generator():
     student = student_with(f=lambda: (torch.rand(3), random.random(), float(numpy.random.rand())))
     torch.manual_seed(5)

@@ -8,7 +8,8 @@ HINT = (
 )
 FAILS = [
     "test_public::test_invalid_probabilities",
-    "test_hidden::test_probabilities_outside",
+    "test_hidden::test_probabilities_below",
+    "test_hidden::test_probabilities_above",
 ]
 
 
