@@ -7,9 +7,10 @@ Exit status: 0 all graded, whatever the scores; 1 a defect that `selftest` or `d
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.course import Course, CourseError, load
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_release(commands)
     _add_grade(commands)
+    _add_autograde(commands)
     _add_selftest(commands)
     _add_doctor(commands)
     return parser
@@ -71,6 +73,21 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("--device", choices=DEVICES, default="cpu", help="where tensors live (default: cpu)")
     command.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="judges at work (default: cores)")
     command.set_defaults(run=_grade)
+
+
+def _add_autograde(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "autograde",
+        help="like `nbgrader autograde`, on several judges",
+        description="The parallel twin of `nbgrader autograde`: same inputs, same outputs, same gradebook. Grades what is "
+        "new or changed; an interrupted run is continued by the next.",
+    )
+    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
+    command.add_argument("--device", choices=DEVICES, default="cpu", help="where tensors live (default: cpu)")
+    command.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="judges at work (default: cores)")
+    command.add_argument("--force", action="store_true", help="grade again what has not changed")
+    command.set_defaults(run=_autograde)
 
 
 def _add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -124,14 +141,65 @@ def _grade(arguments: argparse.Namespace) -> int:
     return 3 if any(report.score is None for report in reports) else 0
 
 
+def _autograde(arguments: argparse.Namespace) -> int:
+    from autograder.autograde import autograde
+
+    course = load(arguments.course, check_pieces=False)
+    (name,) = _known([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    _require_device(arguments.device)
+    with _progress(f"autograde {name}") as progress:
+        try:
+            outcome = autograde(
+                course,
+                course.assignment(name),
+                students=arguments.student,
+                jobs=arguments.jobs,
+                force=arguments.force,
+                device=arguments.device,
+                progress=progress,
+            )
+        except LookupError as error:
+            raise UsageError(str(error)) from None
+    for student, reason in outcome.failed:
+        print(f"{student}: not graded: {reason}", file=sys.stderr)
+    print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
+    return 3 if outcome.failed else 0
+
+
+@contextlib.contextmanager
+def _progress(title: str) -> Iterator[Callable[..., None]]:
+    """A bar with rate, time left and failures on standard error, if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        failures = 0
+
+        def advance(total: int, failed: bool) -> None:
+            nonlocal failures
+            failures += failed
+            bar.update(task, advance=1, total=total, description=f"{failures} failed" if failures else "")
+
+        yield advance
+
+
 def _selftest(arguments: argparse.Namespace) -> int:
     from autograder.judge.selftest import selftest
 
     course = load(arguments.course)
     known = [exercise.id for assignment in course.assignments for exercise in assignment.exercises]
     report = selftest(course, _known(arguments.exercises, known, "exercise"))
-    print(report.text())
-    return 1 if report.defects else 0
+    print(report.text)
+    return 0 if report.proven else 1
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
@@ -13,6 +15,10 @@ from autograder.report import ExerciseReport, SubmissionReport, Verdict, from_js
 
 _workers: dict[tuple[object, ...], Worker] = {}
 
+# Where results that were worked out ahead are found, see `ahead`.
+Ahead = Callable[[str, NotebookNode], tuple[SubmissionReport, NotebookNode] | None]
+_ahead: Ahead | None = None
+
 
 def grade_notebook(
     nb: NotebookNode, assignment: Assignment, notebook: str, course: Course, *, device: str = "cpu"
@@ -22,6 +28,11 @@ def grade_notebook(
     The outputs of its own cells become those of this run; graded cells' outputs are the caller's to write. A fault of
     the grader is in the report: verdict `grader_error`, score None.
     """
+    ready = None if _ahead is None else _ahead(notebook, nb)
+    if ready is not None:
+        report, graded = ready
+        nb.cells = deepcopy(graded.cells)
+        return report
     return grade_with(worker_for(course, device), nb, assignment, notebook, device)
 
 
@@ -35,6 +46,12 @@ def grade_with(
         return faulty(assignment, notebook, device, str(fault))
     nb.cells = from_dict(graded).cells
     return from_json(report)
+
+
+def set_ahead(take: Ahead | None) -> None:
+    """From now on `grade_notebook` asks `take` first."""
+    global _ahead
+    _ahead = take
 
 
 def worker_for(course: Course, device: str = "cpu") -> Worker:

@@ -90,7 +90,7 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
     )
     coursedir.directory_structure = "{nbgrader_step}/{student_id}/{assignment_id}"
     log = logging.Logger("autograder.release")
-    causes = _Causes()
+    causes = Causes()
     log.addHandler(causes)
     try:
         GenerateAssignment(coursedir=coursedir, config=configuration(), log=log, force=True).start()
@@ -100,7 +100,7 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
         raise ReleaseError(f"{assignment.id} could not be released: {kind}{cause}") from cause
 
 
-class _Causes(logging.Handler):
+class Causes(logging.Handler):
     """Remembers the exceptions that nbgrader logs and then replaces by one that says nothing."""
 
     def __init__(self) -> None:

@@ -206,7 +206,7 @@ def _cotangent(tensor: torch.Tensor, generator: torch.Generator) -> torch.Tensor
 
 def show(call: Behaviour, args: tuple[Any, ...], of: str, expected: object, actual: object) -> str | None:
     """A counterexample as Python that can be pasted; None where the arguments are too large to be read."""
-    if sum(t.numel() for t in tensors_in(args)) > 24:
+    if sum(t.numel() for t in tensors_in(args)) > 40:
         return None
     names = itertools.islice(_names(call), len(args))
     lines = [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]

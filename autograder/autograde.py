@@ -1,0 +1,181 @@
+"""`autograder autograde`: nbgrader's own autograding, fed by judges that work side by side.
+
+One process, this one, writes files and gradebook, and it does so through nbgrader's converter: the same files and rows as
+`nbgrader autograde` makes, late penalties and manual grades included. Only submissions that are new or changed are graded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from traitlets.config import Config
+
+from autograder.ahead import working_ahead
+from autograder.course import Assignment, Course
+from autograder.grading import fingerprint
+from autograder.release import Causes
+
+_STAMPS = ".autograder-stamps.json"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Which learners' submissions were graded, were up to date, or could not be graded (with the reason)."""
+
+    graded: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+
+
+def autograde(
+    course: Course,
+    assignment: Assignment,
+    *,
+    students: Sequence[str] = (),
+    jobs: int = 1,
+    force: bool = False,
+    device: str = "cpu",
+    progress: Callable[[int, bool], None] = lambda total, failed: None,
+) -> Outcome:
+    """Autogrades the submissions of `students`, by default of all who handed in.
+
+    `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
+    """
+    config = nbgrader_config(course)
+    submitted = _submitted(course, assignment, config, students)
+    stamps = _Stamps(course.root / _STAMPS, assignment.id)
+    common = _common(course)
+    wanted = {student: _stamp(common, files) for student, files in submitted.items()}
+    due = [
+        student
+        for student in submitted
+        if force
+        or stamps.get(student) != wanted[student]
+        or not _destination(course, config, assignment, student).is_dir()
+    ]
+    graded, failed = [], []
+    files = [path for student in due for path in submitted[student]]
+    with (
+        _in_folder(course.root),
+        working_ahead(course, assignment, files, device=device, jobs=min(jobs, len(files) or 1)),
+    ):
+        for student in due:
+            reason = _convert(config, course, assignment, student)
+            if reason is None:
+                stamps.set(student, wanted[student])
+                graded.append(student)
+            else:
+                failed.append((student, reason))
+            progress(len(due), reason is not None)
+    return Outcome(tuple(graded), tuple(student for student in submitted if student not in due), tuple(failed))
+
+
+def nbgrader_config(course: Course) -> Config:
+    """The configuration that nbgrader itself would read in the course's folder."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    return config
+
+
+def _convert(config: Config, course: Course, assignment: Assignment, student: str) -> str | None:
+    """Runs nbgrader's converter for one learner; the reason when it fails."""
+    from nbgrader.converters import Autograde
+    from nbgrader.coursedir import CourseDirectory
+
+    log = logging.Logger("autograder.autograde")
+    causes = Causes()
+    log.addHandler(causes)
+    place = CourseDirectory(config=config, root=str(course.root), assignment_id=assignment.id, student_id=student)
+    converter = Autograde(coursedir=place, config=config, log=log, force=True)
+    try:
+        converter.start()
+    except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
+        cause = causes.seen[-1] if causes.seen else error
+        return str(cause) or type(cause).__name__
+    return None
+
+
+def _submitted(
+    course: Course, assignment: Assignment, config: Config, students: Sequence[str]
+) -> dict[str, list[Path]]:
+    from nbgrader.coursedir import CourseDirectory
+
+    place = CourseDirectory(config=config, root=str(course.root))
+    folder = course.root / place.submitted_directory
+    found = {}
+    for path in sorted(folder.glob(f"*/{assignment.id}")):
+        student = path.parent.name
+        if path.is_dir() and (not students or student in students):
+            found[student] = sorted(path.glob("*.ipynb"))
+    missing = [student for student in students if student not in found]
+    if missing:
+        raise LookupError(f"nothing was handed in for {assignment.id} by {', '.join(missing)}")
+    return {student: files for student, files in found.items() if files}
+
+
+def _destination(course: Course, config: Config, assignment: Assignment, student: str) -> Path:
+    from nbgrader.coursedir import CourseDirectory
+
+    place = CourseDirectory(config=config, root=str(course.root))
+    return course.root / str(place.autograded_directory) / student / assignment.id
+
+
+def _common(course: Course) -> str:
+    """Everything beside the submission that decides a score: graders, course.yml, versions."""
+    import importlib.metadata as metadata
+
+    versions = [metadata.version(name) for name in ("torch", "numpy", "nbgrader", "ipython")]
+    contents = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path, *_ in fingerprint(course)]
+    return hashlib.sha256(json.dumps([versions, contents]).encode()).hexdigest()
+
+
+def _stamp(common: str, files: Sequence[Path]) -> str:
+    digest = hashlib.sha256(common.encode())
+    for path in sorted((*files, *(p for f in files[:1] for p in f.parent.glob("timestamp.txt")))):
+        digest.update(path.name.encode())
+        with contextlib.suppress(OSError):  # an unreadable one is nbgrader's to report
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+class _Stamps:
+    """What each learner's graded submission was made from; a lost or broken file only means grading again."""
+
+    def __init__(self, path: Path, assignment: str) -> None:
+        self._path, self._assignment = path, assignment
+
+    def get(self, student: str) -> str | None:
+        stamp = self._all().get(self._assignment, {}).get(student)
+        return stamp if isinstance(stamp, str) else None
+
+    def set(self, student: str, stamp: str) -> None:
+        stamps = self._all()
+        stamps.setdefault(self._assignment, {})[student] = stamp
+        temporary = self._path.with_suffix(".new")
+        temporary.write_text(json.dumps(stamps, indent=1, sort_keys=True), encoding="utf-8")
+        temporary.replace(self._path)  # a kill leaves the old file or the new one, never half of one
+
+    def _all(self) -> dict[str, dict[str, str]]:
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return data if isinstance(data, dict) else {}
+
+
+@contextlib.contextmanager
+def _in_folder(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)

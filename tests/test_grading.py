@@ -1,0 +1,190 @@
+"""One submission graded end to end, as learners write them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from autograder.batch import grade_files
+from autograder.course import load
+from autograder.grading import grade_with
+from autograder.judge.pool import Worker
+from autograder.nbfile import read
+from autograder.notebook import find, restore
+from autograder.release import released
+from autograder.report import Verdict, from_json
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def course():
+    return load(ROOT / "course.yml")
+
+
+@pytest.fixture(scope="module")
+def worker(course):
+    worker = Worker(ROOT / "course.yml", course.limits.wall_seconds)
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def grade(course, worker):
+    """Grades a submission whose softmax cell has the given source."""
+    assignment = course.assignment("linear-networks")
+    release = released(assignment, "softmax")
+
+    def graded(source, *more_cells):
+        nb = restore(release, release)
+        at = find(nb, "softmax")
+        nb.cells[at].source = source
+        for text in more_cells:
+            nb.cells.insert(
+                at,
+                type(nb.cells[at])(
+                    cell_type="code",
+                    id=f"own{len(nb.cells)}",
+                    metadata={},
+                    source=text,
+                    outputs=[],
+                    execution_count=None,
+                ),
+            )
+        report = grade_with(worker, nb, assignment, "softmax", "cpu")
+        return report, nb
+
+    return graded
+
+
+def body(text):
+    lines = "\n".join(f"    {line}" for line in text.splitlines())
+    return f"import torch\nfrom torch import nn\nimport torch.nn.functional as F\n\ndef softmax(X):\n{lines}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "E = (X - X.amax(1, keepdim=True)).exp()\nreturn E / E.sum(1, keepdim=True)",
+        "E = (X - X.amax(1, keepdim=True)).exp()\nreturn torch.einsum('ij,i->ij', E, 1 / E.sum(1))",
+        "return (X - X.logsumexp(1, keepdim=True)).exp()",
+        "rows = []\nfor row in X:\n    e = (row - row.max()).exp()\n    rows.append(e / e.sum())\n"
+        "return torch.stack(rows) if rows else X.clone()",
+    ],
+    ids=["vectorised", "einsum", "logsumexp", "loop"],
+)
+def test_a_right_answer_gets_every_point(grade, text):
+    report, _ = grade(body(text))
+    assert [t for e in report.exercises for t in e.tests if t.verdict is not Verdict.PASSED] == []
+    assert report.score == report.points
+
+
+def test_the_first_editions_softmax_loses_only_the_large_logits(grade):
+    report, _ = grade(body("E = torch.exp(X)\nreturn E / E.sum(1, keepdim=True)"))
+    (exercise,) = report.exercises
+    failed = [test for test in exercise.tests if test.verdict is not Verdict.PASSED]
+    assert 0.6 * report.points < report.score < report.points
+    assert any("X = torch.tensor([[89.0]])" in (test.counterexample or "") for test in failed)
+    assert exercise.diagnosis is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "return torch.softmax(X, 1)",
+        "return X.softmax(-1)",
+        "return F.softmax(X, dim=1)",
+        "return nn.Softmax(1)(X)",
+        "return getattr(torch, 'soft' + 'max')(X, 1)",
+        "return F.log_softmax(X, 1).exp()",
+        "return torch.ops.aten._softmax(X, 1, False)",
+    ],
+)
+def test_torchs_own_softmax_does_not_get_every_point(grade, text):
+    report, _ = grade(body(text))
+    assert report.score < report.points
+
+
+def test_a_warning_costs_nothing(grade):
+    right = "import sys, warnings\nwarnings.warn('careful')\nprint('note', file=sys.stderr)\n"
+    report, _ = grade(body(right + "return (X - X.logsumexp(1, keepdim=True)).exp()"))
+    assert report.score == report.points
+
+
+def test_the_untouched_stub_scores_nothing(course, worker):
+    assignment = course.assignment("linear-networks")
+    nb = released(assignment, "softmax")
+    report = grade_with(worker, restore(nb, nb), assignment, "softmax", "cpu")
+    assert report.score == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "verdict"),
+    [
+        ("softmacks = 1", Verdict.MISSING),
+        ("def softmax(X):\n    return undefined", Verdict.ERROR),
+        ("def softmax(X):\n    return None", Verdict.FAILED),
+        ("import os\ndef softmax(X):\n    os._exit(0)", Verdict.CRASHED),
+        ("def softmax(X:\n", Verdict.MISSING),
+        ("softmax = 3", Verdict.ERROR),
+    ],
+)
+def test_each_way_to_fail_has_its_verdict(grade, source, verdict):
+    report, _ = grade(source)
+    assert report.exercises[0].verdict is verdict
+    assert report.score == 0
+
+
+def test_cells_show_what_they_showed_as_in_a_kernel(grade):
+    _, nb = grade(
+        body("return X"), "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('seen')"
+    )
+    outputs = next(cell.outputs for cell in nb.cells if "plt.plot([1, 2])" in cell.source)
+    assert {output.output_type for output in outputs} == {"stream", "display_data"}
+    assert any("image/png" in output.get("data", {}) for output in outputs)
+
+
+def test_files_that_cannot_be_graded_have_a_report_and_stop_no_other(course, tmp_path):
+    good = course.assignment("linear-networks").release / "softmax.ipynb"
+    for folder, text in (("empty", ""), ("broken", good.read_text()[:300]), ("good", good.read_text())):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "softmax.ipynb").write_text(text)
+    (tmp_path / "unknown.ipynb").write_text(good.read_text())
+    paths = [
+        tmp_path / name
+        for name in ("empty/softmax.ipynb", "broken/softmax.ipynb", "unknown.ipynb", "good/softmax.ipynb")
+    ]
+    reports = grade_files(course, [*paths, tmp_path / "absent.ipynb"], jobs=1)
+    assert [report.error is None for report in reports] == [False, False, False, True, False]
+    assert all("\n" not in report.error for report in reports if report.error)
+    assert reports[3].score == 0
+
+
+def test_a_report_survives_json(grade):
+    report, _ = grade(body("return X"))
+    data = json.loads(json.dumps(report.to_json()))
+    assert from_json(data) == report
+    assert list(data) == ["schema", "assignment", "notebook", "device", "isolation", "score", "points", "exercises"]
+    assert set(data["exercises"][0]) == {"id", "verdict", "score", "points", "diagnosis", "tests"}
+    assert set(data["exercises"][0]["tests"][0]) == {
+        "id", "title", "weight", "visibility", "verdict", "message", "counterexample",
+    }  # fmt: skip
+
+
+def test_a_judge_that_was_killed_is_replaced(grade, worker):
+    grade(body("return X"))
+    worker._process.kill()
+    report, _ = grade(body("return (X - X.logsumexp(1, keepdim=True)).exp()"))
+    assert report.score == report.points
+
+
+@pytest.mark.parametrize("assignment", [a.id for a in load(ROOT / "course.yml").assignments])
+def test_every_reference_scores_full_marks_behind_the_wall(course, worker, assignment):
+    place = course.assignment(assignment)
+    for notebook in place.notebooks:
+        if not any(exercise.notebook == notebook for exercise in place.exercises):
+            continue
+        solution = read(place.solutions / f"{notebook}.ipynb")
+        report = grade_with(worker, restore(solution, released(place, notebook)), place, notebook, "cpu")
+        assert report.score == report.points, [t for e in report.exercises for t in e.tests if t.verdict != "passed"]
+        assert report.isolation == ("namespaces", "landlock", "seccomp", "rlimits")
