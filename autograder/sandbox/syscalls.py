@@ -67,16 +67,17 @@ PR_CAPBSET_READ, PR_GET_NO_NEW_PRIVS, PR_SET_VMA = 23, 39, 0x53564D41
 
 @dataclass(frozen=True)
 class Rule:
-    """`syscall` is allowed if argument number `argument`, masked with `mask`, equals `value`."""
+    """If argument number `argument`, masked with `mask`, equals `value`, `syscall` is allowed, or refused (EPERM)."""
 
     syscall: str
     argument: int
     value: int
     mask: int = 0xFFFFFFFF
+    allows: bool = True
 
 
 def rules(limits: Limits, device: str = "cpu") -> tuple[Rule, ...]:
-    """The calls that are allowed only with certain arguments."""
+    """The calls that depend on their arguments."""
     rows = [
         Rule("socketpair", 0, AF_UNIX),
         Rule("prlimit64", 0, 0),  # its own limits only
@@ -84,6 +85,7 @@ def rules(limits: Limits, device: str = "cpu") -> tuple[Rule, ...]:
     ]
     if limits.processes == 1:
         rows.append(Rule("clone", 0, CLONE_THREAD, CLONE_THREAD | CLONE_NAMESPACES))
+        rows.append(Rule("clone", 0, 0, CLONE_THREAD, allows=False))
     else:
         rows.append(Rule("clone", 0, 0, CLONE_NAMESPACES))
     if not limits.network:
@@ -149,7 +151,8 @@ def _compile(forking: bool, network: bool, device: Literal["cpu", "sim", "cuda"]
     for rule in rules(limits, device):
         if known(rule.syscall):
             match = pyseccomp.Arg(rule.argument, pyseccomp.MASKED_EQ, rule.mask, rule.value)
-            program.add_rule(pyseccomp.ALLOW, rule.syscall, match)
+            action = pyseccomp.ALLOW if rule.allows else pyseccomp.ERRNO(errno.EPERM)
+            program.add_rule(action, rule.syscall, match)
     with open(os.memfd_create("filter"), "w+b") as file:
         program.export_bpf(file)
         file.seek(0)

@@ -205,6 +205,8 @@ def _confine(settings: Settings, limits: Limits, seccomp: bytes, memory: int, sc
     elif scratch is not None:
         os.environ.update(HOME=scratch, TMPDIR=scratch)
         os.chdir(scratch)
+    else:
+        os.chdir(os.environ["HOME"])
     os.umask(0o077)
     confine.renounce_privileges()
     confine.die_with_parent()
@@ -236,9 +238,7 @@ def _load(settings: Settings) -> Serve:
             module.set_num_interop_threads(1)
     if settings.imports and "namespaces" not in settings.layers:
         # Where a submission may write nowhere, IPython would fail to make its folder.
-        importlib.import_module("IPython.core.profiledir").ProfileDir.create_profile_dir_by_name(
-            importlib.import_module("IPython.paths").get_ipython_dir()
-        )
+        importlib.import_module("IPython.core.profiledir").ProfileDir.create_profile_dir_by_name(os.environ["HOME"])
     if "landlock" in settings.layers:
         importlib.import_module("landlock.plumbing")
     if "torch" in settings.imports and settings.device != "cuda":
