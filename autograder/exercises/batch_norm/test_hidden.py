@@ -148,10 +148,10 @@ def test_graph(student, rng):
 
 @points(1, "gradients being enabled decides between training and prediction, not whether the inputs require them")
 def test_mode(student, reference, rng):
-    for size in (VECTORS, IMAGES):
-        without, with_grad = (*layer(rng, size, grad=False), 1e-5, 0.1), (*layer(rng, size), 1e-5, 0.1)
-        agree(student, reference, output, *without, of="Y", search=layers(len(size), grad=False))
-        agree(student, reference, prediction, *with_grad, of="Y", search=layers(len(size)))
+    for size in ((3, 2), (2, 2, 1, 2)):
+        without, with_grad = (*layer(rng, size, grad=False), 1e-8, 0.1), (*layer(rng, size), 1e-8, 0.1)
+        agree(student, reference, output, *without, of="Y")
+        agree(student, reference, prediction, *with_grad, of="Y")
 
 
 @points(1, "eps is added to the variance, inside the root, in training and in prediction")
@@ -202,7 +202,7 @@ def test_extreme_sizes(student, reference, rng):
 
 @points(1, "thirty-two images of 12 x 10 pixels and seven channels")
 def test_large(student, reference, rng):
-    agree(student, reference, output, *layer(rng, (32, 7, 12, 10)), 1e-5, 0.1, of="Y", search=layers(4))
+    agree(student, reference, output, *layer(rng, (32, 7, 12, 10)), 1e-5, 0.1, of="Y")
 
 
 @points(1, "three steps of training, each with the averages of the last one, then prediction")

@@ -64,12 +64,12 @@ def gradient_of_kernel(ns, X, K):
 
 
 @st.composite
-def pairs(draw, image_grad=False, kernel_grad=False, dtype=torch.float32):
+def pairs(draw, image_grad=False, kernel_grad=False):
     """A kernel and an image that is at least as large."""
     h, w = draw(sizes(2)), draw(sizes(2))
     H, W = h + draw(sizes(2, 0)), w + draw(sizes(2, 0))
-    X = draw(tensors(H, W, dtype=dtype, requires_grad=image_grad))
-    return X, draw(tensors(h, w, dtype=dtype, requires_grad=kernel_grad))
+    X = draw(tensors(H, W, dtype=torch.float32, requires_grad=image_grad))
+    return X, draw(tensors(h, w, dtype=torch.float32, requires_grad=kernel_grad))
 
 
 def pair(rng, image, kernel, dtype=torch.float32):
@@ -93,12 +93,12 @@ def test_shapes(student, rng):
 def test_extreme_sizes(student, reference, rng):
     for image, kernel in [((4, 3), (1, 1)), ((1, 6), (1, 3)), ((6, 1), (4, 1)), ((3, 5), (3, 5)), ((1, 1), (1, 1))]:
         X, K = pair(rng, image, kernel)
-        agree(student, reference, correlation, X, K, of="corr2d(X, K)", search=pairs())
+        agree(student, reference, correlation, X, K, of="corr2d(X, K)")
 
 
 @points(1, "an image of 26 x 31 pixels and a kernel of 5 x 3")
 def test_large(student, reference, rng):
-    agree(student, reference, correlation, *pair(rng, (26, 31), (5, 3)), of="corr2d(X, K)", search=pairs())
+    agree(student, reference, correlation, *pair(rng, (26, 31), (5, 3)), of="corr2d(X, K)")
 
 
 @points(1, "a second call knows nothing of the first")
@@ -116,8 +116,8 @@ def test_dtype(student, rng):
 
 @points(1, "float64 keeps its digits")
 def test_digits(student, reference, rng):
-    X, K = pair(rng, (5, 4), (2, 3), torch.float64)
-    agree(student, reference, correlation, X, K, of="corr2d(X, K)", search=pairs(dtype=torch.float64))
+    X, K = pair(rng, (3, 4), (2, 3), torch.float64)
+    agree(student, reference, correlation, X, K, of="corr2d(X, K)")
 
 
 @points(1, "an image on an accelerator gives a result on that accelerator")
