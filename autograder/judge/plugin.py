@@ -16,6 +16,7 @@ import pytest
 import torch
 
 from autograder.checks.rng import Rng
+from autograder.checks.search import begin_exercise
 from autograder.checks.weights import points_of
 from autograder.judgement import judged
 from autograder.report import TestResult, Verdict
@@ -73,6 +74,7 @@ class Graders:
 
         `source` is the submission's solution cell as text, `reference` the reference namespace.
         """
+        begin_exercise()
         items = self._items.get(exercise, [])
         outcomes = []
         for index, item in enumerate(items):

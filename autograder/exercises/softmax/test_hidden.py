@@ -65,9 +65,9 @@ LEAVES = st.tuples(sizes(), sizes()).flatmap(
 )
 
 
-def large(*multiples):
-    """Small matrices of such multiples of 100, which shrink towards the first one."""
-    elements = st.sampled_from([100.0 * multiple for multiple in multiples])
+def large(low, high):
+    """Small matrices of whole logits between the two, which shrink towards zero."""
+    elements = st.integers(low, high).map(float)
     shapes = st.tuples(sizes(), sizes())
     return shapes.flatmap(lambda shape: st.tuples(tensors(*shape, elements=elements, dtype=torch.float32)))
 
@@ -120,21 +120,19 @@ def test_gradcheck(student, rng):
 @points(1, "rows of large positive logits keep their probabilities")
 def test_large_positive_logits(student, reference, rng):
     X = rng.normal(3, 4, mean=1000.0, dtype=torch.float32)
-    agree(student, reference, values, X, of="softmax(X)", search=large(1, 0, 10), tolerance=1e-3)
+    agree(student, reference, values, X, of="softmax(X)", search=large(0, 1000), tolerance=1e-3)
 
 
 @points(1, "rows of large negative logits keep their probabilities")
 def test_large_negative_logits(student, reference, rng):
     X = rng.normal(3, 4, mean=-1000.0, dtype=torch.float32)
-    agree(student, reference, values, X, of="softmax(X)", search=large(-2, 0, -10), tolerance=1e-3)
+    agree(student, reference, values, X, of="softmax(X)", search=large(-1000, 0), tolerance=1e-3)
 
 
 @points(1, "a row and a batch may span a wide range of logits")
 def test_wide_range(student, reference, device):
     X = torch.tensor([[0.0, 1.0, 2.0], [500.0, 501.0, 499.0], [-500.0, -501.0, -502.0], [-400.0, 400.0, 401.0]])
-    agree(
-        student, reference, values, to_device(X, device), of="softmax(X)", search=large(0, 1, -1, 4, -4), tolerance=1e-3
-    )
+    agree(student, reference, values, to_device(X, device), of="softmax(X)", search=large(-400, 400), tolerance=1e-3)
 
 
 @points(1, "the largest numbers of float32 still give probabilities")
