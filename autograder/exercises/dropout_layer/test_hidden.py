@@ -35,7 +35,7 @@ from autograder.checks import (
 from autograder.devices import to_device
 
 SIGMAS = 6.5
-SIDE = 64
+SIDE = 48
 # Each of torch's operators that draw random numbers has one of these in its name.
 RANDOM = (
     "rand",

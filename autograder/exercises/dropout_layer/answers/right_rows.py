@@ -5,6 +5,10 @@ import torch
 
 def dropout_layer(X, dropout):
     assert 0 <= dropout <= 1
-    if X.ndim == 0:
-        return X * (torch.rand((), device=X.device) >= dropout) / max(1 - dropout, 1e-9)
-    return torch.stack([dropout_layer(row, dropout) for row in X])
+    if dropout == 1:
+        return torch.zeros_like(X)
+    rows = []
+    for x in X:
+        u = torch.rand(len(x), device=x.device)
+        rows.append(torch.where(u < dropout, torch.zeros_like(x), x / (1 - dropout)))
+    return torch.stack(rows)
