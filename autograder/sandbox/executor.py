@@ -130,7 +130,7 @@ class Executor:
         except self._catches as error:
             return wire.Packet(_raised(error))
         encoder = Encoder(known={})
-        encoded = [None if grad is None else encoder.tensor(grad) for grad in grads]
+        encoded: list[wire.TensorV | None] = [None if grad is None else encoder.tensor(grad) for grad in grads]
         return wire.Packet(wire.Gradients(encoded), bytes(encoder.body))
 
     # -- objects
@@ -272,17 +272,17 @@ class _Trace(TorchDispatchMode):
     """Counts the ATen operators that run, and the steps of torch's own optimisers."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.ops: Counter[str] = Counter()
 
     def __enter__(self) -> _Trace:
         self._hook = register_optimizer_step_pre_hook(self._count_step)
-        super().__enter__()
+        super().__enter__()  # type: ignore[no-untyped-call]
         return self
 
     def __exit__(self, *exc_info: Any) -> None:
         self._hook.remove()
-        super().__exit__(*exc_info)
+        super().__exit__(*exc_info)  # type: ignore[no-untyped-call]
 
     def _count_step(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
         self.ops[f"optim.{type(optimizer).__name__}"] += 1
