@@ -249,4 +249,4 @@ def test_own_work(student, rng):
     if bool((p.detach() == before).all()):
         fail(f"{CALL} leaves the parameter as it was")
     arguments = (p, g, v, s, {"lr": 0.1, "t": 2})
-    assert_own_work(student, "adam", lambda ns: parameter_after(ns, *arguments), names=TORCHS_OWN, ops=ITS_OPERATORS)
+    assert_own_work(student, "adam", parameter_after, *arguments, names=TORCHS_OWN, ops=ITS_OPERATORS)
