@@ -18,6 +18,7 @@ import torch
 from autograder.checks.rng import Rng
 from autograder.checks.search import begin_exercise
 from autograder.checks.weights import points_of
+from autograder.devices import register
 from autograder.judgement import judged
 from autograder.report import TestResult, Verdict
 from autograder.student import Backend, Record, Student, records_of
@@ -123,6 +124,8 @@ class JudgePlugin:
     ) -> pytest.ExceptionInfo[BaseException] | None:
         """Runs one test; what it raised, or None. A skip is not a pass."""
         self._subject = subject
+        if subject.device == "sim":
+            register()  # a test may name the device before anything has been put on it
         state = torch.get_rng_state()
         torch.default_generator.manual_seed(0)
         try:
