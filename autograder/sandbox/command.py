@@ -14,10 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TypeAlias
 
 from autograder.sandbox import confine, policy
 from autograder.sandbox.policy import Machine, Mount
+
+Identities: TypeAlias = tuple[tuple[int, int] | None, ...]  # user and group; None: as whoever the judge is
 
 START_SECONDS = 120
 # Whatever the modules of policy.WARM_IMPORTS and HOST_MODULES import lies in the same folders as these.
@@ -86,7 +88,7 @@ def start(attempt: Attempt) -> Started:
     """Starts the warm process and waits until it is loaded. Raises SandboxUnavailable."""
     bound = _mounts(attempt)
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    folder = None if "namespaces" in attempt.layers else _staged()
+    folder = None if "namespaces" in attempt.layers else _staged(attempt.become)
     log = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
     with theirs:
         if folder is None:
@@ -116,9 +118,16 @@ def bwrap() -> str | None:
         return shutil.which("bwrap")
 
 
-def identities() -> tuple[tuple[int, int] | None, ...]:
-    """As whom to try: root first becomes nobody, so that nothing in the sandbox is the machine's root."""
-    return ((policy.OUTER_UID, policy.OUTER_GID), None) if os.geteuid() == 0 else (None,)
+def identities() -> Identities:
+    """As whom to try. Root becomes nobody: the kernel counts no process of root's, and some files obey it everywhere.
+
+    Only a root that is none outside its container may stay who it is.
+    """
+    if os.geteuid() != 0:
+        return (None,)
+    nobody = (policy.OUTER_UID, policy.OUTER_GID)
+    inside, outside, _ = Path("/proc/self/uid_map").read_text().split()[:3]
+    return (nobody,) if (inside, outside) == ("0", "0") else (nobody, None)
 
 
 def landlock_layers() -> tuple[str, ...]:
@@ -229,7 +238,7 @@ def _bwrap_mount(mount: Mount) -> list[str]:
     return [option + ("-try" if mount.optional else ""), mount.source, mount.target]
 
 
-def _staged() -> tempfile.TemporaryDirectory[str]:
+def _staged(become: tuple[int, int] | None) -> tempfile.TemporaryDirectory[str]:
     """Home of a warm process without namespaces, holding copies of the modules that the host needs, and no others."""
     folder = tempfile.TemporaryDirectory(prefix="autograder-")
     root = Path(machine().package_root)
@@ -237,6 +246,9 @@ def _staged() -> tempfile.TemporaryDirectory[str]:
         place = Path(folder.name, "autograder", target)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / source, place)
+    if become is not None:
+        for path in (Path(folder.name), *Path(folder.name).rglob("*")):
+            os.chown(path, *become)
     return folder
 
 

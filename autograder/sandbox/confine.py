@@ -5,6 +5,7 @@ Each function takes one thing away. A step that fails raises OSError, and the pr
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -44,18 +45,23 @@ def rejoin_pids(namespace: int) -> None:
     _checked("setns", _libc.setns(namespace, CLONE_NEWPID))
 
 
-def become_unprivileged(uid: int, gid: int) -> None:
-    """From root of the machine to `uid`, which then owns a user and a PID namespace of its own; the caller is forked.
+def become(uid: int, gid: int) -> None:
+    """From root of the machine to `uid`, for good."""
+    os.setgroups([])
+    os.setresgid(gid, gid, gid)
+    os.setresuid(uid, uid, uid)
+    # The change of identity leaves /proc/self to root; nothing untrusted runs yet.
+    _checked("prctl", _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))
+
+
+def become_owner_of_namespaces(uid: int, gid: int) -> None:
+    """Like `become`; `uid` then has a user and a PID namespace of its own. Returns in a fork of the caller.
 
     Before that a /proc is mounted: the one that a privileged bubblewrap makes has parts covered, and then the kernel
     refuses to mount another one in a namespace below.
     """
     _mount_proc(0)
-    os.setgroups([])
-    os.setresgid(gid, gid, gid)
-    os.setresuid(uid, uid, uid)
-    # Else /proc/self/uid_map stays root's.
-    _checked("prctl", _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))
+    become(uid, gid)
     unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID)
     own_proc = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY)
     _map_identity(own_proc, uid, gid)
@@ -98,6 +104,16 @@ def renounce_privileges() -> None:
 def die_with_parent() -> None:
     """Must come after every change of identity: such a change takes it back."""
     _checked("prctl", _libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0))
+
+
+def tasks_of_this_user() -> int:
+    """Processes and threads, as RLIMIT_NPROC counts them."""
+    count = 0
+    for name in os.listdir("/proc"):
+        with contextlib.suppress(OSError):  # not a process, or one that has ended meanwhile
+            if name.isdigit() and os.stat(f"/proc/{name}").st_uid == os.getuid():
+                count += len(os.listdir(f"/proc/{name}/task"))
+    return count
 
 
 def set_rlimits(rows: Collection[Rlimit]) -> None:

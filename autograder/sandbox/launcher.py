@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Literal
 
 from autograder.sandbox import command, policy, syscalls
-from autograder.sandbox.command import Attempt, SandboxUnavailable, Started
+from autograder.sandbox.command import Attempt, Identities, SandboxUnavailable, Started
 from autograder.sandbox.policy import Gap, Limits
 
 __all__ = ["Child", "LayerProbe", "Probe", "SandboxUnavailable", "Warm", "probe"]
@@ -164,10 +164,10 @@ class Warm:
 
     def _isolated_attempts(self) -> list[Attempt]:
         layers = _outer_layers(self._limits, self._device)
-        attempts = [
-            self._attempt_with(("namespaces", *layers), become) for become in command.identities() if command.bwrap()
+        namespaces = [("namespaces", *layers)] if command.bwrap() else []
+        return [
+            self._attempt_with(wanted, become) for wanted in (*namespaces, layers) for become in command.identities()
         ]
-        return [*attempts, self._attempt_with(layers)]
 
     def _attempt_with(self, layers: tuple[str, ...], become: tuple[int, int] | None = None) -> Attempt:
         return Attempt(layers, self._serve, self._device, self._limits.network, become)
@@ -211,17 +211,18 @@ def probe(limits: Limits | None = None) -> Probe:
         if layer in asked and layer not in landlock:
             detail = "the kernel has none"
         else:
-            detail = _try(asked.get(layer, (layer,)), limits)
+            # Whether the kernel has a layer does not depend on who asks, except for namespaces.
+            detail = _try(asked.get(layer, (layer,)), limits, None if layer == "namespaces" else (None,))
         details.append(LayerProbe(layer, not detail, detail, policy.REMEDIES[layer] if detail else ""))
     working = tuple(result.layer for result in details if result.ok)
     gaps = tuple(policy.unmet(working, limits))
     return Probe(tuple(details), gaps, None if gaps else _try(working, limits) or None)
 
 
-def _try(layers: tuple[str, ...], limits: Limits) -> str:
+def _try(layers: tuple[str, ...], limits: Limits, identities: Identities | None = None) -> str:
     """Why these layers do not work; empty if they do."""
     reason = ""
-    for become in command.identities() if "namespaces" in layers else (None,):
+    for become in identities or command.identities():
         attempt = Attempt(layers, "autograder.sandbox.warm:idle", network=limits.network, become=become, imports=())
         started = None
         try:

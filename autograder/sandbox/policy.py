@@ -121,6 +121,7 @@ OPEN_FILES = 256
 HOST_MODULES = (
     "devices.py",
     "unfused.py",
+    "variants.py",
     "sandbox/confine.py",
     "sandbox/executor.py",
     "sandbox/host.py",
@@ -263,11 +264,11 @@ class Rlimit:
     hard: int
 
 
-def rlimits(limits: Limits, used_memory: int, device: str = "cpu", own_namespace: bool = True) -> tuple[Rlimit, ...]:
+def rlimits(limits: Limits, used_memory: int, device: str = "cpu", other_tasks: int = 0) -> tuple[Rlimit, ...]:
     """The resource limits of one submission; `used_memory` is the address space of the warm process, in bytes.
 
-    Processes are counted per user namespace. Without one of its own, a submission would be charged for everything its
-    user runs, so the count is then left to seccomp alone.
+    Processes and threads are counted per user namespace. Without one of its own, a submission is charged for all the
+    `other_tasks` of its user, some of which come and go; so it gets more room then.
     """
     cpu = max(1, math.ceil(limits.cpu_seconds))
     megabyte = 1 << 20
@@ -283,8 +284,8 @@ def rlimits(limits: Limits, used_memory: int, device: str = "cpu", own_namespace
     ]
     if device != "cuda":  # CUDA reserves hundreds of gigabytes of addresses that it never uses
         rows.append(_same("AS", used_memory + limits.memory_mb * megabyte))
-    if own_namespace:
-        rows.append(_same("NPROC", THREADS if limits.processes == 1 else limits.processes))
+    tasks = THREADS if limits.processes == 1 else limits.processes
+    rows.append(_same("NPROC", other_tasks + 4 * tasks if other_tasks else tasks))
     return tuple(rows)
 
 

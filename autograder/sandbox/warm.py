@@ -69,7 +69,9 @@ def main(text: str) -> None:
     control = socket.socket(fileno=settings.control)
     try:
         if settings.become is not None:
-            confine.become_unprivileged(*settings.become)
+            turn = confine.become_owner_of_namespaces if "namespaces" in settings.layers else confine.become
+            turn(*settings.become)
+            _require_readable(*settings.become)
         serve = _load(settings)
     except Exception as error:
         control.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
@@ -211,7 +213,8 @@ def _confine(settings: Settings, limits: Limits, seccomp: bytes, memory: int, sc
     confine.renounce_privileges()
     confine.die_with_parent()
     if "rlimits" in layers:
-        confine.set_rlimits(policy.rlimits(limits, memory, settings.device, "namespaces" in layers))
+        others = 0 if "namespaces" in layers else confine.tasks_of_this_user()
+        confine.set_rlimits(policy.rlimits(limits, memory, settings.device, others))
     if "landlock" in layers:
         confine.restrict_files(Access(settings.read, settings.write), limits.network)
     if "seccomp" in layers:
@@ -241,6 +244,8 @@ def _load(settings: Settings) -> Serve:
         importlib.import_module("IPython.core.profiledir").ProfileDir.create_profile_dir_by_name(os.environ["HOME"])
     if "landlock" in settings.layers:
         importlib.import_module("landlock.plumbing")
+    if "torch" in settings.imports:
+        importlib.import_module("autograder.sandbox.executor").rehearse()
     if "torch" in settings.imports and settings.device != "cuda":
         importlib.import_module("autograder.devices").register()  # 40 ms that no submission then pays
     name, _, function = settings.serve.partition(":")
@@ -249,6 +254,15 @@ def _load(settings: Settings) -> Serve:
     gc.collect()
     gc.freeze()  # what is loaded is never garbage; so collections in a fork touch, and copy, none of its pages
     return serve
+
+
+def _require_readable(uid: int, _: int) -> None:
+    for folder in sys.path:
+        if not folder.endswith(".zip") and not os.access(folder, os.R_OK | os.X_OK):
+            raise PermissionError(
+                f"root does not run submissions, and user {uid} cannot read {folder}"
+                "\n  remedy: grade as an ordinary user, or keep Python where everybody can read it"
+            )
 
 
 def _address_space() -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -42,10 +43,28 @@ def inside(warm: Warm) -> Inside:
     return run
 
 
+def descendants(pid: int) -> set[int]:
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, IndexError):
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    found, todo = set(), [pid]
+    while todo:
+        for child in children.get(todo.pop(), []):
+            found.add(child)
+            todo.append(child)
+    return found
+
+
 @contextmanager
 def behind(*layers: str, limits: Limits | None = None) -> Iterator[Inside]:
-    """Like `inside`, but with these layers only, so that what stops an attack is theirs."""
-    attempt = command.Attempt(layers, launcher.HOST)
+    """Runs code as `inside` does, but with these layers only, so that what stops an attack is theirs."""
+    become = command.identities()[0] if "namespaces" in layers else None
+    attempt = command.Attempt(layers, launcher.HOST, become=become)
     started = command.start(attempt)
 
     class OneLayer:

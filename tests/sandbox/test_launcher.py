@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Inside, execute
+from conftest import Inside, descendants, execute
 
 from autograder.sandbox import command, launcher, policy
 from autograder.sandbox.launcher import SandboxUnavailable, Warm, probe
@@ -18,23 +18,6 @@ from autograder.sandbox.session import Session
 from autograder.student import SubmissionCrashed, SubmissionTimeout
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def descendants(pid: int) -> set[int]:
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except (OSError, IndexError):
-                continue
-            children.setdefault(parent, []).append(int(entry.name))
-    found, todo = set(), [pid]
-    while todo:
-        for child in children.get(todo.pop(), []):
-            found.add(child)
-            todo.append(child)
-    return found
 
 
 def settles(condition: Callable[[], bool], seconds: float = 5) -> bool:
@@ -285,7 +268,7 @@ children = [warm.spawn() for _ in range(2)]
 print("ready", flush=True)
 time.sleep(60)
 """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     with subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE, env=environment) as judge:
         assert judge.stdout is not None
         assert judge.stdout.readline() == b"ready\n"
@@ -311,8 +294,9 @@ def test_closing_leaves_no_process_and_no_folder(tmp_path: Path, monkeypatch: py
 
 @pytest.fixture
 def without_namespaces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine like a container, where bubblewrap is refused."""
+    """A machine like a container, where bubblewrap is refused. Root stays root: its Python may be for root only."""
     monkeypatch.setattr(command, "bwrap", lambda: "/bin/false")
+    monkeypatch.setattr(command, "identities", lambda: (None,))
 
 
 def test_without_namespaces_the_other_layers_carry_on(without_namespaces: None):
@@ -323,6 +307,30 @@ def test_without_namespaces_the_other_layers_carry_on(without_namespaces: None):
         assert "PermissionError" in execute(warm, "open('x', 'w')", Limits())
         assert "PermissionError" in execute(warm, f"import os; os.kill({os.getpid()}, 0)", Limits())
         assert "PermissionError" in execute(warm, f"open('/proc/{os.getpid()}/environ')", Limits())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the kernel counts no thread of root's")
+def test_without_namespaces_threads_are_bounded_too(without_namespaces: None):
+    source = """
+import threading, time
+try:
+    for count in range(3000): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+except RuntimeError:
+    print(count < 1000)
+"""
+    with Warm(Limits()) as warm:
+        assert execute(warm, source, Limits()) == "True\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_root_never_runs_a_submission_as_root(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(command, "bwrap", lambda: None)
+    try:
+        with Warm(Limits()) as warm:
+            outcome = execute(warm, "import os; print(os.getuid())", Limits())
+    except SandboxUnavailable as refusal:  # this Python is for root only
+        outcome = str(refusal)
+    assert outcome == f"{policy.OUTER_UID}\n" or "root does not run submissions" in outcome
 
 
 def test_without_namespaces_several_processes_are_refused_with_reason_and_remedy(without_namespaces: None):

@@ -1,3 +1,4 @@
+import ast
 import resource
 from itertools import combinations
 from pathlib import Path
@@ -77,6 +78,17 @@ def test_every_module_of_the_host_exists():
         assert (ROOT / name).is_file(), name
 
 
+def test_everything_that_the_hosts_modules_import_is_bound_with_them():
+    bound = {"autograder." + name.removesuffix(".py").replace("/", ".") for name in policy.HOST_MODULES}
+    for name in (*policy.HOST_MODULES, policy.GUEST_INIT):
+        for node in ast.walk(ast.parse((ROOT / name).read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "autograder":
+                for alias in node.names:
+                    inner = f"{node.module}.{alias.name}"
+                    is_module = (ROOT.parent / inner.replace(".", "/")).with_suffix(".py").is_file()
+                    assert (inner if is_module else node.module) in bound, f"{name} imports {inner}"
+
+
 def test_landlock_allows_none_of_our_own_modules():
     access = policy.access(policy.mounts(MACHINE), (policy.SCRATCH,))
     assert not any(path.startswith(policy.GUEST) for path in access.read + access.write)
@@ -108,8 +120,9 @@ def test_addresses_are_not_limited_for_cuda():
     assert "AS" not in [row.resource for row in policy.rlimits(Limits(), 0, device="cuda")]
 
 
-def test_processes_are_not_counted_together_with_all_others_of_the_user():
-    assert "NPROC" not in [row.resource for row in policy.rlimits(Limits(), 0, own_namespace=False)]
+def test_without_a_namespace_the_users_other_processes_do_not_use_up_the_limit():
+    (row,) = [row for row in policy.rlimits(Limits(), 0, other_tasks=500) if row.resource == "NPROC"]
+    assert 500 + policy.THREADS < row.hard < 1000
 
 
 def test_every_resource_limit_exists_on_linux():
