@@ -202,6 +202,20 @@ class Executor:
                 self._tensor(change.handle).copy_(decoder.tensor(change.value))
 
 
+def rehearse() -> None:
+    """Does once what every submission's first call would do: torch imports hundreds of modules at its first trace, and
+    numpy's, random's and autograd's first uses cost too. Run before a process forks, and before `devices.register()`."""
+    executor = Executor({"f": lambda X: (X * 2).exp()})
+    encoder = Encoder()
+    argument = encoder.value(torch.ones(2, 2, requires_grad=True))
+    for trace in (False, True):
+        call = wire.Call("f", [argument], [], trace=trace)
+        executor.answer(wire.Packet(call, bytes(encoder.body)))
+    cotangent = Encoder(known={})
+    product = wire.Vjp(1, [cotangent.tensor(torch.ones(2, 2))])
+    executor.answer(wire.Packet(product, bytes(cotangent.body)))
+
+
 class _Watch:
     """Finds which arguments a call changed, by their contents: version counters miss writes through `.data`."""
 
