@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.checks.ownwork import CELL_BREAK
 from autograder.course import Assignment, Exercise, Quiz
 from autograder.judge.plugin import Graders, Outcome
+from autograder.judge.quiz import grade_quiz
 from autograder.judge.reference import Answer
-from autograder.notebook import check_id, grade_id, role, solution_source
+from autograder.notebook import check_id, code_cells_until, grade_id, role, solution_source
 from autograder.report import Diagnosis, ExerciseReport, SubmissionReport, exercise_report, submission_report
 from autograder.sandbox import wire
 from autograder.sandbox.session import Session
@@ -39,7 +41,7 @@ def judge_notebook(
             continue
         part = parts.get(grade_id(cell) or "") if role(cell) == "graded" else None
         if part is not None:
-            exercises[part.id] = _judge_part(bench, session, part, solution_source(nb, part.id))
+            exercises[part.id] = _judge_part(bench, session, part, _source(nb, part.id))
         elif role(cell) != "graded":
             cell.execution_count = None
             cell.outputs = _run(session, cell.source)
@@ -48,12 +50,19 @@ def judge_notebook(
 
 
 def _judge_part(bench: Bench, session: Session, part: Exercise | Quiz, source: str) -> ExerciseReport:
-    assert isinstance(part, Exercise)
+    if isinstance(part, Quiz):
+        return grade_quiz(part, session)
     reference = bench.reference(part).as_reference()
     outcomes = bench.graders.run(part.id, session, source, reference, device=bench.device)
     return exercise_report(
         part.id, part.points, tuple(outcome.result for outcome in outcomes), bench.diagnose(part, outcomes)
     )
+
+
+def _source(nb: NotebookNode, exercise: str) -> str:
+    """The solution cell and then the other cells above the check: a helper may stand in any of them."""
+    others = [cell.source for cell in code_cells_until(nb, check_id(exercise)) if grade_id(cell) != exercise]
+    return CELL_BREAK.join([solution_source(nb, exercise), *others])
 
 
 def _run(session: Session, source: str) -> list[NotebookNode]:

@@ -9,6 +9,10 @@ from autograder.sandbox.launcher import Child, Warm
 from autograder.sandbox.policy import Limits
 from autograder.student import SubmissionCrashed, SubmissionTimeout
 
+# What a submission may send in all: every reply is kept until its tests are judged. As values, the parts of a header take
+# some 40 times the bytes that they are on the wire.
+REPLIES_LIMIT = 256 << 20
+_HEADER_WEIGHT = 40
 # After its process was lost, a submission is started again and its cells are run once more, so that a call that never
 # ends costs its own test alone. Each start draws on the same wall time.
 RESTARTS = 2
@@ -26,6 +30,7 @@ class Session:
         self._until = time.monotonic() + limits.wall_seconds
         self._cells: list[str] = []
         self._restarts = 0
+        self._received = 0
         self._ended: SubmissionTimeout | SubmissionCrashed | None = None
         self._child: Child | None = warm.spawn(limits)
 
@@ -62,7 +67,12 @@ class Session:
         try:
             self._child.socket.settimeout(max(deadline - time.monotonic(), 0.001))
             wire.send(self._child.socket, packet)
-            return wire.receive_reply(self._child.socket, deadline)
+            reply = wire.receive_reply(self._child.socket, deadline)
+            self._received += _weight(reply)
+            if self._received > REPLIES_LIMIT:
+                self._restarts = RESTARTS
+                raise wire.WireError(f"more than {REPLIES_LIMIT >> 20} MB in all")
+            return reply
         except TimeoutError:
             raise self._lost(f"no answer within {seconds:g} s", SubmissionTimeout) from None
         except wire.WireError as error:
@@ -90,3 +100,15 @@ class Session:
         self._child = self._warm.spawn(self._limits)
         for source in self._cells:
             self._execute(source)
+
+
+def _weight(reply: wire.Packet) -> int:
+    """Bytes of memory that the reply takes, more or less: text and tensors what they take on the wire."""
+    match reply.message:
+        case wire.Executed():
+            text = wire.header_size(reply)
+        case wire.Returned(stdout=stdout) | wire.Raised(stdout=stdout):
+            text = len(stdout)
+        case _:
+            text = 0
+    return len(reply.body) + text + _HEADER_WEIGHT * max(wire.header_size(reply) - text, 0)

@@ -226,6 +226,11 @@ def send(sock: socket.socket, packet: Packet) -> None:
         sock.sendall(packet.body)
 
 
+def header_size(packet: Packet) -> int:
+    """Bytes of the packet's header on the wire."""
+    return len(_encoder.encode(packet.message))
+
+
 def receive_request(sock: socket.socket) -> Packet:
     """Receive one request; EOFError when the other side is gone."""
     return _receive(sock, _requests)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 from hypothesis import strategies as st
+from torch.utils._python_dispatch import _get_current_dispatch_mode
 
 from autograder.checks import (
     CheckFailed,
@@ -16,6 +17,7 @@ from autograder.checks import (
     gradients,
 )
 from autograder.checks.inputs import sizes, tensors
+from autograder.checks.ownwork import CELL_BREAK
 from autograder.sandbox.executor import Executor
 from autograder.student import Student, SubmissionError
 
@@ -186,3 +188,47 @@ def test_a_helper_that_uses_it_is_found_and_a_scratch_comparison_is_not():
 )
 def test_the_name_alone_is_not_held_against_anyone(source):
     assert_own_work(student(softmax, source), "softmax", lambda s: s.softmax(torch.ones(2, 2)), **FORBIDDEN)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return getattr(torch, name)(X, 1)",
+        "return eval('torch.soft' + 'max(X, 1)')",
+        "return torch.__dict__['soft' + 'max'](X, 1)",
+        "return operator.methodcaller('soft' + 'max', 1)(X)",
+    ],
+)
+def test_a_name_that_cannot_be_read_is_taken_for_torchs_own(body):
+    source = f"def softmax(X):\n    {body}\n"
+    with pytest.raises(CheckFailed, match=r"which line 2 of its cell uses"):
+        assert_own_work(student(softmax, source), "softmax", lambda s: s.softmax(torch.ones(2, 2)), **FORBIDDEN)
+
+
+def test_a_helper_in_another_cell_is_read_too_and_a_cell_that_is_no_python_hides_nothing():
+    cells = ["def softmax(X):\n    return help(X)", "what = %time", "def help(X):\n    return X.softmax(1)"]
+    with pytest.raises(CheckFailed, match=r"X\.softmax, which another cell uses"):
+        assert_own_work(student(softmax, CELL_BREAK.join(cells)), "softmax", lambda s: None, **FORBIDDEN)
+
+
+def test_a_submission_that_notices_the_counting_must_still_be_right():
+    def watched():
+        return _get_current_dispatch_mode() is not None
+
+    def wrong(X):
+        return X if watched() else torch.softmax(X, 1)
+
+    def raising(X):
+        if watched():
+            raise ValueError
+        return torch.softmax(X, 1)
+
+    reference = SimpleNamespace(softmax=lambda X: torch.softmax(X, 1))
+    X = torch.ones(2, 2)
+    for function, error in ((wrong, CheckFailed), (raising, SubmissionError)):
+        with pytest.raises(error):
+            assert_own_work(
+                student(function), "softmax", lambda s, X: s.softmax(X), X, reference=reference, **FORBIDDEN
+            )
+        with pytest.raises(error):
+            assert_own_work(student(function), "softmax", lambda s, X: s.softmax(X), X, **FORBIDDEN)

@@ -1,0 +1,191 @@
+"""A course with short limits, one judge for all attacks, and what must be the same after each of them."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import time
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder.course import Assignment, Course, load
+from autograder.grading import grade_with
+from autograder.judge.pool import Worker
+from autograder.notebook import find, read
+from autograder.report import SubmissionReport
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+ATTACKS = Path(__file__).with_name("attacks")
+MARK = "hostile_trace"  # in the name of everything that an attack writes or starts
+WALL_SECONDS = 8.0
+# Starting again, tests that compute in the judge, the search for counterexamples, and a machine with other work to do.
+SLACK_SECONDS = 10.0
+
+COURSE = f"""\
+schema: 1
+title: Under attack
+limits: {{wall_seconds: {WALL_SECONDS:g}, cpu_seconds: 8, call_seconds: 1, memory_mb: 512, file_mb: 8, output_kb: 64}}
+assignments:
+  - id: linear-networks
+    exercises:
+      - {{id: softmax, notebook: softmax, points: 10}}
+"""
+
+HONEST = """\
+import torch
+
+def softmax(X):
+    return X.exp() / X.exp().sum()
+"""
+
+RIGHT = """\
+import torch
+
+def softmax(X):
+    shifted = (X - X.max(dim=1, keepdim=True).values).exp()
+    return shifted / shifted.sum(dim=1, keepdim=True)
+"""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One file of `attacks/`: `cells` go above the solution cell, whose text is `answer`.
+
+    `gets`: "honest", the same score as the honest answer; "no more", that or less; "nothing". `honest` is the honest
+    wrong answer that computes the same.
+    """
+
+    id: str
+    gets: str
+    honest: str
+    verdict: str | None
+    cells: tuple[str, ...]
+    answer: str
+
+
+def attack(path: Path) -> Attack:
+    """Reads, and never executes, a file of `attacks/`; `# %%` begins a new cell, the last one is the answer."""
+    source = path.read_text()
+    header = {}
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            name = statement.targets[0].id
+            if name in ("GETS", "HONEST", "VERDICT"):
+                header[name] = ast.literal_eval(statement.value)
+    *cells, answer = source.split("\n# %%\n")
+    return Attack(path.stem, header["GETS"], header.get("HONEST", HONEST), header.get("VERDICT"), tuple(cells), answer)
+
+
+def make_course(root: Path) -> Course:
+    """The softmax exercise alone, in a folder of its own."""
+    (root / "course.yml").write_text(COURSE)
+    for place in ("solutions/linear-networks", "assignments/linear-networks", "autograder/exercises/softmax"):
+        shutil.copytree(REPOSITORY / place, root / place)
+    # Searching takes a second for each failed test; one of them shall do.
+    hidden = root / "autograder/exercises/softmax/test_hidden.py"
+    before, kept, after = hidden.read_text().partition("search=ORDINARY")
+    hidden.write_text(before + kept + re.sub(r"search=(\w+\([^()]*\)|\w+)", "search=None", after))
+    return load(root / "course.yml", check_pieces=False)
+
+
+class Arena:
+    """Grades answers with one worker, over and over."""
+
+    def __init__(self, root: Path) -> None:
+        self.course = make_course(root)
+        self.worker = Worker(root / "course.yml", self.course.limits.wall_seconds)
+        self._scores: dict[str, float] = {}
+        assert self.grade(self.notebook(RIGHT)).score == 10
+        self.files = snapshot(root)
+        self._processes = len(descendants(self.pid))  # bubblewrap's, and the warm one
+
+    @property
+    def assignment(self) -> Assignment:
+        return self.course.assignments[0]
+
+    @property
+    def pid(self) -> int:
+        assert self.worker._process is not None
+        return self.worker._process.pid
+
+    def release(self) -> NotebookNode:
+        """The notebook as it is handed out, without its examples below the check: they are not what is attacked."""
+        nb = read(self.course.root / "assignments/linear-networks/softmax.ipynb")
+        nb.cells = nb.cells[: 1 + find(nb, "check_softmax")]
+        return nb
+
+    def notebook(self, answer: str, cells: tuple[str, ...] = ()) -> NotebookNode:
+        nb = self.release()
+        at = find(nb, "softmax")
+        nb.cells[at].source = answer
+        for number, source in enumerate(cells):
+            cell = deepcopy(nb.cells[at])
+            cell.update(source=source, id=f"own-{number}", metadata=NotebookNode())
+            nb.cells.insert(at + number, cell)
+        return nb
+
+    def grade(self, nb: NotebookNode) -> SubmissionReport:
+        return grade_with(self.worker, nb, self.assignment, "softmax", "cpu")
+
+    def score(self, answer: str) -> float:
+        """The score of an answer that attacks nothing."""
+        if answer not in self._scores:
+            score = self.grade(self.notebook(answer)).score
+            assert score is not None
+            self._scores[answer] = score
+        return self._scores[answer]
+
+    def timed(self, nb: NotebookNode) -> tuple[SubmissionReport, float]:
+        start = time.monotonic()
+        return self.grade(nb), time.monotonic() - start
+
+    def assert_unharmed(self, pid: int) -> None:
+        """The same judge still gives a right answer full marks, and nothing was left anywhere."""
+        report = self.grade(self.notebook(RIGHT))
+        assert report.score == 10, report
+        assert self.pid == pid, "the judge's process was lost"
+        assert snapshot(self.course.root) == self.files
+        assert traces() == []
+        until = time.monotonic() + 5
+        while len(descendants(pid)) != self._processes and time.monotonic() < until:
+            time.sleep(0.02)
+        assert len(descendants(pid)) == self._processes, "processes outlive their submission"
+
+
+def snapshot(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file below `root`."""
+    return {
+        str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(root.rglob("*")) if path.is_file()
+    }
+
+
+def traces() -> list[str]:
+    """What attacks have left outside their sandbox: files anywhere that one may write to, by name."""
+    places = [Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path.home(), Path.cwd(), REPOSITORY]
+    found = [str(path) for place in places for path in place.glob(f"*{MARK}*")]
+    return found + [
+        str(path) for place in (REPOSITORY / "autograder", ATTACKS.parent) for path in place.rglob(f"*{MARK}*")
+    ]
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below `pid`."""
+    below: dict[int, list[int]] = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            parent = int(Path("/proc", name, "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        below.setdefault(parent, []).append(int(name))
+    found: list[int] = []
+    waiting = [pid]
+    while waiting:
+        children = below.get(waiting.pop(), [])
+        found += children
+        waiting += children
+    return found
