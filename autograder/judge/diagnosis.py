@@ -22,8 +22,8 @@ from autograder.sandbox import wire
 from autograder.sandbox.executor import Executor
 from autograder.student import Record
 
-_SECONDS = 0.5  # of CPU time, for all candidates together
-_CALL_SECONDS = 0.3
+_SECONDS = 1.0  # of CPU time, for all candidates together; commonly a tenth of that
+_CALL_SECONDS = 1.0
 # A search for a counterexample makes hundreds of calls. Of so many, the first (the test's own) and the last are replayed.
 _FIRST, _LAST = 48, 16
 

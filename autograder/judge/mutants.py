@@ -50,14 +50,14 @@ def mutants(source: str, name: str) -> list[Mutant]:
     """The mutants of the definition of `name` in `source`, and of the definitions that it uses; each text once."""
     tree = ast.parse(source)
     before = ast.unparse(tree)
-    modules = frozenset(_imported(tree))
+    modules, graphless = frozenset(_imported(tree)), _without_graph(tree)
     seen = {before}
     ids: Counter[str] = Counter()
     found = []
     for site in [site for statement in _used(tree, name) for site in _sites(statement, tree)]:
         if isinstance(site.parent, ast.Call) and site.field == "func":
             continue  # the call itself has been changed
-        for kind, node in [*changes(site.node, modules), *_severed(site)]:
+        for kind, node in [*changes(site.node, modules), *_severed(site, graphless)]:
             site.put(node)
             after = ast.unparse(tree)
             site.put(site.node)
@@ -105,9 +105,16 @@ def _bound(statement: ast.stmt) -> set[str]:
     return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
-def _severed(site: _Site) -> Iterator[tuple[str, ast.AST]]:
-    if isinstance(site.parent, ast.BinOp) and isinstance(site.node, ast.Name):
+def _severed(site: _Site, graphless: set[int]) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(site.parent, ast.BinOp) and isinstance(site.node, ast.Name) and id(site.node) not in graphless:
         yield detached(site.node)
+
+
+def _without_graph(tree: ast.Module) -> set[int]:
+    """The nodes inside `with torch.no_grad()`, by id()."""
+    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.With)]
+    blocks = [node for node in blocks if any("no_grad" in ast.unparse(item.context_expr) for item in node.items)]
+    return {id(node) for block in blocks for node in ast.walk(block)}
 
 
 def _sites(node: ast.AST, parent: ast.AST) -> Iterator[_Site]:

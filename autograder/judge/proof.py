@@ -33,13 +33,14 @@ from autograder.sandbox.executor import Executor
 
 _CALL_SECONDS = 5.0
 _MUTANT_SECONDS = 1.0
+_DIAGNOSIS_SECONDS = 30.0  # far above what a judge takes: a proof must not depend on how busy the machine is
 _ROOM = 4 << 30
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What came of one exercise. `slowest` is the longest that a right answer took for all tests, in seconds; `listed`
-    counts the mutants that survive for a reason. It is proven when there are no `defects`, one line each."""
+    """What came of one exercise. `slowest` is the longest that a right answer took for all tests, in seconds of CPU
+    time, as is `seconds` for everything; `listed` counts the mutants that survive for a reason. It is proven when there are no `defects`, one line each."""
 
     exercise: str
     tests: int = 0
@@ -56,7 +57,7 @@ class Proof:
 def prove(assignment: Assignment, exercise: Exercise) -> Proof:
     """Proves the grader of `exercise`. Whatever is printed meanwhile is dropped, unless nothing else came of it."""
     torch.set_num_threads(1)
-    started = time.perf_counter()
+    started = time.process_time()
     proofs: list[Proof] = []
 
     def serve(graders: Graders) -> None:
@@ -66,9 +67,9 @@ def prove(assignment: Assignment, exercise: Exercise) -> Proof:
 
     with _silenced() as printed:
         run_judge([exercise.folder], serve)
-    if not proofs:
-        return Proof(exercise.id, defects=(f"the tests cannot be collected:\n{printed()}",))
-    return Proof(**{**vars(proofs[0]), "seconds": time.perf_counter() - started})
+        if not proofs:
+            return Proof(exercise.id, defects=(f"the tests cannot be collected:\n{printed()}",))
+    return Proof(**{**vars(proofs[0]), "seconds": time.process_time() - started})
 
 
 def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise) -> None:
@@ -156,7 +157,7 @@ class _Bench:
             lines += [f"fails {name}, which FAILS does not name" for name in surprising]
             yield f"{answer.name} {'; '.join(lines)}"
         else:
-            yield from _not_diagnosed(answer, fitting(outcomes, wrong))
+            yield from _not_diagnosed(answer, fitting(outcomes, wrong, seconds=_DIAGNOSIS_SECONDS))
 
     def _kills(self, mutant: Mutant) -> bool:
         try:
@@ -178,7 +179,7 @@ def _not_perfect(name: str, outcomes: list[Outcome]) -> Iterator[str]:
 def _not_diagnosed(answer: KnownAnswer, found: list[KnownAnswer]) -> Iterator[str]:
     others = [other for other in found if other.hint != answer.hint]
     if not found:
-        yield f"{answer.name} does not get its hint: none fits within the time"
+        yield f"{answer.name} does not get its hint: it does not even fit itself, as if its behaviour changed from call to call"
     elif others:
         names = ", ".join(other.name for other in others)
         yield f"{answer.name} behaves exactly like {names} in every call that the tests make, but the hints differ"
@@ -204,6 +205,7 @@ def _silenced() -> Iterator[Callable[[], str]]:
             os.dup2(file.fileno(), target)
 
         def printed() -> str:
+            sys.stdout.flush()
             file.seek(0)
             return file.read()[-3000:].decode(errors="replace").strip()
 

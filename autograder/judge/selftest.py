@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from autograder.course import Assignment, Course, Exercise
 from autograder.judge.proof import Proof, prove_apart
 
-_HEADERS = ("exercise", "tests", "right", "wrong", "mutants killed", "slowest right", "seconds")
+_HEADERS = ("exercise", "tests", "right", "wrong", "mutants killed", "slowest right", "CPU time")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _row(proof: Proof) -> tuple[str, ...]:
         str(proof.wrong),
         f"{proof.killed}/{proof.mutants} ({rate:.1%}){listed}",
         f"{proof.slowest:.2f} s",
-        f"{proof.seconds:.1f}",
+        f"{proof.seconds:.1f} s",
     )
 
 
