@@ -1,0 +1,86 @@
+"""Whatever is killed, and whenever: the submission has a report, and the next grading is as good as the first."""
+
+import os
+import random
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from arena import RIGHT, WALL_SECONDS, Arena, descendants
+from test_notebooks import graded
+
+SLOW = "import time\n" + RIGHT.replace("    shifted", "    time.sleep(0.05)\n    shifted", 1)
+
+
+def killed_while_grading(arena: Arena, find, delay: float):
+    """The report of a slow and right submission; what `find` gives is killed `delay` seconds after its start."""
+    reports = []
+    nb = arena.notebook(SLOW)
+    thread = threading.Thread(target=lambda: reports.append(arena.grade(nb)))
+    thread.start()
+    time.sleep(delay)
+    target = find()
+    if target is not None:
+        os.kill(target, signal.SIGKILL)
+    thread.join(3 * WALL_SECONDS + 120)
+    assert reports, "grading does not end"
+    return reports[0]
+
+
+def test_a_judge_that_was_killed_between_two_submissions_is_started_again(arena: Arena):
+    arena.grade(arena.notebook(RIGHT))
+    before = arena.pid
+    os.kill(before, signal.SIGKILL)
+    assert arena.grade(arena.notebook(RIGHT)).score == 10
+    assert arena.pid != before
+
+
+def test_a_judge_that_is_killed_while_it_grades_costs_no_submission_its_score(arena: Arena):
+    arena.grade(arena.notebook(RIGHT))
+    before = arena.pid
+    report = killed_while_grading(arena, lambda: before, 0.3)
+    assert (report.score, arena.pid != before) == (10, True)
+
+
+def test_processes_of_a_judge_that_was_killed_end_with_it(arena: Arena):
+    arena.grade(arena.notebook(RIGHT))
+    below = descendants(arena.pid)
+    os.kill(arena.pid, signal.SIGKILL)
+    until = time.monotonic() + 5
+    while any(map(running, below)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(running, below))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_process_of_the_sandbox_is_killed_the_next_grading_is_whole(arena: Arena, seed: int):
+    """The warm process, bubblewrap, or the submission's own process, at a random moment."""
+    draw = random.Random(seed)
+    arena.grade(arena.notebook(RIGHT))
+    report = killed_while_grading(arena, lambda: draw.choice(descendants(arena.pid) or [None]), draw.uniform(0, 0.8))
+    assert report.score is None or 0 <= report.score <= 10
+    assert arena.grade(arena.notebook(RIGHT)).score == 10
+
+
+def test_what_cannot_be_read_has_a_report(arena: Arena, tmp_path: Path):
+    (tmp_path / "softmax.ipynb").mkdir()
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "softmax.ipynb").symlink_to(tmp_path / "nowhere")
+    pipe = tmp_path / "pipe"
+    pipe.mkdir()
+    os.mkfifo(pipe / "softmax.ipynb")
+    for folder in (tmp_path, broken, pipe, tmp_path / "missing"):
+        report = graded(arena, folder / "softmax.ipynb")
+        assert (report.score, report.exercises) == (None, ())
+        assert report.error
+    assert arena.grade(arena.notebook(RIGHT)).score == 10
+
+
+def running(pid: int) -> bool:
+    try:
+        return Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
