@@ -7,7 +7,6 @@ import platform
 import sys
 
 from autograder.course import Course
-from autograder.sandbox import policy
 from autograder.sandbox.launcher import probe
 from autograder.sandbox.policy import Limits
 
@@ -33,11 +32,11 @@ def _protections(course: Course | None) -> tuple[list[str], bool]:
         return ["  none: submissions can be isolated on Linux only; learning works everywhere"], False
     found = probe(course.limits if course else Limits())
     lines = []
-    for layer in (*policy.LAYERS, policy.SCOPES):
-        works = layer in found.layers
-        lines.append(f"  {'yes' if works else 'NO '} {layer}" + ("" if works else f": {policy.REMEDIES[layer]}"))
-    for gap in found.gaps:
-        lines.append(f"  lost: {gap.reason}")
+    for layer in found.details:
+        lines.append(f"  {'yes' if layer.ok else 'NO '} {layer.layer}" + ("" if layer.ok else f": {layer.detail}"))
+        if not layer.ok:
+            lines.append(f"      remedy: {layer.remedy}")
+    lines += [f"  lost: {gap.reason}" for gap in found.gaps]
     if found.error is not None:
         lines.append(f"  the sandbox does not start: {found.error}")
     grading = not found.gaps and found.error is None

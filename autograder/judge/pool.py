@@ -48,7 +48,9 @@ class Worker:
             except (EOFError, BrokenPipeError, TimeoutError) as error:
                 log = self.close()
                 if attempt == 2 or isinstance(error, TimeoutError):
-                    raise GraderFault(f"the judge's process was lost ({error or type(error).__name__})\n{log}") from None
+                    raise GraderFault(
+                        f"the judge's process was lost ({error or type(error).__name__})\n{log}"
+                    ) from None
         if "fault" in answer:
             raise GraderFault(answer["fault"])
         return answer["report"], answer["nb"]
@@ -84,10 +86,13 @@ class Worker:
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, env=environment
         )
         try:
-            json.loads(self._line(START_SECONDS))
+            started = json.loads(self._line(START_SECONDS))
         except (EOFError, TimeoutError, ValueError):
             log = self.close()
             raise GraderFault(f"the judge does not start:\n{log}") from None
+        if "unavailable" in started:
+            self.close()
+            raise GraderFault(f"submissions cannot be isolated on this machine: {started['unavailable']}")
 
     def _ask(self, request: bytes) -> dict[str, Any]:
         assert self._process is not None
@@ -112,5 +117,3 @@ class Worker:
             self._pending += data
         line, _, self._pending = self._pending.partition(b"\n")
         return line
-
-

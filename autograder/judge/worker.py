@@ -26,7 +26,7 @@ from autograder.judge.reference import Answer, run_answer
 from autograder.judge.submission import Bench, judge_notebook
 from autograder.notebook import read, reference_source
 from autograder.report import Diagnosis
-from autograder.sandbox.launcher import Warm
+from autograder.sandbox.launcher import SandboxUnavailable, Warm
 from autograder.sandbox.session import Session
 
 
@@ -40,7 +40,12 @@ class Judge:
     def serve(self, graders: Graders) -> None:
         """Answers until the requests end. Runs inside pytest, see `plugin`."""
         bench = Bench(graders, self._reference, self._diagnose, self._device)
-        with Warm(self._course.limits, self._course.isolation, self._device) as warm:
+        try:
+            warm = Warm(self._course.limits, self._course.isolation, self._device)
+        except SandboxUnavailable as error:
+            self._answer({"unavailable": str(error)})
+            return
+        with warm:
             self._answer({"ready": list(warm.layers)})
             for line in self._requests:
                 try:
