@@ -13,6 +13,9 @@ from autograder.student import SubmissionCrashed, SubmissionTimeout
 # some 40 times the bytes that they are on the wire.
 REPLIES_LIMIT = 256 << 20
 _HEADER_WEIGHT = 40
+# The host keeps to output_kb; one that was tampered with does not. It counts characters, up to four bytes each, and some
+# of what surrounds them not at all.
+_OUTPUT_BYTES, _OUTPUT_ROOM = 4, 1 << 20
 # After its process was lost, a submission is started again and its cells are run once more, so that a call that never
 # ends costs its own test alone. Each start draws on the same wall time.
 RESTARTS = 2
@@ -31,6 +34,7 @@ class Session:
         self._cells: list[str] = []
         self._restarts = 0
         self._received = 0
+        self._shown = 0
         self._ended: SubmissionTimeout | SubmissionCrashed | None = None
         self._child: Child | None = warm.spawn(limits)
 
@@ -58,6 +62,9 @@ class Session:
         message = self._exchange(wire.Packet(wire.Execute(source)), self._limits.wall_seconds).message
         if not isinstance(message, wire.Executed):
             raise self._lost("it broke the protocol while running a cell")
+        self._shown += wire.header_size(wire.Packet(message))
+        if self._shown > _OUTPUT_BYTES * self._limits.output_kb * 1024 + _OUTPUT_ROOM:
+            return [wire.Output("stream", "stderr", "[this output is left out: it is over the limit]\n")]
         return message.outputs
 
     def _exchange(self, packet: wire.Packet, seconds: float) -> wire.Packet:

@@ -75,3 +75,13 @@ def test_what_a_submission_prints_counts_as_text():
 
 def test_ordinary_answers_are_all_given():
     assert answers(wire.Packet(wire.Returned(1.0), bytes(1000))) == 200
+
+
+def test_a_host_that_shows_more_than_it_may_is_not_shown(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(session, "REPLIES_LIMIT", 1 << 30)
+    shown = wire.Output("stream", "stdout", "A" * 1_000_000)
+    talk = Session(Talkative(wire.Packet(wire.Executed([shown]))), Limits(output_kb=64))  # type: ignore[arg-type]
+    sizes = [sum(len(output.text) for output in talk.execute("")) for _ in range(50)]
+    talk.close()
+    assert sizes[0] == 1_000_000
+    assert sum(sizes) < 2_000_000
