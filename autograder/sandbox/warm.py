@@ -72,6 +72,7 @@ def main(text: str) -> None:
             turn = confine.become_owner_of_namespaces if "namespaces" in settings.layers else confine.become
             turn(*settings.become)
             _require_readable(*settings.become)
+        os.chdir(os.environ["HOME"])
         serve = _load(settings)
     except Exception as error:
         control.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
@@ -93,16 +94,16 @@ class Nursery:
 
     def run(self) -> None:
         while True:
-            for descriptor, _ in self._poll.poll():
-                if descriptor in self._running:
-                    self._reap(descriptor)
-                elif descriptor == self._control.fileno():
-                    message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 2)
-                    if not message:
-                        return  # the judge has gone; all that it started goes with this process
-                    self._fork(json.loads(message), *descriptors)
-                else:
-                    self._abandoned(descriptor)
+            descriptor, _ = self._poll.poll()[0]  # one at a time: what it leads to may make the next ones stale
+            if descriptor in self._running:
+                self._reap(descriptor)
+            elif descriptor == self._control.fileno():
+                message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 2)
+                if not message:
+                    return  # the judge has gone; all that it started goes with this process
+                self._fork(json.loads(message), *descriptors)
+            else:
+                self._abandoned(descriptor)
 
     def _fork(self, request: dict[str, Any], channel: int, status: int) -> None:
         limits = Limits(**request["limits"])
@@ -132,19 +133,19 @@ class Nursery:
         _, status, usage = os.wait4(child.pid, 0)
         _tell(child.status, {"ended": ending(status, usage.ru_utime + usage.ru_stime, child.cpu_seconds)})
         for descriptor in (pidfd, child.status):
-            self._poll.unregister(descriptor)
+            with contextlib.suppress(KeyError):  # of an abandoned process, the second is unregistered already
+                self._poll.unregister(descriptor)
             os.close(descriptor)
         if child.scratch is not None:
             shutil.rmtree(child.scratch, ignore_errors=True)
 
     def _abandoned(self, status: int) -> None:
         """The judge has closed its end: nobody waits for this process any more."""
+        self._poll.unregister(status)
         for pidfd, child in self._running.items():
             if child.status == status:
-                self._poll.modify(status, 0)
-                signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-                self._reap(pidfd)
-                return
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(pidfd, signal.SIGKILL)
 
 
 def idle(connection: socket.socket, limits: Limits) -> None:
@@ -249,7 +250,10 @@ def _load(settings: Settings) -> Serve:
     if "torch" in settings.imports and settings.device != "cuda":
         importlib.import_module("autograder.devices").register()  # 40 ms that no submission then pays
     name, _, function = settings.serve.partition(":")
-    serve: Serve = getattr(importlib.import_module(name), function)
+    module = importlib.import_module(name)
+    serve: Serve = getattr(module, function)
+    if hasattr(module, "prepare"):
+        module.prepare()  # whatever a submission's process would otherwise do for itself, each time anew
     sys.argv = [""]
     gc.collect()
     gc.freeze()  # what is loaded is never garbage; so collections in a fork touch, and copy, none of its pages
