@@ -11,6 +11,7 @@ from autograder.sandbox.launcher import Child, Warm
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.session import Session
 
+SECRET = "GRADEBOOK_PASSWORD"  # in the environment of the judge that starts the sandbox
 Inside = Callable[..., str]
 
 
@@ -29,8 +30,10 @@ def _text(outputs: list[wire.Output]) -> str:
 
 @pytest.fixture(scope="session")
 def warm() -> Iterator[Warm]:
-    with Warm(Limits()) as process:
-        yield process
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SECRET, "swordfish")
+        with Warm(Limits()) as process:
+            yield process
 
 
 @pytest.fixture
