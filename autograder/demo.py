@@ -114,7 +114,9 @@ def _submit(course: Course, learner: str, text: str) -> None:
 
 def _nbgrader(folder: Path, *arguments: str, expected: tuple[int, ...] = (0,)) -> None:
     print(f"$ nbgrader {' '.join(arguments)}", flush=True)
-    status = subprocess.run([sys.executable, "-m", "nbgrader", *arguments, "--log-level=ERROR"], cwd=folder, env=os.environ).returncode
+    status = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments, "--log-level=ERROR"], cwd=folder, env=os.environ
+    ).returncode
     if status not in expected:
         raise SystemExit(f"nbgrader {arguments[0]} ended with status {status}")
 
