@@ -1,13 +1,15 @@
 """Exercises and quizzes that grade themselves: what a notebook imports.
 
-Importing this package loads nothing else; `check` and `quiz` load what they need when they are called.
+Importing this package loads next to nothing; `check` and `quiz` load what they need when they are called.
 """
 
 from __future__ import annotations
 
 import sys
 
-__all__ = ["check", "quiz"]
+from autograder.variants import numbers
+
+__all__ = ["check", "numbers", "quiz"]
 
 
 def check(exercise: object) -> None:
@@ -20,11 +22,11 @@ def check(exercise: object) -> None:
     run(exercise, sys._getframe(1).f_globals)
 
 
-def quiz(name: str) -> None:
-    """Say which answers of a quiz are complete and of the right kind: `quiz("softmax_quiz")`.
+def quiz(name: str, learner: str | None = None, /, **forms: str) -> None:
+    """Say which answers of a quiz are there and can be read. The quiz's notebook has the call, ready to run.
 
     Never says whether an answer is right; that is what grading is for. Raises an error of one line when one is missing.
     """
     from autograder.quizzing import run
 
-    run(name, sys._getframe(1).f_globals)
+    run(name, learner, forms, sys._getframe(1).f_globals)

@@ -12,6 +12,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -44,6 +45,7 @@ _GREEN, _RED, _AMBER = (
     "var(--jp-error-color1, #d32f2f)",
     "var(--jp-warn-color1, #f57c00)",
 )
+_TABLE = "border-collapse: collapse; color: inherit; font-size: 13px; margin: 4px 0"
 _CELL = "text-align: left; vertical-align: top; padding: 4px 10px; border: none; white-space: normal"
 
 _ESCAPES = re.compile(
@@ -58,6 +60,16 @@ def clean(text: str) -> str:
     """`text` without terminal escapes and invisible characters that act on what shows it; shortened when very long."""
     text = _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n")))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n... ({len(text) - LONGEST} more characters)"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a plain list: a state by symbol and word, what it is about, and a note."""
+
+    symbol: str
+    word: str
+    name: str
+    note: str
 
 
 def exercise_html(report: ExerciseReport, feedback: str) -> str:
@@ -83,10 +95,7 @@ def table_html(tests: Sequence[TestResult], feedback: str, *, points: float | No
     heads = ["result", "what was checked", *(["points"] if points is not None else [])]
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
     rows = "".join(_row(test, feedback, worth) for test, worth in zip(tests, _worths(tests, points), strict=True))
-    return (
-        '<table style="border-collapse: collapse; color: inherit; font-size: 13px; margin: 4px 0">'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
+    return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
@@ -103,6 +112,27 @@ def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | No
             lines.append(f"{_INDENT * 2}To see it:")
             lines.append(textwrap.indent(counterexample, _INDENT * 3))
     return "\n".join(lines)
+
+
+def lines_html(lines: Sequence[Line]) -> str:
+    """The lines as a table."""
+    rows = "".join(
+        f'<tr><td style="{_CELL}">{html.escape(f"{line.symbol} {line.word}")}</td>'
+        f'<td style="{_CELL}"><code>{html.escape(clean(line.name))}</code></td>'
+        f'<td style="{_CELL}">{_code(line.note)}</td></tr>'
+        for line in lines
+    )
+    return f'<table style="{_TABLE}"><tbody>{rows}</tbody></table>'
+
+
+def lines_text(lines: Sequence[Line]) -> str:
+    """The same as lines of text, in columns."""
+    word = max((len(line.word) for line in lines), default=0)
+    name = max((len(line.name) for line in lines), default=0)
+    return "\n".join(
+        f"  {line.symbol} {line.word:<{word}}  {clean(line.name):<{name}}  {clean(line.note)}".rstrip()
+        for line in lines
+    )
 
 
 def write_json(reports: Sequence[SubmissionReport], target: str) -> None:

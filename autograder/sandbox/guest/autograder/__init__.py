@@ -1,6 +1,8 @@
-"""What `from autograder import check, quiz` finds inside the sandbox: there, grading is the judge's business."""
+"""What `from autograder import check, numbers, quiz` finds inside the sandbox: there, grading is the judge's business."""
 
-__all__ = ["check", "quiz"]
+from autograder.variants import numbers
+
+__all__ = ["check", "numbers", "quiz"]
 
 
 def check(*_args: object, **_options: object) -> None:

@@ -1,0 +1,23 @@
+"""The `autograder` command as installed: a learner's package has no grading to offer, and says so."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Runs the command; its exit status."""
+    try:
+        from autograder import cli
+    except ModuleNotFoundError as error:
+        print(
+            f"autograder: this installation cannot grade ({error}). To grade, get the course's repository and install it:"
+            " pip install -e '.[grader]'",
+            file=sys.stderr,
+        )
+        return 2
+    return cli.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""Grading a quiz: answers come out of the submission as plain data, and are compared here."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from autograder import quizforms
+from autograder.course import Quiz
+from autograder.expression import Expression, ExpressionError
+from autograder.judgement import judged
+from autograder.questions import Question, QuizFile, load
+from autograder.report import ExerciseReport, TestResult, Verdict, exercise_report
+from autograder.student import Backend, MissingName, Student, SubmissionCrashed, SubmissionError, SubmissionTimeout
+
+_TRIALS = 24  # points at which two formulas are compared
+_TOLERANCE = 1e-6  # relative, where a question sets none
+
+
+def grade_quiz(quiz: Quiz, backend: Backend) -> ExerciseReport:
+    """One result for each question, or for each choice of a question that counts them one by one."""
+    student = Student(backend)
+    file = _load(quiz.questions, quiz.questions.stat().st_mtime_ns)
+    learner = _learner(student) if any(question.variants for question in file.questions) else ""
+    results = [result for question in file.questions for result in grade_question(question, student, learner)]
+    return exercise_report(quiz.id, quiz.points, tuple(results))
+
+
+def grade_question(question: Question, student: Student, learner: str) -> list[TestResult]:
+    """The results of one question. A wrong form is a wrong answer, and says what the form is."""
+    verdict, message, answer = Verdict.FAILED, "", None
+    try:
+        answer = quizforms.read(question.form, getattr(student, question.id).value())
+    except quizforms.Unanswered:
+        message = "No answer was given."
+    except MissingName:
+        message = f"No answer was given: the notebook does not set {question.id}."
+    except quizforms.Malformed as error:
+        message = f"The answer cannot be read: {error}."
+    except (SubmissionTimeout, SubmissionCrashed, SubmissionError) as error:
+        verdict, text, _ = judged(error)
+        message = text or ""
+    if question.partial == "per-choice":
+        return [_of_choice(question, answer, choice.letter, verdict, message) for choice in question.choices]
+    if answer is not None:
+        fault = _fault(question, answer, learner)
+        verdict, message = (Verdict.PASSED, "") if fault is None else (Verdict.FAILED, fault)
+    return [
+        _result(question, question.id, question.title, question.points, verdict, _explained(question, message, learner))
+    ]
+
+
+def _of_choice(question: Question, answer: Any, letter: str, verdict: Verdict, message: str) -> TestResult:
+    choice = next(choice for choice in question.choices if choice.letter == letter)
+    if answer is not None:
+        verdict = Verdict.PASSED if (letter in answer) == choice.right else Verdict.FAILED
+        said = "chosen" if letter in answer else "not chosen"
+        message = f"{letter} was {said}, and is {'right' if choice.right else 'not right'}. {choice.reason}".strip()
+    if letter == question.choices[-1].letter:
+        message = f"{message}\n{question.explanation}"
+    share = question.points / len(question.choices)
+    return _result(question, f"{question.id}_{letter}", f"{question.title}: choice {letter}", share, verdict, message)
+
+
+def _result(question: Question, id: str, title: str, weight: float, verdict: Verdict, message: str) -> TestResult:
+    return TestResult(id, title, weight, "hidden", verdict, message)
+
+
+def _fault(question: Question, answer: Any, learner: str) -> str | None:
+    """What is wrong with an answer of the right form; None for nothing."""
+    key = question.solved(learner)
+    kind = question.form.kind
+    if kind in ("one", "some", "order"):
+        return None if answer == key else _wrong_letters(question, answer)
+    if kind == "shape":
+        return None if answer == key else f"The answer was {answer}."
+    if kind == "number":
+        return None if _close(answer, key, question.tolerance) else f"The answer was {answer:g}."
+    if kind == "tensor":
+        return _wrong_tensor(answer, torch.as_tensor(key, dtype=torch.float64), question.tolerance)
+    return _wrong_formula(question, answer, key)
+
+
+def _wrong_letters(question: Question, answer: Any) -> str:
+    letters = sorted(answer) if isinstance(answer, frozenset) else list(answer)
+    reasons = [c.reason for c in question.choices if c.letter in letters and c.reason and question.form.kind != "order"]
+    missed = question.form.kind == "some" and not reasons
+    return " ".join([f"The answer was {''.join(letters)}.", *reasons, *(["Not all that are right."] if missed else [])])
+
+
+def _wrong_tensor(answer: torch.Tensor, key: torch.Tensor, tolerance: float | None) -> str | None:
+    if answer.shape != key.shape:
+        return f"The answer has shape {tuple(answer.shape)}, but should have {tuple(key.shape)}."
+    error = (answer - key).abs()
+    bound = torch.full_like(key, tolerance) if tolerance else 1e-4 * key.abs().clamp(min=1)
+    if bool((error <= bound).all()):
+        return None
+    place = tuple(int(i) for i in torch.unravel_index((error - bound).argmax(), key.shape))
+    return f"The entry at {list(place)} was {float(answer[place]):g}."
+
+
+def _wrong_formula(question: Question, answer: Expression, key: Expression) -> str | None:
+    for values in _points(question):
+        expected = key(values)
+        where = ", ".join(f"{name} = {value:.3g}" for name, value in values.items())
+        try:
+            if not _close(answer(values), expected, None):
+                return f"The answer was {answer.text}; at {where} it gives {answer(values):.4g}, not {expected:.4g}."
+        except ExpressionError as error:
+            return f"The answer was {answer.text}; at {where} it has no value: {error}."
+    return None
+
+
+def _points(question: Question) -> list[dict[str, float]]:
+    """The same points for everybody, spread over the question's intervals."""
+    points = []
+    for trial in range(_TRIALS):
+        point = {}
+        for name, (low, high) in (question.ranges or {}).items():
+            digest = hashlib.sha256(f"{question.id}\0{name}\0{trial}".encode()).digest()
+            point[name] = low + (high - low) * int.from_bytes(digest[:8], "big") / 2**64
+        points.append(point)
+    return points
+
+
+def _close(answer: float, key: float, tolerance: float | None) -> bool:
+    if tolerance is None:
+        return math.isclose(answer, key, rel_tol=_TOLERANCE, abs_tol=1e-9)
+    return abs(answer - key) <= tolerance * (1 + 1e-9)
+
+
+def _explained(question: Question, message: str, learner: str) -> str:
+    numbers = question.numbers(learner)
+    given = f"With {numbers!r}, the numbers of {learner.strip() or 'nobody (no id was given)'}, " if numbers else ""
+    answer = f"{given}the right answer is {_shown(question, question.solved(learner))}."
+    return "\n".join(filter(None, (message, answer[0].upper() + answer[1:], question.explanation)))
+
+
+def _shown(question: Question, key: Any) -> str:
+    if isinstance(key, Expression):
+        return key.text
+    if isinstance(key, float):
+        return f"{key:.6g}" + (f", give or take {question.tolerance:g}" if question.tolerance else "")
+    if question.form.kind in ("one", "some", "order"):
+        return "".join(sorted(key) if isinstance(key, frozenset) else key)
+    return str(_rounded(key))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return float(f"{value:.4g}") if isinstance(value, float) else value
+
+
+def _learner(student: Student) -> str:
+    """The id that the notebook was worked on with; "" where it sets none. Its numbers were derived from the same."""
+    try:
+        value = student.learner.value()
+    except SubmissionError:
+        return ""
+    return value[:200] if isinstance(value, str) else ""
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, _modified: int) -> QuizFile:
+    return load(path)
