@@ -151,7 +151,7 @@ class Link:
         decoder = self._decoder(body, objects)
         decoder.value(returned.result)
         outputs = decoder.outputs
-        if sorted(outputs) != list(range(returned.outputs)):
+        if len(outputs) != returned.outputs or sorted(outputs) != list(range(len(outputs))):
             raise wire.WireError("the differentiable results are not numbered")
         if outputs:
             request = record.request.message
@@ -349,12 +349,25 @@ class _Joined(Decoder):
         return super()._tensor_value(value)
 
 
+# What values, shapes, devices and numbers that do not fit raise here and in torch (AssertionError: a device it lacks).
+_OF_A_REPLY = (
+    wire.WireError,
+    ArithmeticError,
+    AssertionError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
 @contextlib.contextmanager
 def _believing_nothing() -> Iterator[None]:
     """What goes wrong while a reply is put together is the submission's doing."""
     try:
         yield
-    except (wire.WireError, RuntimeError, ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
+    except _OF_A_REPLY as error:
         raise SubmissionCrashed("InvalidReply", str(error)[:300]) from None
 
 

@@ -23,6 +23,8 @@ DTYPES: dict[str, torch.dtype] = {
 _NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _DEPTH = 40
 _NODES = 50_000
+# Keys can be chosen to have one hash, strings excepted, so that a dict takes the square of their number to make.
+_KEYS = 1000
 
 
 class Unencodable(TypeError):
@@ -151,6 +153,7 @@ class Decoder:
         self.objects: list[object] = [] if known is None else known
         self.outputs: dict[int, torch.Tensor] = {}
         self._body = body
+        self._unread = len(body)
         self._fixed = known is not None
         self._handle = handle
         self._mirror = mirror
@@ -200,7 +203,10 @@ class Decoder:
             )
         size = math.prod(stored) * dtype.itemsize
         if value.start < 0 or value.start + size > len(self._body):
-            raise wire.WireError(f"a tensor of shape {value.shape} is longer than its message")
+            raise wire.WireError(f"a tensor of shape {value.shape[:32]} is longer than its message")
+        self._unread -= size
+        if self._unread < 0:  # a few bytes in the header each, they could fill any memory
+            raise wire.WireError("tensors that share their bytes")
         tensor = _from_bytes(self._body[value.start : value.start + size], dtype, stored)
         if value.strides:
             compact = tuple(0 if size <= 1 else stride for size, stride in zip(stored, value.strides, strict=True))
@@ -235,6 +241,8 @@ class Decoder:
             decoded = self.value(key)
             if not isinstance(decoded, str | int | float | bool | tuple | torch.dtype | None):
                 raise wire.WireError(f"a {type(decoded).__name__} as the key of a dict")
+            if self._fixed and not isinstance(decoded, str) and len(made) >= _KEYS:
+                raise wire.WireError(f"a dict with more than {_KEYS} keys that are no strings")
             try:
                 made[decoded] = self.value(value)
             except TypeError:

@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import sys
 import threading
 import time
 
@@ -177,3 +178,59 @@ def test_tensors_survive_the_wire_bit_by_bit(numbers, dtype):
 def test_an_executor_refuses_handles_that_it_never_gave():
     with pytest.raises(wire.WireError):
         Executor({}).answer(wire.Packet(wire.Vjp(7, [])))
+
+
+class Host:
+    """A backend that answers everything with one reply."""
+
+    def __init__(self, message: wire.Reply, body: bytes = b"") -> None:
+        self.packet = wire.Packet(message, body)
+
+    def answer(self, packet: wire.Packet) -> wire.Packet:
+        return self.packet
+
+
+def reply_of(message: wire.Reply, body: bytes = b""):
+    return Student(Host(message, body)).softmax(torch.ones(2, 3))
+
+
+def test_tensors_that_share_their_bytes_are_refused_before_they_fill_the_memory():
+    tensor = wire.TensorV("uint8", (8 << 20,), 0)
+    for message in (
+        wire.Returned(wire.ListV([tensor] * 10_000)),
+        wire.Returned(None, changed=[wire.Change(tensor, index=0)] * 10_000),
+    ):
+        start = time.monotonic()
+        with pytest.raises(SubmissionError, match="share their bytes"):
+            reply_of(message, bytes(8 << 20))
+        assert time.monotonic() - start < 5
+
+
+def test_a_number_of_results_is_not_believed():
+    with pytest.raises(SubmissionError, match="not numbered"):
+        reply_of(wire.Returned(None, 1, 2**40))
+
+
+def test_keys_of_one_hash_take_no_time():
+    keys = [wire.IntV(hex(number * sys.hash_info.modulus)) for number in range(60_000)]
+    start = time.monotonic()
+    with pytest.raises(SubmissionError, match="keys"):
+        reply_of(wire.Returned(wire.DictV([(key, None) for key in keys])))
+    assert time.monotonic() - start < 5
+
+
+def test_a_dict_of_many_words_is_an_answer_like_any_other():
+    words = wire.DictV([(f"word {number}", number) for number in range(20_000)])
+    assert len(reply_of(wire.Returned(words))) == 20_000
+
+
+@pytest.mark.parametrize("device", ["cuda:77", "sim:x", "meta", "cpu:nowhere", "tpu"])
+def test_a_device_that_is_none_is_the_submissions_fault(device: str):
+    with pytest.raises(SubmissionError):
+        reply_of(wire.Returned(wire.TensorV("float32", (1,), 0, device)), bytes(4))
+
+
+def test_a_result_that_is_both_a_mirror_and_an_output_is_the_submissions_fault():
+    both = wire.TensorV("float32", (1,), 0, "cpu", True, handle=3, output=0)
+    with pytest.raises(SubmissionError):
+        reply_of(wire.Returned(wire.TupleV([both]), 1, 0), bytes(4))
