@@ -6,6 +6,7 @@ Nothing that this module sends is believed: the submission shares the process an
 from __future__ import annotations
 
 import base64
+import functools
 import os
 import sys
 from typing import Any
@@ -16,6 +17,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import select_figure_formats
 from matplotlib_inline.backend_inline import flush_figures
+from traitlets.config import Config
 
 from autograder.sandbox import wire
 from autograder.sandbox.executor import Executor
@@ -144,7 +146,11 @@ class Host:
 
     def __init__(self, limits: Limits) -> None:
         self._outputs = Outputs(limits.output_kb * 1024)
-        self._shell = _make_shell(self._outputs)
+        self._shell = _shell()
+        for kind in (_Publisher, _Hook, _Shell):
+            kind.outputs = self._outputs
+        sys.stdout = _Stream("stdout", self._outputs)
+        sys.stderr = _Stream("stderr", self._outputs)
         self._executor = Executor(self._shell.user_ns, catches=(BaseException,))
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
@@ -174,23 +180,31 @@ def serve(sock: Any, limits: Limits) -> None:
             wire.send(sock, wire.Packet(wire.Raised(type(error).__name__, f"no answer: {error}"[:300])))
 
 
-def _make_shell(outputs: Outputs) -> Any:
-    from traitlets.config import Config
+def prepare() -> None:
+    """Does once, before the forks, what every submission would do: makes the shell, runs a cell that draws a figure."""
+    stdout, stderr = sys.stdout, sys.stderr
+    host = Host(Limits())
+    host.answer(wire.Packet(wire.Execute("import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.title('0')")))
+    _shell().reset()
+    sys.stdout, sys.stderr = stdout, stderr
 
+
+@functools.cache
+def _shell() -> Any:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 0
-    for kind in (_Publisher, _Hook, _Shell):
-        kind.outputs = outputs
+    _Publisher.outputs = _Hook.outputs = _Shell.outputs = Outputs(0)
     shell = _Shell.instance(
-        config=config, ipython_dir=os.getcwd(), displayhook_class=_Hook, display_pub_class=_Publisher
+        config=config,
+        ipython_dir=os.path.join(os.environ.get("HOME", os.getcwd()), ".ipython"),
+        displayhook_class=_Hook,
+        display_pub_class=_Publisher,
     )
     select_figure_formats(shell, {"png"})  # type: ignore[no-untyped-call]
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)
-    sys.stdout = _Stream("stdout", outputs)
-    sys.stderr = _Stream("stderr", outputs)
     return shell
 
 
