@@ -56,7 +56,7 @@ class Expression:
         """Its value. Raises ExpressionError where it has none that is real and finite."""
         try:
             value = _value(self.tree, values)
-        except (ArithmeticError, ValueError, TypeError) as error:
+        except (ArithmeticError, ValueError, TypeError, RecursionError) as error:
             raise ExpressionError(f"{self.text} has no value here: {error}") from None
         if not math.isfinite(value):
             raise ExpressionError(f"{self.text} is not finite here")
@@ -73,7 +73,10 @@ def parse(text: str, variables: Collection[str]) -> Expression:
             tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ExpressionError(f"{text[:80]!r} is no formula; write it as in Python, such as 2*x + exp(-x)") from None
-    _check(tree, variables)
+    try:
+        _check(tree, variables)
+    except RecursionError:
+        raise ExpressionError("the formula is nested too deeply") from None
     return Expression(text.strip(), tree)
 
 

@@ -25,6 +25,7 @@ Answer = str | frozenset[str] | tuple[str, ...] | float | tuple[int, ...] | torc
 
 _PLAIN: dict[str, Kind] = {"number": "number", "shape": "shape", "tensor": "tensor"}
 _LISTED: dict[str, Kind] = {"one of": "one", "some of": "some", "order of": "order", "expression in": "expression"}
+_AXES = 64  # of a tensor, in torch
 _SEPARATORS = " ,;.(){}[]'\"\n"
 
 
@@ -77,7 +78,7 @@ def read(form: Form, value: object) -> Answer:
     if value is None or value is ... or (isinstance(value, str) and not value.strip()):
         raise Unanswered
     if isinstance(value, Handle):
-        raise Malformed(f"write {form.advice}, not an object of type {value._kind}")
+        raise Malformed(f"write {form.advice}, not an object of type {value._kind[:100]}")
     if form.kind in ("one", "some", "order"):
         return _letters(form, value)
     if form.kind == "expression":
@@ -131,8 +132,10 @@ def _number(value: object) -> float:
 def _shape(value: object) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
         raise Malformed("write a shape as a tuple, such as (3, 4), or (3,) with one axis")
-    if not all(isinstance(size, int) and not isinstance(size, bool) and size >= 0 for size in value):
+    if not all(isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 2**63 for size in value):
         raise Malformed("the sizes in a shape are whole numbers, such as (3, 4)")
+    if len(value) > _AXES:
+        raise Malformed(f"a shape has at most {_AXES} sizes, not {len(value)}")
     return tuple(value)
 
 

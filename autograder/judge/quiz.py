@@ -18,6 +18,7 @@ from autograder.questions import Question, QuizFile, load
 from autograder.report import ExerciseReport, TestResult, Verdict, exercise_report
 from autograder.student import Backend, MissingName, Student, SubmissionCrashed, SubmissionError, SubmissionTimeout
 
+_MESSAGE = 4000  # an explanation is ours, and an answer in it may be of any length
 _TRIALS = 24  # points at which two formulas are compared
 _TOLERANCE = 1e-6  # relative, where a question sets none
 
@@ -68,7 +69,7 @@ def _of_choice(question: Question, answer: Any, letter: str, verdict: Verdict, m
 
 
 def _result(question: Question, id: str, title: str, weight: float, verdict: Verdict, message: str) -> TestResult:
-    return TestResult(id, title, weight, "hidden", verdict, message)
+    return TestResult(id, title, weight, "hidden", verdict, message[:_MESSAGE])
 
 
 def _fault(question: Question, answer: Any, learner: str) -> str | None:

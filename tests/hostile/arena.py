@@ -102,6 +102,7 @@ class Arena:
         self._scores: dict[str, float] = {}
         assert self.grade(self.notebook(RIGHT)).score == 10
         self.files = snapshot(root)
+        time.sleep(1)  # the submission's process is still ending
         self._processes = len(descendants(self.pid))  # bubblewrap's, and the warm one
 
     @property
