@@ -139,6 +139,7 @@ class JudgePlugin:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             raise session.Interrupted(f"{session.testsfailed} graders cannot be collected")
+        session.config.option.no_summary = True  # from here on, failures are the submissions'
         self._serve(Graders(session, self))
         return True
 

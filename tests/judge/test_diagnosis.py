@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import torch
 
+from autograder.devices import to_device
 from autograder.judge.answers import KnownAnswer
 from autograder.judge.diagnosis import diagnose, keeps_state
 from autograder.judge.plugin import Outcome
@@ -101,11 +102,25 @@ def test_another_kind_of_result_is_another_behaviour(source: str, other: str) ->
     assert diagnose(run(other), [wrong("a", source)]) is None
 
 
-def test_messages_that_code_chose_itself_may_differ_and_numbers_may_too() -> None:
+def test_a_message_that_code_chose_itself_may_be_any() -> None:
     refuses = [wrong("a", "def f(X):\n    raise ValueError('3 is odd')\n")]
     assert diagnose(run("def f(X):\n    raise ValueError('please not')\n"), refuses) is not None
+    assert diagnose(run("def f(X):\n    assert False\n"), refuses) is None
+
+
+def test_messages_of_torch_must_name_the_same_shapes_in_any_order() -> None:
     mixes = [wrong("b", "import torch\ndef f(X):\n    return X + torch.ones(7)\n")]
-    assert diagnose(run("import torch\ndef f(X):\n    return torch.ones(5) + X\n"), mixes) is not None
+    assert diagnose(run("import torch\ndef f(X):\n    return torch.ones(7) + X\n"), mixes) is not None
+    assert diagnose(run("import torch\ndef f(X):\n    return X + torch.ones(5)\n"), mixes) is None
+
+
+def test_any_operation_shows_that_a_tensor_is_on_the_wrong_device() -> None:
+    def on_sim(student: Any) -> None:
+        student.f(to_device(torch.ones(2, 3), "sim"))
+
+    known = [wrong("cpu", "import torch\ndef f(X):\n    return X * torch.ones(2, 3)\n")]
+    assert diagnose(run("import torch\ndef f(X):\n    return torch.ones(2, 3) + X\n", on_sim), known) is not None
+    assert diagnose(run("import torch\ndef f(X):\n    return X * torch.ones(3)\n", on_sim), known) is None
 
 
 def test_returning_an_argument_or_an_equal_tensor_is_the_same() -> None:
