@@ -8,7 +8,7 @@ import sys
 def main() -> int:
     """Runs the command; its exit status."""
     try:
-        from autograder import cli
+        from autograder.cli import main as command
     except ModuleNotFoundError as error:
         print(
             f"autograder: this installation cannot grade ({error}). To grade, get the course's repository and install it:"
@@ -16,7 +16,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    return cli.main()
+    return command()
 
 
 if __name__ == "__main__":
