@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test lint release clean
+.PHONY: demo test lint release bench clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -25,6 +25,10 @@ lint: $(INSTALLED)
 
 release: $(INSTALLED)
 	$(BIN)/autograder release
+
+# Stock nbgrader and this project's ways on one class, in turns: an hour or so. BENCH='--learners 4 --growth 0' for a short one.
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks.bench --out build/bench $(BENCH)
 
 clean:
 	rm -rf .venv demo build

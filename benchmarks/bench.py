@@ -1,0 +1,236 @@
+"""`make bench`: one class, graded by stock nbgrader and by the ways of this project, in turns.
+
+Run from the repository: `python -m benchmarks.bench --out build/bench`. See README.md here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course
+from benchmarks import classroom, commands, machine, phases, show
+from benchmarks.classroom import ASSIGNMENT, ROOT
+
+WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2")
+ALONE = "alone"  # the learner who is graded alone, which tells what starting costs
+
+
+@dataclass
+class Way:
+    """One way of grading, with the course that only it grades in."""
+
+    name: str
+    folder: Path
+    batches: list[commands.Run] = field(default_factory=list)
+    notebooks: int = 0  # in all batches
+    alone: commands.Run | None = None
+
+    def command(self, learners: Sequence[str], pattern: str) -> list[str]:
+        if self.name.startswith("jobs-"):
+            named = [word for learner in learners for word in ("--student", learner)]
+            jobs = self.name.removeprefix("jobs-")
+            return [sys.executable, "-m", "autograder.cli", "autograde", ASSIGNMENT, "--jobs", jobs, *named]
+        nbgrader = [sys.executable, "-m", "nbgrader", "autograde"]
+        return [*nbgrader, ASSIGNMENT, f"--student={pattern}", "--log-level=ERROR"]
+
+    def grade(self, learners: Sequence[str], pattern: str) -> commands.Run:
+        """One command for these learners, whom `pattern` matches and nobody else. Raises RuntimeError if it fails."""
+        run = commands.run(self.command(learners, pattern), self.folder, environment())
+        graded = [place for place in learners if any((self.folder / "autograded" / place).rglob("*.ipynb"))]
+        if run.status or len(graded) != len(learners):
+            raise RuntimeError(
+                f"{self.name}: {len(graded)} of {len(learners)} graded, status {run.status}:\n{run.said}"
+            )
+        return run
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(argv)
+    known = classroom.known_exercises()
+    exercises = options.exercises.split(",") if options.exercises else known
+    unknown = [exercise for exercise in exercises if exercise not in known]
+    if unknown:
+        print(f"there is no exercise {', '.join(unknown)}; there is {', '.join(known)}", file=sys.stderr)
+        return 2
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        place = Path(temporary)
+        course = classroom.our_course(place / "ours", exercises, environment())
+        result: dict[str, Any] = {"machine": machine.describe(), "exercises": exercises}
+        if options.phases:
+            result["phases"] = phases.measure(course, options.learners, options.profile)
+        else:
+            result |= compare(place, course, exercises, options)
+    (options.out / "bench.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    text = show.text(result)
+    (options.out / "bench.txt").write_text(text, encoding="utf-8")
+    print(text)
+    if not options.phases:
+        show.plot(result, options.out / "bench.png")
+    return 0
+
+
+def compare(place: Path, course: Course, exercises: Sequence[str], options: argparse.Namespace) -> dict[str, Any]:
+    """Grades the class in every way, batch by batch in turns; what `show` shows."""
+    learners = [f"l{number:03}" for number in range(options.learners)]
+    batches = [learners[at : at + options.batch] for at in range(0, len(learners), options.batch)]
+    ways = _lay_out(place, course, exercises, batches, options.ways.split(","))
+    for turn, batch in enumerate(batches):
+        at = turn % len(ways)
+        for way in (*ways[at:], *ways[:at]):  # whoever comes first in one turn comes last in the next
+            _say(f"{way.name}: learners {turn * options.batch + 1} to {turn * options.batch + len(batch)}")
+            way.batches.append(way.grade([_named(turn, learner) for learner in batch], f"b{turn:02}-*"))
+            way.notebooks += len(batch) * len(exercises)
+    for way in ways if len(batches[0]) > 1 else []:  # batches of one tell nothing else
+        _say(f"{way.name}: one learner alone")
+        way.alone = way.grade([ALONE], ALONE)
+    results = {way.name: _summary(way, exercises) for way in ways}
+    scores = {way.name: _scores(way.folder) for way in ways}
+    first = scores[ways[0].name]
+    return {
+        "learners": options.learners,
+        "batch": options.batch,
+        "ways": _with_ratios(results),
+        "scores": {
+            name: {"compared": len(first), "differ": sorted(k for k in first if found.get(k) != first[k])}
+            for name, found in scores.items()
+        },
+        "growth": _growth(place, course, exercises, options.growth) if options.growth else None,
+    }
+
+
+def _lay_out(
+    place: Path, course: Course, exercises: Sequence[str], batches: Sequence[Sequence[str]], names: Sequence[str]
+) -> list[Way]:
+    ways = []
+    for name in names:
+        folder = place / name
+        if name == "stock":
+            classroom.stock_course(folder, course, environment())
+        else:
+            shutil.copytree(course.root, folder)
+        ways.append(Way(name, folder))
+    everybody = [_named(turn, learner) for turn, batch in enumerate(batches) for learner in batch]
+    for learner in (*everybody, ALONE):
+        answers = classroom.answers_of(learner, exercises)
+        for way in ways:
+            classroom.hand_in(way.folder, course, learner, answers)
+    return ways
+
+
+def _summary(way: Way, exercises: Sequence[str]) -> dict[str, Any]:
+    """Rates in notebooks per second. `marginal` leaves out what starting costs, by the learner who was graded alone."""
+    seconds = sum(run.seconds for run in way.batches)
+    alone = 0.0 if way.alone is None else way.alone.seconds
+    beyond = way.notebooks - len(way.batches) * len(exercises)
+    spent = seconds - len(way.batches) * alone
+    marginal = spent / beyond if way.alone and beyond > 0 and spent > 0 else None
+    runs = way.batches if way.alone is None else [*way.batches, way.alone]
+    jobs = int(way.name.removeprefix("jobs-")) if way.name.startswith("jobs-") else 1
+    return {
+        "notebooks": way.notebooks,
+        "seconds": seconds,
+        "batch_seconds": [run.seconds for run in way.batches],
+        "alone_seconds": alone or None,
+        "rate": way.notebooks / seconds,
+        "marginal_seconds": marginal,
+        "start_seconds": None if marginal is None else alone - marginal * len(exercises),
+        "worker_mb": max(run.peaks.workers for run in runs) / jobs,
+        "command_mb": max(run.peaks.command for run in runs),
+        "memory_measure": "resident" if any(run.peaks.measure == "resident" for run in runs) else "pss",
+    }
+
+
+def _with_ratios(results: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    for name, base in (("stock", "ratio_to_stock"), ("jobs-1", "ratio_to_one_job")):
+        if name not in results:
+            continue
+        for own in results.values():
+            own[base] = own["rate"] / results[name]["rate"]
+            marginal = (results[name]["marginal_seconds"], own["marginal_seconds"])
+            own[f"marginal_{base}"] = marginal[0] / marginal[1] if None not in marginal else None
+    return results
+
+
+def _growth(place: Path, course: Course, exercises: Sequence[str], notebooks: int) -> dict[str, Any]:
+    """Does the cost of a submission grow with the class? One command; every learner has the same answers."""
+    count = max(notebooks // len(exercises), 2)
+    way = Way("nbgrader", place / "growth")
+    shutil.copytree(course.root, way.folder)
+    answers = classroom.answers_of(ALONE, exercises)
+    learners = [f"g{number:04}" for number in range(count)]
+    for learner in learners:
+        classroom.hand_in(way.folder, course, learner, answers)
+    _say(f"growth: {count * len(exercises)} submissions")
+    way.grade(learners, "g*")
+    times = sorted(path.stat().st_mtime for path in (way.folder / "autograded").rglob("*.ipynb"))
+    costs = [later - earlier for earlier, later in itertools.pairwise(times)]
+    window = max(min(10, len(costs) // 2) // len(exercises) * len(exercises), min(len(exercises), len(costs)))
+    early, late = costs[:window], costs[-window:]
+    return {
+        "submissions": len(times),
+        "window": window,
+        "early_seconds": sum(early) / len(early),
+        "late_seconds": sum(late) / len(late),
+        "ratio": sum(late) / sum(early) if sum(early) else None,
+        "costs": costs,
+    }
+
+
+def _scores(folder: Path) -> dict[str, float]:
+    """Score by learner and notebook, as the gradebook has it."""
+    query = (
+        "select submitted_assignment.student_id, notebook.name, sum(grade.auto_score) from grade "
+        "join submitted_notebook on grade.notebook_id = submitted_notebook.id "
+        "join notebook on submitted_notebook.notebook_id = notebook.id "
+        "join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id "
+        "group by 1, 2"
+    )
+    connection = sqlite3.connect(folder / "gradebook.db")
+    try:
+        return {f"{learner}/{notebook}": score for learner, notebook, score in connection.execute(query)}
+    finally:
+        connection.close()
+
+
+def environment() -> dict[str, str]:
+    """For every command: one thread for torch, this Python's programs, and the tests of the stock course."""
+    scripts = str(Path(sys.executable).parent)
+    path = os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
+
+
+def _named(turn: int, learner: str) -> str:
+    return f"b{turn:02}-{learner}"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
+    parser.add_argument("--learners", type=int, default=40)
+    parser.add_argument("--exercises", default="", metavar="ID,...", help="default: all of course.yml")
+    parser.add_argument("--batch", type=int, default=10, help="learners in one command (default: 10)")
+    parser.add_argument("--ways", default=",".join(WAYS), help=f"default: {','.join(WAYS)}")
+    parser.add_argument("--growth", type=int, default=300, metavar="N", help="submissions in one command; 0: leave out")
+    parser.add_argument("--out", type=Path, default=Path("build/bench"), help="folder for bench.json, .txt and .png")
+    parser.add_argument("--phases", action="store_true", help="where the time of one submission goes, and nothing else")
+    parser.add_argument("--profile", type=Path, metavar="FOLDER", help="with --phases: cProfile's files go there")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

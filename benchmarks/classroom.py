@@ -1,0 +1,139 @@
+"""A class of learners with right and wrong answers, and copies of a course to grade it in.
+
+All exercises are put into one assignment, so that one command grades all that a learner has handed in.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from autograder.course import Course, Exercise, load
+from autograder.demo import lay_out
+from autograder.notebook import check_id, read, reference_source
+
+ROOT = Path(__file__).resolve().parents[1]
+ASSIGNMENT = "class"
+
+_STOCK_CONFIG = """\
+c = get_config()
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "assignments"
+c.Execute.timeout = 300  # for machines that are slow or busy: no answer of the class goes on for ever
+"""
+_STOCK_CHECK = """\
+### BEGIN HIDDEN TESTS
+from benchmarks.stock import grade
+grade({exercise!r}, {points!r}, {folder!r}, {reference!r})
+### END HIDDEN TESTS"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a learner wrote into the solution cell; `name` is the known answer's, `wrong_axis` for one."""
+
+    name: str
+    source: str
+
+
+def known_exercises() -> list[str]:
+    return [exercise.id for assignment in load(ROOT / "course.yml").assignments for exercise in assignment.exercises]
+
+
+def answers_of(learner: str, exercises: Sequence[str]) -> dict[str, Answer]:
+    """One answer for each exercise, right and wrong ones alike often; the same in every run."""
+    return {exercise: _answer(random.Random(f"{learner}/{exercise}"), exercise) for exercise in exercises}
+
+
+def _answer(chance: random.Random, exercise: str) -> Answer:
+    kind = chance.choice(("right", "wrong"))
+    folder = ROOT / "autograder" / "exercises" / exercise / "answers"
+    path = chance.choice(sorted(folder.glob(f"{kind}_*.py")))
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [statement for statement in tree.body if not _is_about_the_answer(statement)]
+    return Answer(path.stem, ast.unparse(tree))
+
+
+def _is_about_the_answer(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Assign):
+        return any(isinstance(target, ast.Name) and target.id in ("HINT", "FAILS") for target in statement.targets)
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def our_course(folder: Path, exercises: Sequence[str], environment: Mapping[str, str]) -> Course:
+    """The course, released, with its exercises in one assignment and no quizzes."""
+    lay_out(ROOT, folder)
+    course = load(folder / "course.yml", check_pieces=False)
+    chosen = [e for assignment in course.assignments for e in assignment.exercises if e.id in exercises]
+    gathered = folder / "gathered"
+    gathered.mkdir()
+    for exercise in chosen:
+        (path,) = (folder / "solutions").glob(f"*/{exercise.notebook}.ipynb")
+        shutil.copy(path, gathered)
+    shutil.rmtree(folder / "solutions")
+    (folder / "solutions").mkdir()
+    shutil.move(gathered, folder / "solutions" / ASSIGNMENT)
+    data: dict[str, Any] = yaml.safe_load((folder / "course.yml").read_text(encoding="utf-8"))
+    entries = [{"id": e.id, "notebook": e.notebook, "points": e.points} for e in chosen]
+    data["assignments"] = [{"id": ASSIGNMENT, "exercises": entries}]
+    (folder / "course.yml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    _nbgrader(folder, environment)
+    return load(folder / "course.yml", check_pieces=False)
+
+
+def stock_course(folder: Path, ours: Course, environment: Mapping[str, str]) -> None:
+    """The same notebooks for an nbgrader without any of our preprocessors: graded cells hold their tests."""
+    assignment = ours.assignment(ASSIGNMENT)
+    place = folder / "solutions" / ASSIGNMENT
+    place.mkdir(parents=True)
+    (folder / "references").mkdir()
+    (folder / "nbgrader_config.py").write_text(_STOCK_CONFIG, encoding="utf-8")
+    for exercise in assignment.exercises:
+        reference = folder / "references" / f"{exercise.id}.py"
+        solution = read(assignment.solutions / f"{exercise.notebook}.ipynb")
+        reference.write_text(reference_source(solution), encoding="utf-8")
+        nb = _released(ours, exercise)
+        cell = _cell(nb, check_id(exercise.id))
+        cell["source"] = _STOCK_CHECK.format(
+            exercise=exercise.id, points=exercise.points, folder=str(exercise.folder), reference=str(reference)
+        )
+        (place / f"{exercise.notebook}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
+    _nbgrader(folder, environment)
+
+
+def hand_in(folder: Path, ours: Course, learner: str, answers: Mapping[str, Answer]) -> None:
+    """Puts a learner's notebooks into the course in `folder`, made from the release of `ours`."""
+    place = folder / "submitted" / learner / ASSIGNMENT
+    place.mkdir(parents=True)
+    for exercise in ours.assignment(ASSIGNMENT).exercises:
+        nb = _released(ours, exercise)
+        _cell(nb, exercise.id)["source"] = answers[exercise.id].source
+        (place / f"{exercise.notebook}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
+
+
+def _released(course: Course, exercise: Exercise) -> dict[str, Any]:
+    path = course.assignment(ASSIGNMENT).release / f"{exercise.notebook}.ipynb"
+    nb: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return nb
+
+
+def _cell(nb: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(c for c in nb["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    return found
+
+
+def _nbgrader(folder: Path, environment: Mapping[str, str]) -> None:
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", ASSIGNMENT, "--force", "--log-level=ERROR"]
+    done = subprocess.run(command, cwd=folder, env=dict(environment), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the course in {folder} cannot be released:\n{done.stderr[-3000:]}")

@@ -1,0 +1,204 @@
+"""Where the time of one submission goes, on a worker that is warm.
+
+The judge's part runs in a process of its own, as it does in grading, and nbgrader's part in this one, fed with the judge's
+results. Each moment counts for one phase only: a call that a hidden test makes is waited for in "calls", not in "hidden tests".
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import cProfile
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course, load
+from benchmarks import classroom
+from benchmarks.classroom import ASSIGNMENT, ROOT
+
+WARM_UP = "w"  # the learner whose submissions are graded first and not counted
+
+
+class Clock:
+    """Wall time by phase; within an inner phase the outer one's clock stands still."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._open: list[str] = []
+        self._since = 0.0
+
+    @contextlib.contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        self._count()
+        self._open.append(name)
+        try:
+            yield
+        finally:
+            self._count()
+            self._open.pop()
+
+    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with self.phase(name):
+                return function(*args, **kwargs)
+
+        return wrapper
+
+    def of(self, name: str) -> str:
+        """`name` with the innermost open phase in front."""
+        return f"{self._open[-1]}: {name}" if self._open else name
+
+    def _count(self) -> None:
+        now = time.perf_counter()
+        if self._open:
+            self.seconds[self._open[-1]] += now - self._since
+        self._since = now
+
+
+def measure(course: Course, learners: int, profile: Path | None) -> dict[str, Any]:
+    """Seconds by phase, over all submissions of a class of `learners`, and how many those are."""
+    exercises = [exercise.id for exercise in course.assignment(ASSIGNMENT).exercises]
+    names = [WARM_UP, *(f"x{number:03}" for number in range(learners))]
+    for name in names:
+        classroom.hand_in(course.root, course, name, classroom.answers_of(name, exercises))
+    results = course.root / "results.json"
+    command = [sys.executable, "-m", "benchmarks.phases", str(course.root / "course.yml"), str(results), *names]
+    if profile is not None:
+        profile.mkdir(parents=True, exist_ok=True)
+        command += ["--profile", str(profile / "judge.prof")]
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTEST_ADDOPTS", None)
+    # pytest counts the wrong answers' failed tests, so its status says nothing; what counts is that there are results.
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if not results.exists():
+        raise RuntimeError(f"the judge gave no results:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    judged = json.loads(results.read_text(encoding="utf-8"))
+    seconds = {**judged["seconds"], **_nbgrader(course, names, judged["results"], profile)}
+    count = learners * len(exercises)
+    return {"submissions": count, "seconds": {**seconds, "in all": sum(seconds.values())}}
+
+
+def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], profile: Path | None) -> dict[str, float]:
+    """nbgrader's part, with every result at hand."""
+    from nbformat import NotebookNode, from_dict
+
+    from autograder import autograde, grading, nbgrader_plugin
+    from autograder.ahead import digest
+    from autograder.report import from_json
+
+    clock = Clock()
+    assignment = course.assignment(ASSIGNMENT)
+
+    def ready(notebook: str, nb: NotebookNode) -> Any:
+        result = results[digest(notebook, nb)]
+        return from_json(result["report"]), from_dict(result["nb"])
+
+    config = autograde.nbgrader_config(course)
+    nbgrader_plugin.grade = clock.timed("report pages", nbgrader_plugin.grade)
+    restore = nbgrader_plugin.Restore.preprocess
+    nbgrader_plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]
+    grading.set_ahead(ready)
+    profiler = cProfile.Profile()
+    try:
+        for name in names:
+            if name == names[1]:
+                clock.seconds.clear()
+                profiler.enable() if profile is not None else None
+            with contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
+                reason = autograde._convert(config, course, assignment, name)
+            if reason is not None:
+                raise RuntimeError(f"nbgrader cannot grade {name}: {reason}")
+    finally:
+        profiler.disable()
+        grading.set_ahead(None)
+    if profile is not None:
+        profiler.dump_stats(profile / "host.prof")
+    return dict(clock.seconds)
+
+
+def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | None) -> int:
+    """The judge's part, as `autograder.judge.worker` does it; pytest's exit status."""
+    from autograder.judge.plugin import run_judge
+
+    assignment = course.assignment(ASSIGNMENT)
+    folders = [exercise.folder for exercise in assignment.exercises]
+    return run_judge(folders, lambda graders: _serve(graders, course, names, results, profile))
+
+
+def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, profile: Path | None) -> None:
+    from autograder.ahead import digest
+    from autograder.checks import search
+    from autograder.judge.submission import Bench, judge_notebook
+    from autograder.judge.worker import Judge
+    from autograder.notebook import read, restore
+    from autograder.release import released
+    from autograder.sandbox.launcher import Warm
+
+    clock, profiler = Clock(), cProfile.Profile()
+    judge = Judge(course, "cpu", sys.stdin, sys.stdout)
+    graders._run_one = _by_file(clock, graders._run_one)
+    search.find = clock.timed("search for a small example", search.find)
+    bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu")
+    assignment = course.assignment(ASSIGNMENT)
+    found = {}
+    with Warm(course.limits, course.isolation) as warm:
+        for name in names:
+            if name == names[1]:
+                clock.seconds.clear()
+                profiler.enable() if profile is not None else None
+            for exercise in assignment.exercises:
+                path = course.root / "submitted" / name / ASSIGNMENT / f"{exercise.notebook}.ipynb"
+                nb = restore(read(path), released(assignment, exercise.notebook))
+                key = digest(exercise.notebook, nb)
+                session = _timed_session(clock, warm, course)
+                with clock.phase("judge: the rest"):
+                    report = judge_notebook(bench, session, warm.layers, assignment, exercise.notebook, nb)
+                    answer = json.dumps({"report": report.to_json(), "nb": nb})
+                with clock.phase("end of the process"):
+                    session.close()
+                found[key] = json.loads(answer)
+    profiler.disable()
+    if profile is not None:
+        profiler.dump_stats(profile)
+    results.write_text(json.dumps({"seconds": clock.seconds, "results": found}), encoding="utf-8")
+
+
+def _by_file(clock: Clock, run_one: Callable[..., Any]) -> Callable[..., Any]:
+    names = {"test_public.py": "public tests", "test_hidden.py": "hidden tests"}
+    return lambda item, *rest: clock.timed(names[item.path.name], run_one)(item, *rest)
+
+
+def _timed_session(clock: Clock, warm: Any, course: Course) -> Any:
+    from autograder.sandbox.session import Session
+
+    class Timed(Session):
+        def execute(self, source: str) -> Any:
+            with clock.phase("cells"):
+                return super().execute(source)
+
+        def answer(self, packet: Any) -> Any:
+            with clock.phase(clock.of("calls")):
+                return super().answer(packet)
+
+    with clock.phase("start of the process"):
+        return Timed(warm, course.limits)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.phases")
+    parser.add_argument("course", type=Path)
+    parser.add_argument("results", type=Path)
+    parser.add_argument("names", nargs="+")
+    parser.add_argument("--profile", type=Path)
+    options = parser.parse_args()
+    import torch
+
+    torch.set_num_threads(1)
+    sys.exit(_judge(load(options.course, check_pieces=False), options.names, options.results, options.profile))
