@@ -48,6 +48,8 @@ def assert_own_work(
             agree(student, reference, call, *args, of=name)
         else:
             watched = call(student, *copy.deepcopy(args))
+    if args and not trace.ops:
+        fail(f"no operator of torch was seen to run inside {name}: it is to be written with tensors, in this thread")
     if unwatched is not None:
         assert_close(watched, unwatched, of=f"{name}, called once more")
     for op in trace.ops:

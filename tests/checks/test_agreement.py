@@ -1,5 +1,6 @@
 """Agreement with a reference: what passes, what fails, and the smallest input that shows it."""
 
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -232,3 +233,15 @@ def test_a_submission_that_notices_the_counting_must_still_be_right():
             )
         with pytest.raises(error):
             assert_own_work(student(function), "softmax", lambda s, X: s.softmax(X), X, **FORBIDDEN)
+
+
+def test_work_that_leaves_no_trace_is_not_taken_for_ones_own():
+    def elsewhere(X):
+        results = []
+        thread = threading.Thread(target=lambda: results.append(torch.softmax(X, 1)))
+        thread.start()
+        thread.join()
+        return results[0]
+
+    with pytest.raises(CheckFailed, match="no operator of torch was seen"):
+        assert_own_work(student(elsewhere), "softmax", lambda s, X: s.softmax(X), torch.ones(2, 2), **FORBIDDEN)
