@@ -15,10 +15,12 @@ from hypothesis.errors import HypothesisException
 from autograder.checks.agreement import literal, tensors_in
 from autograder.student import SubmissionCrashed, SubmissionTimeout
 
-# One search may take SECONDS, all searches of one exercise together EXERCISE_SECONDS: the first failed tests, which
-# tend to show the plainest fault, get a small input, and a class of wrong answers is still graded in minutes.
+# One search may take SECONDS of the judge's own time, which a busy machine does not stretch, and with the submission's
+# answers WALL_SECONDS; all searches of one exercise together EXERCISE_SECONDS. So the first failed tests, which tend to
+# show the plainest fault, get a small input, and a class of wrong answers is still graded in minutes.
 SECONDS = 1.0
 EXERCISE_SECONDS = 2.0
+WALL_SECONDS = 5.0
 _SETTINGS = settings(
     max_examples=150,
     derandomize=True,
@@ -29,8 +31,6 @@ _SETTINGS = settings(
 )
 
 _searching = contextvars.ContextVar("searching", default=True)
-
-
 _left = [EXERCISE_SECONDS]  # of the exercise at hand; a judge runs one at a time
 
 
@@ -56,12 +56,12 @@ def smallest(strategy: Any, fails: Callable[[tuple[Any, ...]], bool]) -> tuple[A
     """
     if not _searching.get() or _left[0] <= 0:
         return None
-    started = time.monotonic()
-    until = started + min(SECONDS, _left[0])
+    started = time.process_time()
+    until, wall = started + min(SECONDS, _left[0]), time.monotonic() + WALL_SECONDS
     best: list[tuple[Any, ...]] = []
 
     def failing(args: tuple[Any, ...]) -> bool:
-        if time.monotonic() > until or not fails(args):
+        if time.process_time() > until or time.monotonic() > wall or not fails(args):
             return False
         if not best or _size(args) <= _size(best[0]):
             best[:] = [args]
@@ -72,7 +72,7 @@ def smallest(strategy: Any, fails: Callable[[tuple[Any, ...]], bool]) -> tuple[A
     with contextlib.suppress(HypothesisException, SubmissionTimeout, SubmissionCrashed, ExceptionGroup):
         find(strategy, failing, settings=_SETTINGS)
     torch.set_rng_state(state)
-    _left[0] -= time.monotonic() - started
+    _left[0] -= time.process_time() - started
     return best[0] if best else None
 
 
