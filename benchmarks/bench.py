@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         place = Path(temporary)
-        course = classroom.our_course(place / "ours", exercises, environment())
+        course = classroom.our_course(place / "ours", exercises)
         result: dict[str, Any] = {"machine": machine.describe(), "exercises": exercises}
         if options.phases:
             result["phases"] = phases.measure(course, options.learners, options.profile)

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import time
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -110,8 +111,9 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
         for name in names:
             if name == names[1]:
                 clock.seconds.clear()
-                profiler.enable() if profile is not None else None
-            with contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
+                if profile is not None:
+                    profiler.enable()
+            with _quiet(), contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
                 reason = autograde._convert(config, course, assignment, name)
             if reason is not None:
                 raise RuntimeError(f"nbgrader cannot grade {name}: {reason}")
@@ -121,6 +123,10 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     if profile is not None:
         profiler.dump_stats(profile / "host.prof")
     return dict(clock.seconds)
+
+
+def _quiet() -> warnings.catch_warnings[None]:
+    return warnings.catch_warnings(action="ignore")  # nbgrader's own, about its use of SQLAlchemy
 
 
 def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | None) -> int:
@@ -144,7 +150,7 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     clock, profiler = Clock(), cProfile.Profile()
     judge = Judge(course, "cpu", sys.stdin, sys.stdout)
     graders._run_one = _by_file(clock, graders._run_one)
-    search.find = clock.timed("search for a small example", search.find)
+    search.find = clock.timed("search for a small example", search.find)  # type: ignore[attr-defined]
     bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu")
     assignment = course.assignment(ASSIGNMENT)
     found = {}
@@ -152,7 +158,8 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
         for name in names:
             if name == names[1]:
                 clock.seconds.clear()
-                profiler.enable() if profile is not None else None
+                if profile is not None:
+                    profiler.enable()
             for exercise in assignment.exercises:
                 path = course.root / "submitted" / name / ASSIGNMENT / f"{exercise.notebook}.ipynb"
                 nb = restore(read(path), released(assignment, exercise.notebook))

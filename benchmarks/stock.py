@@ -45,7 +45,7 @@ def grade(exercise: str, points: float, folder: str, reference: str) -> float:
 
 def _kernel(exercise: str) -> tuple[dict[str, Any], str]:
     """The kernel's names, and its cells so far: the one that defines the exercise first, as the judge has them."""
-    from IPython import get_ipython  # type: ignore[attr-defined]
+    from IPython import get_ipython
 
     names: dict[str, Any] = get_ipython().user_ns
     cells = sorted(
