@@ -140,7 +140,7 @@ class _Loader:
         points = self.read.positive(entries.get("points"))
         question = Question(
             id=id,
-            form=Form(_KINDS[kind], tuple(ranges or ()) or tuple(choice.letter for choice in choices)),
+            form=Form(_KINDS[kind], tuple(ranges or ()) or tuple(sorted(choice.letter for choice in choices))),
             title=self.text(entries, "title"),
             prompt=self.text(entries, "prompt"),
             explanation=_flowing(self.text(entries, "explanation")),

@@ -75,7 +75,9 @@ def form(text: str) -> Form:
 
 def read(form: Form, value: object) -> Answer:
     """The answer in `value`. Raises Unanswered or Malformed."""
-    if value is None or value is ... or (isinstance(value, str) and not value.strip()):
+    # An Ellipsis is no plain data, so what arrives of it is its kind.
+    nothing = isinstance(value, Handle) and value._kind == "ellipsis"
+    if value is None or nothing or (isinstance(value, str) and not value.strip()):
         raise Unanswered
     if isinstance(value, Handle):
         raise Malformed(f"write {form.advice}, not an object of type {value._kind[:100]}")

@@ -19,7 +19,7 @@ class Numbers(dict[str, Number]):
         return ", ".join(f"{name} = {value}" for name, value in self.items())
 
 
-def numbers(question: str, learner: str, **ranges: Choices) -> Numbers:
+def numbers(question: str, learner: str, /, **ranges: Choices) -> Numbers:
     """The numbers of `learner` for `question`: one out of each range, "20..40" (both ends count) or a list.
 
     Capitals and spaces around the id do not matter. Raises ValueError for a range that is none.
