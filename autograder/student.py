@@ -11,58 +11,32 @@ import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 import msgspec
 import torch
-from torch.autograd.function import once_differentiable
 
+from autograder.joining import Backend, Join, JoinedDecoder, Record, RemoteCall, believing_nothing, expect
 from autograder.sandbox import wire
 from autograder.sandbox.values import Decoder, Encoder
+from autograder.submission_errors import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
 
-T = TypeVar("T", bound=wire.Reply)
-
-# Exceptions of a submission, as a judge sees them:
-#
-#   SubmissionError          the submission raised
-#     MissingName            ... because the name is not defined
-#     SubmissionTimeout      it did not answer in time
-#     SubmissionCrashed      its process ended, or sent what is no answer
-
-
-class SubmissionError(Exception):
-    """The submission raised: `kind` is the exception's type, `text` its message, `lines` the submission's own lines."""
-
-    def __init__(self, kind: str, text: str, lines: tuple[str, ...] = ()) -> None:
-        self.kind, self.text, self.lines = kind, text, lines
-        super().__init__(f"{kind}: {text}" if text else kind)
-
-
-class MissingName(SubmissionError):
-    """The submission does not define the name."""
-
-
-class SubmissionTimeout(SubmissionError):
-    """The submission did not answer within its time."""
-
-
-class SubmissionCrashed(SubmissionError):
-    """The submission's process ended, was ended at a limit, or broke the protocol."""
-
-
-class Backend(Protocol):
-    """Something that answers packets: a process behind the wall, or an executor in this one."""
-
-    def answer(self, packet: wire.Packet) -> wire.Packet: ...
-
-
-@dataclass
-class Record:
-    """One call as it crossed: `request` and `reply`, and the vector-Jacobian products asked for afterwards."""
-
-    request: wire.Packet
-    reply: wire.Packet
-    products: list[tuple[wire.Packet, wire.Packet]] = field(default_factory=list)
+__all__ = [
+    "Backend",
+    "Handle",
+    "Link",
+    "MissingName",
+    "Record",
+    "Student",
+    "SubmissionCrashed",
+    "SubmissionError",
+    "SubmissionTimeout",
+    "Trace",
+    "records_of",
+    "source_of",
+    "traced",
+    "unseeded",
+]
 
 
 @dataclass
@@ -104,8 +78,8 @@ class Link:
         request = wire.Packet(wire.Get(name, target))
         reply = self.backend.answer(request)
         self.records.append(Record(request, reply))
-        returned = _expect(reply, wire.Returned)
-        with _believing_nothing():
+        returned = expect(reply, wire.Returned)
+        with believing_nothing():
             return self._decoder(reply.body, []).value(returned.result)
 
     def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -116,12 +90,12 @@ class Link:
         self.records.append(record)
         message = reply.message
         if isinstance(message, wire.Raised):
-            with _believing_nothing():
+            with believing_nothing():
                 self._write_back(message.changed, reply.body, encoder.objects)
-        returned = _expect(reply, wire.Returned)
+        returned = expect(reply, wire.Returned)
         if self.trace is not None:
             self.trace.ops.update(dict(returned.ops))
-        with _believing_nothing():
+        with believing_nothing():
             return self._result(returned, reply.body, encoder.objects, record)
 
     def _request(
@@ -158,9 +132,9 @@ class Link:
             assert isinstance(request, wire.Call)
             inputs = [t for t in objects if isinstance(t, torch.Tensor)]
             inputs = [t for t in [*inputs, *(self._mirrors[handle] for handle in request.wrt)] if t.requires_grad]
-            call = _RemoteCall(self.backend, returned.call, [outputs[i] for i in range(len(outputs))], record)
-            outputs = dict(enumerate(_Join.apply(call, torch.zeros((), requires_grad=True), *inputs)))  # type: ignore[no-untyped-call]
-        joined = _Joined(body, objects, self._object, self._mirror, outputs)
+            call = RemoteCall(self.backend, returned.call, [outputs[i] for i in range(len(outputs))], record)
+            outputs = dict(enumerate(Join.apply(call, torch.zeros((), requires_grad=True), *inputs)))  # type: ignore[no-untyped-call]
+        joined = JoinedDecoder(body, objects, self._object, self._mirror, outputs)
         return joined.value(returned.result)
 
     def _write_back(self, changes: list[wire.Change], body: bytes, objects: list[object]) -> None:
@@ -287,98 +261,6 @@ def unseeded(student: Student) -> Iterator[None]:
         yield
     finally:
         link.seeding = before
-
-
-@dataclass
-class _RemoteCall:
-    backend: Backend
-    call: int
-    outputs: list[torch.Tensor]
-    record: Record
-
-    def product(self, cotangents: tuple[torch.Tensor | None, ...], inputs: list[torch.Tensor]) -> list[Any]:
-        """The gradients for `inputs`, from the host. Raises SubmissionError when its backward raised."""
-        encoder = Encoder(known={})
-        encoded = [None if c is None else encoder.tensor(c) for c in cotangents]
-        request = wire.Packet(wire.Vjp(self.call, encoded), bytes(encoder.body))
-        reply = self.backend.answer(request)
-        self.record.products.append((request, reply))
-        grads = _expect(reply, wire.Gradients).grads
-        if len(grads) != len(inputs):
-            raise SubmissionCrashed("InvalidReply", f"{len(grads)} gradients for {len(inputs)} inputs")
-        decoder = Decoder(reply.body, known=[])
-        with _believing_nothing():
-            decoded = [None if grad is None else decoder.tensor(grad) for grad in grads]
-        for grad, tensor in zip(decoded, inputs, strict=True):
-            if grad is not None and (grad.shape, grad.dtype, grad.device) != (
-                tensor.shape,
-                tensor.dtype,
-                tensor.device,
-            ):
-                raise SubmissionError("RuntimeError", f"a gradient of shape {tuple(grad.shape)}, {grad.dtype}")
-        return decoded
-
-
-class _Join(torch.autograd.Function):
-    """Joins a remote call to this process's graph. The second argument, a leaf, makes the results require gradients even
-    where only the submission's own parameters do."""
-
-    @staticmethod
-    def forward(ctx: Any, call: _RemoteCall, leaf: torch.Tensor, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        ctx.call, ctx.inputs = call, [tensor.detach() for tensor in inputs]
-        ctx.set_materialize_grads(False)
-        return tuple(call.outputs)
-
-    @staticmethod
-    @once_differentiable
-    def backward(ctx: Any, *cotangents: torch.Tensor | None) -> tuple[Any, ...]:
-        return (None, None, *ctx.call.product(cotangents, ctx.inputs))
-
-
-class _Joined(Decoder):
-    """Decodes a result a second time, with its differentiable tensors replaced by the joined ones."""
-
-    def __init__(self, body: bytes, known: list[object], handle: Any, mirror: Any, outputs: dict[int, Any]) -> None:
-        super().__init__(body, known=known, handle=handle, mirror=mirror)
-        self._joined = outputs
-
-    def _tensor_value(self, value: wire.TensorV) -> torch.Tensor:
-        if value.output is not None:
-            joined: torch.Tensor = self._joined[value.output]
-            return joined
-        return super()._tensor_value(value)
-
-
-# What values, shapes, devices and numbers that do not fit raise here and in torch (AssertionError: a device it lacks).
-_OF_A_REPLY = (
-    wire.WireError,
-    ArithmeticError,
-    AssertionError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-
-
-@contextlib.contextmanager
-def _believing_nothing() -> Iterator[None]:
-    """What goes wrong while a reply is put together is the submission's doing."""
-    try:
-        yield
-    except _OF_A_REPLY as error:
-        raise SubmissionCrashed("InvalidReply", str(error)[:300]) from None
-
-
-def _expect(reply: wire.Packet, kind: type[T]) -> T:
-    message = reply.message
-    if isinstance(message, kind):
-        return message
-    if isinstance(message, wire.Raised):
-        lines = tuple(message.lines)
-        raise (MissingName if message.missing else SubmissionError)(message.kind, message.message, lines)
-    raise SubmissionCrashed("InvalidReply", f"{type(message).__name__} where {kind.__name__} was expected")
 
 
 def _handle_value(value: object) -> wire.HandleV:
