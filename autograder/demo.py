@@ -85,7 +85,7 @@ def table(folder: Path) -> str:
     lines = [f"{'learner':<18} {'score':>10}  what was found", "-" * 100]
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         for learner in sorted(path.name for path in (folder / "submitted").iterdir()):
-            submission = gradebook.find_submission(ASSIGNMENT, learner)
+            submission = gradebook.find_submission_notebook(NOTEBOOK, ASSIGNMENT, learner)
             found = _found(folder, learner)
             score = "no score" if found is None else f"{submission.score:.4g} / {submission.max_score:g}"
             lines.append(f"{learner:<18} {score:>10}  {found or 'the file cannot be graded: see the log above'}"[:160])
