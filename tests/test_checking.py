@@ -1,7 +1,7 @@
 """`check` as a learner's kernel runs it: in IPython, in a fresh process, on functions of a notebook."""
 
-import signal
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
