@@ -91,7 +91,7 @@ def test_rounding_is_no_difference_but_a_small_error_is() -> None:
         ("def f(X):\n    return X + 1\n", "def f(X):\n    return None\n"),
         ("def f(X):\n    return 1\n", "def f(X):\n    return True\n"),
         ("def f(X):\n    return {'a': X}\n", "def f(X):\n    return {'b': X}\n"),
-        ("def f(X):\n    raise ValueError('no')\n", "def f(X):\n    raise TypeError('no')\n"),
+        ("def f(X):\n    raise ValueError('no')\n", "def f(X):\n    raise NotImplementedError\n"),
         ("def f(X):\n    return X + 1\n", "def f(X):\n    raise TypeError('no')\n"),
         ("def f(X):\n    return X.nothing\n", "def f(X):\n    return f.nothing\n"),
     ],
@@ -102,10 +102,23 @@ def test_another_kind_of_result_is_another_behaviour(source: str, other: str) ->
     assert diagnose(run(other), [wrong("a", source)]) is None
 
 
-def test_a_message_that_code_chose_itself_may_be_any() -> None:
+def test_two_that_refuse_on_purpose_behave_alike_whatever_they_say() -> None:
     refuses = [wrong("a", "def f(X):\n    raise ValueError('3 is odd')\n")]
     assert diagnose(run("def f(X):\n    raise ValueError('please not')\n"), refuses) is not None
-    assert diagnose(run("def f(X):\n    assert False\n"), refuses) is None
+    assert diagnose(run("def f(X):\n    assert False\n"), refuses) is not None
+    assert diagnose(run("def f(X):\n    return int('three')\n"), refuses) is None
+
+
+def test_in_a_passed_test_one_exception_is_as_good_as_another() -> None:
+    picky = "def f(X):\n    if X.sum() > 50: {refusal}\n    return X + 1\n"
+    submission = picky.format(refusal="int('three')")
+    known = [wrong("a", picky.format(refusal="raise TypeError")), wrong("b", PLUS_ONE)]
+
+    def large(student: Any) -> None:
+        student.f(torch.tensor([99.0]))
+
+    passed = run(submission, large, "test_hidden::test_refuses", "passed")
+    assert diagnose([*run(submission), *passed], known) == Diagnosis("a", "Hint of a.")
 
 
 def test_messages_of_torch_must_name_the_same_shapes_in_any_order() -> None:
