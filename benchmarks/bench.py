@@ -136,6 +136,8 @@ def _summary(way: Way, exercises: Sequence[str]) -> dict[str, Any]:
     beyond = way.notebooks - len(way.batches) * len(exercises)
     spent = seconds - len(way.batches) * alone
     marginal = spent / beyond if way.alone and beyond > 0 and spent > 0 else None
+    if marginal is not None and alone < marginal * len(exercises):
+        marginal = None  # the learner alone took less than the others each: too few, or the machine was busy
     runs = way.batches if way.alone is None else [*way.batches, way.alone]
     jobs = int(way.name.removeprefix("jobs-")) if way.name.startswith("jobs-") else 1
     return {
