@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,7 +163,8 @@ class _Loader:
     def id(self, at: Located | None) -> str:
         name = self.read.text(at) or ""
         if at is not None and name:
-            if not name.isidentifier() or name in ("learner", "numbers", "quiz", "torch"):
+            taken = keyword.iskeyword(name) or name.startswith("_") or name in ("learner", "numbers", "quiz", "torch")
+            if taken or not name.isidentifier():
                 self.read.complain(at, f"must be the name of a variable of its own, not {name!r}")
             if name in self.ids:
                 self.read.complain(at, f"{name} is the id of two questions")

@@ -354,6 +354,8 @@ def test_a_form_is_what_its_text_says(a_quiz):
         ("variables: {x: [-2, 2], y: [0.1, 3]}", "variables: [x, y]", "the interval to try it on"),
         ("id: shape", "id: single", "is the id of two questions"),
         ("id: shape", "id: a-shape", "must be the name of a variable"),
+        ("id: shape", "id: lambda", "must be the name of a variable"),
+        ("id: shape", "id: _link", "must be the name of a variable"),
         ("lines: [first, second, third, fourth]", "lines: [first, second]", "three or more different lines"),
         ("title: a tensor", "titel: a tensor", "unknown key; did you mean title?"),
     ],
