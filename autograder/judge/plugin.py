@@ -106,8 +106,6 @@ class Graders:
         return Outcome(result, records)
 
     def _holds_for_reference(self, item: pytest.Item, subject: _Subject) -> bool:
-        from autograder.sandbox.executor import Executor
-
         trusted = _Subject(Executor(vars(subject.reference)), "", subject.reference, subject.device)
         return self._plugin.run(item, None, trusted) is None
 
@@ -140,6 +138,7 @@ class JudgePlugin:
         if session.testsfailed:
             raise session.Interrupted(f"{session.testsfailed} graders cannot be collected")
         session.config.option.no_summary = True  # from here on, failures are the submissions'
+        rehearse()  # else the first replay of a diagnosis would spend its time on torch's imports
         self._serve(Graders(session, self))
         return True
 
