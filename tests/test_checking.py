@@ -135,6 +135,15 @@ def test_check_leaves_the_notebooks_random_numbers_and_settings_alone(capsys):
     assert before[1] == numpy.random.get_state()[1].tolist()
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl-C works as in a kernel, also where the tests run in the background and were started with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_endless_loop_can_be_interrupted(capsys):
     timer = threading.Timer(0.5, signal.raise_signal, (signal.SIGINT,))
     timer.start()

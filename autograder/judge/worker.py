@@ -19,7 +19,7 @@ import nbformat
 import torch
 
 from autograder.course import Course, Exercise, load
-from autograder.judge.answers import KnownAnswer, load_answers
+from autograder.judge.answers import KnownAnswer, read_answers
 from autograder.judge.diagnosis import diagnose
 from autograder.judge.plugin import Graders, Outcome, run_judge
 from autograder.judge.reference import Answer, run_answer
@@ -74,7 +74,9 @@ class Judge:
 
     @functools.cache  # noqa: B019
     def _wrong_answers(self, exercise: Exercise) -> tuple[KnownAnswer, ...]:
-        return tuple(answer for answer in load_answers(exercise.folder) if answer.kind == "wrong")
+        # A mistake in one of them costs its hint, not the grading; the selftest reports it.
+        answers, _ = read_answers(exercise.folder)
+        return tuple(answer for answer in answers if answer.kind == "wrong")
 
     def _diagnose(self, exercise: Exercise, outcomes: list[Outcome]) -> Diagnosis | None:
         return diagnose(outcomes, self._wrong_answers(exercise))
