@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
+# On a busy machine, torch's threads spend their time waiting for each other: a notebook of a second takes a minute.
+export OMP_NUM_THREADS := 1
+
 .PHONY: demo test lint release bench clean
 
 $(INSTALLED): pyproject.toml constraints.txt
