@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from traitlets.config import Config
 
@@ -88,12 +89,11 @@ def nbgrader_config(course: Course) -> Config:
 def _convert(config: Config, course: Course, assignment: Assignment, student: str) -> str | None:
     """Runs nbgrader's converter for one learner; the reason when it fails."""
     from nbgrader.converters import Autograde
-    from nbgrader.coursedir import CourseDirectory
 
     log = logging.Logger("autograder.autograde")
     causes = Causes()
     log.addHandler(causes)
-    place = CourseDirectory(config=config, root=str(course.root), assignment_id=assignment.id, student_id=student)
+    place = _place(course, config, assignment_id=assignment.id, student_id=student)
     converter = Autograde(coursedir=place, config=config, log=log, force=True)
     try:
         converter.start()
@@ -106,10 +106,7 @@ def _convert(config: Config, course: Course, assignment: Assignment, student: st
 def _submitted(
     course: Course, assignment: Assignment, config: Config, students: Sequence[str]
 ) -> dict[str, list[Path]]:
-    from nbgrader.coursedir import CourseDirectory
-
-    place = CourseDirectory(config=config, root=str(course.root))
-    folder = course.root / place.submitted_directory
+    folder = course.root / str(_place(course, config).submitted_directory)
     found = {}
     for path in sorted(folder.glob(f"*/{assignment.id}")):
         student = path.parent.name
@@ -122,10 +119,14 @@ def _submitted(
 
 
 def _destination(course: Course, config: Config, assignment: Assignment, student: str) -> Path:
+    return course.root / str(_place(course, config).autograded_directory) / student / assignment.id
+
+
+def _place(course: Course, config: Config, **ids: str) -> Any:
+    """Where nbgrader looks for things, by the course's configuration."""
     from nbgrader.coursedir import CourseDirectory
 
-    place = CourseDirectory(config=config, root=str(course.root))
-    return course.root / str(place.autograded_directory) / student / assignment.id
+    return CourseDirectory(config=config, root=str(course.root), **ids)
 
 
 def _common(course: Course) -> str:
