@@ -124,7 +124,7 @@ def test_an_exercise_has_known_answers_enough_and_a_quick_grader(proofs: dict[st
     proof = proofs[exercise]
     assert proof.right >= 5
     assert proof.wrong >= 12
-    assert proof.slowest < 2  # seconds of CPU time, for the slowest right answer, often a loop over the elements
+    assert 0 < proof.slowest < 2  # seconds of CPU time, for the slowest right answer, often a loop over the elements
 
 
 @pytest.mark.parametrize("id", DEFECTS)
@@ -141,7 +141,7 @@ def test_a_sound_exercise_is_counted(defective: SelftestReport) -> None:
     proof = defective.proofs[0]
     assert (proof.tests, proof.right, proof.wrong, proof.listed) == (4, 1, 2, 0)
     assert proof.killed == proof.mutants >= 8
-    assert proof.seconds > proof.slowest > 0
+    assert proof.seconds > proof.slowest >= 0  # the clock of CPU time may be as coarse as 10 ms
 
 
 def test_mutants_that_never_end_are_killed(defective: SelftestReport) -> None:
