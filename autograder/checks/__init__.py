@@ -16,6 +16,7 @@ from autograder.checks.compare import (
     assert_shape,
     assert_tensor,
 )
+from autograder.checks.cost import assert_cost
 from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
@@ -25,6 +26,7 @@ __all__ = [
     "CheckFailed",
     "agree",
     "assert_close",
+    "assert_cost",
     "assert_device",
     "assert_dtype",
     "assert_equal",

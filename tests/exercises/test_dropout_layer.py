@@ -1,5 +1,6 @@
 """The reference of dropout_layer against torch's own, and the facts that its grader rests on."""
 
+import contextlib
 from pathlib import Path
 
 import nbformat
@@ -7,8 +8,11 @@ import pytest
 import torch
 from torch.nn import functional
 
+from autograder.checks import CheckFailed
 from autograder.judge.reference import run_answer
 from autograder.notebook import reference_source
+from autograder.sandbox.executor import Executor
+from autograder.student import Student
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "solutions" / "multilayer-perceptrons" / "dropout.ipynb"
@@ -72,3 +76,13 @@ def test_where_hides_a_division_by_zero_from_values_but_not_from_gradients():
     (gradient,) = torch.autograd.grad(Y.sum(), X)
     assert torch.equal(Y, torch.zeros(3))
     assert gradient.isnan().all()
+
+
+def test_one_random_number_for_each_element_is_fine_but_a_whole_mask_for_each_costs_too_much():
+    grader = run_answer("grader", (ROOT / "autograder/exercises/dropout_layer/test_hidden.py").read_text()).namespace
+    loop = "for x in X.flatten(): {}\n    return X * (torch.rand(X.shape) > dropout) / (1 - dropout)"
+    for step, fine in (("torch.rand(1)", True), ("[torch.rand(1) for _ in X.flatten()]", False)):
+        source = f"import torch\n\ndef dropout_layer(X, dropout):\n    {loop.format(step)}\n"
+        student = Student(Executor(run_answer("dropout", source).namespace), source)
+        with contextlib.nullcontext() if fine else pytest.raises(CheckFailed, match="times as many"):
+            grader["test_cost"](student, "cpu")

@@ -6,7 +6,8 @@ first needs an accelerator, simulated or real; the others are what a learner sho
 notebook's contract asks. The public tests of values and gradients show properties and one example each, and are weaker by
 that: a variance that is treated as a constant keeps the sum of the gradients at zero, for instance.
 
-No call is forbidden, as the contract forbids none, and the cost is not tested: a loop over channels is a right answer.
+No call is forbidden, as the contract forbids none. A loop over channels, or even over samples, is a right answer; what is
+asked of the cost is that it goes through them once.
 """
 
 import torch
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from autograder.checks import (
     agree,
     assert_close,
+    assert_cost,
     assert_device,
     assert_dtype,
     assert_gradcheck,
@@ -203,6 +205,14 @@ def test_extreme_sizes(student, reference, rng):
 @points(1, "thirty-two images of 12 x 10 pixels and seven channels")
 def test_large(student, reference, rng):
     agree(student, reference, output, *layer(rng, (32, 7, 12, 10)), 1e-5, 0.1, of="Y")
+
+
+@points(1, "sixteen times the samples, channels or pixels cost no more than that")
+def test_cost(student, rng):
+    for small, larger in (((4, 2), ((64, 2), (4, 32))), ((4, 2, 2, 2), ((64, 2, 2, 2), (4, 32, 2, 2), (4, 2, 32, 2)))):
+        args = (*layer(rng, small), 1e-5, 0.1)
+        for size in larger:
+            assert_cost(student, output, args, (*layer(rng, size), 1e-5, 0.1), factor=16, of="batch_norm in training")
 
 
 @points(1, "three steps of training, each with the averages of the last one, then prediction")

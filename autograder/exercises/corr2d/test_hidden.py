@@ -5,7 +5,8 @@ earlier ones, sizes beyond an example, and whose work it is. The first needs an 
 are what a learner should think of unprompted, as the notebook's contract asks. Every other property has a public
 test on one example, which is weaker by being one example: square-only code, say, passes none of them.
 
-The cost is not tested: loops over the outputs are the book's own form, and a dense matrix is a right answer too.
+Loops over the outputs are the book's own form, and over every product of the sum a right answer too, as is a dense
+matrix. What is asked of the cost is that no output takes more steps because the image is larger.
 """
 
 import torch
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.checks import (
     agree,
+    assert_cost,
     assert_device,
     assert_dtype,
     assert_gradcheck,
@@ -99,6 +101,13 @@ def test_extreme_sizes(student, reference, rng):
 @points(1, "an image of 26 x 31 pixels and a kernel of 5 x 3")
 def test_large(student, reference, rng):
     agree(student, reference, correlation, *pair(rng, (26, 31), (5, 3)), of="corr2d(X, K)")
+
+
+@points(1, "eight times the outputs, or the kernel, cost no more than that")
+def test_cost(student, rng):
+    small = pair(rng, (3, 4), (2, 2))
+    for image, kernel in (((17, 4), (2, 2)), ((3, 25), (2, 2)), ((17, 4), (16, 2)), ((3, 18), (2, 16))):
+        assert_cost(student, correlation, small, pair(rng, image, kernel), factor=8, of="corr2d(X, K)")
 
 
 @points(1, "a second call knows nothing of the first")

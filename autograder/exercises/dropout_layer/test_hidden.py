@@ -10,8 +10,10 @@ Hidden only, and why: `test_device`, which needs an accelerator or the simulated
 the operators that run; the layouts and finer statistics, because their ways to fail are many and the public tests
 are to be read in a minute.
 
-Nothing is asked of an empty X, of other than two dimensions, of 16-bit formats, of NaN as a probability, of whether a gradient exists at dropout 1, or of
-cost. torch's own dropout is a right answer: the contract does not forbid it.
+Nothing is asked of an empty X, of other than two dimensions, of 16-bit formats, of NaN as a probability, or of whether a
+gradient exists at dropout 1. torch's own dropout is a right answer: the contract does not forbid it. So is a loop over the
+elements; what is asked of the cost is that it goes through them once. Such a loop runs 96 times two to four operators on
+the smaller input, half of them by chance: its cost would have to be off by ten standard deviations.
 """
 
 import contextlib
@@ -21,6 +23,7 @@ import torch
 
 from autograder.checks import (
     assert_close,
+    assert_cost,
     assert_device,
     assert_dtype,
     assert_raises,
@@ -62,6 +65,10 @@ def dropped(student, X, dropout):
     if not Y.is_floating_point():
         fail(f"{of} has dtype {Y.dtype}, but should have that of X, {X.dtype}")
     return Y
+
+
+def at_one_half(student, X):
+    return student.dropout_layer(X, 0.5)
 
 
 def assert_dropped_or_scaled(Y, X, dropout):
@@ -263,6 +270,14 @@ def test_layouts(student, rng):
         Y = dropped(student, X, 0.5)
         assert_dropped_or_scaled(Y, X, 0.5)
         assert_varies_along_every_axis(Y)
+
+
+@points(1, "eight times the rows, or the columns, cost no more than that")
+def test_cost(student, device):
+    small = to_device(torch.ones(8, 12), device)
+    for shape in ((64, 12), (8, 96)):
+        large = to_device(torch.ones(*shape), device)
+        assert_cost(student, at_one_half, (small,), (large,), factor=8, of="dropout_layer(X, 0.5)")
 
 
 @points(1, "the result has the dtype of X, at both ends too")

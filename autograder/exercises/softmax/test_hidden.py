@@ -7,8 +7,8 @@ because the examples of the public tests would give them away.
 Working with logarithms, exp(X - logsumexp(X)), is a right answer. It rounds at the size of the logits, so where logits are
 large the tolerance is 1e-3 in float32: 16 roundings at 1000, far below any wrong formula. Beyond that only rows with one
 clear winner are used, whose probabilities are exactly 0 and 1. Nothing is asked of an empty batch, of logits that are not
-finite, of 16-bit formats, of the gradient at logits that overflow, or of cost: the contract promises none of these, and
-a loop over the elements is slow but right.
+finite, of 16-bit formats, or of the gradient at logits that overflow: the contract promises none of these. A loop over
+the elements is slow but right; what is asked of the cost is that no loop goes through a row again for each of its elements.
 """
 
 import torch
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from autograder.checks import (
     agree,
+    assert_cost,
     assert_gradcheck,
     assert_own_work,
     assert_shape,
@@ -157,6 +158,14 @@ def test_layouts(student, reference, rng):
 @points(1, "a batch of forty rows with two hundred classes works as well")
 def test_many_classes(student, reference, rng):
     agree(student, reference, values, rng.normal(40, 200, std=3.0, dtype=torch.float32), of="softmax(X)")
+
+
+@points(1, "eight times the rows, or the classes, cost no more than that")
+def test_cost(student, rng):
+    small = rng.normal(3, 4, dtype=torch.float32)
+    for shape in ((24, 4), (3, 32)):
+        large = rng.normal(*shape, dtype=torch.float32)
+        assert_cost(student, values, (small,), (large,), factor=8, of="softmax(X)")
 
 
 @points(1, "the result is on the device of X")

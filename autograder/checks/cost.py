@@ -1,0 +1,43 @@
+"""How the work of a submission grows with its input: counted in operators, so that a busy machine changes nothing."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from autograder.checks.failure import fail
+from autograder.student import Student, traced
+
+# A cost `a + b * size` grows by at most the factor of the size, a quadratic one by its square. Loops that draw random
+# numbers take a varying number of operators, so half of what lies between the two, from factor 8 on, is allowance.
+_ALLOWANCE = 2.0
+
+
+def assert_cost(
+    student: Student,
+    call: Callable[..., Any],
+    small: tuple[Any, ...],
+    large: tuple[Any, ...],
+    *,
+    factor: int,
+    of: str = "the call",
+) -> None:
+    """Fails when `call(student, *large)` runs more than 2 * factor times the operators of `call(student, *small)`.
+
+    `large` is `small` made `factor` times (8, say) longer along one axis. Any loop over the elements passes; a loop that
+    goes through all of them again for each of them does not. How much an operator has to do is not seen.
+    """
+    __tracebackhide__ = True
+    few, many = (_operators(student, call, args) for args in (small, large))
+    if many > _ALLOWANCE * factor * max(few, 1):
+        fail(
+            f"{of} ran {few} of torch's operators, and {many} on an input {factor} times as large: {many / max(few, 1):.0f} "
+            "times as many. Is something computed again in a loop that could be computed once, before it?"
+        )
+
+
+def _operators(student: Student, call: Callable[..., Any], args: tuple[Any, ...]) -> int:
+    with traced(student) as trace:
+        call(student, *copy.deepcopy(args))
+    return trace.ops.total()
