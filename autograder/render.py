@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from autograder.report import ExerciseReport, SubmissionReport, TestResult, Verdict
+from autograder.report import ExerciseReport, Picture, SubmissionReport, TestResult, Verdict
 
 LONGEST = 4000  # characters of one message or counterexample
 _INDENT = "    "
@@ -78,7 +78,15 @@ def exercise_html(report: ExerciseReport, feedback: str) -> str:
     hint = ""
     if report.diagnosis is not None and feedback != "titles":
         hint = f"<p><strong>Hint:</strong> {_code(report.diagnosis.hint)}</p>"
-    return f"<div>{head}{hint}{table_html(report.tests, feedback, points=report.points)}</div>"
+    picture = "" if report.picture is None or feedback != "counterexamples" else picture_html(report.picture)
+    return f"<div>{head}{hint}{picture}{table_html(report.tests, feedback, points=report.points)}</div>"
+
+
+def picture_html(picture: Picture) -> str:
+    """The picture on a white ground, as a part of the page itself; nothing is loaded from elsewhere."""
+    style = "max-width: 100%; height: auto; background: white; margin: 4px 0"
+    source = f"data:image/png;base64,{html.escape(picture.png)}"
+    return f'<p><img alt="{html.escape(clean(picture.alt))}" style="{style}" src="{source}"></p>'
 
 
 def exercise_text(report: ExerciseReport, feedback: str) -> str:

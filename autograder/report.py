@@ -60,8 +60,16 @@ class TestResult:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What came beside what was expected: `png` in base64, `alt` says in words what is seen."""
+
+    alt: str
+    png: str
+
+
+@dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise: `score` is None after a grader error."""
+    """One exercise: `score` is None after a grader error. Its JSON has the key `picture` where there is one."""
 
     id: str
     verdict: Verdict
@@ -69,6 +77,7 @@ class ExerciseReport:
     points: float
     diagnosis: Diagnosis | None
     tests: tuple[TestResult, ...]
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,9 @@ class SubmissionReport:
         """Plain data for json.dumps."""
         data: dict[str, Any] = {"schema": SCHEMA, **asdict(self)}
         data["isolation"] = list(self.isolation)
+        for exercise in data["exercises"]:
+            if exercise["picture"] is None:
+                del exercise["picture"]
         if self.error is None:
             del data["error"]
         return data
@@ -134,6 +146,7 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
             points=item["points"],
             diagnosis=None if item["diagnosis"] is None else Diagnosis(**item["diagnosis"]),
             tests=tuple(TestResult(**{**test, "verdict": Verdict(test["verdict"])}) for test in item["tests"]),
+            picture=Picture(**item["picture"]) if "picture" in item else None,
         )
         for item in data["exercises"]
     )

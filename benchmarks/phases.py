@@ -90,7 +90,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     """nbgrader's part, with every result at hand."""
     from nbformat import NotebookNode, from_dict
 
-    from autograder import autograde, grading, nbgrader_plugin
+    from autograder import autograde, gradebook, grading, nbgrader_plugin
     from autograder.ahead import digest
     from autograder.report import from_json
 
@@ -107,6 +107,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     nbgrader_plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]
     grading.set_ahead(ready)
     profiler = cProfile.Profile()
+    shared = gradebook.share()
     try:
         for name in names:
             if name == names[1]:
@@ -114,7 +115,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
                 if profile is not None:
                     profiler.enable()
             with _quiet(), contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
-                reason = autograde._convert(config, course, assignment, name)
+                reason = autograde._convert(config, course, assignment, name, shared)
             if reason is not None:
                 raise RuntimeError(f"nbgrader cannot grade {name}: {reason}")
     finally:
@@ -141,6 +142,7 @@ def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | 
 def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, profile: Path | None) -> None:
     from autograder.ahead import digest
     from autograder.checks import search
+    from autograder.judge import submission
     from autograder.judge.submission import Bench, judge_notebook
     from autograder.judge.worker import Judge
     from autograder.notebook import read, restore
@@ -151,7 +153,9 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     judge = Judge(course, "cpu", sys.stdin, sys.stdout)
     graders._run_one = _by_file(clock, graders._run_one)
     search.find = clock.timed("search for a small example", search.find)  # type: ignore[attr-defined]
-    bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu")
+    submission.with_pictures = clock.timed("pictures", submission.with_pictures)  # type: ignore[attr-defined]
+    pictures = course.feedback == "counterexamples"
+    bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu", pictures)
     assignment = course.assignment(ASSIGNMENT)
     found = {}
     with Warm(course.limits, course.isolation) as warm:

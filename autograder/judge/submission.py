@@ -10,6 +10,7 @@ from nbformat.v4 import new_output
 
 from autograder.checks.ownwork import CELL_BREAK
 from autograder.course import Assignment, Exercise, Quiz
+from autograder.judge.picture import with_pictures
 from autograder.judge.plugin import Graders, Outcome
 from autograder.judge.quiz import grade_quiz
 from autograder.judge.reference import Answer
@@ -22,12 +23,16 @@ from autograder.student import SubmissionCrashed, SubmissionTimeout
 
 @dataclass(frozen=True)
 class Bench:
-    """What the judge has at hand for every submission: `reference` and `diagnose` are asked by exercise."""
+    """What the judge has at hand for every submission: `reference` and `diagnose` are asked by exercise.
+
+    `pictures` says whether learners may see them: a picture shows what was expected.
+    """
 
     graders: Graders
     reference: Callable[[Exercise], Answer]
     diagnose: Callable[[Exercise, list[Outcome]], Diagnosis | None]
     device: str
+    pictures: bool = False
 
 
 def judge_notebook(
@@ -46,6 +51,9 @@ def judge_notebook(
             cell.execution_count = None
             cell.outputs = _run(session, cell.source)
     ordered = tuple(exercises[part.id] for part in parts.values() if part.id in exercises)
+    if bench.pictures:
+        drawable = {part.id: part for part in parts.values() if isinstance(part, Exercise)}
+        ordered = with_pictures(ordered, drawable, session, nb, lambda part: bench.reference(part).as_reference())
     return submission_report(assignment.id, notebook, bench.device, layers, ordered)
 
 

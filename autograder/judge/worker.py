@@ -39,7 +39,8 @@ class Judge:
 
     def serve(self, graders: Graders) -> None:
         """Answers until the requests end. Runs inside pytest, see `plugin`."""
-        bench = Bench(graders, self._reference, self._diagnose, self._device)
+        pictures = self._course.feedback == "counterexamples"
+        bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
         try:
             warm = Warm(self._course.limits, self._course.isolation, self._device)
         except SandboxUnavailable as error:

@@ -48,10 +48,17 @@ class Session:
         self._cells.append(source)
         return outputs
 
-    def answer(self, packet: wire.Packet) -> wire.Packet:
+    @property
+    def alive(self) -> bool:
+        """Whether the process of the last call is still there."""
+        return self._child is not None
+
+    def answer(self, packet: wire.Packet, seconds: float | None = None) -> wire.Packet:
+        """The reply, within `seconds` if that is less than what a call may take."""
         if self._child is None:
             self._start_again()
-        return self._exchange(packet, self._limits.call_seconds)
+        limit = self._limits.call_seconds
+        return self._exchange(packet, limit if seconds is None else min(limit, seconds))
 
     def close(self) -> None:
         if self._child is not None:

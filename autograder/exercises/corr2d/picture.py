@@ -16,9 +16,9 @@ def draw(student, reference, rng):
     if actual is None or same(actual, expected):
         return None
     comparable = actual.shape == expected.shape
-    panels = [("the image X", X, "Greys"), ("expected", expected, "RdBu"), ("what came", actual, "RdBu")]
+    panels = [("the image X", X, "Greys"), ("expected", expected, "RdBu"), ("actual", actual, "RdBu")]
     if comparable:
-        panels.append(("what came - expected", actual - expected, "PuOr"))
+        panels.append(("actual - expected", actual - expected, "PuOr"))
     figure = Figure(figsize=(2.3 * len(panels), 2.3), layout="none")
     axes = figure.subplots(1, len(panels), squeeze=False)[0]
     figure.subplots_adjust(left=0.01, right=0.99, top=0.8, bottom=0.12, wspace=0.06)
@@ -31,7 +31,12 @@ def draw(student, reference, rng):
 
 def image(Y):
     """Y as a small float image on the CPU; None for anything that cannot be drawn as one."""
-    if not isinstance(Y, torch.Tensor) or Y.is_complex() or Y.ndim != 2 or not 0 < min(Y.shape) <= max(Y.shape) <= LARGEST:
+    if (
+        not isinstance(Y, torch.Tensor)
+        or Y.is_complex()
+        or Y.ndim != 2
+        or not 0 < min(Y.shape) <= max(Y.shape) <= LARGEST
+    ):
         return None
     return Y.detach().cpu().float()
 

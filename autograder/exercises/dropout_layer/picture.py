@@ -68,9 +68,11 @@ def draw_shares(ax, dropped):
     edges = torch.arange(0, n + 5, 4)
     counts = torch.histogram(dropped.double(), edges.double()).hist
     log = [math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in range(n + 1)]
-    chance = torch.tensor([math.exp(c + k * math.log(DROPOUT) + (n - k) * math.log(1 - DROPOUT)) for k, c in enumerate(log)])
+    chance = torch.tensor(
+        [math.exp(c + k * math.log(DROPOUT) + (n - k) * math.log(1 - DROPOUT)) for k, c in enumerate(log)]
+    )
     wanted = [DRAWS * float(chance[start : start + 4].sum()) for start in range(0, n + 1, 4)]
-    ax.bar(edges[:-1].tolist(), counts.tolist(), width=4, align="edge", label="what came", **ACTUAL)
+    ax.bar(edges[:-1].tolist(), counts.tolist(), width=4, align="edge", label="actual", **ACTUAL)
     ax.stairs(wanted, edges.tolist(), linestyle="--", label="expected", **EXPECTED)
     ax.set_xlim(0, n)
     ax.set_title(f"{DRAWS} calls, each on {n} ones", fontsize=9)
