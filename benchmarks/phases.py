@@ -194,9 +194,9 @@ def _timed_session(clock: Clock, warm: Any, course: Course) -> Any:
             with clock.phase("cells"):
                 return super().execute(source)
 
-        def answer(self, packet: Any) -> Any:
+        def answer(self, packet: Any, seconds: float | None = None) -> Any:
             with clock.phase(clock.of("calls")):
-                return super().answer(packet)
+                return super().answer(packet, seconds)
 
     with clock.phase("start of the process"):
         return Timed(warm, course.limits)
