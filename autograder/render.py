@@ -203,7 +203,7 @@ def _row(test: TestResult, feedback: str, worth: str | None) -> str:
         block = "white-space: pre-wrap; background: none; color: inherit; margin: 4px 0"
         checked += f'<br>To see it:<pre style="{block}">{html.escape(counterexample)}</pre>'
     cells = [
-        f'<td style="{_CELL}; border-left: 4px solid {colour}">{SYMBOLS[test.verdict]} {WORDS[test.verdict]}</td>',
+        f'<td style="{_CELL}; white-space: nowrap; border-left: 4px solid {colour}">{SYMBOLS[test.verdict]} {WORDS[test.verdict]}</td>',
         f'<td style="{_CELL}">{checked}</td>',
     ]
     if worth is not None:

@@ -128,8 +128,11 @@ def _png(figure: Any) -> bytes:
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
     drawn = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
+    few = drawn.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # The nearest of the few to white is not quite white, and would show as a box on the page.
+    few.putpalette([255 if level >= 250 else level for level in few.getpalette() or []])
     file = io.BytesIO()
-    drawn.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
+    few.save(file, "PNG")
     return file.getvalue()
 
 

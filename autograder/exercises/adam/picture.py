@@ -5,13 +5,13 @@ from matplotlib.figure import Figure
 
 STEPS, START, STEEPNESS = 40, (-2.0, 1.5), (1.0, 6.0)
 HYPERPARAMETERS = {"lr": 0.2, "beta1": 0.9, "beta2": 0.99, "eps": 1e-6}
+X_RANGE, Y_RANGE = (-2.6, 1.6), (-1.4, 2.0)
 VISIBLE = 0.02  # a smaller distance is not to be seen
 
 
 def draw(student, reference, rng):
     expected, actual = path_of(reference), path_of(student)
-    shared = min(len(expected), len(actual))
-    if actual is None or (shared > STEPS and bool((expected - actual).norm(dim=1).max() < VISIBLE)):
+    if len(actual) > STEPS and bool((expected - actual).norm(dim=1).max() < VISIBLE):
         return None
     figure = Figure(figsize=(6.4, 3.4))
     ax = figure.subplots()
@@ -21,7 +21,7 @@ def draw(student, reference, rng):
     ax.plot(*actual.T, "--x", color="#b3460b", markersize=5, linewidth=1.2, label="actual")
     ax.plot(*START, "s", color="white", markeredgecolor="black", markersize=8, label="start")
     ax.plot(0, 0, "*", color="white", markeredgecolor="black", markersize=13, label="minimum")
-    ax.set_title(f"{STEPS} steps down a quadratic, learning rate {HYPERPARAMETERS['lr']}", fontsize=9)
+    ax.set_title(f"{STEPS} steps down a quadratic, learning rate {HYPERPARAMETERS['lr']}{ending(actual)}", fontsize=9)
     ax.legend(loc="lower left", framealpha=1)
     figure.set_label(in_words(expected, actual))
     return figure
@@ -44,11 +44,20 @@ def path_of(ns):
 
 def draw_hill(ax):
     """Lines of equal height; the axes end a little beyond the way that is expected, wherever the other one goes."""
-    x, y = torch.meshgrid(torch.linspace(-2.6, 1.6, 50), torch.linspace(-1.4, 2.0, 50), indexing="xy")
+    x, y = torch.meshgrid(torch.linspace(*X_RANGE, 50), torch.linspace(*Y_RANGE, 50), indexing="xy")
     height = (STEEPNESS[0] * x**2 + STEEPNESS[1] * y**2) / 2
     ax.contour(x, y, height, levels=[0.1, 0.5, 1.5, 3, 5, 8], colors="#b8b8b8", linewidths=0.8)
-    ax.set_xlim(-2.6, 1.6)
-    ax.set_ylim(-1.4, 2.0)
+    ax.set_xlim(*X_RANGE)
+    ax.set_ylim(*Y_RANGE)
+
+
+def ending(actual):
+    """What the picture does not show of the submission's way, for the title."""
+    if len(actual) <= STEPS:
+        return f"; actual: no numbers after step {len(actual) - 1}"
+    seen = (actual[:, 0] > X_RANGE[0]) & (actual[:, 0] < X_RANGE[1])
+    seen &= (actual[:, 1] > Y_RANGE[0]) & (actual[:, 1] < Y_RANGE[1])
+    return "" if bool(seen.all()) else f"; actual: leaves the picture at step {int((~seen).nonzero()[0])}"
 
 
 def in_words(expected, actual):

@@ -19,7 +19,7 @@ def draw(student, reference, rng):
     panels = [("the image X", X, "Greys"), ("expected", expected, "RdBu"), ("actual", actual, "RdBu")]
     if comparable:
         panels.append(("actual - expected", actual - expected, "PuOr"))
-    figure = Figure(figsize=(2.3 * len(panels), 2.3), layout="none")
+    figure = Figure(figsize=(2.1 * len(panels), 2.2), layout="none")
     axes = figure.subplots(1, len(panels), squeeze=False)[0]
     figure.subplots_adjust(left=0.01, right=0.99, top=0.8, bottom=0.12, wspace=0.06)
     for index, (ax, (title, values, colours)) in enumerate(zip(axes, panels, strict=True)):

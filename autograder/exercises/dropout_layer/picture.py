@@ -6,7 +6,8 @@ import torch
 from matplotlib.figure import Figure
 
 DROPOUT, DRAWS, SHAPE = 0.3, 80, (10, 10)
-EXPECTED, ACTUAL = {"color": "black", "linewidth": 1.4}, {"color": "#7aa6d6", "edgecolor": "#27507d", "hatch": "///"}
+ACTUAL = {"color": "#7aa6d6", "edgecolor": "#27507d", "hatch": "///"}
+EXPECTED_BAR = {"edgecolor": "black", "linewidth": 1.4, "linestyle": "--"}
 SCALE = 1 / (1 - DROPOUT)
 
 
@@ -23,7 +24,7 @@ def draw(student, reference, rng):
         return None
     figure = Figure(figsize=(8.2, 2.9))
     left, right = figure.subplots(1, 2)
-    figure.subplots_adjust(left=0.07, right=0.99, top=0.86, bottom=0.17, wspace=0.22)
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.86, bottom=0.17, wspace=0.22)
     common = draw_values(left, Y)
     draw_shares(right, dropped)
     figure.set_label(in_words(common, dropped))
@@ -47,19 +48,34 @@ def draw_values(ax, Y):
     values, counts = Y.mul(1000).round().div(1000).unique(return_counts=True)
     order = counts.argsort(descending=True)[:6]
     common = sorted((float(values[i]), float(counts[i]) / Y.numel()) for i in order)
-    shown = {f"{value:.4g}": share for value, share in common}
-    expected = {"0": DROPOUT, f"{SCALE:.4g}": 1 - DROPOUT}
-    places = sorted({**shown, **expected}, key=float)
-    for place, value in enumerate(places):
-        ax.bar(place, shown.get(value, 0), width=0.6, **ACTUAL)
-        if value in expected:
-            ax.bar(place, expected[value], width=0.8, fill=False, edgecolor="black", linewidth=1.4, linestyle="--")
-    ax.set_xticks(range(len(places)), places)
+    if sum(share for _, share in common) > 0.9:
+        draw_bars(ax, {f"{value:.4g}": share for value, share in common})
+    else:
+        draw_range(ax, Y)
     ax.set_ylim(0, 1.05)
     ax.set_title(f"what ones become with dropout {DROPOUT}", fontsize=9)
     ax.set_xlabel("value in the result")
     ax.set_ylabel("share of the elements")
     return common
+
+
+def draw_bars(ax, shown):
+    """A bar for each of few values."""
+    expected = {"0": DROPOUT, f"{SCALE:.4g}": 1 - DROPOUT}
+    places = sorted({**shown, **expected}, key=float)
+    for place, value in enumerate(places):
+        ax.bar(place, shown.get(value, 0), width=0.6, **ACTUAL)
+        if value in expected:
+            ax.bar(place, expected[value], width=0.8, fill=False, **EXPECTED_BAR)
+    ax.set_xticks(range(len(places)), places)
+
+
+def draw_range(ax, Y):
+    """A histogram of values that are nearly all different; far ones count at the ends."""
+    edges = torch.linspace(-0.95, 3.05, 41, dtype=torch.float64)
+    shares = torch.histogram(Y.clamp(-0.94, 3.04), edges).hist / Y.numel()
+    ax.bar(edges[:-1].tolist(), shares.tolist(), width=0.1, align="edge", **ACTUAL)
+    ax.bar([0, SCALE], [DROPOUT, 1 - DROPOUT], width=0.14, fill=False, **EXPECTED_BAR)
 
 
 def draw_shares(ax, dropped):
@@ -73,7 +89,7 @@ def draw_shares(ax, dropped):
     )
     wanted = [DRAWS * float(chance[start : start + 4].sum()) for start in range(0, n + 1, 4)]
     ax.bar(edges[:-1].tolist(), counts.tolist(), width=4, align="edge", label="actual", **ACTUAL)
-    ax.stairs(wanted, edges.tolist(), linestyle="--", label="expected", **EXPECTED)
+    ax.stairs(wanted, edges.tolist(), label="expected", color="black", linewidth=1.4, linestyle="--")
     ax.set_xlim(0, n)
     ax.set_title(f"{DRAWS} calls, each on {n} ones", fontsize=9)
     ax.set_xlabel("number of elements that a call dropped")
