@@ -32,6 +32,7 @@ __all__ = [
     "SubmissionError",
     "SubmissionTimeout",
     "Trace",
+    "backend_of",
     "records_of",
     "source_of",
     "traced",
@@ -235,6 +236,11 @@ def source_of(student: Student) -> str:
 def records_of(student: Student) -> list[Record]:
     """Every call made through `student` so far."""
     return student._link.records
+
+
+def backend_of(student: Student) -> Backend:
+    """What answers the student's calls."""
+    return student._link.backend
 
 
 @contextlib.contextmanager

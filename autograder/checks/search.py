@@ -49,6 +49,11 @@ def without_search() -> Iterator[None]:
         _searching.reset(token)
 
 
+def searching() -> bool:
+    """Whether a failure may take a moment to be explained: not in the block of `without_search`."""
+    return _searching.get()
+
+
 def smallest(strategy: Any, fails: Callable[[tuple[Any, ...]], bool]) -> tuple[Any, ...] | None:
     """The smallest argument tuple of `strategy` for which `fails` holds, as far as it is found in time.
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 import torch
+from placing import by_name, places, reference, student
 
+from autograder.exercises.adam import stages
 from autograder.judge.reference import run_answer
 from autograder.notebook import reference_source
 
@@ -73,3 +75,46 @@ def test_only_a_second_step_tells_a_correction_that_ignores_t(adam):
 def test_only_tiny_gradients_tell_the_value_of_eps_in_float32(adam, scale, visible):
     ends = [path(adam, {"eps": eps}, scale=scale, dtype=torch.float32, steps=1)[0][0] for eps in (1e-6, 1e-8)]
     assert (not torch.allclose(*ends, rtol=2e-5)) is visible
+
+
+PLACES = {
+    "optimiser step 1: the first moment v of params[0]": """betas_swapped betas_weigh_the_new corrected_in_place
+        gradients_zeroed_first l2_in_gradient states_rebound states_swapped undamped_momentum""",
+    "optimiser step 1: the first moment v of params[1]": "first_parameter_only",
+    "optimiser step 1: the second moment s of params[0]": "no_square square_of_average",
+    "optimiser step 1: the update of params[0], although its v and s agree": """ascent corrections_swapped no_correction
+        no_root parameter_before_states parameters_rebound t_counted_from_zero weight_decay""",
+    "optimiser step 1: the update of params[1], although its v and s agree": "t_per_parameter",
+    "optimiser step 1: the update of params[0], in what it makes of its v": "nesterov v_not_corrected",
+    "optimiser step 1: the update of params[0], in what it makes of its s": "s_not_corrected",
+    "optimiser step 1: the gradient of params[0], afterwards": "gradients_kept last_gradient_zeroed",
+    'optimiser step 1: hyperparams["t"], afterwards': "t_not_advanced",
+    "optimiser step 2: the update of params[0], although its v and s agree (step 1 agrees)": (
+        "always_first_step product_in_correction"
+    ),
+    "optimiser step 2: the update of params[0], in what it makes of its v (step 1 agrees)": "gradient_in_place_of_v",
+}
+FORGETS_S_OF_THE_SECOND = """
+import torch
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    with torch.no_grad():
+        for i, (p, (v, s)) in enumerate(zip(params, states)):
+            if i == 1 and t == 3:
+                s.zero_()
+            v[:] = 0.9 * v + 0.1 * p.grad
+            s[:] = 0.999 * s + 0.001 * p.grad**2
+            p -= lr * v / (1 - 0.9**t) / (torch.sqrt(s / (1 - 0.999**t)) + 1e-6)
+            p.grad.zero_()
+    hyperparams["t"] += 1
+"""
+
+
+def test_the_first_place_that_differs_is_the_true_one_for_every_known_answer_and_none_for_the_others():
+    assert places("adam", "optimization/adam", stages.place) == by_name(PLACES)
+
+
+def test_a_later_step_is_named_with_what_goes_wrong_in_it():
+    found = stages.place(student(FORGETS_S_OF_THE_SECOND), reference("optimization/adam"))
+    assert found == "optimiser step 3: the second moment s of params[1] (steps 1 and 2 agree)"

@@ -6,7 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 import torch
+from placing import by_name, places, reference, student
 
+from autograder.exercises.gru_cell import stages
 from autograder.judge.reference import run_answer
 from autograder.notebook import reference_source
 
@@ -112,3 +114,57 @@ def test_only_biases_that_are_not_zero_tell_a_missing_bias(gru_cell):
 def test_one_unit_cannot_tell_a_reset_before_the_product_from_one_after(gru_cell):
     X, H, params = arguments(4, 3, 1)
     torch.testing.assert_close(gru_cell(X, H, params), torchs(X, H, params))
+
+
+PLACES = {
+    stages.UPDATE: """candidate_added_whole clamped elman gates_hard_sigmoid gates_ignore_state gates_linear gates_softmax
+        gates_swapped gates_tanh no_biases no_update_bias old_state_not_kept returns_candidate tanh_at_the_end
+        update_gate_inverted""",
+    stages.CANDIDATE: """candidate_ignores_state candidate_linear candidate_relu candidate_sigmoid no_candidate_bias
+        state_weights_transposed""",
+    stages.RESET: """library_cell no_reset no_reset_bias reset_after_product reset_covers_bias reset_inverted
+        reset_of_candidate reset_of_everything update_gate_resets""",
+}
+GATES = "the update gate's parameters, the reset gate's and the candidate's"
+PLACES_OF_GRADIENTS = {
+    "the gradient of X, H, the update gate's parameters and the reset gate's, while that of the candidate's agrees": (
+        "gates_without_gradient state_overwritten_by_data"
+    ),
+    f"the gradient of {GATES}, while that of X and H agrees": "parameters_by_data",
+    f"the gradient of H, while that of X, {GATES} agrees": "state_detached",
+}
+REMEMBERS = """
+import torch
+sums = {}
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    x_z = sums.setdefault("z", X @ W_xz)
+    Z = torch.sigmoid(x_z + H @ W_hz + b_z)
+    R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+    return Z * H + (1 - Z) * torch.tanh(X @ W_xh + (R * H) @ W_hh + b_h)
+"""
+CUTS = REMEMBERS.replace('sums.setdefault("z", X @ W_xz)', "X @ W_xz; H = H if H.abs().max() > 1.3 else H.detach()")
+
+
+def test_the_first_place_that_differs_is_the_true_one_for_every_known_answer_and_none_for_the_others():
+    assert places("gru_cell", "recurrent-modern/gru", stages.place) == by_name(PLACES)
+
+
+def test_where_only_gradients_differ_the_parts_whose_do_are_named():
+    found = places("gru_cell", "recurrent-modern/gru", stages.place_of_gradient)
+    assert found == by_name(PLACES) | by_name(PLACES_OF_GRADIENTS)
+
+
+def test_a_later_step_is_named_when_the_earlier_ones_agree():
+    right = reference("recurrent-modern/gru")
+    assert stages.place_in_time(student(REMEMBERS), right) == "time step 2, while step 1 agrees"
+
+
+def test_a_graph_that_is_cut_at_a_later_step_is_named_by_the_last_step_that_no_gradient_reaches():
+    probe = stages.Probe(reference("recurrent-modern/gru"))
+    before = [probe.H, *probe.states()]  # the state before each step
+    cut = max(number for number, H in enumerate(before[:-1], start=1) if H.abs().max() <= 1.3)
+    found = stages.place_of_gradient_in_time(student(CUTS), reference("recurrent-modern/gru"))
+    assert probe.H.abs().max() > 1.3
+    assert found == f"the gradient that arrives at time step {cut - 1}, {stages.STEPS + 2 - cut} from the end"

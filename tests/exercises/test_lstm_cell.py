@@ -5,7 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 import torch
+from placing import by_name, places, reference, student
 
+from autograder.exercises.lstm_cell import stages
 from autograder.judge.reference import run_answer
 from autograder.notebook import reference_source
 
@@ -83,3 +85,65 @@ def test_a_detached_memory_shows_only_in_the_gradient_of_the_memory(lstm_cell):
     (through_shown,) = torch.autograd.grad(shown.sum(), C, retain_graph=True)
     (through_both,) = torch.autograd.grad(shown.sum() + memory.sum(), C)
     assert not torch.allclose(through_shown, through_both)
+
+
+PLACES = {
+    stages.ORDER: "state_backwards_both_ways state_returned_backwards state_unpacked_backwards",
+    stages.LINE: "gates_see_memory memory_squashed peepholes",
+    stages.FORGET: """candidate_first forget_bias_of_one forget_gate_first forget_gate_inverted gates_hard_sigmoid
+        gates_ignore_state gates_softmax gates_tanh hidden_state_kept no_biases no_forget_bias no_forget_gate
+        output_forget_swapped returns_old_memory state_weights_transposed""",
+    stages.INPUT: "coupled_gates no_input_bias no_input_gate output_input_swapped",
+    stages.CANDIDATE: """candidate_ignores_state candidate_linear candidate_relu candidate_sigmoid library_order
+        no_candidate_bias""",
+    stages.OUTPUT: "no_output_bias no_output_gate returns_old_hidden_state",
+    stages.SHOWN: "candidate_shown memory_shown_by_sigmoid memory_shown_without_tanh old_memory_shown",
+}
+GATES = "the input gate's parameters, the forget gate's, the output gate's and the candidate's"
+PLACES_OF_GRADIENTS = {
+    "the gradient of X, H, the input gate's parameters, the forget gate's and the output gate's, "
+    "while that of C and the candidate's agrees": "gates_without_gradient",
+    "the gradient of X, H, C, the input gate's parameters, the forget gate's and the candidate's, "
+    "while that of the output gate's agrees": "memory_returned_detached",
+    f"the gradient of C, while that of X, H, {GATES} agrees": "old_memory_detached",
+    f"the gradient of {GATES}, while that of X, H and C agrees": "parameters_copied",
+    f"the gradient of H and C, while that of X, {GATES} agrees": "state_detached",
+    f"the gradient of X, H, {GATES}, while that of C agrees": "state_overwritten_by_data",
+}
+REMEMBERS = """
+import torch
+sums = {}
+
+def lstm_cell(X, state, params):
+    W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
+    H, C = state
+    I = torch.sigmoid(sums.setdefault("i", X @ W_xi) + H @ W_hi + b_i)
+    F = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
+    O = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
+    C = F * C + I * torch.tanh(X @ W_xc + H @ W_hc + b_c)
+    return O * torch.tanh(C), C
+"""
+CUTS = REMEMBERS.replace('sums.setdefault("i", X @ W_xi)', "X @ W_xi").replace(
+    "H, C = state\n", "H, C = state if state[0].abs().max() > 1 else (t.detach() for t in state)\n"
+)
+
+
+def test_the_first_place_that_differs_is_the_true_one_for_every_known_answer_and_none_for_the_others():
+    assert places("lstm_cell", "recurrent-modern/lstm", stages.place) == by_name(PLACES)
+
+
+def test_where_only_gradients_differ_the_parts_whose_do_are_named():
+    found = places("lstm_cell", "recurrent-modern/lstm", stages.place_of_gradient)
+    assert found == by_name(PLACES) | by_name(PLACES_OF_GRADIENTS)
+
+
+def test_a_later_step_is_named_when_the_earlier_ones_agree():
+    right = reference("recurrent-modern/lstm")
+    assert stages.place_in_time(student(REMEMBERS), right) == "time step 2, while step 1 agrees"
+
+
+def test_a_graph_that_is_cut_between_steps_is_named_by_the_last_step_that_no_gradient_reaches():
+    right = reference("recurrent-modern/lstm")
+    assert stages.Probe(right).H.abs().max() > 1  # so that one step alone is not cut; O tanh(C) is below 1
+    found = stages.place_of_gradient_in_time(student(CUTS), right)
+    assert found == "the gradient that arrives at time step 4, 2 from the end"

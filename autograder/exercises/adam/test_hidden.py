@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from autograder.checks import agree, assert_equal, assert_own_work, fail, points
 from autograder.checks.inputs import sizes, tensors
+from autograder.checks.stages import naming
 from autograder.devices import to_device
+from autograder.exercises.adam.stages import place
 
 TORCHS_OWN = (
     "optim",
@@ -61,6 +63,12 @@ def parameters_after(ns, params, grads, states, hyperparams):
     return [p.detach() for p in params]
 
 
+def agrees(student, reference, *args, **options):
+    """As `agree`; a failure also says at which place a submission first differs."""
+    with naming(place, student, reference):
+        agree(student, reference, *args, **options)
+
+
 def small(hyperparams, *, dtype=torch.float32, fresh=False, gradients=ORDINARY, scale=1.0):
     """Small argument tuples (p, g, v, s, hyperparams); `fresh` ones have states of zero."""
 
@@ -97,7 +105,7 @@ def test_first_step(student, reference, rng):
     v, s = torch.zeros_like(g), torch.zeros_like(g)
     hyperparams = {"lr": 0.1, "t": 1}
     search = small(hyperparams, fresh=True)
-    agree(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
+    agrees(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
 
 
 @points(3, "a later step uses both averages, corrected for the number of steps")
@@ -105,7 +113,7 @@ def test_later_step(student, reference, rng):
     for t in (2, 7, 1000):
         p, g, (v, s), hyperparams = leaf(rng, 2, 3), ordinary(rng, 2, 3), used(rng, 2, 3), {"lr": 0.3, "t": t}
         search = small(hyperparams)
-        agree(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
+        agrees(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
 
 
 @points(3, "v and s are updated in place, and kept without correction")
@@ -113,7 +121,7 @@ def test_states(student, reference, rng):
     for t in (1, 3):
         p, g, (v, s), hyperparams = leaf(rng, 2, 3), ordinary(rng, 2, 3), used(rng, 2, 3), {"lr": 0.1, "t": t}
         search = small(hyperparams)
-        agree(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]", search=search)
+        agrees(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]", search=search)
 
 
 @points(1, "float64 parameters and states are updated as precisely as that")
@@ -180,7 +188,7 @@ def test_several_steps(student, reference, rng):
     p, gradients = leaf(rng, 3), [ordinary(rng, 3) for _ in range(5)]
     v, s = torch.zeros_like(gradients[0]), torch.zeros_like(gradients[0])
     of = "the parameter after each step, counted from 0,"
-    agree(student, reference, several, p, gradients, v, s, {"lr": 0.2, "t": 1}, of=of)
+    agrees(student, reference, several, p, gradients, v, s, {"lr": 0.2, "t": 1}, of=of)
 
 
 @points(1, "t is advanced by one, however many parameters there are")
@@ -213,9 +221,9 @@ def test_many_parameters(student, reference, rng):
     params, grads = [leaf(rng, *shape) for shape in shapes], [ordinary(rng, *shape) for shape in shapes]
     states = [used(rng, *shape) for shape in shapes]
     of = "p.grad = g for each; adam(params, states, hyperparams); params"
-    agree(student, reference, parameters_after, params, grads, states, {"lr": 0.1, "t": 3}, of=of)
+    agrees(student, reference, parameters_after, params, grads, states, {"lr": 0.1, "t": 3}, of=of)
     as_lists = [list(pair) for pair in states]
-    agree(student, reference, parameters_after, params, grads, as_lists, {"lr": 0.1, "t": 3}, of=of)
+    agrees(student, reference, parameters_after, params, grads, as_lists, {"lr": 0.1, "t": 3}, of=of)
 
 
 @points(1, "parameters and states may be transposed or strided views of memory")

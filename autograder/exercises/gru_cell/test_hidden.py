@@ -1,7 +1,7 @@
 """The hidden grader of gru_cell.
 
 The conventions are taken one at a time: with some parameters zero, gates and candidate are known numbers, so that a fault
-in one of them costs the others nothing. The first of these tests that fails names the place where a step goes wrong.
+in one of them costs the others nothing. A failure also names the place where a step first goes wrong (`stages.py`).
 
 What only this file asks, beside random numbers in place of written ones: float64; a simulated or real accelerator;
 gates that saturate; arguments that are views; sizes from one to well above the examples; several steps; values of
@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from autograder.checks import agree, assert_gradcheck, assert_tensor, assert_unmodified, fail, gradients, points
 from autograder.checks.inputs import sizes, tensors
+from autograder.checks.stages import naming
 from autograder.devices import to_device
+from autograder.exercises.gru_cell.stages import place, place_in_time, place_of_gradient, place_of_gradient_in_time
 
 NAMES = ("W_xz", "W_hz", "b_z", "W_xr", "W_hr", "b_r", "W_xh", "W_hh", "b_h")
 STEP = "gru_cell(X, H, params)"
@@ -53,6 +55,12 @@ def step(ns, X, H, params):
     return ns.gru_cell(X, H, params)
 
 
+def agrees(student, reference, *args, at=place, **options):
+    """As `agree`; a failure also says at which place a submission first differs."""
+    with naming(at, student, reference):
+        agree(student, reference, *args, **options)
+
+
 def named(names, found):
     """Gradients by name; fails where one is missing."""
     for name, gradient in zip(names, found, strict=True):
@@ -69,24 +77,24 @@ RESET = ("W_xr", "W_hr", "b_r", "W_hh")
 @points(2, "the update gate weighs the old state, one minus it the candidate")
 def test_update_gate(student, reference, rng):
     X, H, params = step_arguments(rng, 4, 3, 5)  # the candidate is tanh(b_h), whatever the reset gate does
-    agree(student, reference, step, X, H, only(params, *UPDATE), of=STEP, search=small_arguments(*UPDATE))
+    agrees(student, reference, step, X, H, only(params, *UPDATE), of=STEP, search=small_arguments(*UPDATE))
 
 
 @points(2, "the candidate is the tanh of input, state and bias")
 def test_candidate(student, reference, rng):
     X, H, params = step_arguments(rng, 4, 3, 5)  # both gates are 0.5
-    agree(student, reference, step, X, H, only(params, *CANDIDATE), of=STEP, search=small_arguments(*CANDIDATE))
+    agrees(student, reference, step, X, H, only(params, *CANDIDATE), of=STEP, search=small_arguments(*CANDIDATE))
 
 
 @points(2, "the reset gate acts on the old state before the product with W_hh")
 def test_reset_gate(student, reference, rng):
     X, H, params = step_arguments(rng, 4, 3, 5)  # the update gate is 0.5
-    agree(student, reference, step, X, H, only(params, *RESET), of=STEP, search=small_arguments(*RESET))
+    agrees(student, reference, step, X, H, only(params, *RESET), of=STEP, search=small_arguments(*RESET))
 
 
 @points(2, "a step with all parameters agrees with the reference")
 def test_values(student, reference, rng):
-    agree(student, reference, step, *step_arguments(rng, 4, 3, 5), of=STEP, search=small_arguments())
+    agrees(student, reference, step, *step_arguments(rng, 4, 3, 5), of=STEP, search=small_arguments())
 
 
 @points(1, "a sequence of steps agrees with the reference at every step")
@@ -100,7 +108,7 @@ def test_time_steps(student, reference, rng):
 
     _, H, params = step_arguments(rng, 3, 2, 4)
     Xs = [rng.normal(3, 2, dtype=torch.float32) for _ in range(5)]
-    agree(student, reference, states, Xs, H, params, of="states")
+    agrees(student, reference, states, Xs, H, params, of="states", at=place_in_time)
 
 
 @points(2, "gradients of a step agree with the reference")
@@ -108,7 +116,14 @@ def test_gradients(student, reference, rng):
     def gradients_of_step(ns, X, H, params):
         return named(("X", "H", *NAMES), gradients(ns.gru_cell, X, H, params))
 
-    agree(student, reference, gradients_of_step, *step_arguments(rng, 4, 3, 5, requires_grad=True), of="gradient")
+    agrees(
+        student,
+        reference,
+        gradients_of_step,
+        *step_arguments(rng, 4, 3, 5, requires_grad=True),
+        of="gradient",
+        at=place_of_gradient,
+    )
 
 
 @points(1, "gradients through several steps agree with the reference")
@@ -123,17 +138,18 @@ def test_gradients_through_time(student, reference, rng):
 
     _, H, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
     Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
-    agree(student, reference, through_time, Xs, H, params, of="gradient")
+    agrees(student, reference, through_time, Xs, H, params, of="gradient", at=place_of_gradient_in_time)
 
 
 @points(1, "gradients equal finite differences")
-def test_gradcheck(student, rng):
+def test_gradcheck(student, reference, rng):
     X, H, params = step_arguments(rng, 2, 1, 2, dtype=torch.float64, requires_grad=True)
 
     def flat(X, H, *params):
         return assert_tensor(student.gru_cell(X, H, params), of=STEP)
 
-    assert_gradcheck(flat, X, H, *params, of=STEP)
+    with naming(place_of_gradient, student, reference):
+        assert_gradcheck(flat, X, H, *params, of=STEP)
 
 
 @points(1, "no argument is modified")

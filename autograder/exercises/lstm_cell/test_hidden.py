@@ -2,7 +2,7 @@
 
 The conventions are taken one at a time: with some parameters zero, all gates but one are 0.5 and the candidate is a known
 number, so that a fault in one of them costs the others nothing. For the parts that make the memory, the memory alone is
-compared. The first of these tests that fails names the place where a step goes wrong.
+compared. A failure also names the place where a step first goes wrong (`stages.py`).
 
 What only this file asks, beside random numbers in place of written ones: float64; a simulated or real accelerator;
 gates, candidate and memory that saturate; arguments that are views; sizes from one to well above the examples; several
@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from autograder.checks import agree, assert_gradcheck, assert_tensor, assert_unmodified, fail, gradients, points
 from autograder.checks.inputs import sizes, tensors
+from autograder.checks.stages import naming
 from autograder.devices import to_device
+from autograder.exercises.lstm_cell.stages import place, place_in_time, place_of_gradient, place_of_gradient_in_time
 
 NAMES = ("W_xi", "W_hi", "b_i", "W_xf", "W_hf", "b_f", "W_xo", "W_ho", "b_o", "W_xc", "W_hc", "b_c")
 STEP = "lstm_cell(X, state, params)"
@@ -68,6 +70,12 @@ def part(result, index):
     return result[index] if isinstance(result, tuple | list) and len(result) == 2 else result
 
 
+def agrees(student, reference, *args, at=place, **options):
+    """As `agree`; a failure also says at which place a submission first differs."""
+    with naming(at, student, reference):
+        agree(student, reference, *args, **options)
+
+
 def named(names, found):
     """Gradients by name; fails where one is missing."""
     for name, gradient in zip(names, found, strict=True):
@@ -86,33 +94,33 @@ CANDIDATE = ("W_xc", "W_hc", "b_c")
 def test_forget_gate(student, reference, rng):
     X, state, params = step_arguments(rng, 4, 3, 5)
     params, search = only(params, *FORGET_GATE), small_arguments(*FORGET_GATE)
-    agree(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
+    agrees(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
 
 
 @points(2, "the input gate weighs the candidate")
 def test_input_gate(student, reference, rng):
     X, state, params = step_arguments(rng, 4, 3, 5)
     params, search = only(params, *INPUT_GATE), small_arguments(*INPUT_GATE)
-    agree(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
+    agrees(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
 
 
 @points(2, "the candidate is the tanh of input, hidden state and bias")
 def test_candidate(student, reference, rng):
     X, state, params = step_arguments(rng, 4, 3, 5)
     params, search = only(params, *CANDIDATE), small_arguments(*CANDIDATE)
-    agree(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
+    agrees(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
 
 
 @points(2, "the output gate weighs the tanh of the new memory")
 def test_output_gate(student, reference, rng):
     X, state, params = step_arguments(rng, 4, 3, 5)
     params, search = only(params, *OUTPUT_GATE), small_arguments(*OUTPUT_GATE)
-    agree(student, reference, hidden_state, X, state, params, of=f"{STEP}[0]", search=search)
+    agrees(student, reference, hidden_state, X, state, params, of=f"{STEP}[0]", search=search)
 
 
 @points(2, "a step with all parameters agrees with the reference, hidden state first")
 def test_values(student, reference, rng):
-    agree(student, reference, step, *step_arguments(rng, 4, 3, 5), of=STEP, search=small_arguments())
+    agrees(student, reference, step, *step_arguments(rng, 4, 3, 5), of=STEP, search=small_arguments())
 
 
 @points(1, "a sequence of steps agrees with the reference at every step")
@@ -126,7 +134,7 @@ def test_time_steps(student, reference, rng):
 
     _, state, params = step_arguments(rng, 3, 2, 4)
     Xs = [rng.normal(3, 2, dtype=torch.float32) for _ in range(5)]
-    agree(student, reference, states, Xs, state, params, of="states")
+    agrees(student, reference, states, Xs, state, params, of="states", at=place_in_time)
 
 
 @points(2, "gradients of both results agree with the reference")
@@ -137,7 +145,14 @@ def test_gradients(student, reference, rng):
         names = ("X", "H", "C", *NAMES)
         return {"of H": named(names, of_H), "of H and C": named(names, of_both)}
 
-    agree(student, reference, gradients_of_step, *step_arguments(rng, 4, 3, 5, requires_grad=True), of="gradient")
+    agrees(
+        student,
+        reference,
+        gradients_of_step,
+        *step_arguments(rng, 4, 3, 5, requires_grad=True),
+        of="gradient",
+        at=place_of_gradient,
+    )
 
 
 @points(1, "gradients through several steps agree with the reference")
@@ -152,18 +167,19 @@ def test_gradients_through_time(student, reference, rng):
 
     _, state, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
     Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
-    agree(student, reference, through_time, Xs, state, params, of="gradient")
+    agrees(student, reference, through_time, Xs, state, params, of="gradient", at=place_of_gradient_in_time)
 
 
 @points(1, "gradients equal finite differences")
-def test_gradcheck(student, rng):
+def test_gradcheck(student, reference, rng):
     X, (H, C), params = step_arguments(rng, 1, 1, 2, dtype=torch.float64, requires_grad=True)
 
     def flat(X, H, C, *params):
         result = student.lstm_cell(X, (H, C), params)
         return tuple(assert_tensor(part(result, index), of=f"{STEP}[{index}]") for index in range(2))
 
-    assert_gradcheck(flat, X, H, C, *params, of=STEP)
+    with naming(place_of_gradient, student, reference):
+        assert_gradcheck(flat, X, H, C, *params, of=STEP)
 
 
 @points(1, "no argument is modified")
