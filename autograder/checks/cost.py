@@ -6,6 +6,8 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+from autograder.checks.agreement import tensors_in
+from autograder.checks.compare import describe
 from autograder.checks.failure import fail
 from autograder.student import Student, traced
 
@@ -26,7 +28,8 @@ def assert_cost(
     """Fails when `call(student, *large)` runs more than 2 * factor times the operators of `call(student, *small)`.
 
     `large` is `small` made `factor` times (8, say) longer along one axis. Any loop over the elements passes; a loop that
-    goes through all of them again for each of them does not. How much an operator has to do is not seen.
+    goes through all of them again for each of them does not. How much an operator has to do is not seen. What returns no
+    tensor fails too.
     """
     __tracebackhide__ = True
     few, many = (_operators(student, call, args) for args in (small, large))
@@ -38,6 +41,9 @@ def assert_cost(
 
 
 def _operators(student: Student, call: Callable[..., Any], args: tuple[Any, ...]) -> int:
+    __tracebackhide__ = True
     with traced(student) as trace:
-        call(student, *copy.deepcopy(args))
+        result = call(student, *copy.deepcopy(args))
+    if next(tensors_in(result), None) is None:  # what does nothing has no cost, and earns nothing by that
+        fail(f"the result is {describe(result)}, but should be a tensor{' (is there a `return`?)' * (result is None)}")
     return trace.ops.total()

@@ -43,3 +43,8 @@ def test_going_through_all_of_them_for_each_is_not(body):
 def test_the_answers_own_exceptions_pass_through():
     with pytest.raises(SubmissionError, match="modulo by zero"):
         check("return X / (1 // 0)")
+
+
+def test_nothing_costs_nothing_and_earns_nothing():
+    with pytest.raises(CheckFailed, match="the result is None, but should be a tensor"):
+        check("X * 2")

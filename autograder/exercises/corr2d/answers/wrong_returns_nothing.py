@@ -23,6 +23,7 @@ FAILS = [
     "test_hidden::test_gradcheck",
     "test_hidden::test_layouts",
     "test_hidden::test_own_work",
+    "test_hidden::test_cost",
 ]
 
 
