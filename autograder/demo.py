@@ -8,11 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from autograder.course import Course, load
+from autograder.questions import Question
+from autograder.questions import load as load_questions
 
 ASSIGNMENT, NOTEBOOK, EXERCISE = "linear-networks", "softmax", "softmax"
+QUIZ = "softmax-quiz"
 
 _STUB = "def softmax(X):\n"
 # What each learner handed in: the body of softmax.
@@ -27,6 +32,15 @@ CLASS: dict[str, str] = {
     "hana-no-return": "    exp = X.exp()\n    exp / exp.sum(1, keepdim=True)\n",
     "ivo-exits": "    import os\n    os._exit(0)\n",
 }
+# To how many of the quiz's questions each of them knows the answer; the others left the quiz out.
+KNOWN: dict[str, int] = {
+    "ada-right": 7,
+    "ben-first-edition": 5,
+    "cleo-wrong-axis": 2,
+    "eva-builtin": 6,
+    "finn-warns": 4,
+    "hana-no-return": 0,
+}
 
 
 def main() -> int:
@@ -39,11 +53,12 @@ def main() -> int:
     course = load(folder / "course.yml")
     _nbgrader(folder, "generate_assignment", ASSIGNMENT, "--force")
     hand_in(course)
+    hand_in_quizzes(course)
     # Two of the class cannot be graded at all, so nbgrader's exit status is not zero.
     _nbgrader(folder, "autograde", ASSIGNMENT, "--force", expected=(0, 1))
     _nbgrader(folder, "generate_feedback", ASSIGNMENT, "--force", expected=(0, 1))
     print(table(folder))
-    print(f"\nFeedback pages: {folder / 'feedback'}/<learner>/{ASSIGNMENT}/{NOTEBOOK}.html")
+    print(f"\nFeedback pages: {folder / 'feedback'}/<learner>/{ASSIGNMENT}/{NOTEBOOK}.html, and {QUIZ}.html")
     return 0
 
 
@@ -72,24 +87,66 @@ def hand_in(course: Course) -> None:
         for cell in nb["cells"]:
             if cell["metadata"].get("nbgrader", {}).get("grade_id") == EXERCISE:
                 cell["source"] = "import torch\n\n" + _STUB + body
-        _submit(course, learner, json.dumps(nb))
-    _submit(course, "jan-untouched", release.read_text(encoding="utf-8"))
-    _submit(course, "kim-empty-file", "")
-    _submit(course, "leo-broken-json", release.read_text(encoding="utf-8")[:400])
+        _submit(course, learner, NOTEBOOK, json.dumps(nb))
+    _submit(course, "jan-untouched", NOTEBOOK, release.read_text(encoding="utf-8"))
+    _submit(course, "kim-empty-file", NOTEBOOK, "")
+    _submit(course, "leo-broken-json", NOTEBOOK, release.read_text(encoding="utf-8")[:400])
+
+
+def hand_in_quizzes(course: Course) -> None:
+    """The quizzes of those who did it: answers to as many questions as they know, to the next one a wrong choice."""
+    assignment = course.assignment(ASSIGNMENT)
+    quiz = next(quiz for quiz in assignment.quizzes if quiz.notebook == QUIZ)
+    questions = load_questions(quiz.questions).questions
+    release = (assignment.release / f"{QUIZ}.ipynb").read_text(encoding="utf-8")
+    for learner, known in KNOWN.items():
+        nb = json.loads(release)
+        answers = {question.id: right_answer(question, learner) for question in questions[:known]}
+        for question in questions[known : known + 1]:
+            answers[question.id] = next((c.letter for c in question.choices if not c.right), None)
+        for cell in nb["cells"]:
+            if cell["cell_type"] == "code":
+                cell["source"] = _answered("".join(cell["source"]), {"learner": learner, **answers})
+        _submit(course, learner, QUIZ, json.dumps(nb))
+
+
+def right_answer(question: Question, learner: str) -> object:
+    """What this learner writes to be right: text for letters and formulas, else numbers."""
+    key = question.solved(learner)
+    if question.form.kind == "expression":
+        return str(key.text)
+    return "".join(sorted(key) if isinstance(key, frozenset) else key) if question.choices else key
+
+
+def _answered(source: str, answers: Mapping[str, object]) -> str:
+    """The cell with the last line `name = ...` completed, where `answers` has that name."""
+    *above, last = source.split("\n")
+    name, equals, _ = last.partition(" = ")
+    return "\n".join([*above, f"{name} = {answers[name]!r}"]) if equals and name in answers else source
 
 
 def table(folder: Path) -> str:
     """Learner, score and what was found, as the gradebook and the graded notebooks have them."""
     from nbgrader.api import Gradebook
 
-    lines = [f"{'learner':<18} {'score':>10}  what was found", "-" * 100]
+    lines = [f"{'learner':<18} {NOTEBOOK:>10} {QUIZ:>13}  what was found", "-" * 100]
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         for learner in sorted(path.name for path in (folder / "submitted").iterdir()):
-            submission = gradebook.find_submission_notebook(NOTEBOOK, ASSIGNMENT, learner)
             found = _found(folder, learner)
-            score = "no score" if found is None else f"{submission.score:.4g} / {submission.max_score:g}"
-            lines.append(f"{learner:<18} {score:>10}  {found or 'the file cannot be graded: see the log above'}"[:160])
+            scores = [_score(folder, gradebook, learner, notebook) for notebook in (NOTEBOOK, QUIZ)]
+            shown = found or "the file cannot be graded: see the log above"
+            lines.append(f"{learner:<18} {scores[0]:>10} {scores[1]:>13}  {shown}"[:160])
     return "\n".join(lines)
+
+
+def _score(folder: Path, gradebook: Any, learner: str, notebook: str) -> str:
+    handed_in = folder / "submitted" / learner / ASSIGNMENT / f"{notebook}.ipynb"
+    if not handed_in.exists():
+        return "-"
+    if not (folder / "autograded" / learner / ASSIGNMENT / f"{notebook}.ipynb").exists():
+        return "no score"
+    graded = gradebook.find_submission_notebook(notebook, ASSIGNMENT, learner)
+    return f"{graded.score:.4g} / {graded.max_score:g}"
 
 
 def _found(folder: Path, learner: str) -> str | None:
@@ -106,8 +163,8 @@ def _found(folder: Path, learner: str) -> str | None:
     return telling[0] if telling else "every check holds"
 
 
-def _submit(course: Course, learner: str, text: str) -> None:
-    target = course.root / "submitted" / learner / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+def _submit(course: Course, learner: str, notebook: str, text: str) -> None:
+    target = course.root / "submitted" / learner / ASSIGNMENT / f"{notebook}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
 
