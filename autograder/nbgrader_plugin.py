@@ -17,13 +17,15 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.apps import AutogradeApp
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
-from traitlets import Unicode
+from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
 from autograder.course import Assignment, Course, CourseError, load
+from autograder.gradebook import share
 from autograder.harmless import clean_outputs, markdown2html
 from autograder.notebook import NotebookError, read, restore, write_result
 from autograder.release import prepare, released
@@ -40,6 +42,10 @@ class AnyNotebookExporter(NotebookExporter):
     """Writes notebooks like nbconvert's, but reads what people hand in: any format, encoding or damage."""
 
     export_from_notebook = ""  # not in JupyterLab's menu
+
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # the notebook is compared with its schema after the last preprocessor, not after each of a dozen
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
@@ -152,6 +158,8 @@ def configure(config: Config) -> None:
         except CourseError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None
+        if isinstance(Application.instance(), AutogradeApp):
+            share()
 
 
 def _default(converter: type, name: str) -> list[type]:
