@@ -56,7 +56,11 @@ class Unhurt:
         seconds = self.until - time.monotonic()
         if not self.session.alive or seconds <= 0:
             raise SubmissionTimeout("TimeoutError", "no time is left for a picture")
-        return self.session.answer(packet, seconds)
+        try:
+            return self.session.answer(packet, seconds)
+        except OutOfTime:
+            self.session.close()  # a reply may be on its way, and the next picture would take it for its own
+            raise
 
 
 def with_pictures(

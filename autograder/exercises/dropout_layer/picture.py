@@ -13,10 +13,13 @@ SCALE = 1 / (1 - DROPOUT)
 
 def draw(student, reference, rng):
     torch.manual_seed(rng.seed())
-    results = [student.dropout_layer(torch.ones(SHAPE), DROPOUT) for _ in range(DRAWS)]
-    if not all(isinstance(Y, torch.Tensor) and Y.shape == SHAPE and not Y.is_complex() for Y in results):
-        return None
-    Y = torch.stack([result.detach().cpu().double().flatten() for result in results])
+    results = []
+    for _ in range(DRAWS):
+        result = student.dropout_layer(torch.ones(SHAPE), DROPOUT)
+        if not isinstance(result, torch.Tensor) or result.shape != SHAPE or result.is_complex():
+            return None
+        results.append(result.detach().cpu().double().flatten())
+    Y = torch.stack(results)
     if not bool(Y.isfinite().all()):
         return None
     dropped = (Y == 0).sum(1)
