@@ -23,6 +23,30 @@ from autograder.sandbox import wire
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.policy import Limits
 
+# A notebook's figures are cut to what they show, for which each is laid out and drawn twice. Here it is once: margins that
+# labels fit into, and titles at their usual height instead of one that is looked for.
+_FIGURES: dict[Any, Any] = {  # matplotlib types each key
+    "axes.titley": 1.0,
+    "figure.subplot.bottom": 0.17,
+    "figure.subplot.left": 0.1,
+    "figure.subplot.right": 0.95,
+    "figure.subplot.wspace": 0.25,
+    "figure.subplot.hspace": 0.4,
+}
+# What the first figures of a process prepare for all later ones: fonts, formulas at logarithmic axes, each kind of artist.
+_FIRST_FIGURES = """
+import matplotlib.pyplot as plt
+figure, axes = plt.subplots(2, 3, figsize=(9, 3), layout="constrained")
+axes[0, 0].semilogy([10.0**k for k in range(-12, 6)], label="0", linestyle="--")
+axes[0, 0].set(xlabel="0", ylabel="0", title="0")
+axes[0, 0].legend(title="0")
+figure.colorbar(axes[0, 1].imshow([[0.0, 1.0]]))
+axes[0, 2].scatter([0, 1], [0, 1], marker="^")
+axes[1, 0].bar([0, 1], [0, 1])
+axes[1, 1].hist([0, 1, 2])
+axes[1, 2].plot([-10, -1.5, 0.25, 250])
+plt.show()
+"""
 _SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -181,10 +205,12 @@ def serve(sock: Any, limits: Limits) -> None:
 
 
 def prepare() -> None:
-    """Does once, before the forks, what every submission would do: makes the shell, runs a cell that draws a figure."""
+    """Does once, before the forks, what every submission would do: makes the shell, runs a cell that draws figures."""
     stdout, stderr = sys.stdout, sys.stderr
     host = Host(Limits())
-    host.answer(wire.Packet(wire.Execute("import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.title('0')")))
+    answer = host.answer(wire.Packet(wire.Execute(_FIRST_FIGURES)))
+    if isinstance(answer.message, wire.Executed) and answer.message.failed:
+        raise RuntimeError(f"the first figures cannot be drawn: {answer.message.outputs[-1].text}")
     _shell().reset()
     sys.stdout, sys.stderr = stdout, stderr
 
@@ -202,7 +228,8 @@ def _shell() -> Any:
         displayhook_class=_Hook,
         display_pub_class=_Publisher,
     )
-    select_figure_formats(shell, {"png"})  # type: ignore[no-untyped-call]
+    select_figure_formats(shell, {"png"}, bbox_inches=None)  # type: ignore[no-untyped-call]
+    matplotlib.rcParams.update(_FIGURES)
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)
     return shell
