@@ -1,13 +1,21 @@
 import io
 import json
+from dataclasses import replace
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_notebook
 
+from autograder.nbfile import make_cell
+from autograder.nbgrader_plugin import configuration
+from autograder.notebook import write_result
 from autograder.render import clean, exercise_html, exercise_text, write_json, write_text
 from autograder.report import (
     Diagnosis,
     ExerciseReport,
+    Picture,
     TestResult,
     Verdict,
     exercise_report,
@@ -117,6 +125,45 @@ def test_html_needs_no_style_sheet_and_sets_no_text_colour():
     assert not soup.find_all(["style", "link"])
     colours = [style for tag in soup.find_all(style=True) for style in tag["style"].split(";") if "color" in style]
     assert all("inherit" in style or "border-left" in style for style in colours)
+
+
+PICTURE = Picture('an image & <b>"bold"</b>\x1b[31m', "iVBORw0KGgo=")
+
+
+@pytest.mark.parametrize(("feedback", "shown"), [("titles", 0), ("hints", 0), ("counterexamples", 1)])
+def test_a_picture_is_shown_with_the_counterexamples_as_a_part_of_the_page(feedback, shown):
+    soup = BeautifulSoup(exercise_html(replace(report(), picture=PICTURE), feedback), "html.parser")
+    images = soup.find_all("img")
+    assert len(images) == shown
+    for image in images:
+        assert image["src"] == "data:image/png;base64,iVBORw0KGgo="
+        assert image["alt"] == 'an image & <b>"bold"</b>'
+        assert set(image.attrs) == {"src", "alt", "style"}
+        assert "background: white" in image["style"]
+    assert not soup.find_all("b")
+
+
+def test_a_notebook_with_a_picture_is_valid_and_its_page_keeps_it():
+    graded = {"grade": True, "solution": False, "locked": True, "cell_type": "code", "schema_version": 3, "points": 8}
+    metadata = {"nbgrader": {"grade_id": "check_softmax", **graded}}
+    cell = make_cell("code", "check(softmax)", id="check", metadata=metadata)
+    nb = new_notebook(cells=[cell])
+    page = exercise_html(replace(report(), picture=PICTURE), "counterexamples")
+    write_result(nb, "softmax", 2.0, html=page, text="softmax: 2 of 8 points")
+    nbformat.validate(nb)
+    exporter = HTMLExporter(template_name="lab", config=configuration())
+    soup = BeautifulSoup(exporter.from_notebook_node(nb)[0], "html.parser")
+    assert [image["alt"] for image in soup.find_all("img")] == ['an image & <b>"bold"</b>']
+
+
+def test_the_json_of_a_report_has_a_picture_only_where_there_is_one():
+    plain = submission_report("linear-networks", "softmax", "cpu", ("landlock",), (report(),))
+    assert "picture" not in plain.to_json()["exercises"][0]
+    pictured = replace(plain, exercises=(replace(report(), picture=PICTURE),))
+    data = json.loads(json.dumps(pictured.to_json()))
+    assert set(data["exercises"][0]) - set(plain.to_json()["exercises"][0]) == {"picture"}
+    assert data["exercises"][0]["picture"] == {"alt": PICTURE.alt, "png": PICTURE.png}
+    assert from_json(data) == pictured
 
 
 def submissions():
