@@ -152,7 +152,7 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     clock, profiler = Clock(), cProfile.Profile()
     judge = Judge(course, "cpu", sys.stdin, sys.stdout)
     graders._run_one = _by_file(clock, graders._run_one)
-    search.find = clock.timed("search for a small example", search.find)  # type: ignore[attr-defined]
+    search.smallest = clock.timed("search for a small example", search.smallest)
     submission.with_pictures = clock.timed("pictures", submission.with_pictures)  # type: ignore[attr-defined]
     pictures = course.feedback == "counterexamples"
     bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu", pictures)
