@@ -11,13 +11,14 @@ gradients, next to which eps vanishes in float64 too.
 
 What the function returns does not matter. A gradient set to None counts as zeroed: the next backward starts afresh either
 way. Nothing is asked of parameters without a gradient, of tensors without dimensions, of other keys that an answer puts in
-the dictionary, or of cost: the contract promises none of these, and a loop over the elements is slow but right.
+the dictionary: the contract promises none of these. A loop over the elements is slow but right; what is asked of the cost
+is that it goes through them once.
 """
 
 import torch
 from hypothesis import strategies as st
 
-from autograder.checks import agree, assert_equal, assert_own_work, fail, points
+from autograder.checks import agree, assert_cost, assert_equal, assert_own_work, fail, points
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
@@ -247,6 +248,21 @@ def test_device(student, reference, rng, accelerator):
     g, v, s = (to_device(t, accelerator) for t in (ordinary(rng, 2, 3), *used(rng, 2, 3)))
     agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; p")
     agree(student, reference, states_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; [v, s]")
+
+
+@points(1, "eight times the elements, or the parameters, cost no more than that")
+def test_cost(student, rng):
+    for small, large in (([(2, 3)], [(16, 3)]), ([(2, 3)], [(2, 24)]), (2 * [(2, 3)], 16 * [(2, 3)])):
+        few, many = (
+            (
+                [leaf(rng, *shape) for shape in shapes],
+                [ordinary(rng, *shape) for shape in shapes],
+                [used(rng, *shape) for shape in shapes],
+                {"lr": 0.1, "t": 3},
+            )
+            for shapes in (small, large)
+        )
+        assert_cost(student, parameters_after, few, many, factor=8, of="adam(params, states, hyperparams)")
 
 
 @points(5, "adam is written without torch.optim")

@@ -5,8 +5,9 @@ in one of them costs the others nothing. A failure also names the place where a 
 
 What only this file asks, beside random numbers in place of written ones: float64; a simulated or real accelerator;
 gates that saturate; arguments that are views; sizes from one to well above the examples; several steps; values of
-gradients (the public test asks only whether one arrives). Not asked: an empty batch, which no sequence has, and the cost,
-which is linear in the batch for every way to write a step, loops included.
+gradients (the public test asks only whether one arrives). Not asked: an empty
+batch, which no sequence has. What is asked of the cost is that nothing is computed again for each unit or example: a loop
+over examples, units and inputs that does each sum once passes.
 """
 
 import itertools
@@ -14,7 +15,16 @@ import itertools
 import torch
 from hypothesis import strategies as st
 
-from autograder.checks import agree, assert_gradcheck, assert_tensor, assert_unmodified, fail, gradients, points
+from autograder.checks import (
+    agree,
+    assert_cost,
+    assert_gradcheck,
+    assert_tensor,
+    assert_unmodified,
+    fail,
+    gradients,
+    points,
+)
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
@@ -194,3 +204,10 @@ def test_views(student, reference, rng):
         transposed = rng.normal(*reversed(shape), 2, std=0.7, dtype=torch.float32)[..., 0]
         params.append(transposed.T if len(shape) == 2 else transposed)
     agree(student, reference, step, X, H, tuple(params), of=STEP)
+
+
+@points(1, "eight times the examples, the inputs or the units cost no more than that")
+def test_cost(student, rng):
+    # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
+    for small, large in (((2, 3, 2), (16, 3, 2)), ((2, 3, 2), (2, 24, 2)), ((1, 24, 1), (1, 24, 8))):
+        assert_cost(student, step, step_arguments(rng, *small), step_arguments(rng, *large), factor=8, of=STEP)

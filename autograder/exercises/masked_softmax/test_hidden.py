@@ -7,8 +7,9 @@ both ends of the range at once, in float64, where rounding cannot be taken for a
 Gradients are taken with respect to a transposed view. Scores are hardly ever leaves of the graph, and the book's version,
 which writes into its argument, works on a view: it loses the points for that damage, and no others.
 
-Nothing is asked of an empty batch, of lengths above K, of the gradient of a row without any valid key, of 16-bit formats,
-or of cost: the contract promises none of these, and a loop over rows is slow but right. In float32 a weight may be computed
+Nothing is asked of an empty batch, of lengths above K, of the gradient of a row without any valid key, or of
+16-bit formats: the contract promises none of these. A loop over the elements is slow but right; what is asked of the cost
+is that it goes through them once. In float32 a weight may be computed
 with logarithms, which rounds at the size of the scores: at 10,000 that is 1e-3.
 """
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from autograder.checks import (
     agree,
+    assert_cost,
     assert_finite,
     assert_gradcheck,
     assert_shape,
@@ -172,3 +174,15 @@ def test_arguments_are_left_alone(student, rng, device):
         assert_shape(student.masked_softmax(X.clone(), valid_lens.clone()), (2, 3, 4), of=OF)
         assert_unmodified(student.masked_softmax, X, valid_lens, of=OF)
     assert_unmodified(student.masked_softmax, rng.normal(2, 3, 4, dtype=torch.float32), None, of=OF)
+
+
+@points(1, "eight times the sequences, the queries or the keys cost no more than that")
+def test_cost(student, rng, device):
+    # All keys are valid: the cost of a loop over valid keys would go up and down with random lengths.
+    for small, large in (((2, 2, 3), (16, 2, 3)), ((2, 2, 3), (2, 16, 3)), ((2, 2, 3), (2, 2, 24))):
+        for axes in (1, 2):  # a length per sequence, a length per query
+            few, many = (
+                (rng.normal(*n, dtype=torch.float32), to_device(torch.full(n[:axes], n[2]), device))
+                for n in (small, large)
+            )
+            assert_cost(student, weights, few, many, factor=8, of=OF)
