@@ -47,6 +47,7 @@ _GREEN, _RED, _AMBER = (
 )
 _TABLE = "border-collapse: collapse; color: inherit; font-size: 13px; margin: 4px 0"
 _CELL = "text-align: left; vertical-align: top; padding: 4px 10px; border: none; white-space: normal"
+_STATE = f"{_CELL}; white-space: nowrap"
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # colours and cursor movements
@@ -125,7 +126,7 @@ def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | No
 def lines_html(lines: Sequence[Line]) -> str:
     """The lines as a table."""
     rows = "".join(
-        f'<tr><td style="{_CELL}">{html.escape(f"{line.symbol} {line.word}")}</td>'
+        f'<tr><td style="{_STATE}">{html.escape(f"{line.symbol} {line.word}")}</td>'
         f'<td style="{_CELL}"><code>{html.escape(clean(line.name))}</code></td>'
         f'<td style="{_CELL}">{_code(line.note)}</td></tr>'
         for line in lines
