@@ -97,7 +97,9 @@ def picture_of(folder: Path, student: Student, reference: Any) -> Picture | None
             return drawn(lambda: draw(student, reference, Rng(f"{folder.name}::picture")))
     except SubmissionError:
         return None
-    except (Exception, OutOfTime):  # noqa: BLE001  a picture is an extra: a mistake in it costs the picture
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001  out of time, an exit, a skip: a mistake in a picture costs the picture
         traceback.print_exc(limit=-3, file=sys.stderr)
         return None
     finally:
