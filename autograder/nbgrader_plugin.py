@@ -24,6 +24,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
+from autograder import unfinished
 from autograder.course import Assignment, Course, CourseError, load
 from autograder.gradebook import share
 from autograder.harmless import clean_outputs, markdown2html
@@ -152,6 +153,7 @@ def configure(config: Config) -> None:
     instructor's rights; SystemExit it lets through. A running JupyterLab is not ended.
     """
     config.merge(configuration())
+    unfinished.watch(config)
     if Application.initialized() and isinstance(Application.instance(), NbGrader):
         try:
             load("course.yml")
@@ -159,6 +161,7 @@ def configure(config: Config) -> None:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None
         if isinstance(Application.instance(), AutogradeApp):
+            unfinished.remove(config)
             share()
 
 

@@ -1,0 +1,54 @@
+"""A judge for tests of the commands around it: starts at once, and notes in the course's folder what it is asked.
+
+nbgrader_config.py imports it, so that nbgrader's own command and `autograder autograde` both start it for their judge.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from autograder.judge.pool import Worker
+
+NOTES = "judged.txt"
+SECONDS = 0.1  # per notebook: else all is over before anything can happen to it
+
+_worker = Worker.__init__
+
+
+def _quick(self: Worker, course_file: Path, *arguments: Any, **others: Any) -> None:
+    _worker(self, course_file, *arguments, **others)
+    self._command = [sys.executable, __file__, str(course_file)]
+
+
+Worker.__init__ = _quick  # type: ignore[method-assign]
+
+
+def main() -> None:
+    """Serves as `autograder.judge.worker` does."""
+    from nbformat import from_dict
+
+    from autograder.course import load
+
+    sys.path.append(str(Path(__file__).parents[1]))
+    import fake_judge
+
+    course = load(sys.argv[1], check_pieces=False)
+    print(json.dumps({"ready": []}), flush=True)
+    for line in sys.stdin:
+        request = json.loads(line)
+        with (Path(sys.argv[1]).parent / NOTES).open("a") as notes:
+            notes.write(f"{os.getpid()}\n")
+        time.sleep(SECONDS)
+        nb = from_dict(request["nb"])
+        assignment = course.assignment(request["assignment"])
+        report = fake_judge.grade_notebook(nb, assignment, request["notebook"], course)
+        print(json.dumps({"report": report.to_json(), "nb": nb}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Whenever a whole command is killed, a second run completes the class, as if nothing had happened."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import classroom
+import pytest
+from classroom import MANUAL, NBGRADERS, OURS
+from quick_judge import NOTES
+from test_faults import running
+
+Moment = tuple[str, int]  # what is waited for, and how many of it; then a random moment more
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """The class before it is graded, and what one whole run makes of it."""
+
+    before: Path
+    grades: dict[Any, Any]
+    files: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    folder = tmp_path_factory.mktemp("class")
+    before = classroom.make(folder / "before")
+    after = shutil.copytree(before, folder / "after")
+    done = classroom.run(after, OURS)
+    assert done.returncode == 0, done.stderr
+    grades = classroom.grades(after)
+    assert {learner for learner, _, _ in grades} == set(classroom.ANSWERS)
+    assert {scores[0] for scores in grades.values()} == {1, 2, 4}
+    return Undisturbed(before, grades, classroom.files(after))
+
+
+def judged(root: Path, started: float) -> int:
+    notes = root / NOTES
+    return len(notes.read_text().splitlines()) if notes.exists() else 0
+
+
+def written(root: Path, started: float) -> int:
+    found = 0
+    for path in root.glob("autograded/*/*/*.ipynb"):
+        with contextlib.suppress(FileNotFoundError):
+            found += path.stat().st_mtime > started
+    return found
+
+
+COUNTS: dict[str, Callable[[Path, float], int]] = {"start": lambda *_: 1, "judged": judged, "written": written}
+
+
+def kill_at(root: Path, command: Sequence[str], moment: Moment, number: int, draw: random.Random) -> bool:
+    """Whether the signal came before the command's end. Its judges have ended, too, when this returns."""
+    (root / NOTES).unlink(missing_ok=True)
+    what, count = moment
+    started = time.time()
+    with classroom.begun(root, command) as process:
+        while process.poll() is None and COUNTS[what](root, started) < count:
+            time.sleep(0.005)
+        time.sleep(draw.uniform(0, 1.5 if what == "start" else 0.2))
+        in_time = process.poll() is None
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    judges = {int(line) for line in (root / NOTES).read_text().splitlines()} if (root / NOTES).exists() else set()
+    until = time.monotonic() + 20
+    while any(map(running, judges)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(running, judges)), "a judge outlives its command"
+    return in_time
+
+
+KILL, TERM = signal.SIGKILL, signal.SIGTERM
+CHAINS: dict[str, tuple[Sequence[str], tuple[tuple[Moment, int], ...]]] = {
+    "ours, first": (OURS, ((("judged", 1), KILL), (("written", 1), KILL), (("start", 1), KILL), (("judged", 4), TERM))),
+    "ours, then": (OURS, ((("written", 2), KILL), (("judged", 3), KILL), (("written", 3), KILL), (("start", 1), TERM))),
+    "nbgrader's": (
+        NBGRADERS,
+        ((("judged", 1), KILL), (("written", 1), KILL), (("judged", 2), TERM), (("written", 3), KILL), (("start", 1), KILL)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_after_kills_at_any_moment_one_more_run_completes_the_class(
+    undisturbed: Undisturbed, tmp_path: Path, chain: str
+):
+    root = shutil.copytree(undisturbed.before, tmp_path / "class")
+    command, kills = CHAINS[chain]
+    draw = random.Random(chain)
+    earlier = classroom.grades(root)
+    hit = 0
+    for moment, number in kills:
+        hit += kill_at(root, command, moment, number, draw)
+        for key, (score, manual, _) in classroom.grades(root).items():
+            assert score in {None, undisturbed.grades[key][0], earlier.get(key, (None,))[0]}
+            assert manual == (MANUAL if key[0] == "ada" else None)
+    assert hit >= 3, "the command was over before the kills"
+    done = classroom.run(root, command)
+    assert done.returncode == 0, done.stderr
+    assert classroom.grades(root) == undisturbed.grades
+    assert classroom.files(root) == undisturbed.files
