@@ -8,13 +8,14 @@ import queue
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import deepcopy
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from autograder import grading
 from autograder.course import Assignment, Course
-from autograder.judge.pool import Worker
+from autograder.judge.pool import Grader, NoGraders, Worker
 from autograder.nbfile import NotebookError, read
 from autograder.notebook import grade_id, restore
 from autograder.release import released
@@ -24,48 +25,63 @@ Result = tuple[SubmissionReport, NotebookNode]
 
 
 class Ahead:
-    """Grades submissions on `jobs` judges; `grading.grade_notebook` takes what is ready from here.
+    """Grades files in their order, as many at once as there are graders; `grading.grade_notebook` takes results here.
 
     A result belongs to the content of a restored notebook, not to a file name: what nbgrader made of the file on its
-    way decides, and a notebook that was not worked out ahead is simply graded when its turn comes.
+    way decides, and a notebook that was not worked out ahead is graded when its turn comes.
     """
 
-    def __init__(self, course: Course, assignment: Assignment, device: str, jobs: int) -> None:
-        self._course, self._assignment, self._device = course, assignment, device
-        self._free: queue.Queue[Worker] = queue.Queue()
-        self._workers = [Worker(course.root / "course.yml", course.limits.wall_seconds, device) for _ in range(jobs)]
-        for worker in self._workers:
-            self._free.put(worker)
-        self._threads = ThreadPoolExecutor(jobs)
+    def __init__(self, assignment: Assignment, files: Sequence[Path], graders: Sequence[Grader], device: str) -> None:
+        self._assignment, self._device, self._graders = assignment, device, graders
+        self._free: queue.Queue[Grader] = queue.Queue()
+        for grader in graders:
+            self._free.put(grader)
         self._results: dict[str, Future[Result]] = {}
         self._lock = threading.Lock()
+        # One more than graders: the next submission is read while they are all at work.
+        self._threads = ThreadPoolExecutor(len(graders) + 1)
+        self._files = {path: self._threads.submit(self._work, path) for path in files}
 
-    def submit(self, path: Path) -> None:
-        """Begins with one submitted file; one that cannot be read is left to nbgrader, which says so."""
-        with contextlib.suppress(NotebookError):
-            nb = restore(read(path), released(self._assignment, path.stem))
-            key = digest(path.stem, nb)
-            with self._lock:
-                if key not in self._results:
-                    self._results[key] = self._threads.submit(self._grade, path.stem, nb)
+    def wait(self, files: Sequence[Path]) -> None:
+        """Until nothing is left to do ahead for these; raises NoGraders."""
+        for path in files:
+            error = self._files[path].exception()
+            if isinstance(error, NoGraders):
+                raise error
 
-    def take(self, notebook: str, nb: NotebookNode) -> Result | None:
-        """The result for a restored notebook, once it is there; None if it was never submitted."""
+    def take(self, notebook: str, nb: NotebookNode) -> Result:
+        """The result for a restored notebook, when it is there."""
+        key = digest(notebook, nb)
         with self._lock:
-            result = self._results.get(digest(notebook, nb))
-        return None if result is None else result.result()
+            new = key not in self._results
+            result = self._results.setdefault(key, Future())
+        if new:
+            try:
+                result.set_result(self._grade(notebook, deepcopy(nb)))
+            except BaseException as error:
+                result.set_exception(error)
+                raise
+        return result.result()
 
     def close(self) -> None:
+        """Ends what is at work; what was not taken is lost."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        for worker in self._workers:
-            worker.close()
+        for grader in self._graders:
+            grader.stop()
+        self._threads.shutdown(wait=True)
+        for grader in self._graders:
+            grader.close()
+
+    def _work(self, path: Path) -> None:
+        with contextlib.suppress(NotebookError):  # nbgrader meets it as well, and says so
+            self.take(path.stem, restore(read(path), released(self._assignment, path.stem)))
 
     def _grade(self, notebook: str, nb: NotebookNode) -> Result:
-        worker = self._free.get()
+        grader = self._free.get()
         try:
-            return grading.grade_with(worker, nb, self._assignment, notebook, self._device), nb
+            return grading.grade_with(grader, nb, self._assignment, notebook, self._device), nb
         finally:
-            self._free.put(worker)
+            self._free.put(grader)
 
 
 def digest(notebook: str, nb: NotebookNode) -> str:
@@ -79,20 +95,29 @@ def digest(notebook: str, nb: NotebookNode) -> str:
 
 @contextlib.contextmanager
 def working_ahead(
-    course: Course, assignment: Assignment, files: Sequence[Path], *, device: str, jobs: int
-) -> Iterator[None]:
-    """Within, `grading.grade_notebook` finds the results of `files` worked out or on their way."""
-    ahead = Ahead(course, assignment, device, jobs)
+    course: Course,
+    assignment: Assignment,
+    files: Sequence[Path],
+    *,
+    device: str,
+    jobs: int | None,
+    scheduler: str | None = None,
+) -> Iterator[Ahead]:
+    """Within, `grading.grade_notebook` finds the results of `files` worked out or on their way.
 
-    def feed() -> None:
-        for path in files:
-            ahead.submit(path)
+    `jobs` are at work at once: on this machine, by default one; on the cluster of `scheduler`, see `cluster`.
+    """
+    with contextlib.ExitStack() as stack:
+        if scheduler is None:
+            count = min(jobs or 1, len(files) or 1)
+            file, seconds = course.root / "course.yml", course.limits.wall_seconds
+            graders: Sequence[Grader] = [Worker(file, seconds, device) for _ in range(count)]
+        else:
+            from autograder.cluster import connected
 
-    feeder = threading.Thread(target=feed, daemon=True)
-    feeder.start()
-    grading.set_ahead(ahead.take)
-    try:
-        yield
-    finally:
-        grading.set_ahead(None)
-        ahead.close()
+            graders = stack.enter_context(connected(scheduler, course, device, jobs, len(files)))
+        ahead = Ahead(assignment, files, graders, device)
+        stack.callback(ahead.close)
+        stack.callback(grading.set_ahead, None)
+        grading.set_ahead(ahead.take)
+        yield ahead

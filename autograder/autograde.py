@@ -11,15 +11,18 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
 from autograder.ahead import working_ahead
 from autograder.course import Assignment, Course
+from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
 from autograder.grading import fingerprint
 from autograder.release import Causes
 
@@ -40,14 +43,16 @@ def autograde(
     assignment: Assignment,
     *,
     students: Sequence[str] = (),
-    jobs: int = 1,
+    jobs: int | None = None,
     force: bool = False,
     device: str = "cpu",
+    scheduler: str | None = None,
     progress: Callable[[int, bool], None] = lambda total, failed: None,
 ) -> Outcome:
     """Autogrades the submissions of `students`, by default of all who handed in.
 
     `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
+    `jobs` and `scheduler`: see `ahead.working_ahead`. Raises LookupError for an unknown learner, and NoGraders.
     """
     config = nbgrader_config(course)
     submitted = _submitted(course, assignment, config, students)
@@ -65,10 +70,15 @@ def autograde(
     files = [path for student in due for path in submitted[student]]
     with (
         _in_folder(course.root),
-        working_ahead(course, assignment, files, device=device, jobs=min(jobs, len(files) or 1)),
+        opened_once() as gradebook,
+        # Nothing to do needs no cluster.
+        working_ahead(
+            course, assignment, files, device=device, jobs=jobs, scheduler=scheduler if files else None
+        ) as ahead,
     ):
         for student in due:
-            reason = _convert(config, course, assignment, student)
+            ahead.wait(submitted[student])  # before the transaction begins, which keeps others from writing
+            reason = _convert(config, course, assignment, student, gradebook)
             if reason is None:
                 stamps.set(student, wanted[student])
                 graded.append(student)
@@ -86,8 +96,23 @@ def nbgrader_config(course: Course) -> Config:
     return config
 
 
-def _convert(config: Config, course: Course, assignment: Assignment, student: str) -> str | None:
-    """Runs nbgrader's converter for one learner; the reason when it fails."""
+def _convert(config: Config, course: Course, assignment: Assignment, student: str, gradebook: Shared) -> str | None:
+    """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails.
+
+    Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
+    """
+    try:
+        with gradebook.holding():
+            reason = _reason(config, course, assignment, student)
+            if isinstance(reason, GradebookError):
+                raise reason
+    except DBAPIError as error:  # the gradebook takes nothing of what was graded
+        shutil.rmtree(_destination(course, config, assignment, student), ignore_errors=True)
+        raise unwritable(error, _place(course, config).db_url) or error from None
+    return reason
+
+
+def _reason(config: Config, course: Course, assignment: Assignment, student: str) -> str | GradebookError | None:
     from nbgrader.converters import Autograde
 
     log = logging.Logger("autograder.autograde")
@@ -99,7 +124,7 @@ def _convert(config: Config, course: Course, assignment: Assignment, student: st
         converter.start()
     except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
         cause = causes.seen[-1] if causes.seen else error
-        return str(cause) or type(cause).__name__
+        return unwritable(cause, place.db_url) or str(cause) or type(cause).__name__
     return None
 
 

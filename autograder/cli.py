@@ -85,7 +85,12 @@ def _add_autograde(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("assignment", metavar="ASSIGNMENT")
     command.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
     command.add_argument("--device", choices=DEVICES, default="cpu", help="where tensors live (default: cpu)")
-    command.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="judges at work (default: cores)")
+    command.add_argument(
+        "--jobs", type=_positive, help="judges at work; with --scheduler, notebooks on the cluster at once"
+    )
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", help="grade on a Dask cluster, e.g. tcp://host:8786; this machine only writes"
+    )
     command.add_argument("--force", action="store_true", help="grade again what has not changed")
     command.set_defaults(run=_autograde)
 
@@ -143,22 +148,25 @@ def _grade(arguments: argparse.Namespace) -> int:
 
 def _autograde(arguments: argparse.Namespace) -> int:
     from autograder.autograde import autograde
+    from autograder.judge.pool import NoGraders
 
     course = load(arguments.course, check_pieces=False)
     (name,) = _known([arguments.assignment], [a.id for a in course.assignments], "assignment")
-    _require_device(arguments.device)
+    if arguments.scheduler is None:
+        _require_device(arguments.device)
     with _progress(f"autograde {name}") as progress:
         try:
             outcome = autograde(
                 course,
                 course.assignment(name),
                 students=arguments.student,
-                jobs=arguments.jobs,
+                jobs=arguments.jobs or (None if arguments.scheduler else os.cpu_count()),
                 force=arguments.force,
                 device=arguments.device,
+                scheduler=arguments.scheduler,
                 progress=progress,
             )
-        except LookupError as error:
+        except (LookupError, NoGraders) as error:
             raise UsageError(str(error)) from None
     for student, reason in outcome.failed:
         print(f"{student}: not graded: {reason}", file=sys.stderr)

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbformat import NotebookNode, from_dict
 
 from autograder.course import Assignment, Course, Exercise, Quiz
-from autograder.judge.pool import GraderFault, Worker
+from autograder.judge.pool import Grader, GraderFault, Worker
 from autograder.report import ExerciseReport, SubmissionReport, Verdict, from_json, submission_report
 
 _workers: dict[tuple[object, ...], Worker] = {}
@@ -37,11 +37,11 @@ def grade_notebook(
 
 
 def grade_with(
-    worker: Worker, nb: NotebookNode, assignment: Assignment, notebook: str, device: str
+    grader: Grader, nb: NotebookNode, assignment: Assignment, notebook: str, device: str
 ) -> SubmissionReport:
-    """`grade_notebook` on a given worker."""
+    """`grade_notebook` by a given grader. Raises NoGraders."""
     try:
-        report, graded = worker.grade(assignment.id, notebook, nb)
+        report, graded = grader.grade(assignment.id, notebook, nb)
     except GraderFault as fault:
         return faulty(assignment, notebook, device, str(fault))
     nb.cells = from_dict(graded).cells

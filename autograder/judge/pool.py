@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from nbformat import NotebookNode
 
@@ -24,6 +24,27 @@ class GraderFault(Exception):
     """The grader failed, not the submission: there is no score."""
 
 
+class NoJudge(GraderFault):
+    """No submission can be judged on this machine; the message says why."""
+
+
+class NoGraders(Exception):
+    """Nothing can be graded any more, whichever submission comes next; the message is one line."""
+
+
+class Grader(Protocol):
+    """What grades one notebook after another: a judge of this machine, or of another."""
+
+    def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], dict[str, Any]]:
+        """(report as JSON data, the notebook with its outputs). Raises GraderFault, NoGraders."""
+
+    def stop(self) -> None:
+        """From another thread: whoever waits in `grade` gets an exception soon, and so does every later caller."""
+
+    def close(self) -> object:
+        """Gives back what it holds; only when nobody is in `grade`."""
+
+
 class Worker:
     """One judge with its warm sandbox. Started when first used, started again when it was lost."""
 
@@ -33,6 +54,7 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._pending = b""
+        self._stopped = False
 
     def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], dict[str, Any]]:
         """(report as JSON data, the notebook with its outputs). Raises GraderFault.
@@ -47,6 +69,8 @@ class Worker:
                 break
             except (EOFError, BrokenPipeError, TimeoutError) as error:
                 log = self.close()
+                if self._stopped:
+                    raise GraderFault("grading was stopped") from None
                 if attempt == 2 or isinstance(error, TimeoutError):
                     raise GraderFault(
                         f"the judge's process was lost ({error or type(error).__name__})\n{log}"
@@ -54,6 +78,13 @@ class Worker:
         if "fault" in answer:
             raise GraderFault(answer["fault"])
         return answer["report"], answer["nb"]
+
+    def stop(self) -> None:
+        """From another thread: ends what is being judged, for good. `close` is still to be called."""
+        self._stopped = True  # before the look at the process: one that is just being started is ended by its starter
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def close(self) -> str:
         """Ends the process; the end of what it logged."""
@@ -85,14 +116,16 @@ class Worker:
         self._process = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, env=environment
         )
+        if self._stopped:
+            self._process.kill()
         try:
             started = json.loads(self._line(START_SECONDS))
         except (EOFError, TimeoutError, ValueError):
             log = self.close()
-            raise GraderFault(f"the judge does not start:\n{log}") from None
+            raise NoJudge(f"the judge does not start:\n{log}") from None
         if "unavailable" in started:
             self.close()
-            raise GraderFault(f"submissions cannot be isolated on this machine: {started['unavailable']}")
+            raise NoJudge(f"submissions cannot be isolated on this machine: {started['unavailable']}")
 
     def _ask(self, request: bytes) -> dict[str, Any]:
         assert self._process is not None
