@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
 from autograder.checks.agreement import tensors_in
 from autograder.checks.compare import describe
+from autograder.checks.copies import copied
 from autograder.checks.failure import fail
 from autograder.student import Student, traced
 
@@ -43,7 +43,7 @@ def assert_cost(
 def _operators(student: Student, call: Callable[..., Any], args: tuple[Any, ...]) -> int:
     __tracebackhide__ = True
     with traced(student) as trace:
-        result = call(student, *copy.deepcopy(args))
+        result = call(student, *copied(args))
     if next(tensors_in(result), None) is None:  # what does nothing has no cost, and earns nothing by that
         fail(f"the result is {describe(result)}, but should be a tensor{' (is there a `return`?)' * (result is None)}")
     return trace.ops.total()

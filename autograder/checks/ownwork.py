@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.checks.agreement import agree
 from autograder.checks.compare import assert_close
+from autograder.checks.copies import copied
 from autograder.checks.failure import fail
 from autograder.student import Student, source_of, traced
 
@@ -42,12 +42,12 @@ def assert_own_work(
         own = source_of(student).partition(CELL_BREAK)[0].count("\n") + 1
         where = f"line {line} of its cell" if line <= own else "another cell"
         fail(f"{name} is to be written without {text}, which {where} uses")
-    unwatched = call(student, *copy.deepcopy(args)) if reference is None and args else None
+    unwatched = call(student, *copied(args)) if reference is None and args else None
     with traced(student) as trace:
         if reference is not None:
             agree(student, reference, call, *args, of=name)
         else:
-            watched = call(student, *copy.deepcopy(args))
+            watched = call(student, *copied(args))
     if args and not trace.ops:
         fail(f"no operator of torch was seen to run inside {name}: it is to be written with tensors, in this thread")
     if unwatched is not None:

