@@ -28,7 +28,7 @@ from autograder.sandbox.policy import Limits
 _FIGURES: dict[Any, Any] = {  # matplotlib types each key
     "axes.titley": 1.0,
     "figure.subplot.bottom": 0.17,
-    "figure.subplot.left": 0.1,
+    "figure.subplot.left": 0.14,
     "figure.subplot.right": 0.95,
     "figure.subplot.wspace": 0.25,
     "figure.subplot.hspace": 0.4,
