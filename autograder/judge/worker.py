@@ -10,7 +10,10 @@ import argparse
 import functools
 import json
 import os
+import select
 import sys
+import threading
+import time
 import traceback
 from pathlib import Path
 from typing import IO, Any
@@ -28,6 +31,8 @@ from autograder.notebook import read, reference_source
 from autograder.report import Diagnosis
 from autograder.sandbox.launcher import SandboxUnavailable, Warm
 from autograder.sandbox.session import Session
+
+_GRACE_SECONDS = 1.0
 
 
 class Judge:
@@ -83,12 +88,25 @@ class Judge:
         return diagnose(outcomes, self._wrong_answers(exercise))
 
 
+def _end_with_starter() -> None:
+    """Ends this process, and so its sandbox, when whoever started it has gone, even by a kill in the middle of a grading.
+
+    Else it would go on until the submission's time is over. A judge that is merely not needed any more ends by itself.
+    """
+    hung_up = select.poll()
+    hung_up.register(sys.stdin, 0)
+    hung_up.poll()
+    time.sleep(_GRACE_SECONDS)
+    os._exit(1)
+
+
 def main() -> int:
     """Serves on standard input and output; pytest's exit status."""
     parser = argparse.ArgumentParser(prog="python -m autograder.judge.worker", description=__doc__)
     parser.add_argument("course", type=Path)
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
+    threading.Thread(target=_end_with_starter, daemon=True).start()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     torch.set_num_threads(1)

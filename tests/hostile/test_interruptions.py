@@ -14,6 +14,7 @@ from typing import Any
 
 import classroom
 import pytest
+from arena import descendants
 from classroom import MANUAL, NBGRADERS, OURS
 from quick_judge import NOTES
 from test_faults import running
@@ -109,3 +110,49 @@ def test_after_kills_at_any_moment_one_more_run_completes_the_class(
     assert done.returncode == 0, done.stderr
     assert classroom.grades(root) == undisturbed.grades
     assert classroom.files(root) == undisturbed.files
+
+
+ENDLESS = """
+def test_endless(student):
+    student.add(1, 2)
+"""
+
+
+@pytest.mark.parametrize(("command", "number"), [(OURS, KILL), (NBGRADERS, TERM)], ids=["ours", "nbgrader's"])
+def test_nothing_outlives_a_command_that_is_killed_while_a_submission_runs(
+    undisturbed: Undisturbed, tmp_path: Path, command: Sequence[str], number: int
+):
+    """With real judges, and a submission that would go on for the rest of its minute."""
+    root = shutil.copytree(undisturbed.before, tmp_path / "class")
+    config = root / "nbgrader_config.py"
+    config.write_text(config.read_text().replace("import quick_judge\n", ""))
+    (root / "autograder/exercises/add/test_public.py").write_text(ENDLESS)
+    for path in (root / "submitted").iterdir():
+        if path.name != "ben":
+            shutil.rmtree(path)
+    path = root / "submitted/ben/sums/adding.ipynb"
+    path.write_text(path.read_text().replace("# wrong", "while True: pass"))
+    with classroom.begun(root, command) as process:
+        until = time.monotonic() + 120
+        while not any(map(is_submission, descendants(process.pid))):
+            assert process.poll() is None, process.communicate()[1]
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        below = descendants(process.pid)
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    until = time.monotonic() + 20
+    while any(map(running, below)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(running, below))
+
+
+def is_submission(pid: int) -> bool:
+    """It has a PID namespace of its own, below bubblewrap's, and computes."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+        ticks = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11])
+    except (OSError, IndexError):
+        return False
+    numbers = next(line.split()[1:] for line in status.splitlines() if line.startswith("NSpid:"))
+    return len(numbers) >= 3 and numbers[-1] == "1" and ticks > 20
