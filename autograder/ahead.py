@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import queue
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
@@ -37,6 +38,7 @@ class Ahead:
         for grader in graders:
             self._free.put(grader)
         self._results: dict[str, Future[Result]] = {}
+        self._waiting: Counter[str] = Counter()  # for how many files a result is still to be taken
         self._lock = threading.Lock()
         # One more than graders: the next submission is read while they are all at work.
         self._threads = ThreadPoolExecutor(len(graders) + 1)
@@ -50,7 +52,17 @@ class Ahead:
                 raise error
 
     def take(self, notebook: str, nb: NotebookNode) -> Result:
-        """The result for a restored notebook, when it is there."""
+        """The result for a restored notebook, when it is there. Once for each file: a class's results fill the memory."""
+        result = self._result(notebook, nb)
+        key = digest(notebook, nb)
+        with self._lock:
+            self._waiting[key] -= 1
+            if self._waiting[key] <= 0:
+                del self._waiting[key]
+                self._results.pop(key, None)
+        return result
+
+    def _result(self, notebook: str, nb: NotebookNode) -> Result:
         key = digest(notebook, nb)
         with self._lock:
             new = key not in self._results
@@ -74,7 +86,10 @@ class Ahead:
 
     def _work(self, path: Path) -> None:
         with contextlib.suppress(NotebookError):  # nbgrader meets it as well, and says so
-            self.take(path.stem, restore(read(path), released(self._assignment, path.stem)))
+            nb = restore(read(path), released(self._assignment, path.stem))
+            with self._lock:
+                self._waiting[digest(path.stem, nb)] += 1
+            self._result(path.stem, nb)
 
     def _grade(self, notebook: str, nb: NotebookNode) -> Result:
         grader = self._free.get()

@@ -26,7 +26,7 @@ from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
 from autograder.grading import fingerprint
 from autograder.release import Causes
 
-_STAMPS = ".autograder-stamps.json"
+_STAMPS = ".autograder-stamps.jsonl"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def autograde(
     """Autogrades the submissions of `students`, by default of all who handed in.
 
     `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
-    `jobs` and `scheduler`: see `ahead.working_ahead`. Raises LookupError for an unknown learner, and NoGraders.
+    `jobs` and `scheduler`: see `ahead.working_ahead`. Raises LookupError for an unknown learner, NoGraders,
+    and GradebookError.
     """
     config = nbgrader_config(course)
     submitted = _submitted(course, assignment, config, students)
@@ -80,7 +81,10 @@ def autograde(
             ahead.wait(submitted[student])  # before the transaction begins, which keeps others from writing
             reason = _convert(config, course, assignment, student, gradebook)
             if reason is None:
-                stamps.set(student, wanted[student])
+                try:
+                    stamps.set(student, wanted[student])
+                except OSError as error:
+                    raise unwritable(error, str(course.root / _STAMPS)) or error from None
                 graded.append(student)
             else:
                 failed.append((student, reason))
@@ -173,28 +177,35 @@ def _stamp(common: str, files: Sequence[Path]) -> str:
 
 
 class _Stamps:
-    """What each learner's graded submission was made from; a lost or broken file only means grading again."""
+    """What each learner's graded submission was made from; a lost or broken file only means grading again.
+
+    One line of JSON for each, the last one counts: a kill may leave half a line, and the cost does not grow with the class.
+    """
 
     def __init__(self, path: Path, assignment: str) -> None:
         self._path, self._assignment = path, assignment
+        self._stamps = dict(_lines(path))
 
     def get(self, student: str) -> str | None:
-        stamp = self._all().get(self._assignment, {}).get(student)
-        return stamp if isinstance(stamp, str) else None
+        return self._stamps.get((self._assignment, student))
 
     def set(self, student: str, stamp: str) -> None:
-        stamps = self._all()
-        stamps.setdefault(self._assignment, {})[student] = stamp
-        temporary = self._path.with_suffix(".new")
-        temporary.write_text(json.dumps(stamps, indent=1, sort_keys=True), encoding="utf-8")
-        temporary.replace(self._path)  # a kill leaves the old file or the new one, never half of one
+        self._stamps[self._assignment, student] = stamp
+        line = json.dumps([self._assignment, student, stamp])
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")  # whatever a kill left before it stands on a line of its own
 
-    def _all(self) -> dict[str, dict[str, str]]:
-        try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return data if isinstance(data, dict) else {}
+
+def _lines(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    for line in filter(None, text.splitlines()):
+        with contextlib.suppress(ValueError):
+            entry = json.loads(line)
+            if isinstance(entry, list) and len(entry) == 3 and all(isinstance(part, str) for part in entry):
+                yield (entry[0], entry[1]), entry[2]
 
 
 @contextlib.contextmanager

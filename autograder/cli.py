@@ -148,6 +148,7 @@ def _grade(arguments: argparse.Namespace) -> int:
 
 def _autograde(arguments: argparse.Namespace) -> int:
     from autograder.autograde import autograde
+    from autograder.gradebook import GradebookError
     from autograder.judge.pool import NoGraders
 
     course = load(arguments.course, check_pieces=False)
@@ -168,6 +169,9 @@ def _autograde(arguments: argparse.Namespace) -> int:
             )
         except (LookupError, NoGraders) as error:
             raise UsageError(str(error)) from None
+        except GradebookError as error:
+            print(f"autograder: {error}", file=sys.stderr)
+            return 3
     for student, reason in outcome.failed:
         print(f"{student}: not graded: {reason}", file=sys.stderr)
     print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
