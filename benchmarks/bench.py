@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ from benchmarks import classroom, commands, machine, phases, show
 from benchmarks.classroom import ASSIGNMENT, ROOT
 
 WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2")
+# Of a notebook and of the start of a command, to tell beforehand how long a run takes.
+_SECONDS = {"stock": 3.0, "nbgrader": 0.5, "jobs-1": 0.4, "jobs-2": 0.25}
+_START_SECONDS = 8
 ALONE = "alone"  # the learner who is graded alone, which tells what starting costs
 
 
@@ -64,25 +67,42 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"there is no exercise {', '.join(unknown)}; there is {', '.join(known)}", file=sys.stderr)
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
+    if not options.phases:
+        _say(f"about {_estimate(options, len(exercises)) / 60:.0f} minutes on two quiet cores; what is found is kept")
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         place = Path(temporary)
         course = classroom.our_course(place / "ours", exercises)
         result: dict[str, Any] = {"machine": machine.describe(), "exercises": exercises}
         if options.phases:
-            result["phases"] = phases.measure(course, options.learners, options.profile)
+            _save(options.out, result | {"phases": phases.measure(course, options.learners, options.profile)})
         else:
-            result |= compare(place, course, exercises, options)
-    (options.out / "bench.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    text = show.text(result)
-    (options.out / "bench.txt").write_text(text, encoding="utf-8")
-    print(text)
-    if not options.phases:
-        show.plot(result, options.out / "bench.png")
+            for part in compare(place, course, exercises, options):
+                result |= part
+                _save(options.out, result)  # so that an interrupted run keeps what it has found
+    print((options.out / "bench.txt").read_text(encoding="utf-8"))
     return 0
 
 
-def compare(place: Path, course: Course, exercises: Sequence[str], options: argparse.Namespace) -> dict[str, Any]:
-    """Grades the class in every way, batch by batch in turns; what `show` shows."""
+def _save(out: Path, result: dict[str, Any]) -> None:
+    (out / "bench.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (out / "bench.txt").write_text(show.text(result), encoding="utf-8")
+    if "ways" in result:
+        show.plot(result, out / "bench.png")
+
+
+def _estimate(options: argparse.Namespace, exercises: int) -> float:
+    """Seconds on a quiet machine like the one that README.md tells of."""
+    notebooks: int = options.learners * exercises
+    commands = -(-options.learners // options.batch) + 1
+    ways = options.ways.split(",")
+    graded = sum(notebooks * _SECONDS.get(way, 1) + commands * _START_SECONDS for way in ways)
+    return float(graded + options.growth * _SECONDS["nbgrader"] + options.added * exercises)
+
+
+def compare(
+    place: Path, course: Course, exercises: Sequence[str], options: argparse.Namespace
+) -> Iterator[dict[str, Any]]:
+    """Grades the class in every way, batch by batch in turns; what `show` shows, again and again as it grows."""
     learners = [f"l{number:03}" for number in range(options.learners)]
     batches = [learners[at : at + options.batch] for at in range(0, len(learners), options.batch)]
     ways = _lay_out(place, course, exercises, batches, options.ways.split(","))
@@ -92,21 +112,35 @@ def compare(place: Path, course: Course, exercises: Sequence[str], options: argp
             _say(f"{way.name}: learners {turn * options.batch + 1} to {turn * options.batch + len(batch)}")
             way.batches.append(way.grade([_named(turn, learner) for learner in batch], f"b{turn:02}-*"))
             way.notebooks += len(batch) * len(exercises)
+            yield _found(ways, exercises, options)
     for way in ways if len(batches[0]) > 1 else []:  # batches of one tell nothing else
         _say(f"{way.name}: one learner alone")
         way.alone = way.grade([ALONE], ALONE)
-    results = {way.name: _summary(way, exercises) for way in ways}
+    yield _found(ways, exercises, options)
+    if options.added:
+        _say("what grading adds to a notebook")
+        yield {"phases": phases.measure(course, options.added, None)}
+    if options.growth:
+        yield {"growth": _growth(place, course, exercises, options.growth)}
+
+
+def _found(ways: Sequence[Way], exercises: Sequence[str], options: argparse.Namespace) -> dict[str, Any]:
+    """What is known so far, of the ways that have graded anything."""
+    ways = [way for way in ways if way.batches]
     scores = {way.name: _scores(way.folder) for way in ways}
     first = scores[ways[0].name]
     return {
         "learners": options.learners,
         "batch": options.batch,
-        "ways": _with_ratios(results),
+        "ways": _with_ratios({way.name: _summary(way, exercises) for way in ways}),
         "scores": {
-            name: {"compared": len(first), "differ": sorted(k for k in first if found.get(k) != first[k])}
+            name: {
+                "compared": len(first.keys() & found.keys()),
+                "differ": sorted(k for k in first.keys() & found.keys() if found[k] != first[k]),
+            }
             for name, found in scores.items()
         },
-        "growth": _growth(place, course, exercises, options.growth) if options.growth else None,
+        "growth": None,
     }
 
 
@@ -178,7 +212,7 @@ def _growth(place: Path, course: Course, exercises: Sequence[str], notebooks: in
     way.grade(learners, "g*")
     times = sorted(path.stat().st_mtime for path in (way.folder / "autograded").rglob("*.ipynb"))
     costs = [later - earlier for earlier, later in itertools.pairwise(times)]
-    window = max(min(10, len(costs) // 2) // len(exercises) * len(exercises), min(len(exercises), len(costs)))
+    window = max(min(40, len(costs) // 2) // len(exercises) * len(exercises), min(len(exercises), len(costs)))
     early, late = costs[:window], costs[-window:]
     return {
         "submissions": len(times),
@@ -225,9 +259,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
     parser.add_argument("--learners", type=int, default=40)
     parser.add_argument("--exercises", default="", metavar="ID,...", help="default: all of course.yml")
-    parser.add_argument("--batch", type=int, default=10, help="learners in one command (default: 10)")
+    parser.add_argument("--batch", type=int, default=20, help="learners in one command (default: 20)")
     parser.add_argument("--ways", default=",".join(WAYS), help=f"default: {','.join(WAYS)}")
     parser.add_argument("--growth", type=int, default=300, metavar="N", help="submissions in one command; 0: leave out")
+    parser.add_argument(
+        "--added", type=int, default=5, metavar="N", help="learners for what grading adds; 0: leave out"
+    )
     parser.add_argument("--out", type=Path, default=Path("build/bench"), help="folder for bench.json, .txt and .png")
     parser.add_argument("--phases", action="store_true", help="where the time of one submission goes, and nothing else")
     parser.add_argument("--profile", type=Path, metavar="FOLDER", help="with --phases: cProfile's files go there")

@@ -16,7 +16,7 @@ import sys
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from autograder.course import Course, load
 from benchmarks import classroom
 from benchmarks.classroom import ASSIGNMENT, ROOT
 
+CELLS, CALLS, SEARCH = "cells", "calls", "search for a small example"
 WARM_UP = "w"  # the learner whose submissions are graded first and not counted
 
 
@@ -83,7 +84,20 @@ def measure(course: Course, learners: int, profile: Path | None) -> dict[str, An
     judged = json.loads(results.read_text(encoding="utf-8"))
     seconds = {**judged["seconds"], **_nbgrader(course, names, judged["results"], profile)}
     count = learners * len(exercises)
-    return {"submissions": count, "seconds": {**seconds, "in all": sum(seconds.values())}}
+    return {
+        "submissions": count,
+        "seconds": {**seconds, "in all": sum(seconds.values())},
+        "added": added(seconds),
+    }
+
+
+def added(seconds: Mapping[str, float]) -> dict[str, float]:
+    """What grading adds to the computing of a notebook's own cells, the answers that its tests ask for included."""
+    extra = {name: value for name, value in seconds.items() if name != CELLS}
+    search = sum(value for name, value in extra.items() if name.startswith(SEARCH))
+    answers = sum(value for name, value in extra.items() if name.endswith(CALLS))
+    everything = sum(extra.values())
+    return {"in all": everything, "without the search": everything - search, "answers": answers}
 
 
 def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], profile: Path | None) -> dict[str, float]:
@@ -191,11 +205,11 @@ def _timed_session(clock: Clock, warm: Any, course: Course) -> Any:
 
     class Timed(Session):
         def execute(self, source: str) -> Any:
-            with clock.phase("cells"):
+            with clock.phase(CELLS):
                 return super().execute(source)
 
         def answer(self, packet: Any, seconds: float | None = None) -> Any:
-            with clock.phase(clock.of("calls")):
+            with clock.phase(clock.of(CALLS)):
                 return super().answer(packet, seconds)
 
     with clock.phase("start of the process"):

@@ -11,6 +11,7 @@ _NAMES = {
     "jobs-1": "autograder, 1 job",
     "jobs-2": "autograder, 2 jobs",
 }
+TARGET_ADDED_MS = 60
 
 
 def text(result: dict[str, Any]) -> str:
@@ -22,7 +23,7 @@ def text(result: dict[str, Any]) -> str:
         + f"; load before {about['load_before'][0]}",
         "",
     ]
-    if "phases" in result:
+    if "ways" not in result:
         return "\n".join([*lines, *_phases(result["phases"])]) + "\n"
     lines += [
         f"{result['learners']} learners x {len(result['exercises'])} exercises, {result['batch']} learners a command"
@@ -42,6 +43,8 @@ def text(result: dict[str, Any]) -> str:
         lines.append(f"{_NAMES.get(name, name):<20}" + "".join(f"{number:>12}" for number in numbers))
     lines += ["", "per second: with the start of every command; each: one more submission in a command that runs"]
     lines += _remarks(result)
+    if "phases" in result:
+        lines += ["", *_phases(result["phases"])]
     return "\n".join(lines) + "\n"
 
 
@@ -70,6 +73,13 @@ def _phases(phases: dict[str, Any]) -> list[str]:
     lines = [f"milliseconds of one submission on a warm worker, mean of {count}", ""]
     for name, seconds in phases["seconds"].items():
         lines.append(f"  {name:<34}{1000 * seconds / count:>10.1f}")
+    added = {name: 1000 * value / count for name, value in phases["added"].items()}
+    lines += [
+        "",
+        f"what grading adds to a notebook's cells: {added['in all']:.0f} ms, {added['without the search']:.0f} ms without the"
+        f" search for examples of wrong answers; of these, the submission's answers to tests take {added['answers']:.0f} ms"
+        f" (target: {TARGET_ADDED_MS} ms)",
+    ]
     return lines
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.judge.reference import run_answer
-from benchmarks import stock
+from benchmarks import phases, stock
 
 ROOT = Path(__file__).resolve().parents[1]
 SOFTMAX = ROOT / "autograder" / "exercises" / "softmax"
@@ -20,7 +20,9 @@ def bench(out, *options):
 
 
 def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
-    done = bench(tmp_path, "--learners", "1", "--exercises", "softmax", "--ways", "jobs-1", "--growth", "0")
+    done = bench(
+        tmp_path, "--learners", "1", "--exercises", "softmax", "--ways", "jobs-1", "--growth", "0", "--added", "0"
+    )
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "bench.json").read_text())
     way = result["ways"]["jobs-1"]
@@ -31,6 +33,12 @@ def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
     assert way["worker_mb"] > 0
     assert "autograder, 1 job" in done.stdout
     assert (tmp_path / "bench.png").stat().st_size > 0
+
+
+def test_what_grading_adds_is_everything_but_the_cells_with_and_without_the_search():
+    seconds = {"cells": 8.0, "hidden tests": 1.0, "hidden tests: calls": 2.0}
+    seconds |= {"search for a small example": 4.0, "search for a small example: calls": 0.5}
+    assert phases.added(seconds) == {"in all": 7.5, "without the search": 3.0, "answers": 2.5}
 
 
 def test_an_unknown_exercise_is_named_before_anything_runs(tmp_path):
