@@ -15,11 +15,19 @@ N, D, HIDDEN = 4, 3, 2
 FAR = 30.0  # a sigmoid there is 0 or 1 in float32
 NAMES = ("W_xz", "W_hz", "b_z", "W_xr", "W_hr", "b_r", "W_xh", "W_hh", "b_h")
 
+KEPT = "what is kept from one call to the next: the same call gives something else the second time"
+EXAMPLES = "the examples, which are kept apart: here the new state of one depends on the input of another"
 UPDATE = "the update gate Z, or how it mixes the old state with the candidate"
 CANDIDATE = "the candidate: tanh of input, reset state and bias"
 RESET = "the reset gate R, or what it is multiplied by"
 PARTS = ("X", "H", *3 * ("the update gate's parameters",), *3 * ("the reset gate's",), *3 * ("the candidate's",))
 STEPS = 5
+UNSEEN = {
+    "b_r": FAR,
+    "W_xr": 0.0,
+    "W_hr": 0.0,
+    "W_hh": 0.0,
+}  # the candidate does not see the state, nor do resets matter
 
 
 class Probe:
@@ -32,6 +40,7 @@ class Probe:
         shapes = 3 * [(D, HIDDEN), (HIDDEN, HIDDEN), (HIDDEN,)]
         self.params = {name: rng.normal(*shape, std=0.7, **options) for name, shape in zip(NAMES, shapes, strict=True)}
         self.X, self.H, self.other_H = (rng.normal(N, width, **options) for width in (D, HIDDEN, HIDDEN))
+        self.X_with_another_first = torch.cat([rng.normal(1, D, **options), self.X[1:]])
         self.Xs = [rng.normal(N, D, **options) for _ in range(STEPS)]
 
     def step(self, H=None, X=None, **changes):
@@ -74,14 +83,19 @@ class Probe:
 def place(student, reference):
     """The part of one step that first differs, in the order Z, candidate, R; None when one step agrees."""
     ours, theirs = Probe(student), Probe(reference)
+    if not close(ours.step(), ours.step()):
+        return KEPT
+    if not close(ours.step(X=ours.X_with_another_first)[1:], ours.step()[1:]):
+        return EXAMPLES
     if not _keeps(ours) or not _mixes(ours, theirs):
         return UPDATE
     plain = {"b_z": -FAR, "b_r": FAR, "W_hh": 0.0}  # the candidate alone, without the old state
-    if not close(ours.step(**plain), theirs.step(**plain)) or not _sees_the_state(ours):
+    if not close(ours.step(**plain), theirs.step(**plain)):
         return CANDIDATE
-    unreset = {"b_r": FAR, "W_hh": 0.0}
-    if not close(ours.step(**unreset), theirs.step(**unreset)):
-        return UPDATE  # the candidate is right, and nothing is left to be reset
+    if not close(ours.step(**UNSEEN), theirs.step(**UNSEEN)):
+        return UPDATE  # the candidate is right so far, and nothing is left to be reset
+    if not _sees_the_state(ours):
+        return CANDIDATE
     for changes in ({"b_z": -FAR}, {"b_z": FAR}, {"b_z": 0.0, "W_xz": 0.0, "W_hz": 0.0}):
         if not close(ours.step(**changes), theirs.step(**changes)):
             return RESET
@@ -113,7 +127,7 @@ def place_of_gradient_in_time(student, reference):
 
 def _keeps(ours):
     """An open update gate keeps the old state, whatever the candidate is; a shut one none of it."""
-    shut = {"b_z": -FAR, "b_r": FAR, "W_hh": 0.0}
+    shut = {"b_z": -FAR, "W_xz": 0.0, "W_hz": 0.0, **UNSEEN}
     kept = close(ours.step(b_z=FAR, b_r=FAR), ours.H)
     return kept and close(ours.step(**shut) - ours.step(ours.other_H, **shut) + 1, torch.ones(N, HIDDEN))
 
@@ -122,8 +136,7 @@ def _mixes(ours, theirs):
     """In between it passes on the right part of a difference in the old state, which the candidate does not see."""
 
     def passed_on(probe):
-        unseen = {"b_r": FAR, "W_hh": 0.0, "W_hz": 0.0}
-        return probe.step(**unseen) - probe.step(probe.other_H, **unseen)
+        return probe.step(W_hz=0.0, **UNSEEN) - probe.step(probe.other_H, W_hz=0.0, **UNSEEN)
 
     return close(passed_on(ours), passed_on(theirs))
 

@@ -3,8 +3,8 @@
 import torch
 
 HINT = (
-    "The parameters keep their old values: `p = p - ...` makes a new tensor. Write into the old one, with "
-    "p -= ... or p[:] = ..."
+    "The parameters keep their old values: either the update is missing, or it makes a new tensor, as `p = p - ...` does. "
+    "Write into the old one, with p -= ... or p[:] = ..."
 )
 FAILS = [
     "test_public::test_example",
