@@ -113,7 +113,8 @@ def test_large_scores(student, reference, rng, device):
     search = batches(dtype=torch.float64, elements=extremes)
     low, high = rng.uniform(2, 3, 5, low=-1e4, high=-9990.0), rng.uniform(2, 3, 5, low=9990.0, high=1e4)
     mixed = torch.stack([low[:, 0], high[:, 1], low[:, 2]], dim=1)  # each row needs a maximum of its own
-    for X in (low, high, mixed, torch.where(beyond, high, low), rng.uniform(2, 3, 5, low=-1e4, high=1e4)):
+    above = torch.where(beyond, 27.0, torch.zeros_like(low))  # e**-27 is about what people add to a denominator
+    for X in (above, low, high, mixed, torch.where(beyond, high, low), rng.uniform(2, 3, 5, low=-1e4, high=1e4)):
         agree(student, reference, weights, X, lens, of=OF, search=search, tolerance=FINE)
     X = torch.where(beyond, high, low).float()
     agree(student, reference, weights, X, lens, of=OF, search=batches(elements=extremes), tolerance=5e-3)
