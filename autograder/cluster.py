@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import re
 import sys
 import threading
 import time
@@ -155,6 +156,10 @@ def _connect(address: str) -> Any:
         import distributed
     except ImportError:
         raise NoGraders("--scheduler needs the package distributed: pip install -e '.[cluster]'") from None
+    if not re.fullmatch(r"(\w+://)?\S+:\d+(/\S*)?", address):
+        raise NoGraders(
+            f"--scheduler {address}: expected an address as `dask scheduler` prints it, e.g. tcp://host:8786"
+        )
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "tornado"):  # one line of ours says it
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
