@@ -286,6 +286,8 @@ def _overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:
                 target.data = contents
         if target.is_leaf:
             target.grad = grad
+            if not value.requires_grad:  # turned off, as by detach_(); what is computed with it stays the submission's
+                target.requires_grad_(False)
         return
     contents_ = decoder.value(value)
     if isinstance(target, list) and isinstance(contents_, list):

@@ -117,6 +117,20 @@ def test_a_write_through_data_is_written_back_too():
     assert X.tolist() == [3, 3]
 
 
+@pytest.mark.parametrize("turn_off", [lambda p: p.requires_grad_(False), lambda p: p.detach_()])
+def test_a_parameter_that_stops_requiring_gradients_does_so_here_too(turn_off):
+    p = torch.ones(2, requires_grad=True)
+    student_with(step=lambda p: turn_off(p).sub_(1)).step(p)
+    assert not p.requires_grad
+    assert torch.equal(p, torch.zeros(2))
+
+
+def test_a_parameter_that_is_changed_under_no_grad_requires_gradients_as_before():
+    p = torch.ones(2, requires_grad=True)
+    student_with(step=torch.no_grad()(lambda p: p.sub_(1).sum())).step(p)
+    assert p.requires_grad
+
+
 def test_a_result_that_is_an_argument_is_that_argument():
     X = torch.ones(2)
     assert student_with(f=lambda X: X).f(X) is X

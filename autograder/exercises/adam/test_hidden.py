@@ -183,6 +183,8 @@ def test_several_steps(student, reference, rng):
         for g in gradients:
             p.grad = g.clone()
             ns.adam([p], [(v, s)], hyperparams)
+            if not p.requires_grad:
+                fail("after a step the parameter requires no gradient any more: the next backward would not reach it")
             places.append(p.detach().clone())
         return places
 
