@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
+import warnings
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 from nbgrader.api import Gradebook
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 # Where nbgrader opens the gradebook while it autogrades.
@@ -48,6 +50,8 @@ class _HeldSession(Session):
 
 
 class _SharedGradebook(Gradebook):  # type: ignore[misc]  # nbgrader has no types
+    db: Any
+
     def __init__(self, db_url: str, course_id: str) -> None:
         super().__init__(db_url, course_id)
         self.db.remove()
@@ -135,11 +139,16 @@ def share() -> Shared:
 
 @contextlib.contextmanager
 def opened_once() -> Iterator[Shared]:
-    """Within, nbgrader opens each gradebook once."""
+    """Within, nbgrader opens each gradebook once, and its errors are not logged as well: they are raised."""
     shared = share()
+    log = logging.getLogger("tornado.application")
+    disabled, log.disabled = log.disabled, True
     try:
-        yield shared
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # about nbgrader's ways with SQLAlchemy
+            yield shared
     finally:
+        log.disabled = disabled
         for name in _OPENERS:
             import_module(name).Gradebook = Gradebook  # type: ignore[attr-defined]
         shared.close()
@@ -147,8 +156,9 @@ def opened_once() -> Iterator[Shared]:
 
 def unwritable(error: BaseException, gradebook: str) -> GradebookError | None:
     """What `error` says about all submissions; None if it is this one's own matter."""
-    if isinstance(error, DBAPIError):
-        what = " ".join(str(error.orig).split())
+    database = _of_the_database(error)
+    if database is not None:
+        what = " ".join(str(database.orig).split())
         return GradebookError(
             f"the gradebook {gradebook} cannot be used ({what}); what was graded before is kept: free it, then run again"
         )
@@ -158,3 +168,13 @@ def unwritable(error: BaseException, gradebook: str) -> GradebookError | None:
             " make room, then run again"
         )
     return None
+
+
+def _of_the_database(error: BaseException) -> DBAPIError | None:
+    """nbgrader raises errors of its own while it handles those of the database."""
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, DBAPIError) and not isinstance(found, IntegrityError):
+            return found
+        found = found.__cause__ or found.__context__
+    return error if isinstance(error, DBAPIError) else None

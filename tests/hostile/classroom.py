@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -34,6 +36,26 @@ join notebook on notebook.id = submitted_notebook.notebook_id
 join base_cell on base_cell.id = grade.cell_id
 """
 MANUAL = 1.5
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """The class before it is graded, and what one whole run makes of it."""
+
+    before: Path
+    grades: dict[tuple[str, str, str], tuple[float | None, float | None, bool]]
+    files: dict[str, str]
+
+
+def undisturbed(folder: Path) -> Undisturbed:
+    before = make(folder / "before")
+    after = shutil.copytree(before, folder / "after")
+    done = run(after, OURS)
+    assert done.returncode == 0, done.stderr
+    found = grades(after)
+    assert {learner for learner, _, _ in found} == set(ANSWERS)
+    assert {scores[0] for scores in found.values()} == {1, 2, 4}
+    return Undisturbed(before, found, files(after))
 
 
 def make(root: Path) -> Path:
@@ -74,23 +96,22 @@ def environment(root: Path) -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(root), "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
 
 
-def begun(root: Path, command: Sequence[str], **others: object) -> subprocess.Popen[str]:
-    """The command, running in the course's folder."""
+def begun(root: Path, command: Sequence[str], *before: str) -> subprocess.Popen[str]:
+    """The command, running in the course's folder; `before` may be a command that starts it."""
     module, *arguments = command
     module = "autograder.cli" if module == "autograder" else module
     return subprocess.Popen(
-        [sys.executable, "-m", module, *arguments],
+        [*before, sys.executable, "-m", module, *arguments],
         cwd=root,
         env=environment(root),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        **others,  # type: ignore[call-overload]
     )
 
 
-def run(root: Path, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    with begun(root, command) as process:
+def run(root: Path, command: Sequence[str], *before: str) -> subprocess.CompletedProcess[str]:
+    with begun(root, command, *before) as process:
         _, errors = process.communicate(timeout=300)
     return subprocess.CompletedProcess(list(command), process.returncode, "", errors)
 

@@ -8,40 +8,16 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import classroom
 import pytest
 from arena import descendants
-from classroom import MANUAL, NBGRADERS, OURS
+from classroom import MANUAL, NBGRADERS, OURS, Undisturbed
 from quick_judge import NOTES
 from test_faults import running
 
 Moment = tuple[str, int]  # what is waited for, and how many of it; then a random moment more
-
-
-@dataclass(frozen=True)
-class Undisturbed:
-    """The class before it is graded, and what one whole run makes of it."""
-
-    before: Path
-    grades: dict[Any, Any]
-    files: dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    folder = tmp_path_factory.mktemp("class")
-    before = classroom.make(folder / "before")
-    after = shutil.copytree(before, folder / "after")
-    done = classroom.run(after, OURS)
-    assert done.returncode == 0, done.stderr
-    grades = classroom.grades(after)
-    assert {learner for learner, _, _ in grades} == set(classroom.ANSWERS)
-    assert {scores[0] for scores in grades.values()} == {1, 2, 4}
-    return Undisturbed(before, grades, classroom.files(after))
 
 
 def judged(root: Path, started: float) -> int:
