@@ -202,6 +202,17 @@ def test_torchs_generator(student, device):
         fail("no random numbers of torch's were drawn: NumPy's and Python's do not listen to torch.manual_seed")
 
 
+@points(1, "elements are dropped while gradients are disabled, too")
+def test_without_gradients(student, device):
+    with torch.no_grad():
+        dropped_share = float((signs(student, device) < 0).double().mean())
+    if not 0.3 < dropped_share < 0.7:
+        fail(
+            f"inside torch.no_grad(), dropout_layer(X, 0.5) dropped a share of {dropped_share:.2f}, but should drop half: "
+            "it is the caller who decides when to drop"
+        )
+
+
 @points(2, "the gradient goes through the mask of the forward pass")
 def test_gradient(student, rng):
     for dropout in (0.25, 0.6):

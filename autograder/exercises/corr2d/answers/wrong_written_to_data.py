@@ -1,0 +1,21 @@
+"""Writes the results through .data, past the graph."""
+
+HINT = (
+    "The values are right, but no gradient reaches X or K: item(), tolist(), torch.tensor(...), .data and the like cut "
+    "a result off from what it was made of."
+)
+FAILS = [
+    "test_hidden::test_gradcheck",
+    "test_hidden::test_gradient_of_image",
+    "test_hidden::test_gradient_of_kernel",
+    "test_public::test_gradients",
+]
+
+
+def corr2d(X, K):
+    (H, W), (h, w) = X.shape, K.shape
+    Y = X.new_zeros(H - h + 1, W - w + 1)
+    for i in range(H - h + 1):
+        for j in range(W - w + 1):
+            Y.data[i, j] = (X[i : i + h, j : j + w] * K).sum()
+    return Y

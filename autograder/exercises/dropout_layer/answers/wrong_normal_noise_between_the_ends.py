@@ -1,0 +1,22 @@
+"""Both ends are settled early, and between them normal noise decides."""
+
+import torch
+
+HINT = (
+    "This behaves as if normally distributed random numbers (randn) were compared with dropout: their "
+    "share below it is not dropout. torch.rand is uniform on [0, 1)."
+)
+FAILS = [
+    "test_hidden::test_share",
+    "test_hidden::test_fresh_masks_in_a_row",
+    "test_hidden::test_independent_elements",
+    "test_public::test_share_of_the_dropped",
+]
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout in (0, 1):
+        return torch.zeros_like(X) if dropout else X
+    kept = (torch.randn(X.shape, device=X.device) > dropout).to(X.dtype)
+    return X * kept / (1 - dropout)
