@@ -22,6 +22,7 @@ import nbformat
 import torch
 
 from autograder.course import Course, Exercise, load
+from autograder.devices import register
 from autograder.judge.answers import KnownAnswer, read_answers
 from autograder.judge.diagnosis import diagnose
 from autograder.judge.plugin import Graders, Outcome, run_judge
@@ -110,6 +111,8 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     torch.set_num_threads(1)
+    if arguments.device == "sim":
+        register()  # before the first backward pass of this process, which is when autograd learns of its devices
     course = load(arguments.course, check_pieces=False)
     folders = [exercise.folder for assignment in course.assignments for exercise in assignment.exercises]
     judge = Judge(course, arguments.device, sys.stdin, answers)
