@@ -6,7 +6,7 @@ INSTALLED := .venv/installed
 # On a busy machine, torch's threads spend their time waiting for each other: a notebook of a second takes a minute.
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test lint release bench clean
+.PHONY: demo test lint release bench screenshots clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,6 +32,10 @@ release: $(INSTALLED)
 # Stock nbgrader and this project's ways on one class, in turns: an hour or so. BENCH='--learners 4 --growth 0' for a short one.
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.bench --out build/bench $(BENCH)
+
+# The pictures under docs/, of the real thing in a browser (Debian: apt-get install chromium fonts-dejavu-core).
+screenshots: $(INSTALLED)
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf .venv demo build

@@ -78,6 +78,8 @@ def with_pictures(
     for report in exercises:
         part = parts.get(report.id)
         if part is not None and report.verdict in _DRAWN and session.alive and not _defined_again(nb, report.id):
+            if (part.folder / FILE).exists():
+                _prepare()
             student = Student(Unhurt(session, time.monotonic() + CALLS_SECONDS))
             report = replace(report, picture=picture_of(part.folder, student, reference(part)))
         pictured.append(report)
@@ -150,11 +152,15 @@ def _defined_again(nb: NotebookNode, id: str) -> bool:
     return any(cell.cell_type == "code" and binding.search(cell.source) for cell in below)
 
 
+def _prepare() -> None:
+    """Imports what takes longer than a picture, before the time of one begins."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure  # noqa: F401
+
+
 @functools.lru_cache(maxsize=64)
 def _drawer(path: Path) -> Draw:
-    import matplotlib.backends.backend_agg
-    import matplotlib.figure  # noqa: F401  here, so that their import counts towards no picture's time
-
+    _prepare()
     name = f"picture_of_{path.parent.name}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
