@@ -254,6 +254,13 @@ def test_device(student, reference, rng, accelerator):
 
 @points(1, "eight times the elements, or the parameters, cost no more than that")
 def test_cost(student, rng):
+    def moved(ns, params, grads, states, hyperparams):
+        before = [p.detach().clone() for p in params]
+        after = parameters_after(ns, params, grads, states, hyperparams)
+        if all(torch.equal(a, b) for a, b in zip(after, before, strict=True)):
+            fail(f"{CALL} leaves the parameter as it was")  # which costs nothing, and earns nothing
+        return after
+
     for small, large in (([(2, 3)], [(16, 3)]), ([(2, 3)], [(2, 24)]), (2 * [(2, 3)], 16 * [(2, 3)])):
         few, many = (
             (
@@ -264,7 +271,7 @@ def test_cost(student, rng):
             )
             for shapes in (small, large)
         )
-        assert_cost(student, parameters_after, few, many, factor=8, of="adam(params, states, hyperparams)")
+        assert_cost(student, moved, few, many, factor=8, of="adam(params, states, hyperparams)")
 
 
 @points(5, "adam is written without torch.optim")
