@@ -22,14 +22,14 @@ from autograder.report import SubmissionReport
 REPOSITORY = Path(__file__).resolve().parents[2]
 ATTACKS = Path(__file__).with_name("attacks")
 MARK = "hostile_trace"  # in the name of everything that an attack writes or starts
-WALL_SECONDS = 8.0
+WALL_SECONDS = 5.0
 # Starting again, tests that compute in the judge, the search for counterexamples, and a machine with other work to do.
 SLACK_SECONDS = 10.0
 
 COURSE = f"""\
 schema: 1
 title: Under attack
-limits: {{wall_seconds: {WALL_SECONDS:g}, cpu_seconds: 8, call_seconds: 1, memory_mb: 512, file_mb: 8, output_kb: 64}}
+limits: {{wall_seconds: {WALL_SECONDS:g}, cpu_seconds: 5, call_seconds: 1, memory_mb: 512, file_mb: 8, output_kb: 64}}
 assignments:
   - id: linear-networks
     exercises:
