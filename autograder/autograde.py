@@ -24,7 +24,7 @@ from autograder.ahead import working_ahead
 from autograder.course import Assignment, Course
 from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
 from autograder.grading import fingerprint
-from autograder.release import Causes
+from autograder.release import Causes, nbgrader_config
 
 _STAMPS = ".autograder-stamps.jsonl"
 
@@ -90,14 +90,6 @@ def autograde(
                 failed.append((student, reason))
             progress(len(due), reason is not None)
     return Outcome(tuple(graded), tuple(student for student in submitted if student not in due), tuple(failed))
-
-
-def nbgrader_config(course: Course) -> Config:
-    """The configuration that nbgrader itself would read in the course's folder."""
-    from traitlets.config.loader import PyFileConfigLoader
-
-    config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
-    return config
 
 
 def _convert(config: Config, course: Course, assignment: Assignment, student: str, gradebook: Shared) -> str | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from autograder.course import Assignment, Course
 from autograder.notebook import NotebookError, grade_id, read, role
@@ -72,6 +73,29 @@ def release(course: Course, assignments: Sequence[str] = (), *, db_url: str | No
     return changed
 
 
+def nbgrader_config(course: Course) -> Config:
+    """The configuration that nbgrader itself would read in the course's folder."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    return config
+
+
+def _gradebook(course: Course) -> dict[str, str]:
+    """The gradebook that the course's nbgrader_config.py names, and the course in it. Raises ReleaseError."""
+    if not (course.root / "nbgrader_config.py").is_file():
+        return {}
+    places = nbgrader_config(course).get("CourseDirectory", {})
+    named = {name: str(places[name]) for name in ("db_url", "course_id") if name in places}
+    if not named.get("db_url", "sqlite").startswith("sqlite") and not named.get("course_id"):
+        # nbgrader enters no course without a name, and refers to it all the same; only SQLite lets that pass.
+        raise ReleaseError(
+            "nbgrader_config.py names a gradebook that is no SQLite file; it must then name the course as well, e.g. "
+            'get_config().CourseDirectory.course_id = "deep-learning"'
+        )
+    return named
+
+
 def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None) -> None:
     # nbgrader takes a second to import, which grading a file need not wait for; and the plugin imports this module.
     from nbgrader.converters import GenerateAssignment
@@ -86,7 +110,7 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
         # The step comes first in nbgrader's paths, so an absolute one leads out of the course's folder.
         release_directory=str(into),
         assignment_id=assignment.id,
-        **({} if db_url is None else {"db_url": db_url}),
+        **(_gradebook(course) if db_url is None else {"db_url": db_url}),
     )
     coursedir.directory_structure = "{nbgrader_step}/{student_id}/{assignment_id}"
     log = logging.Logger("autograder.release")
