@@ -103,6 +103,9 @@ def _add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "with its hint, every mutant of the reference is killed.",
     )
     command.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: every one in course.yml")
+    command.add_argument(
+        "--repeat", type=_positive, metavar="N", help="instead grade right answers N times with other seeds each time"
+    )
     command.set_defaults(run=_selftest)
 
 
@@ -209,7 +212,14 @@ def _selftest(arguments: argparse.Namespace) -> int:
 
     course = load(arguments.course)
     known = [exercise.id for assignment in course.assignments for exercise in assignment.exercises]
-    report = selftest(course, _known(arguments.exercises, known, "exercise"))
+    chosen = _known(arguments.exercises, known, "exercise")
+    if arguments.repeat is not None:
+        from autograder.judge.repeat import repeat
+
+        alarms = repeat(course, chosen, arguments.repeat)
+        print("\n".join([*alarms, f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)}"]))
+        return 1 if alarms else 0
+    report = selftest(course, chosen)
     print(report.text)
     return 0 if report.proven else 1
 

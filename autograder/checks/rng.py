@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import zlib
+from collections.abc import Iterator
 
 import torch
 
 from autograder.devices import to_device
+
+_shift = [0]
+
+
+@contextlib.contextmanager
+def shifted(number: int) -> Iterator[None]:
+    """In the block every seed of the tests is another one than without it, and than with another number."""
+    before = _shift[0]
+    _shift[0] = number
+    try:
+        yield
+    finally:
+        _shift[0] = before
+
+
+def shift() -> int:
+    """The number of `shifted`, else 0."""
+    return _shift[0]
 
 
 class Rng:
     """Draws tensors from a generator of its own, seeded by a test's name; torch's global generator is not touched."""
 
     def __init__(self, name: str, device: str = "cpu") -> None:
-        self._generator = torch.Generator().manual_seed(zlib.crc32(name.encode()))
+        self._generator = torch.Generator().manual_seed(zlib.crc32(name.encode()) + shift())
         self._device = device
 
     def normal(
