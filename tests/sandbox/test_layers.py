@@ -10,15 +10,17 @@ import dataclasses
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import facts
 import pytest
-from conftest import SECRET
+from conftest import SECRET, descendants
 
 from autograder.sandbox import command, policy
 from autograder.sandbox.policy import Limits
@@ -198,8 +200,8 @@ REMOVED = (
 )  # fmt: skip
 
 
-def tell(folder: Path, layers: str, edits: tuple[Edit, ...] = ()) -> Told:
-    """What submissions tell in a sandbox of these layers that is started from an edited copy of the package."""
+def write_copy(folder: Path, edits: tuple[Edit, ...]) -> None:
+    """An edited copy of the part of the package that is behind and around the wall."""
     copy = folder / "autograder"
     copy.mkdir()
     shutil.copyfile(PACKAGE / "__init__.py", copy / "__init__.py")
@@ -212,6 +214,11 @@ def tell(folder: Path, layers: str, edits: tuple[Edit, ...] = ()) -> Told:
         assert source.count(text) == 1, f"{name} no longer has {text!r} once: this row of REMOVED tries nothing"
         path.write_text(source.replace(text, replacement.replace("FOLDER", repr(str(PROGRAM.parent)))))
     (copy / "sandbox" / "policy.py").chmod(0o666)  # so that only the mount keeps it from being written
+
+
+def tell(folder: Path, layers: str, edits: tuple[Edit, ...] = ()) -> Told:
+    """What submissions tell in a sandbox of these layers that is started from an edited copy of the package."""
+    write_copy(folder, edits)
     run = subprocess.run(
         [sys.executable, str(PROGRAM), str(folder), layers, str(Path(__file__).resolve())],
         env={**os.environ, SECRET: "swordfish"},
@@ -270,3 +277,35 @@ def test_a_limit_that_is_taken_away_is_missed(tmp_path: Path, name: str):
     already = resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))  # nothing to take away on such a machine
     wanted = next((row.soft, row.hard) for row in policy.rlimits(LIMITS, 0) if row.resource == name)
     assert missing_limits(told) == (set() if already == wanted else {name})
+
+
+JUDGE = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from autograder.sandbox import command, launcher, policy
+attempt = command.Attempt(("namespaces", "rlimits"), "autograder.sandbox.warm:tell_facts", become=command.identities()[0], imports=())
+started = command.start(attempt)
+child = launcher._spawn(started, attempt, policy.Limits())
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("removed", [False, True], ids=["whole", "removed"])
+def test_a_sandbox_that_hangs_ends_with_its_judge_by_the_kernels_doing(tmp_path: Path, removed: bool):
+    """Its processes are stopped, so that they cannot see that the judge has hung up."""
+    write_copy(tmp_path, (("command.py", '"--die-with-parent", ', ""),) if removed else ())
+    with subprocess.Popen([sys.executable, "-c", JUDGE, str(tmp_path)], stdout=subprocess.PIPE) as judge:
+        assert judge.stdout is not None
+        assert judge.stdout.readline() == b"ready\n"
+        below = descendants(judge.pid)
+        for pid in below:
+            os.kill(pid, signal.SIGSTOP)
+        judge.kill()
+    until = time.monotonic() + (1 if removed else 10)
+    while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < until:
+        time.sleep(0.02)
+    left = [pid for pid in below if Path(f"/proc/{pid}").exists()]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert bool(left) == removed
