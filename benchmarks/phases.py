@@ -104,7 +104,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     """nbgrader's part, with every result at hand."""
     from nbformat import NotebookNode, from_dict
 
-    from autograder import autograde, gradebook, grading, nbgrader_plugin
+    from autograder import autograde, gradebook, grading, nbgrader_plugin, release
     from autograder.ahead import digest
     from autograder.report import from_json
 
@@ -115,7 +115,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
         result = results[digest(notebook, nb)]
         return from_json(result["report"]), from_dict(result["nb"])
 
-    config = autograde.nbgrader_config(course)
+    config = release.nbgrader_config(course)
     nbgrader_plugin.grade = clock.timed("report pages", nbgrader_plugin.grade)
     restore = nbgrader_plugin.Restore.preprocess
     nbgrader_plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]

@@ -17,6 +17,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import select_figure_formats
 from matplotlib_inline.backend_inline import flush_figures
+from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
 from autograder.sandbox import wire
@@ -25,6 +26,7 @@ from autograder.sandbox.policy import Limits
 
 # A notebook's figures are cut to what they show, for which each is laid out and drawn twice. Here it is once: margins that
 # labels fit into, and titles at their usual height instead of one that is looked for.
+_DRAWN_ONCE: dict[str, Any] = {"bbox_inches": None}
 _FIGURES: dict[Any, Any] = {  # matplotlib types each key
     "axes.titley": 1.0,
     "figure.subplot.bottom": 0.17,
@@ -228,7 +230,8 @@ def _shell() -> Any:
         displayhook_class=_Hook,
         display_pub_class=_Publisher,
     )
-    select_figure_formats(shell, {"png"}, bbox_inches=None)  # type: ignore[no-untyped-call]
+    select_figure_formats(shell, {"png"}, **_DRAWN_ONCE)  # type: ignore[no-untyped-call]
+    InlineBackend.instance(parent=shell).print_figure_kwargs = _DRAWN_ONCE  # after a cell that says %matplotlib inline
     matplotlib.rcParams.update(_FIGURES)
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)
