@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -109,6 +111,29 @@ def test_a_class_graded_on_a_cluster_that_loses_a_worker_has_the_rows_and_files_
     with Client(scheduler, set_as_default=False) as client:  # the nanny has put another in the dead one's place
         client.wait_for_workers(2, timeout=60)
         assert killed[0] not in client.run(os.getpid).values()
+
+
+def test_ctrl_c_keeps_what_the_cluster_has_graded_and_the_next_run_does_the_rest(course, scheduler, tmp_path):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # commands inherit it where it is ignored
+    folder = shutil.copytree(course, tmp_path / "course")
+    try:
+        options = {"cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen([*AUTOGRADE, "--scheduler", scheduler, "--jobs", "1"], **options) as process:
+            while not list(folder.glob("autograded/ada-right/*/*.ipynb")):
+                assert process.poll() is None, process.communicate()[1]
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert process.returncode == 130
+    assert errors.splitlines()[-1].startswith("autograder: interrupted")
+    assert "Traceback" not in errors
+    done = autograde(folder, "--scheduler", scheduler)
+    assert done.returncode == 3
+    graded, unchanged = map(int, re.match(r"(\d+) graded, (\d+) unchanged, 1 not graded", done.stdout).groups())
+    assert graded + unchanged == len(LEARNERS) - 1
+    assert graded >= 1
 
 
 def test_workers_that_have_other_graders_are_refused_and_named(course, scheduler, tmp_path):
