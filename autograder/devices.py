@@ -5,6 +5,7 @@ holds an ordinary CPU tensor; every operation that reaches a shell runs on the h
 a real accelerator have been checked. Values, gradients and random numbers are therefore the CPU's own.
 """
 
+import contextlib
 import copy
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -228,6 +229,16 @@ def _factories() -> Iterator[tuple[str, Any]]:
             yield schema.name, getattr(overloads, schema.overload_name or "default")
 
 
+class _Backend(torch.utils.backend_registration._DummyBackendModule):
+    """What becomes `torch.sim`, as far as torch's own code asks: `random.fork_rng()`, `utils.checkpoint`."""
+
+    device: Any = staticmethod(contextlib.nullcontext)  # one device: to switch to it is nothing
+    # The random numbers are the CPU generator's, whose state is saved where theirs is.
+    get_rng_state = staticmethod(lambda device="sim": torch.get_rng_state())
+    set_rng_state = staticmethod(lambda state, device="sim": torch.set_rng_state(state))
+    get_amp_supported_dtype = staticmethod(lambda: [torch.float16, torch.bfloat16])
+
+
 class _Guard(torch._C._acc.DeviceGuard):
     # torch's C++ asks this in places where an exception ends the process. Answered from C, no KeyboardInterrupt can be
     # raised there.
@@ -242,7 +253,9 @@ def register() -> object:
     registered device at the first backward pass, and a forked child of a process with such threads cannot have any.
     Raises RuntimeError where another backend has already taken torch's one place for them.
     """
-    torch.utils.backend_registration._setup_privateuseone_for_python_backend("sim", device_guard=_Guard())
+    torch.utils.backend_registration._setup_privateuseone_for_python_backend(
+        "sim", backend_module=_Backend(), device_guard=_Guard()
+    )
     make_library: Any = torch.library.Library  # untyped in torch
     library = make_library("aten", "IMPL")
     for name, func in _factories():

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.checkpoint import checkpoint
 
 from autograder import devices
 
@@ -533,3 +534,22 @@ def test_it_works_after_a_backward_pass_on_the_cpu() -> None:
 def test_it_works_in_a_forked_child(before: str) -> None:
     child = "".join(f"    {line}\n" for line in (BACKWARD + "import sys; sys.stdout.flush(); os._exit(0)").splitlines())
     assert run_fresh(before + IN_A_CHILD + child) == "[3.0, 3.0] sim:0\n"
+
+
+def test_fork_rng_puts_the_random_numbers_back() -> None:
+    torch.manual_seed(1)
+    expected = torch.rand(2)
+    torch.manual_seed(1)
+    with torch.random.fork_rng(), torch.random.fork_rng(device_type="sim"):
+        torch.rand(5, device="sim")
+    assert torch.equal(torch.rand(2), expected)
+
+
+@pytest.mark.parametrize("use_reentrant", [True, False])
+def test_a_checkpointed_block_is_recomputed_with_the_same_random_numbers(use_reentrant: bool) -> None:
+    X = sim(6, 7).requires_grad_()
+    Y = checkpoint(lambda x: functional.dropout(x * 2, 0.5), X, use_reentrant=use_reentrant)
+    Y.sum().backward()
+    assert X.grad is not None
+    kept = Y.detach().cpu() != 0
+    assert torch.equal(X.grad.cpu(), 4.0 * kept)
