@@ -1,0 +1,23 @@
+"""What an exception means for a test's verdict."""
+
+from autograder.judgement import judged
+from autograder.report import Verdict
+from autograder.submission_errors import SubmissionError
+
+
+def shown(kind: str) -> SubmissionError:
+    error = SubmissionError(kind, "", ("f, line 2: raise X",))
+    error.counterexample = "X = torch.ones(1)"  # type: ignore[attr-defined]
+    return error
+
+
+def test_an_untouched_stub_has_one_line_and_no_counterexample() -> None:
+    verdict, message, counterexample = judged(shown("NotImplementedError"))
+    assert verdict is Verdict.ERROR
+    assert message is not None
+    assert "\n" not in message
+    assert counterexample is None
+
+
+def test_any_other_exception_of_a_submission_keeps_its_counterexample() -> None:
+    assert judged(shown("ValueError"))[2] == "X = torch.ones(1)"
