@@ -119,7 +119,7 @@ def test_ctrl_c_keeps_what_the_cluster_has_graded_and_the_next_run_does_the_rest
     try:
         options = {"cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         with subprocess.Popen([*AUTOGRADE, "--scheduler", scheduler, "--jobs", "1"], **options) as process:
-            while not list(folder.glob("autograded/ada-right/*/*.ipynb")):
+            while not list(folder.glob("autograded/ben-first-edition/*/*.ipynb")):  # ada is done then
                 assert process.poll() is None, process.communicate()[1]
                 time.sleep(0.01)
             process.send_signal(signal.SIGINT)
@@ -130,10 +130,10 @@ def test_ctrl_c_keeps_what_the_cluster_has_graded_and_the_next_run_does_the_rest
     assert errors.splitlines()[-1].startswith("autograder: interrupted")
     assert "Traceback" not in errors
     done = autograde(folder, "--scheduler", scheduler)
-    assert done.returncode == 3
+    assert done.returncode == 3, done.stderr
     graded, unchanged = map(int, re.match(r"(\d+) graded, (\d+) unchanged, 1 not graded", done.stdout).groups())
     assert graded + unchanged == len(LEARNERS) - 1
-    assert graded >= 1
+    assert graded >= 1 <= unchanged
 
 
 def test_workers_that_have_other_graders_are_refused_and_named(course, scheduler, tmp_path):
