@@ -30,11 +30,11 @@ def dropped(student, X, dropout):
 
 @points(2, "with dropout 0.75 every element is zero or four times what it was")
 def test_survivors_are_scaled(student, device):
-    X = torch.arange(1.0, 41.0, device=device).reshape(5, 8)
+    X = torch.arange(1.0, 121.0, device=device).reshape(10, 12)
     Y = dropped(student, X, 0.75)
     assert_close(Y, torch.where(Y == 0, 0.0, 4 * X), of="dropout_layer(X, 0.75) where it is not zero", dtype=False)
     if bool((Y == 0).all()):
-        fail("dropout_layer(X, 0.75) dropped all of 40 elements, but should keep some ten of them")
+        fail("dropout_layer(X, 0.75) dropped all of 120 elements, but should keep some thirty of them")
 
 
 @points(1, "with dropout 0.2 about a fifth of the elements is dropped")
