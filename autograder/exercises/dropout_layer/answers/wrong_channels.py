@@ -8,7 +8,6 @@ HINT = (
     "Every element is dropped on its own."
 )
 FAILS = [
-    "test_public::test_survivors_are_scaled",
     "test_hidden::test_share",
     "test_hidden::test_independent_elements",
     "test_hidden::test_fresh_masks_in_a_row",
