@@ -217,7 +217,9 @@ def _selftest(arguments: argparse.Namespace) -> int:
         from autograder.judge.repeat import repeat
 
         alarms = repeat(course, chosen, arguments.repeat)
-        print("\n".join([*alarms, f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)}"]))
+        print(
+            "\n".join([*alarms, f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)}"])
+        )
         return 1 if alarms else 0
     report = selftest(course, chosen)
     print(report.text)
