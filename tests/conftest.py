@@ -1,16 +1,41 @@
-"""What a machine lacks for some tests is said at the end of the run."""
+"""What a machine lacks for some tests is said at the end of the run, with how to get it."""
 
+import importlib.util
 import os
+import shutil
 
+import postgres_server
 import pytest
-from postgres_server import lacking
+import torch
 
-# .ci/run sets the variable when it has installed PostgreSQL: then the tests run and fail of what is lacking.
-LEFT_OUT = bool(lacking()) and not os.environ.get("AUTOGRADER_REQUIRE_POSTGRESQL")
-collect_ignore = ["test_postgresql.py"] if LEFT_OUT else []
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def no_browser() -> str:
+    if importlib.util.find_spec("playwright") is None:
+        return "playwright is not installed; try pip install -e '.[grader,dev]'"
+    if not any(map(shutil.which, BROWSERS)):
+        return "there is no chromium; try sudo apt-get install chromium, or bash .ci/run, which does it"
+    return ""
+
+
+def no_gpu() -> str:
+    return "" if torch.cuda.is_available() else "torch finds no GPU; the simulated device stands in for one"
+
+
+# Files, what they test, what this machine lacks for them ("" for nothing), and the variable that makes them run and fail
+# of what is lacking: .ci/run sets it where it has installed that.
+_NEEDS = [
+    ("browser/test_lab.py", "JupyterLab in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
+    ("test_postgresql.py", "a gradebook in PostgreSQL", postgres_server.lacking(), "AUTOGRADER_REQUIRE_POSTGRESQL"),
+    ("test_cuda_grading.py", "grading on a GPU", no_gpu(), "AUTOGRADER_REQUIRE_CUDA"),
+]
+LEFT_OUT = [(file, what, lack) for file, what, lack, variable in _NEEDS if lack and not os.environ.get(variable)]
+collect_ignore = [file for file, *_ in LEFT_OUT]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if LEFT_OUT:
         terminalreporter.section("LEFT OUT", yellow=True, bold=True)
-        terminalreporter.write_line(f"a gradebook in PostgreSQL (tests/test_postgresql.py): {lacking()}", yellow=True)
+        for file, what, lack in LEFT_OUT:
+            terminalreporter.write_line(f"{what} (tests/{file}): {lack}", yellow=True)
