@@ -15,6 +15,7 @@ from autograder.release import ReleaseError, release
 sys.path.append(str(Path(__file__).parent / "hostile"))
 
 import classroom
+import quick_judge
 
 LEARNERS = {"ada": "right", "ben": "wrong", "cleo": "right"}
 RELEASE = ("autograder", "release")
@@ -38,7 +39,7 @@ def graded(root, command, db_url=None):
     tiny_course.write(root)
     config = root / "nbgrader_config.py"
     place = "" if db_url is None else f"\nget_config().CourseDirectory.update(db_url={db_url!r}, course_id='sums')\n"
-    config.write_text(f"import quick_judge\n{config.read_text()}{place}")
+    config.write_text(f"{quick_judge.IN_CONFIG}{config.read_text()}{place}")
     for step in (RELEASE, command):
         if step is command:
             for learner, answer in LEARNERS.items():

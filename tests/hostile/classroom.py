@@ -18,6 +18,7 @@ import nbformat
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.append(str(TESTS))
 
+import quick_judge  # noqa: E402
 import tiny_course  # noqa: E402
 
 from autograder.course import load  # noqa: E402
@@ -63,7 +64,7 @@ def make(root: Path) -> Path:
     root.mkdir()
     tiny_course.write(root)
     config = root / "nbgrader_config.py"
-    config.write_text(f"import quick_judge\n{config.read_text()}")
+    config.write_text(f"{quick_judge.IN_CONFIG}{config.read_text()}")
     (root / "solutions/sums/data.csv").write_text("1,2\n")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -1,6 +1,6 @@
 """A judge for tests of the commands around it: starts at once, and notes in the course's folder what it is asked.
 
-nbgrader_config.py imports it, so that nbgrader's own command and `autograder autograde` both start it for their judge.
+IN_CONFIG in nbgrader_config.py makes nbgrader's own command and `autograder autograde` both start it for their judge.
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ from autograder.judge.pool import Worker
 NOTES = "judged.txt"
 SECONDS = 0.1  # per notebook: else all is over before anything can happen to it
 
-_worker = Worker.__init__
+IN_CONFIG = "import quick_judge\nquick_judge.take_over()\n"
 
 
-def _quick(self: Worker, course_file: Path, *arguments: Any, **others: Any) -> None:
-    _worker(self, course_file, *arguments, **others)
-    self._command = [sys.executable, __file__, str(course_file)]
+def take_over() -> None:
+    """From now on, this process's judges are quick ones."""
+    begin = Worker.__init__
 
+    def quick(self: Worker, course_file: Path, *arguments: Any, **others: Any) -> None:
+        begin(self, course_file, *arguments, **others)
+        self._command = [sys.executable, __file__, str(course_file)]
 
-Worker.__init__ = _quick  # type: ignore[method-assign]
+    Worker.__init__ = quick  # type: ignore[method-assign]
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import classroom
 import pytest
 from arena import descendants
 from classroom import MANUAL, NBGRADERS, OURS, Undisturbed
-from quick_judge import NOTES
+from quick_judge import IN_CONFIG, NOTES
 from test_faults import running
 
 Moment = tuple[str, int]  # what is waited for, and how many of it; then a random moment more
@@ -101,7 +101,7 @@ def test_nothing_outlives_a_command_that_is_killed_while_a_submission_runs(
     """With real judges, and a submission that would go on for the rest of its minute."""
     root = shutil.copytree(undisturbed.before, tmp_path / "class")
     config = root / "nbgrader_config.py"
-    config.write_text(config.read_text().replace("import quick_judge\n", ""))
+    config.write_text(config.read_text().replace(IN_CONFIG, ""))
     (root / "autograder/exercises/add/test_public.py").write_text(ENDLESS)
     for path in (root / "submitted").iterdir():
         if path.name != "ben":
