@@ -95,6 +95,7 @@ facts["attempts"] = {
     "change a module": attempt(opened, "/guest/autograder/sandbox/policy.py", "a"),
     "read a module": attempt(opened, "/guest/autograder/sandbox/host.py", "r"),
     "read the repository": attempt(opened, SECRET_FILE, "r"),
+    "read what is not listed": attempt(opened, "/unlisted/__init__.py", "r"),
     "read /proc/version": attempt(opened, "/proc/version", "r"),
     "write /proc": attempt(opened, "/proc/self/comm", "w"),
     "make a socket": attempt(socket.socket),

@@ -91,6 +91,7 @@ PROMISES: dict[str, Callable[[Told], bool]] = {
     "bounded disk": lambda told: all(told.room(at)[1] == size for at, size in SCRATCH_BYTES.items()),
     "bounded files": lambda told: all(told.room(at)[2] == policy.SCRATCH_INODES for at in SCRATCH_BYTES),
     "repository hidden": lambda told: told.answer("read the repository") in {"ENOENT", "EACCES"},
+    "nothing unlisted": lambda told: told.answer("read what is not listed") == "ENOENT",
     "modules unreadable": lambda told: told.answer("read a module") == "EACCES",
     "kernel undescribed": lambda told: told.answer("read /proc/version") == "EACCES",
     "no program": lambda told: told.answer("execute") in {"EACCES", "EPERM"},
@@ -151,8 +152,8 @@ REMOVED = (
     Removed("read-only modules", "modules unchanged", (("command.py", '"--ro-bind" if', '"--bind" if'),), NAMESPACES),
     Removed(
         "nothing but what is listed is mounted",
-        "repository hidden",
-        (("policy.py", "files = tuple(", 'files = (Mount("read-only", FOLDER, FOLDER),) + tuple('),),
+        "nothing unlisted",
+        (("policy.py", "files = tuple(", 'files = (Mount("read-only", machine.package_root, "/unlisted"),) + tuple('),),
         NAMESPACES,
     ),
     # namespaces of each submission
@@ -212,7 +213,7 @@ def write_copy(folder: Path, edits: tuple[Edit, ...]) -> None:
         path = copy / "sandbox" / name
         source = path.read_text()
         assert source.count(text) == 1, f"{name} no longer has {text!r} once: this row of REMOVED tries nothing"
-        path.write_text(source.replace(text, replacement.replace("FOLDER", repr(str(PROGRAM.parent)))))
+        path.write_text(source.replace(text, replacement))
     (copy / "sandbox" / "policy.py").chmod(0o666)  # so that only the mount keeps it from being written
 
 
