@@ -6,6 +6,8 @@ an answer happens to draw or round, and that is what other seeds stand for here.
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Iterator, Sequence
 
 import torch
@@ -37,7 +39,8 @@ def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
                 found.extend(_false_alarms(graders, assignment, exercise, times))
                 graded.add(exercise.id)
 
-    run_judge([exercise.folder for _, exercise in entries], serve)
+    with contextlib.redirect_stdout(io.StringIO()):  # pytest's dots
+        run_judge([exercise.folder for _, exercise in entries], serve)
     return found + [f"{e.id}: could not be graded" for _, e in entries if e.id not in graded]
 
 
