@@ -44,7 +44,7 @@ def kill_at(root: Path, command: Sequence[str], moment: Moment, number: int, dra
     with classroom.begun(root, command) as process:
         while process.poll() is None and COUNTS[what](root, started) < count:
             time.sleep(0.005)
-        time.sleep(draw.uniform(0, 1.5 if what == "start" else 0.2))
+        time.sleep(draw.uniform(0, 1.5 if what == "start" else 0.05))
         in_time = process.poll() is None
         process.send_signal(number)
         process.communicate(timeout=60)
@@ -75,13 +75,18 @@ def test_after_kills_at_any_moment_one_more_run_completes_the_class(
     command, kills = CHAINS[chain]
     draw = random.Random(chain)
     earlier = classroom.grades(root)
-    hit = 0
     for moment, number in kills:
-        hit += kill_at(root, command, moment, number, draw)
+        for _ in range(5):
+            if kill_at(root, command, moment, number, draw):
+                break
+            # Earlier runs left too little to do: the whole class once more.
+            shutil.rmtree(root)
+            shutil.copytree(undisturbed.before, root)
+        else:
+            pytest.fail(f"the command was over before {moment}, five times")
         for key, (score, manual, _) in classroom.grades(root).items():
             assert score in {None, undisturbed.grades[key][0], earlier.get(key, (None,))[0]}
             assert manual == (MANUAL if key[0] == "ada" else None)
-    assert hit >= 3, "the command was over before the kills"
     done = classroom.run(root, command)
     assert done.returncode == 0, done.stderr
     assert classroom.grades(root) == undisturbed.grades
