@@ -63,12 +63,12 @@ def make(root: Path) -> Path:
     """The class before the run that counts: ada's first submission is graded, by hand too, and she has a second one."""
     root.mkdir()
     tiny_course.write(root)
-    config = root / "nbgrader_config.py"
-    config.write_text(f"{quick_judge.IN_CONFIG}{config.read_text()}")
     (root / "solutions/sums/data.csv").write_text("1,2\n")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         release(load(root / "course.yml"), ["sums"])
+    config = root / "nbgrader_config.py"  # which a release reads as well: in this process, whose judges stay
+    config.write_text(f"{quick_judge.IN_CONFIG}{config.read_text()}")
     hand_in(root, "ada", "wrong", "2026-11-01 12:00:00 UTC")
     first = run(root, OURS)
     assert first.returncode == 0, first.stderr
