@@ -22,8 +22,8 @@ from traitlets.config import Config
 
 from autograder.ahead import working_ahead
 from autograder.course import Assignment, Course
+from autograder.fingerprint import files_and_versions
 from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
-from autograder.grading import fingerprint
 from autograder.release import Causes, nbgrader_config
 
 _STAMPS = ".autograder-stamps.jsonl"
@@ -58,7 +58,7 @@ def autograde(
     config = nbgrader_config(course)
     submitted = _submitted(course, assignment, config, students)
     stamps = _Stamps(course.root / _STAMPS, assignment.id)
-    common = _common(course)
+    common = json.dumps(files_and_versions(course))
     wanted = {student: _stamp(common, files) for student, files in submitted.items()}
     due = [
         student
@@ -148,15 +148,6 @@ def _place(course: Course, config: Config, **ids: str) -> Any:
     from nbgrader.coursedir import CourseDirectory
 
     return CourseDirectory(config=config, root=str(course.root), **ids)
-
-
-def _common(course: Course) -> str:
-    """Everything beside the submission that decides a score: graders, course.yml, versions."""
-    import importlib.metadata as metadata
-
-    versions = [metadata.version(name) for name in ("torch", "numpy", "nbgrader", "ipython")]
-    contents = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path, *_ in fingerprint(course)]
-    return hashlib.sha256(json.dumps([versions, contents]).encode()).hexdigest()
 
 
 def _stamp(common: str, files: Sequence[Path]) -> str:

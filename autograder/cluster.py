@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 
 from autograder import cluster_worker
 from autograder.course import Course
+from autograder.fingerprint import files_and_versions
 from autograder.judge.pool import Grader, GraderFault, NoGraders
 
 CONNECT_SECONDS = 15.0
@@ -40,7 +41,7 @@ class Cluster:
     def __init__(self, client: Any, address: str, course: Course, device: str) -> None:
         self._client, self._address, self._device = client, address, device
         self._course = str(course.root / "course.yml")
-        self._files = cluster_worker.files_and_versions(course)
+        self._files = files_and_versions(course)
         self._refused: dict[str, str] = {}
         self._lock = threading.Lock()
         self._stopped = False

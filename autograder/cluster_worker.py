@@ -7,9 +7,6 @@ bytes. Imports neither torch nor distributed: the judges are processes of their 
 from __future__ import annotations
 
 import atexit
-import functools
-import hashlib
-import importlib.metadata
 import json
 import os
 import platform
@@ -22,14 +19,13 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.course import Course, CourseError, load
-from autograder.grading import fingerprint
+from autograder.fingerprint import Fingerprint, files_and_versions, fingerprint
 from autograder.judge.pool import GraderFault, NoJudge, Worker
 
 # A judge with its sandbox takes some hundred megabytes: on a cluster that others use it does not wait longer than this.
 IDLE_SECONDS = 120
-_PACKAGES = ("torch", "numpy", "nbgrader", "ipython")
 
-Key = tuple[str, str, tuple[tuple[str, int, int], ...]]
+Key = tuple[str, str, Fingerprint]
 
 
 def grade(request: bytes) -> bytes:
@@ -44,11 +40,6 @@ def grade(request: bytes) -> bytes:
     except Exception as error:  # noqa: BLE001  an exception would travel as a pickle
         answer = {"fault": f"{type(error).__name__}: {error}"}
     return json.dumps(answer).encode()
-
-
-def files_and_versions(course: Course) -> dict[str, str]:
-    """Everything beside the submission that decides a score: a digest of each file, the version of each package."""
-    return dict(_files_and_versions(course.root, fingerprint(course)))
 
 
 def differing(here: dict[str, str], there: dict[str, str], most: int = 4) -> str:
@@ -85,21 +76,6 @@ def _course_file(of_client: str) -> Path:
         path = Path(named).absolute()
         return path / "course.yml" if path.is_dir() else path
     return Path(of_client) if Path(of_client).is_file() else Path("course.yml").absolute()
-
-
-@functools.lru_cache(maxsize=2)
-def _files_and_versions(root: Path, files: tuple[tuple[str, int, int], ...]) -> tuple[tuple[str, str], ...]:
-    package = Path(__file__).resolve().parent
-    code = [path for path in package.rglob("*.py") if package / "exercises" not in path.parents]
-    digests = {str(Path(path).relative_to(root)): _digest(Path(path)) for path, *_ in files}
-    digests |= {f"{path.relative_to(package.parent)} (package)": _digest(path) for path in code}
-    digests |= {name: importlib.metadata.version(name) for name in _PACKAGES}
-    digests["python"] = ".".join(platform.python_version_tuple()[:2])
-    return tuple(digests.items())
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @dataclass

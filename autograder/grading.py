@@ -5,11 +5,11 @@ from __future__ import annotations
 import atexit
 from collections.abc import Callable
 from copy import deepcopy
-from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
 from autograder.course import Assignment, Course, Exercise, Quiz
+from autograder.fingerprint import fingerprint
 from autograder.judge.pool import Grader, GraderFault, Worker
 from autograder.report import ExerciseReport, SubmissionReport, Verdict, from_json, submission_report
 
@@ -72,16 +72,6 @@ def close_workers() -> None:
 atexit.register(close_workers)
 
 
-def fingerprint(course: Course) -> tuple[tuple[str, int, int], ...]:
-    """Path, size and time of every file that decides a score, beside the submission."""
-    folders = [exercise.folder for assignment in course.assignments for exercise in assignment.exercises]
-    files = [course.root / "course.yml"]
-    files += [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    files += [path for assignment in course.assignments for path in sorted(assignment.solutions.glob("*.ipynb"))]
-    files += [quiz.questions for assignment in course.assignments for quiz in assignment.quizzes]
-    return tuple((str(path), *_state(path)) for path in files if path.exists())
-
-
 def faulty(assignment: Assignment, notebook: str, device: str, fault: str) -> SubmissionReport:
     """The report after a fault of the grader: no score for anything, and the reason."""
     parts = tuple(_without_score(part) for part in assignment.parts(notebook))
@@ -91,8 +81,3 @@ def faulty(assignment: Assignment, notebook: str, device: str, fault: str) -> Su
 
 def _without_score(part: Exercise | Quiz) -> ExerciseReport:
     return ExerciseReport(part.id, Verdict.GRADER_ERROR, None, part.points, None, ())
-
-
-def _state(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns

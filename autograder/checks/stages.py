@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -55,6 +56,41 @@ def first_place(place: Place, student: Student, reference: Any) -> str | None:
             del records[count:]
             torch.set_rng_state(state)
     return known[key]
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """The places of a cell that is applied step after step.
+
+    `place` names the part of one step. `probe(namespace)` has `states()`, those after each of several steps,
+    `gradients()`, one for each of `parts` in one step, and `gradients_back_in_time()`, of the last step's input, the one's
+    before, and so on.
+    """
+
+    probe: Callable[[Any], Any]
+    place: Place
+    parts: tuple[str, ...]
+
+    def in_time(self, student: Any, reference: Any) -> str | None:
+        """The first of several steps that differs: where in it, when it is the first of all."""
+        step = first_step(self.probe(student).states(), self.probe(reference).states())
+        return self.place(student, reference) if step in (None, 1) else f"time step {step}, while {steps_before(step)}"
+
+    def of_gradient(self, student: Any, reference: Any) -> str | None:
+        """Where a step differs; where only gradients do, of which parts."""
+        ours, theirs = self.probe(student), self.probe(reference)
+        return self.place(student, reference) or gradients_that_differ(ours.gradients(), theirs.gradients(), self.parts)
+
+    def of_gradient_in_time(self, student: Any, reference: Any) -> str | None:
+        """Where a step or its gradients differ; else the first step, going back, whose input has another gradient."""
+        found = self.of_gradient(student, reference)
+        if found is not None:
+            return found
+        ours, theirs = (self.probe(side).gradients_back_in_time() for side in (student, reference))
+        back = first_step(ours, theirs)
+        if back is None:
+            return None
+        return f"the gradient that arrives at time step {len(theirs) + 1 - back}, {back} from the end"
 
 
 def first_step(ours: Iterable[torch.Tensor], theirs: Iterable[torch.Tensor]) -> int | None:

@@ -40,13 +40,13 @@ LARGEST = 30_000  # bytes of a PNG
 _DPI = 100
 _COLOURS = 64
 # A test that never ended, or that ended the process, has had its time.
-_DRAWN = (Verdict.FAILED, Verdict.ERROR)
+_PICTURED = (Verdict.FAILED, Verdict.ERROR)
 
 Draw = Callable[[Any, Any, Rng], Any]
 
 
 @dataclass(frozen=True)
-class Unhurt:
+class TimeLimited:
     """A backend over a session that is still alive: its calls share `seconds`, and never start it again."""
 
     session: Session
@@ -77,10 +77,10 @@ def with_pictures(
     pictured = []
     for report in exercises:
         part = parts.get(report.id)
-        if part is not None and report.verdict in _DRAWN and session.alive and not _defined_again(nb, report.id):
+        if part is not None and report.verdict in _PICTURED and session.alive and not _defined_again(nb, report.id):
             if (part.folder / FILE).exists():
                 _prepare()
-            student = Student(Unhurt(session, time.monotonic() + CALLS_SECONDS))
+            student = Student(TimeLimited(session, time.monotonic() + CALLS_SECONDS))
             report = replace(report, picture=picture_of(part.folder, student, reference(part)))
         pictured.append(report)
     return tuple(pictured)
@@ -160,7 +160,6 @@ def _prepare() -> None:
 
 @functools.lru_cache(maxsize=64)
 def _drawer(path: Path) -> Draw:
-    _prepare()
     name = f"picture_of_{path.parent.name}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None

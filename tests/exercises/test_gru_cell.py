@@ -151,19 +151,19 @@ def test_the_first_place_that_differs_is_the_true_one_for_every_known_answer_and
 
 
 def test_where_only_gradients_differ_the_parts_whose_do_are_named():
-    found = places("gru_cell", "recurrent-modern/gru", stages.place_of_gradient)
+    found = places("gru_cell", "recurrent-modern/gru", stages.CELL.of_gradient)
     assert found == by_name(PLACES) | by_name(PLACES_OF_GRADIENTS)
 
 
 def test_a_later_step_is_named_when_the_earlier_ones_agree():
     right = reference("recurrent-modern/gru")
-    assert stages.place_in_time(student(REMEMBERS), right) == "time step 2, while step 1 agrees"
+    assert stages.CELL.in_time(student(REMEMBERS), right) == "time step 2, while step 1 agrees"
 
 
 def test_a_graph_that_is_cut_at_a_later_step_is_named_by_the_last_step_that_no_gradient_reaches():
     probe = stages.Probe(reference("recurrent-modern/gru"))
     before = [probe.H, *probe.states()]  # the state before each step
     cut = max(number for number, H in enumerate(before[:-1], start=1) if H.abs().max() <= 1.3)
-    found = stages.place_of_gradient_in_time(student(CUTS), reference("recurrent-modern/gru"))
+    found = stages.CELL.of_gradient_in_time(student(CUTS), reference("recurrent-modern/gru"))
     assert probe.H.abs().max() > 1.3
     assert found == f"the gradient that arrives at time step {cut - 1}, {stages.STEPS + 2 - cut} from the end"

@@ -133,17 +133,17 @@ def test_the_first_place_that_differs_is_the_true_one_for_every_known_answer_and
 
 
 def test_where_only_gradients_differ_the_parts_whose_do_are_named():
-    found = places("lstm_cell", "recurrent-modern/lstm", stages.place_of_gradient)
+    found = places("lstm_cell", "recurrent-modern/lstm", stages.CELL.of_gradient)
     assert found == by_name(PLACES) | by_name(PLACES_OF_GRADIENTS)
 
 
 def test_a_later_step_is_named_when_the_earlier_ones_agree():
     right = reference("recurrent-modern/lstm")
-    assert stages.place_in_time(student(REMEMBERS), right) == "time step 2, while step 1 agrees"
+    assert stages.CELL.in_time(student(REMEMBERS), right) == "time step 2, while step 1 agrees"
 
 
 def test_a_graph_that_is_cut_between_steps_is_named_by_the_last_step_that_no_gradient_reaches():
     right = reference("recurrent-modern/lstm")
     assert stages.Probe(right).H.abs().max() > 1  # so that one step alone is not cut; O tanh(C) is below 1
-    found = stages.place_of_gradient_in_time(student(CUTS), right)
+    found = stages.CELL.of_gradient_in_time(student(CUTS), right)
     assert found == "the gradient that arrives at time step 4, 2 from the end"

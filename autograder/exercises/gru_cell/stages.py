@@ -9,7 +9,7 @@ import torch
 
 from autograder.checks import assert_dtype, assert_shape, gradients
 from autograder.checks.rng import Rng
-from autograder.checks.stages import close, first_step, gradients_that_differ, parallel, steps_before
+from autograder.checks.stages import Recurrence, close, parallel
 
 N, D, HIDDEN = 4, 3, 2
 FAR = 30.0  # a sigmoid there is 0 or 1 in float32
@@ -102,27 +102,7 @@ def place(student, reference):
     return None if close(ours.step(), theirs.step()) else UPDATE
 
 
-def place_in_time(student, reference):
-    """The first of several steps that differs: where in it, when it is the first of all."""
-    ours, theirs = Probe(student), Probe(reference)
-    step = first_step(ours.states(), theirs.states())
-    return place(student, reference) if step in (None, 1) else f"time step {step}, while {steps_before(step)}"
-
-
-def place_of_gradient(student, reference):
-    """Where a step differs; where only gradients do, of which parts."""
-    ours, theirs = Probe(student), Probe(reference)
-    return place(student, reference) or gradients_that_differ(ours.gradients(), theirs.gradients(), PARTS)
-
-
-def place_of_gradient_in_time(student, reference):
-    """Where a step or its gradients differ; else the first step, going back in time, whose input has another gradient."""
-    found = place_of_gradient(student, reference)
-    if found is not None:
-        return found
-    ours, theirs = Probe(student), Probe(reference)
-    back = first_step(ours.gradients_back_in_time(), theirs.gradients_back_in_time())
-    return back and f"the gradient that arrives at time step {STEPS + 1 - back}, {back} from the end"
+CELL = Recurrence(Probe, place, PARTS)
 
 
 def _keeps(ours):

@@ -28,7 +28,7 @@ from autograder.checks import (
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
-from autograder.exercises.gru_cell.stages import place, place_in_time, place_of_gradient, place_of_gradient_in_time
+from autograder.exercises.gru_cell.stages import CELL, place
 
 NAMES = ("W_xz", "W_hz", "b_z", "W_xr", "W_hr", "b_r", "W_xh", "W_hh", "b_h")
 STEP = "gru_cell(X, H, params)"
@@ -118,7 +118,7 @@ def test_time_steps(student, reference, rng):
 
     _, H, params = step_arguments(rng, 3, 2, 4)
     Xs = [rng.normal(3, 2, dtype=torch.float32) for _ in range(5)]
-    agrees(student, reference, states, Xs, H, params, of="states", at=place_in_time)
+    agrees(student, reference, states, Xs, H, params, of="states", at=CELL.in_time)
 
 
 @points(2, "gradients of a step agree with the reference")
@@ -132,7 +132,7 @@ def test_gradients(student, reference, rng):
         gradients_of_step,
         *step_arguments(rng, 4, 3, 5, requires_grad=True),
         of="gradient",
-        at=place_of_gradient,
+        at=CELL.of_gradient,
     )
 
 
@@ -148,7 +148,7 @@ def test_gradients_through_time(student, reference, rng):
 
     _, H, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
     Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
-    agrees(student, reference, through_time, Xs, H, params, of="gradient", at=place_of_gradient_in_time)
+    agrees(student, reference, through_time, Xs, H, params, of="gradient", at=CELL.of_gradient_in_time)
 
 
 @points(1, "gradients equal finite differences")
@@ -158,7 +158,7 @@ def test_gradcheck(student, reference, rng):
     def flat(X, H, *params):
         return assert_tensor(student.gru_cell(X, H, params), of=STEP)
 
-    with naming(place_of_gradient, student, reference):
+    with naming(CELL.of_gradient, student, reference):
         assert_gradcheck(flat, X, H, *params, of=STEP)
 
 

@@ -29,7 +29,7 @@ from autograder.checks import (
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
-from autograder.exercises.lstm_cell.stages import place, place_in_time, place_of_gradient, place_of_gradient_in_time
+from autograder.exercises.lstm_cell.stages import CELL, place
 
 NAMES = ("W_xi", "W_hi", "b_i", "W_xf", "W_hf", "b_f", "W_xo", "W_ho", "b_o", "W_xc", "W_hc", "b_c")
 STEP = "lstm_cell(X, state, params)"
@@ -144,7 +144,7 @@ def test_time_steps(student, reference, rng):
 
     _, state, params = step_arguments(rng, 3, 2, 4)
     Xs = [rng.normal(3, 2, dtype=torch.float32) for _ in range(5)]
-    agrees(student, reference, states, Xs, state, params, of="states", at=place_in_time)
+    agrees(student, reference, states, Xs, state, params, of="states", at=CELL.in_time)
 
 
 @points(2, "gradients of both results agree with the reference")
@@ -161,7 +161,7 @@ def test_gradients(student, reference, rng):
         gradients_of_step,
         *step_arguments(rng, 4, 3, 5, requires_grad=True),
         of="gradient",
-        at=place_of_gradient,
+        at=CELL.of_gradient,
     )
 
 
@@ -177,7 +177,7 @@ def test_gradients_through_time(student, reference, rng):
 
     _, state, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
     Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
-    agrees(student, reference, through_time, Xs, state, params, of="gradient", at=place_of_gradient_in_time)
+    agrees(student, reference, through_time, Xs, state, params, of="gradient", at=CELL.of_gradient_in_time)
 
 
 @points(1, "gradients equal finite differences")
@@ -188,7 +188,7 @@ def test_gradcheck(student, reference, rng):
         result = student.lstm_cell(X, (H, C), params)
         return tuple(assert_tensor(part(result, index), of=f"{STEP}[{index}]") for index in range(2))
 
-    with naming(place_of_gradient, student, reference):
+    with naming(CELL.of_gradient, student, reference):
         assert_gradcheck(flat, X, H, C, *params, of=STEP)
 
 
