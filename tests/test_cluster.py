@@ -141,11 +141,13 @@ def test_workers_that_have_other_graders_are_refused_and_named(course, scheduler
     folder = shutil.copytree(course, tmp_path / "course")
     program = """
 import sys
-from autograder import cluster_worker
+from autograder import fingerprint
+
+looked = fingerprint.files_and_versions
+fingerprint.files_and_versions = lambda course: {**looked(course), "course.yml": "another"}
+
 from autograder.cli import main
 
-looked = cluster_worker.files_and_versions
-cluster_worker.files_and_versions = lambda course: {**looked(course), "course.yml": "another"}
 sys.exit(main(["autograde", *sys.argv[1:]]))
 """
     done = subprocess.run(
