@@ -190,7 +190,7 @@ def test_several_steps(student, reference, rng):
 
     p, gradients = leaf(rng, 3), [ordinary(rng, 3) for _ in range(5)]
     v, s = torch.zeros_like(gradients[0]), torch.zeros_like(gradients[0])
-    of = "the parameter after each step, counted from 0,"
+    of = "[p after step 1, p after step 2, ...]"
     agrees(student, reference, several, p, gradients, v, s, {"lr": 0.2, "t": 1}, of=of)
 
 
@@ -201,10 +201,9 @@ def test_t(student, rng):
         for p in params:
             p.grad = ordinary(rng, 2)
         student.adam(params, [used(rng, 2) for _ in params], hyperparams)
-        assert_equal(
-            hyperparams.get("t"), t + 1, of=f'hyperparams["t"] after one step of {count} parameters from t = {t}'
-        )
-        assert_equal(hyperparams.get("lr"), 0.1, of='hyperparams["lr"] after one step')
+        start = f"after 1 step with {count} parameters, starting from t = {t},"
+        assert_equal(hyperparams.get("t"), t + 1, of=f'{start} hyperparams["t"]')
+        assert_equal(hyperparams.get("lr"), 0.1, of=f'{start} hyperparams["lr"]')
 
 
 @points(1, "every parameter's gradient is zero afterwards")
@@ -215,7 +214,7 @@ def test_gradients_are_zeroed(student, rng):
     student.adam(params, [used(rng, *p.shape) for p in params], {"lr": 0.1, "t": 1})
     for index, p in enumerate(params):
         if p.grad is not None:
-            assert_equal(p.grad, torch.zeros_like(p).detach(), of=f"params[{index}].grad after the step")
+            assert_equal(p.grad, torch.zeros_like(p).detach(), of=f"after 1 step, params[{index}].grad")
 
 
 @points(1, "parameters of any shape are updated, each with its own states")

@@ -114,7 +114,7 @@ def test_cost(student, rng):
 def test_second_call(student, reference, rng):
     first, second = pair(rng, (4, 5), (2, 2)), pair(rng, (4, 5), (2, 2))
     student.corr2d(*first)
-    agree(student, reference, correlation, *second, of="corr2d(X, K), the second time")
+    agree(student, reference, correlation, *second, of="at the second call, corr2d(X, K)")
 
 
 @points(1, "the result has the dtype of the image")

@@ -78,7 +78,7 @@ def assert_dropped_or_scaled(Y, X, dropout):
     """
     expected = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout))
     allowed = 2e-5 * 2 / (1 - dropout)  # X goes up to 2
-    assert_close(Y, expected, of=f"dropout_layer(X, {dropout}) where it is not zero", dtype=False, tolerance=allowed)
+    assert_close(Y, expected, of=f"where it is not zero, dropout_layer(X, {dropout})", dtype=False, tolerance=allowed)
 
 
 def signs(student, device, dropout=0.5):

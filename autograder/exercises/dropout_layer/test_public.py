@@ -32,7 +32,7 @@ def dropped(student, X, dropout):
 def test_survivors_are_scaled(student, device):
     X = torch.arange(1.0, 121.0, device=device).reshape(10, 12)
     Y = dropped(student, X, 0.75)
-    assert_close(Y, torch.where(Y == 0, 0.0, 4 * X), of="dropout_layer(X, 0.75) where it is not zero", dtype=False)
+    assert_close(Y, torch.where(Y == 0, 0.0, 4 * X), of="where it is not zero, dropout_layer(X, 0.75)", dtype=False)
     if bool((Y == 0).all()):
         fail("dropout_layer(X, 0.75) dropped all of 120 elements, but should keep some thirty of them")
 

@@ -37,7 +37,7 @@ def test_gradient(student, device):
         fail("softmax(X) has no gradient: the graph is severed (by .data, .detach(), .item(), NumPy or the like)")
     (gradient,) = torch.autograd.grad(Y[0, 0], X, allow_unused=True)
     expected = torch.tensor([[3 / 16, -3 / 16]], device=device)
-    assert_close(gradient, expected, of="the gradient of softmax([[0, log 3]])[0, 0]", dtype=False)
+    assert_close(gradient, expected, of="with X = [[0, log 3]], the gradient of softmax(X)[0, 0] for X", dtype=False)
 
 
 @points(1, "logits of 1000 and -1000 give finite and right probabilities")
