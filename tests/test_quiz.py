@@ -450,3 +450,14 @@ def test_an_example_of_each_form_can_be_read():
     for text, value in examples.items():
         assert text in textwrap.dedent(quizforms.__doc__) or text.startswith(("one", "some", "order"))
         quizforms.read(quizforms.form(text), value)
+
+
+def test_a_question_for_numbers_says_in_how_many_brackets_they_belong():
+    # Graded are the axes too, and the example beside every empty answer has two of them.
+    every = [q for _, entry in QUIZZES.values() for q in load_questions(entry.questions).questions]
+    asked = [question for question in every if question.form.kind == "tensor"]
+    assert asked
+    for question in asked:
+        axes = torch.as_tensor(question.solved("ada")).ndim
+        words = {1: "one list", 2: "two axes"}[axes]
+        assert words in " ".join(question.prompt.split()), question.id
