@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import json
 import traceback
 from concurrent.futures import Future
@@ -48,6 +49,8 @@ class Judge:
         except SandboxUnavailable as error:
             self._answer({"unavailable": str(error)})
             return
+        gc.freeze()  # the graders and torch stay: a collection need not look through them
+        gc.enable()
         with warm:
             self._answer({"ready": list(warm.layers)})
             for line in self._requests:

@@ -7,6 +7,7 @@ starts this one. Standard output is kept for the answers; whatever else is print
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import select
 import sys
@@ -41,6 +42,7 @@ def main() -> int:
     threading.Thread(target=_end_with_starter, daemon=True).start()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    gc.disable()  # nothing of what is loaded is garbage; `serving` switches it on
     import_jsonschema()
     from autograder.course import load
     from autograder.sandbox.launcher import Warm
