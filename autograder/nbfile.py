@@ -112,6 +112,7 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
         raise NotebookError(f"{name}: has the newer notebook format {major}; save it in format 4")
     if major < 4:
         try:
+            _limit_headings(raw)
             raw = nbformat.convert(nbformat.reader.reads(json.dumps(raw)), 4)
         except Exception as error:  # noqa: BLE001 - nbformat raises whatever the damage happens to cause
             raise NotebookError(
@@ -123,6 +124,14 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(raw.get("cells"), list):
         raise NotebookError(f"{name}: is not a notebook: it has no list of cells")
     return raw
+
+
+def _limit_headings(raw: dict[str, Any]) -> None:
+    """Format 3 says with a number how many # the upgrade puts before a heading; thousands of millions would fill any memory."""
+    for sheet in raw.get("worksheets", ()):
+        for cell in sheet["cells"]:
+            if "level" in cell:
+                cell["level"] = min(cell["level"], 6)
 
 
 def _cell(raw: dict[str, Any], taken: set[str]) -> NotebookNode:
@@ -140,7 +149,10 @@ def _cell(raw: dict[str, Any], taken: set[str]) -> NotebookNode:
 
 
 def _plain(metadata: object) -> NotebookNode:
-    node: NotebookNode = nbformat.from_dict(metadata if isinstance(metadata, dict) else {})
+    try:
+        node: NotebookNode = nbformat.from_dict(metadata if isinstance(metadata, dict) else {})
+    except RecursionError:  # JSON may be nested more deeply than what copies it; nothing that is used is
+        node = NotebookNode()
     return node
 
 
