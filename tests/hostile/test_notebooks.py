@@ -131,6 +131,11 @@ def deep_metadata(nb: Notebook) -> None:
         cell["metadata"]["own"] = deep
 
 
+def wide_metadata(nb: Notebook) -> None:
+    """Two megabytes, which as a notebook's own dicts take a gigabyte."""
+    nb["cells"][0]["metadata"]["own"] = [{}] * 500_000
+
+
 def longest_code(nb: Notebook) -> None:
     """Two megabytes that nothing runs: as a syntax tree in the judge, two gigabytes."""
     cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
@@ -155,6 +160,7 @@ def longest_code(nb: Notebook) -> None:
         cell_magics,
         same_ids,
         deep_metadata,
+        wide_metadata,
         longest_code,
     ],
     ids=lambda edit: edit.__name__,
