@@ -128,7 +128,7 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _trimmed(raw: dict[str, Any]) -> dict[str, Any]:
     """A notebook of an old format without what the upgrade would only spend time and memory on."""
-    kept = {key: raw[key] for key in ("nbformat", "nbformat_minor") if key in raw}
+    kept: dict[str, Any] = {key: raw[key] for key in ("nbformat", "nbformat_minor") if key in raw}
     if "cells" in raw:
         kept["cells"] = [_trimmed_cell(cell) for cell in raw["cells"]]
     if "worksheets" in raw:
