@@ -8,6 +8,9 @@ import sys
 def main() -> int:
     """Runs the command; its exit status."""
     try:
+        from autograder.unformatted import import_jsonschema
+
+        import_jsonschema()
         from autograder.cli import main as command
     except ModuleNotFoundError as error:
         print(

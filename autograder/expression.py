@@ -56,9 +56,10 @@ class Expression:
         """Its value. Raises ExpressionError where it has none that is real and finite."""
         try:
             value = _value(self.tree, values)
+            finite = math.isfinite(value)  # raises for a whole number beyond every float
         except (ArithmeticError, ValueError, TypeError, RecursionError) as error:
             raise ExpressionError(f"{self.text} has no value here: {error}") from None
-        if not math.isfinite(value):
+        if not finite:
             raise ExpressionError(f"{self.text} is not finite here")
         return value
 

@@ -4,6 +4,7 @@ Feedback pages and formgrader render Markdown and rich outputs as HTML, with the
 script in them could change marks. What stays is text, tables, pictures and links.
 """
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 _ATTRIBUTES = {tag: names - {"id", "class", "style"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+# Reading Markdown takes the square of their number: brackets that nothing closes. A picture in base64 has none of them.
+_MARKS, _MOST_MARKS = "[]()!*_`<$|\\", 3000
 _PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/gif;")
 
 
@@ -37,7 +40,9 @@ def clean_outputs(nb: NotebookNode) -> None:
 
 @pass_context
 def markdown2html(context: Context, source: str) -> str:
-    """nbconvert's filter of this name, for HTMLExporter.filters, with the result cleaned."""
+    """nbconvert's filter of this name, for HTMLExporter.filters, with the result cleaned; endless markup stays text."""
+    if sum(map(source.count, _MARKS)) > _MOST_MARKS:
+        return f"<pre>{html.escape(source)}</pre>"
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments)
     return clean_html(MarkdownWithMath(renderer=renderer).render(source))

@@ -18,6 +18,7 @@ MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2000
 # What else a notebook says about itself is not used, and nbconvert trips over some of it when it is malformed.
 _METADATA = ("kernelspec", "language_info")
+_MOST_VALUES = 100  # of an entry of the metadata, however they are nested; nbgrader's has some ten
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
 
@@ -112,7 +113,7 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
         raise NotebookError(f"{name}: has the newer notebook format {major}; save it in format 4")
     if major < 4:
         try:
-            raw = nbformat.convert(nbformat.reader.reads(json.dumps(raw)), 4)
+            raw = nbformat.convert(nbformat.reader.reads(json.dumps(_trimmed(raw))), 4)
         except Exception as error:  # noqa: BLE001 - nbformat raises whatever the damage happens to cause
             raise NotebookError(
                 f"{name}: cannot be upgraded from notebook format {major} ({type(error).__name__});"
@@ -123,6 +124,34 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(raw.get("cells"), list):
         raise NotebookError(f"{name}: is not a notebook: it has no list of cells")
     return raw
+
+
+def _trimmed(raw: dict[str, Any]) -> dict[str, Any]:
+    """A notebook of an old format without what the upgrade would only spend time and memory on."""
+    kept: dict[str, Any] = {key: raw[key] for key in ("nbformat", "nbformat_minor") if key in raw}
+    if "cells" in raw:
+        kept["cells"] = [_trimmed_cell(cell) for cell in raw["cells"]]
+    if "worksheets" in raw:
+        sheets = [[_trimmed_cell(cell) for cell in sheet["cells"]] for sheet in raw["worksheets"]]
+        kept["worksheets"] = [{"cells": cells, "metadata": {}} for cells in sheets]
+        if sum(map(len, sheets)) > MAX_CELLS:
+            raise ValueError("too many cells")
+    return {**kept, "metadata": {"name": ""}}
+
+
+def _trimmed_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in cell.items() if isinstance(value, str | int) or _is_text(value)}
+    if "level" in kept:  # becomes as many #
+        kept["level"] = min(kept["level"], 6)
+    if "outputs" in cell:
+        kept["outputs"] = []
+    if "metadata" in cell:
+        kept["metadata"] = _small(cell["metadata"])
+    return kept
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
 def _cell(raw: dict[str, Any], taken: set[str]) -> NotebookNode:
@@ -140,8 +169,24 @@ def _cell(raw: dict[str, Any], taken: set[str]) -> NotebookNode:
 
 
 def _plain(metadata: object) -> NotebookNode:
-    node: NotebookNode = nbformat.from_dict(metadata if isinstance(metadata, dict) else {})
+    node: NotebookNode = nbformat.from_dict(_small(metadata))
     return node
+
+
+def _small(metadata: object) -> dict[str, Any]:
+    """The entries that have a few values each: a copy takes a hundred times the bytes, and nothing larger is used."""
+    entries = list(metadata.items())[:_MOST_VALUES] if isinstance(metadata, dict) else []
+    return {key: value for key, value in entries if _is_small(value)}
+
+
+def _is_small(value: object) -> bool:
+    values = [value]
+    for seen in values:  # which grows meanwhile
+        if isinstance(seen, dict | list):
+            values += seen.values() if isinstance(seen, dict) else seen
+        if len(values) > _MOST_VALUES:
+            return False
+    return True
 
 
 def _text(source: object) -> str:

@@ -17,6 +17,7 @@ import time
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def _quiet() -> warnings.catch_warnings[None]:
 
 
 def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | None) -> int:
-    """The judge's part, as `autograder.judge.worker` does it; pytest's exit status."""
+    """The judge's part, as `autograder.judge.serving` does it; pytest's exit status."""
     from autograder.judge.plugin import run_judge
 
     assignment = course.assignment(ASSIGNMENT)
@@ -157,14 +158,14 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     from autograder.ahead import digest
     from autograder.checks import search
     from autograder.judge import submission
+    from autograder.judge.serving import Judge
     from autograder.judge.submission import Bench, judge_notebook
-    from autograder.judge.worker import Judge
     from autograder.notebook import read, restore
     from autograder.release import released
     from autograder.sandbox.launcher import Warm
 
     clock, profiler = Clock(), cProfile.Profile()
-    judge = Judge(course, "cpu", sys.stdin, sys.stdout)
+    judge = Judge(course, "cpu", Future(), sys.stdin, sys.stdout)  # whose sandbox is not used
     graders._run_one = _by_file(clock, graders._run_one)
     search.smallest = clock.timed("search for a small example", search.smallest)
     submission.with_pictures = clock.timed("pictures", submission.with_pictures)  # type: ignore[attr-defined]

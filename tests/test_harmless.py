@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder.harmless import clean_html, clean_outputs
+from autograder.harmless import clean_html, clean_outputs, markdown2html
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,10 @@ def test_rich_outputs_are_cleaned_and_programs_left_out() -> None:
         image__png="aGk=",
     )
     assert shown == {"text/html": "<b>bold</b>", "text/plain": "<plain>", "image/png": "aGk="}
+
+
+def test_markup_that_nothing_closes_stays_text() -> None:
+    """Read as Markdown, these brackets would take hours."""
+    context: Any = {}
+    assert markdown2html(context, "[" * 200_000 + "<b>") == f"<pre>{'[' * 200_000}&lt;b&gt;</pre>"
+    assert "<strong>x</strong>" in markdown2html(context, "**x**" + "a" * 200_000)

@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import re
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from PIL import Image
 from autograder.course import load
 from autograder.grading import grade_with
 from autograder.judge import picture
-from autograder.judge import worker as judges
+from autograder.judge import serving as judges
 from autograder.judge.picture import LARGEST, picture_of
 from autograder.judge.pool import Worker
 from autograder.judge.reference import run_answer
@@ -304,10 +305,11 @@ def test_pictures_are_for_courses_that_show_counterexamples(monkeypatch, feedbac
         benches.append(bench)
         return submission_report("linear-networks", "softmax", "cpu", (), ())
 
-    monkeypatch.setattr(judges, "Warm", NoWall)
+    warm = Future()
+    warm.set_result(NoWall())
     monkeypatch.setattr(judges, "Session", lambda *arguments: io.BytesIO())
     monkeypatch.setattr(judges, "judge_notebook", judged)
     request = json.dumps({"assignment": "linear-networks", "notebook": "softmax", "nb": {"cells": []}})
     answers = io.StringIO()
-    judges.Judge(replace(COURSE, feedback=feedback), "cpu", io.StringIO(request + "\n"), answers).serve(None)
+    judges.Judge(replace(COURSE, feedback=feedback), "cpu", warm, io.StringIO(request + "\n"), answers).serve(None)
     assert [bench.pictures for bench in benches] == [shown], answers.getvalue()

@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from autograder.checks.compare import TOLERANCE, Difference, default_tolerance, describe, difference
+from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference
 from autograder.checks.copies import copied
 from autograder.checks.failure import CheckFailed, fail
 from autograder.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
@@ -255,16 +255,6 @@ def _comment(what: str, value: object) -> str:
         text = value.message
     elif isinstance(value, Exception):
         text = f"raises {value}"
-    elif isinstance(value, torch.Tensor):
-        text = repr(value.detach().cpu())
     else:
-        text = repr(_plain(value))
+        text = brief(value, 600)
     return f"# {what}: " + text[:600].replace("\n", "\n#" + " " * (len(what) + 3))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, torch.Tensor):
-        return value.detach().cpu()
-    if isinstance(value, list | tuple):
-        return type(value)(_plain(item) for item in value)
-    return value

@@ -16,6 +16,8 @@ from autograder.student import Student, source_of, traced
 _DYNAMIC_CALLS = {"eval", "exec", "compile", "__import__", "globals", "locals", "vars", "get_ipython"}
 _DYNAMIC_NAMES = {"__dict__", "__getattribute__", "import_module", "getmembers", "_disable_current_modes"}
 _LOOK_UPS = {"getattr", "attrgetter", "methodcaller"}
+# Read in the judge, where a syntax tree takes a thousand times the memory of its text. A notebook has some thousands.
+_LONGEST = 200_000
 CELL_BREAK = "\n\f\n"  # between the solution cell and the other cells in a submission's source
 
 
@@ -59,6 +61,9 @@ def assert_own_work(
 
 def forbidden_in(source: str, name: str, names: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """(line, spelling) of each use of torch's `names` in the definition of `name` and the definitions that it reaches."""
+    if len(source) > _LONGEST:
+        yield 1, f"code of more than {_LONGEST} characters, which is too much to be read"
+        return
     tree = _parsed(source)
     if tree is None:
         return

@@ -7,86 +7,18 @@ starts this one. Standard output is kept for the answers; whatever else is print
 from __future__ import annotations
 
 import argparse
-import functools
-import json
+import gc
 import os
 import select
 import sys
 import threading
 import time
-import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
 
-import nbformat
-import torch
-
-from autograder.course import Course, Exercise, load
-from autograder.devices import register
-from autograder.judge.answers import KnownAnswer, read_answers
-from autograder.judge.diagnosis import diagnose
-from autograder.judge.plugin import Graders, Outcome, run_judge
-from autograder.judge.reference import Answer, run_answer
-from autograder.judge.submission import Bench, judge_notebook
-from autograder.notebook import read, reference_source
-from autograder.report import Diagnosis
-from autograder.sandbox.launcher import SandboxUnavailable, Warm
-from autograder.sandbox.session import Session
+from autograder.unformatted import import_jsonschema
 
 _GRACE_SECONDS = 1.0
-
-
-class Judge:
-    """Serves the requests of one `pool.Worker`."""
-
-    def __init__(self, course: Course, device: str, requests: IO[str], answers: IO[str]) -> None:
-        self._course, self._device = course, device
-        self._requests, self._answers = requests, answers
-
-    def serve(self, graders: Graders) -> None:
-        """Answers until the requests end. Runs inside pytest, see `plugin`."""
-        pictures = self._course.feedback == "counterexamples"
-        bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
-        try:
-            warm = Warm(self._course.limits, self._course.isolation, self._device)
-        except SandboxUnavailable as error:
-            self._answer({"unavailable": str(error)})
-            return
-        with warm:
-            self._answer({"ready": list(warm.layers)})
-            for line in self._requests:
-                try:
-                    self._answer(self._grade(bench, warm, json.loads(line)))
-                except Exception:  # noqa: BLE001  whatever goes wrong here is the grader's, and is reported as that
-                    self._answer({"fault": traceback.format_exc()})
-
-    def _grade(self, bench: Bench, warm: Warm, request: dict[str, Any]) -> dict[str, Any]:
-        assignment = self._course.assignment(request["assignment"])
-        nb = nbformat.from_dict(request["nb"])
-        session = Session(warm, self._course.limits)
-        try:
-            report = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
-        finally:
-            session.close()
-        return {"report": report.to_json(), "nb": nb}
-
-    def _answer(self, message: dict[str, Any]) -> None:
-        self._answers.write(json.dumps(message) + "\n")
-        self._answers.flush()
-
-    @functools.cache  # noqa: B019  a judge lives as long as its process
-    def _reference(self, exercise: Exercise) -> Answer:
-        assignment = next(a for a in self._course.assignments if exercise in a.exercises)
-        return run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
-
-    @functools.cache  # noqa: B019
-    def _wrong_answers(self, exercise: Exercise) -> tuple[KnownAnswer, ...]:
-        # A mistake in one of them costs its hint, not the grading; the selftest reports it.
-        answers, _ = read_answers(exercise.folder)
-        return tuple(answer for answer in answers if answer.kind == "wrong")
-
-    def _diagnose(self, exercise: Exercise, outcomes: list[Outcome]) -> Diagnosis | None:
-        return diagnose(outcomes, self._wrong_answers(exercise))
 
 
 def _end_with_starter() -> None:
@@ -110,13 +42,18 @@ def main() -> int:
     threading.Thread(target=_end_with_starter, daemon=True).start()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    torch.set_num_threads(1)
-    if arguments.device == "sim":
-        register()  # before the first backward pass of this process, which is when autograd learns of its devices
+    gc.disable()  # nothing of what is loaded is garbage; `serving` switches it on
+    import_jsonschema()
+    from autograder.course import load
+    from autograder.sandbox.launcher import Warm
+
     course = load(arguments.course, check_pieces=False)
-    folders = [exercise.folder for assignment in course.assignments for exercise in assignment.exercises]
-    judge = Judge(course, arguments.device, sys.stdin, answers)
-    return run_judge(folders, judge.serve)
+    with ThreadPoolExecutor(1) as starter:
+        warm = starter.submit(Warm, course.limits, course.isolation, arguments.device)
+        # Meanwhile this process loads torch, pytest and the graders: the longest part of both starts.
+        from autograder.judge.serving import Judge
+
+        return Judge(course, arguments.device, warm, sys.stdin, answers).run()
 
 
 if __name__ == "__main__":

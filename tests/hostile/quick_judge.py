@@ -32,7 +32,7 @@ def take_over() -> None:
 
 
 def main() -> None:
-    """Serves as `autograder.judge.worker` does."""
+    """Serves as `autograder.judge.serving` does."""
     from nbformat import from_dict
 
     from autograder.course import load

@@ -11,7 +11,7 @@ from arena import HONEST, MARK, RIGHT, Arena
 
 from autograder.batch import _grade_file
 from autograder.judge.pool import Worker
-from autograder.nbfile import NotebookError
+from autograder.nbfile import NotebookError, read
 from autograder.render import exercise_html, exercise_text
 from autograder.report import SubmissionReport, unreadable
 
@@ -123,6 +123,25 @@ def same_ids(nb: Notebook) -> None:
         cell["id"] = "same"
 
 
+def deep_metadata(nb: Notebook) -> None:
+    deep: Notebook = {}
+    for _ in range(600):
+        deep = {"deeper": deep}
+    for cell in nb["cells"]:
+        cell["metadata"]["own"] = deep
+
+
+def wide_metadata(nb: Notebook) -> None:
+    """Two megabytes, which as a notebook's own dicts take a gigabyte."""
+    nb["cells"][0]["metadata"]["own"] = [{}] * 500_000
+
+
+def longest_code(nb: Notebook) -> None:
+    """Two megabytes that nothing runs: as a syntax tree in the judge, two gigabytes."""
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    nb["cells"].insert(0, {**cell, "source": "%%html\n" + "x\n" * 1_000_000})
+
+
 @pytest.mark.parametrize(
     "edit",
     [
@@ -140,6 +159,9 @@ def same_ids(nb: Notebook) -> None:
         markup_everywhere,
         cell_magics,
         same_ids,
+        deep_metadata,
+        wide_metadata,
+        longest_code,
     ],
     ids=lambda edit: edit.__name__,
 )
@@ -153,6 +175,16 @@ def test_an_edited_notebook_gets_what_its_answer_gets(arena: Arena, tmp_path: Pa
     assert (report.score, report.points) == (honest, 10)
     assert [exercise.id for exercise in report.exercises] == ["softmax"]
     arena.assert_unharmed(arena.pid)
+
+
+def test_a_heading_of_a_billion_levels_is_a_heading(arena: Arena, tmp_path: Path):
+    """The upgrade from format 3 writes a # for each level, in the process that grades the whole class."""
+    heading = {"cell_type": "heading", "level": 10**9, "source": "Deep", "metadata": {}}
+    nb = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [heading], "metadata": {}}]}
+    path = tmp_path / "softmax.ipynb"
+    path.write_text(json.dumps(nb))
+    assert read(path).cells[0].source == "###### Deep"
+    assert graded(arena, path).score == 0
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ NONSENSE = {
     "a deep formula": "-" * 499,
     "a long formula": "x*" * 100_000 + "1",
     "a tower of powers": "9**9**9**9**9**9",
+    "a whole number beyond every float": "9" * 400,
     "a call": "__import__('os').system('true')",
     "an attribute": "x.__class__.__mro__",
     "a format": "%s%n{0.__class__}{x!r}",

@@ -1,0 +1,88 @@
+"""What a judge does once it has started: answers one grading request after another, inside pytest."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import json
+import traceback
+from concurrent.futures import Future
+from typing import IO, Any
+
+import nbformat
+import torch
+
+from autograder.course import Course, Exercise
+from autograder.devices import register
+from autograder.judge.answers import KnownAnswer, read_answers
+from autograder.judge.diagnosis import diagnose
+from autograder.judge.plugin import Graders, Outcome, run_judge
+from autograder.judge.reference import Answer, run_answer
+from autograder.judge.submission import Bench, judge_notebook
+from autograder.notebook import read, reference_source
+from autograder.report import Diagnosis
+from autograder.sandbox.launcher import SandboxUnavailable, Warm
+from autograder.sandbox.session import Session
+
+
+class Judge:
+    """Serves the requests of one `pool.Worker`. `warm` may still be starting, or have failed to."""
+
+    def __init__(self, course: Course, device: str, warm: Future[Warm], requests: IO[str], answers: IO[str]) -> None:
+        self._course, self._device, self._warm = course, device, warm
+        self._requests, self._answers = requests, answers
+
+    def run(self) -> int:
+        """Collects the graders and serves until the requests end; pytest's exit status."""
+        torch.set_num_threads(1)
+        if self._device == "sim":
+            register()  # before the first backward pass of this process, which is when autograd learns of its devices
+        folders = [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
+        return run_judge(folders, self.serve)
+
+    def serve(self, graders: Graders) -> None:
+        """Answers until the requests end. Runs inside pytest, see `plugin`."""
+        pictures = self._course.feedback == "counterexamples"
+        bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
+        try:
+            warm = self._warm.result()
+        except SandboxUnavailable as error:
+            self._answer({"unavailable": str(error)})
+            return
+        gc.freeze()  # the graders and torch stay: a collection need not look through them
+        gc.enable()
+        with warm:
+            self._answer({"ready": list(warm.layers)})
+            for line in self._requests:
+                try:
+                    self._answer(self._grade(bench, warm, json.loads(line)))
+                except Exception:  # noqa: BLE001  whatever goes wrong here is the grader's, and is reported as that
+                    self._answer({"fault": traceback.format_exc()})
+
+    def _grade(self, bench: Bench, warm: Warm, request: dict[str, Any]) -> dict[str, Any]:
+        assignment = self._course.assignment(request["assignment"])
+        nb = nbformat.from_dict(request["nb"])
+        session = Session(warm, self._course.limits)
+        try:
+            report = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
+        finally:
+            session.close()
+        return {"report": report.to_json(), "nb": nb}
+
+    def _answer(self, message: dict[str, Any]) -> None:
+        self._answers.write(json.dumps(message) + "\n")
+        self._answers.flush()
+
+    @functools.cache  # noqa: B019  a judge lives as long as its process
+    def _reference(self, exercise: Exercise) -> Answer:
+        assignment = next(a for a in self._course.assignments if exercise in a.exercises)
+        return run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
+
+    @functools.cache  # noqa: B019
+    def _wrong_answers(self, exercise: Exercise) -> tuple[KnownAnswer, ...]:
+        # A mistake in one of them costs its hint, not the grading; the selftest reports it.
+        answers, _ = read_answers(exercise.folder)
+        return tuple(answer for answer in answers if answer.kind == "wrong")
+
+    def _diagnose(self, exercise: Exercise, outcomes: list[Outcome]) -> Diagnosis | None:
+        return diagnose(outcomes, self._wrong_answers(exercise))
