@@ -25,6 +25,7 @@ from autograder.course import Assignment, Course
 from autograder.fingerprint import files_and_versions
 from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
 from autograder.release import Causes, nbgrader_config
+from autograder.unfinished import until_kept
 
 _STAMPS = ".autograder-stamps.jsonl"
 
@@ -98,7 +99,7 @@ def _convert(config: Config, course: Course, assignment: Assignment, student: st
     Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
     """
     try:
-        with gradebook.holding():
+        with until_kept(), gradebook.holding():
             reason = _reason(config, course, assignment, student)
             if isinstance(reason, GradebookError):
                 raise reason

@@ -21,6 +21,7 @@ from traitlets.config import Config
 MARK = ".unfinished"
 
 _held: list[int] = []
+_waiting: list[Path] | None = None  # marks of complete folders whose rows are not in the gradebook yet
 
 
 def watch(config: Config) -> None:
@@ -43,8 +44,29 @@ def begin(autograded: str, *, notebooks: Sequence[str], **names: str) -> None:
 
 def end(autograded: str, *, notebooks: Sequence[str], **names: str) -> None:
     """nbgrader's hook when a submission's folder is complete."""
-    _mark(autograded, notebooks).unlink(missing_ok=True)
+    mark = _mark(autograded, notebooks)
+    if _waiting is not None:
+        _waiting.append(mark)
+        return
+    mark.unlink(missing_ok=True)
     _release()
+
+
+@contextlib.contextmanager
+def until_kept() -> Iterator[None]:
+    """Within, a complete folder stays marked; at the end it is not, unless an exception leaves the block.
+
+    For who commits the submission's rows in the block: a kill between its last file and its rows leaves the mark.
+    """
+    global _waiting
+    _waiting = []
+    try:
+        yield
+        for mark in _waiting:
+            mark.unlink(missing_ok=True)
+    finally:
+        _waiting = None
+        _release()
 
 
 def remove(config: Config) -> list[Path]:

@@ -1,5 +1,6 @@
 """Half-written folders in autograded/: marked while somebody writes them, removed when nobody does any more."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -50,6 +51,23 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(hooks: Config):
     assert unfinished.remove(Config()) == [folder()]
     assert not folder().exists()
     assert other.exists()
+
+
+def test_a_folder_stays_marked_until_its_rows_are_in_the_gradebook(hooks: Config):
+    with unfinished.until_kept():
+        hooks.pre_convert_hook(notebooks=NOTEBOOKS, assignment="sums", student="ada")
+        hooks.post_convert_hook(notebooks=NOTEBOOKS, assignment="sums", student="ada")
+        assert (folder() / unfinished.MARK).exists()
+        assert unfinished.remove(Config()) == []
+    assert list(folder().iterdir()) == []
+
+
+def test_a_folder_without_its_rows_is_removed(hooks: Config):
+    with contextlib.suppress(KeyboardInterrupt), unfinished.until_kept():
+        hooks.pre_convert_hook(notebooks=NOTEBOOKS, assignment="sums", student="ada")
+        hooks.post_convert_hook(notebooks=NOTEBOOKS, assignment="sums", student="ada")
+        raise KeyboardInterrupt
+    assert unfinished.remove(Config()) == [folder()]
 
 
 def test_hooks_of_the_courses_own_are_kept(tmp_path: Path):

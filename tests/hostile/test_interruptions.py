@@ -57,12 +57,22 @@ def kill_at(root: Path, command: Sequence[str], moment: Moment, number: int, dra
 
 
 KILL, TERM = signal.SIGKILL, signal.SIGTERM
-CHAINS: dict[str, tuple[Sequence[str], tuple[tuple[Moment, int], ...]]] = {
-    "ours, first": (OURS, ((("judged", 1), KILL), (("written", 1), KILL), (("start", 1), KILL), (("judged", 4), TERM))),
-    "ours, then": (OURS, ((("written", 2), KILL), (("judged", 3), KILL), (("written", 3), KILL), (("start", 1), TERM))),
+# What is killed, when, and which command completes the class.
+CHAINS: dict[str, tuple[Sequence[str], tuple[tuple[Moment, int], ...], Sequence[str]]] = {
+    "ours": (
+        OURS,
+        ((("judged", 1), KILL), (("written", 1), KILL), (("start", 1), KILL), (("judged", 4), TERM)),
+        OURS,
+    ),
+    "ours, completed by nbgrader's": (
+        OURS,
+        ((("written", 2), KILL), (("judged", 3), KILL), (("written", 3), KILL), (("start", 1), TERM)),
+        NBGRADERS,
+    ),
     "nbgrader's": (
         NBGRADERS,
         ((("judged", 1), KILL), (("written", 1), KILL), (("judged", 2), TERM), (("written", 3), KILL), (("start", 1), KILL)),
+        NBGRADERS,
     ),
 }  # fmt: skip
 
@@ -72,7 +82,7 @@ def test_after_kills_at_any_moment_one_more_run_completes_the_class(
     undisturbed: Undisturbed, tmp_path: Path, chain: str
 ):
     root = shutil.copytree(undisturbed.before, tmp_path / "class")
-    command, kills = CHAINS[chain]
+    command, kills, completing = CHAINS[chain]
     draw = random.Random(chain)
     earlier = classroom.grades(root)
     for moment, number in kills:
@@ -87,7 +97,7 @@ def test_after_kills_at_any_moment_one_more_run_completes_the_class(
         for key, (score, manual, _) in classroom.grades(root).items():
             assert score in {None, undisturbed.grades[key][0], earlier.get(key, (None,))[0]}
             assert manual == (MANUAL if key[0] == "ada" else None)
-    done = classroom.run(root, command)
+    done = classroom.run(root, completing)
     assert done.returncode == 0, done.stderr
     assert classroom.grades(root) == undisturbed.grades
     assert classroom.files(root) == undisturbed.files
