@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import shutil
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbformat import NotebookNode
+from processes import descendants
 
 from autograder.course import Assignment, Course, load
 from autograder.grading import grade_with
@@ -172,21 +172,3 @@ def traces() -> list[str]:
     return found + [
         str(path) for place in (REPOSITORY / "autograder", ATTACKS.parent) for path in place.rglob(f"*{MARK}*")
     ]
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes below `pid`."""
-    below: dict[int, list[int]] = {}
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            parent = int(Path("/proc", name, "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        below.setdefault(parent, []).append(int(name))
-    found: list[int] = []
-    waiting = [pid]
-    while waiting:
-        children = below.get(waiting.pop(), [])
-        found += children
-        waiting += children
-    return found

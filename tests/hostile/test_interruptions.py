@@ -12,8 +12,8 @@ from pathlib import Path
 
 import classroom
 import pytest
-from arena import descendants
 from classroom import MANUAL, NBGRADERS, OURS, Undisturbed
+from processes import descendants
 from quick_judge import IN_CONFIG, NOTES
 from test_faults import running
 

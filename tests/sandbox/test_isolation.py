@@ -6,11 +6,11 @@ import socket
 import tempfile
 from pathlib import Path
 
-import conftest
 import pytest
-from conftest import SECRET, Inside, behind, descendants
+from behind import SECRET, Inside, behind, text_of
+from processes import descendants
 
-from autograder.sandbox import policy, syscalls
+from autograder.sandbox import command, policy, syscalls
 from autograder.sandbox.launcher import Warm
 from autograder.sandbox.policy import Limits
 
@@ -143,8 +143,8 @@ def test_two_processes_at_once_do_not_see_each_others_files(warm: Warm):
     first, second = Session(warm, Limits()), Session(warm, Limits())
     try:
         first.execute("open('/tmp/mine', 'w').write('x')")
-        seen = conftest._text(second.execute("import os; print('mine' in os.listdir('/tmp'), os.getpid())"))
-        kept = conftest._text(first.execute("import os; print('mine' in os.listdir('/tmp'), os.getpid())"))
+        seen = text_of(second.execute("import os; print('mine' in os.listdir('/tmp'), os.getpid())"))
+        kept = text_of(first.execute("import os; print('mine' in os.listdir('/tmp'), os.getpid())"))
     finally:
         first.close()
         second.close()
@@ -279,9 +279,7 @@ def test_landlock_alone_refuses_to_run_a_program(landlock: Inside):
     assert landlock(source) == "PermissionError"
 
 
-@pytest.mark.skipif(
-    policy.SCOPES not in conftest.command.landlock_layers(), reason="this kernel's Landlock has no scopes"
-)
+@pytest.mark.skipif(policy.SCOPES not in command.landlock_layers(), reason="this kernel's Landlock has no scopes")
 def test_landlock_alone_keeps_signals_and_sockets_inside(landlock: Inside):
     name = f"\0autograder-test-{os.getpid()}"
     with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as abstract:

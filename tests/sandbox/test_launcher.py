@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Inside, descendants, execute
+from behind import Inside, execute
+from processes import descendants
 
 from autograder.sandbox import command, launcher, policy
 from autograder.sandbox.launcher import SandboxUnavailable, Warm, probe

@@ -20,7 +20,8 @@ from typing import Any
 
 import facts
 import pytest
-from conftest import SECRET, descendants
+from behind import SECRET
+from processes import descendants
 
 from autograder.sandbox import command, policy
 from autograder.sandbox.policy import Limits
