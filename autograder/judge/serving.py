@@ -49,6 +49,7 @@ class Judge:
         except SandboxUnavailable as error:
             self._answer({"unavailable": str(error)})
             return
+        gc.collect()
         gc.freeze()  # the graders and torch stay: a collection need not look through them
         gc.enable()
         with warm:
