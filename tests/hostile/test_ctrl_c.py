@@ -10,8 +10,8 @@ from pathlib import Path
 
 import classroom
 import pytest
-from arena import descendants
 from classroom import ANSWERS, OURS, Undisturbed
+from processes import descendants
 from test_faults import running
 
 
