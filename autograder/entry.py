@@ -8,9 +8,9 @@ import sys
 def main() -> int:
     """Runs the command; its exit status."""
     try:
-        from autograder.unformatted import import_jsonschema
+        import autograder.light_jsonschema
 
-        import_jsonschema()
+        autograder.light_jsonschema.load()
         from autograder.cli import main as command
     except ModuleNotFoundError as error:
         print(

@@ -43,7 +43,7 @@ class Way:
         if self.name.startswith("jobs-"):
             named = [word for learner in learners for word in ("--student", learner)]
             jobs = self.name.removeprefix("jobs-")
-            return [sys.executable, "-m", "autograder.cli", "autograde", ASSIGNMENT, "--jobs", jobs, *named]
+            return [sys.executable, "-m", "autograder.entry", "autograde", ASSIGNMENT, "--jobs", jobs, *named]
         nbgrader = [sys.executable, "-m", "nbgrader", "autograde"]
         return [*nbgrader, ASSIGNMENT, f"--student={pattern}", "--log-level=ERROR"]
 
@@ -210,7 +210,8 @@ def _growth(place: Path, course: Course, exercises: Sequence[str], notebooks: in
         classroom.hand_in(way.folder, course, learner, answers)
     _say(f"growth: {count * len(exercises)} submissions")
     way.grade(learners, "g*")
-    times = sorted(path.stat().st_mtime for path in (way.folder / "autograded").rglob("*.ipynb"))
+    # Not of other learners: the course may have been graded in before.
+    times = sorted(path.stat().st_mtime for path in (way.folder / "autograded").glob("g*/*/*.ipynb"))
     costs = [later - earlier for earlier, later in itertools.pairwise(times)]
     window = max(min(40, len(costs) // 2) // len(exercises) * len(exercises), min(len(exercises), len(costs)))
     early, late = costs[:window], costs[-window:]

@@ -21,7 +21,7 @@ def bench(out, *options):
 
 def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
     done = bench(
-        tmp_path, "--learners", "1", "--exercises", "softmax", "--ways", "jobs-1", "--growth", "0", "--added", "0"
+        tmp_path, "--learners", "1", "--exercises", "softmax", "--ways", "jobs-1", "--growth", "2", "--added", "1"
     )
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "bench.json").read_text())
@@ -31,6 +31,8 @@ def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
     assert way["rate"] > 0
     assert way["command_mb"] > 0
     assert way["worker_mb"] > 0
+    assert result["phases"]["submissions"] == 1
+    assert result["growth"]["submissions"] == 2  # its own, not those that the phases were measured with
     assert "autograder, 1 job" in done.stdout
     assert (tmp_path / "bench.png").stat().st_size > 0
 

@@ -219,13 +219,15 @@ def brief(value: object, room: int) -> str:
 def _pieces(value: object) -> Iterator[str]:
     if isinstance(value, torch.Tensor):
         yield repr(value.detach().cpu()) if value.numel() <= _SHOWN else describe(value)
-    elif type(value) in (list, tuple):
-        yield "(" if isinstance(value, tuple) else "["
-        for index, item in enumerate(value):  # type: ignore[arg-type, var-annotated]
+    elif isinstance(value, list | tuple):
+        single = "," if len(value) == 1 else ""
+        begin, end = ("[", "]") if isinstance(value, list) else ("(", single + ")")
+        yield begin
+        for index, item in enumerate(value):
             yield ", " if index else ""
             yield from _pieces(item)
-        yield ",)" if isinstance(value, tuple) and len(value) == 1 else ")" if isinstance(value, tuple) else "]"
-    elif type(value) is dict:
+        yield end
+    elif isinstance(value, dict):
         yield "{"
         for index, (key, item) in enumerate(value.items()):
             yield ", " if index else ""

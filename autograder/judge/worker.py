@@ -16,7 +16,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autograder.unformatted import import_jsonschema
+from autograder import light_jsonschema
 
 _GRACE_SECONDS = 1.0
 
@@ -43,7 +43,7 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     gc.disable()  # nothing of what is loaded is garbage; `serving` switches it on
-    import_jsonschema()
+    light_jsonschema.load()
     from autograder.course import load
     from autograder.sandbox.launcher import Warm
 

@@ -1,4 +1,4 @@
-"""Without jsonschema's check of internationalised addresses, whose grammar takes a second to compile when imported.
+"""jsonschema without its check of internationalised addresses, whose grammar takes a second to compile when imported.
 
 nbformat imports jsonschema, so each command and each judge would pay that second. No notebook has such an address.
 """
@@ -11,7 +11,7 @@ import sys
 _GRAMMAR = "rfc3987_syntax"
 
 
-def import_jsonschema() -> None:
+def load() -> None:
     """Imports jsonschema with that check left out, as where the grammar's package is not installed.
 
     For programs of this package's own only: it holds for all the rest of the process.
