@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from autograder import grading
 from autograder.course import Assignment, Course
-from autograder.judge.pool import Grader, NoGraders, Worker
+from autograder.judge.pool import Grader, NoGraders, Nursery, Worker
 from autograder.nbfile import NotebookError, read
 from autograder.notebook import grade_id, restore
 from autograder.release import released
@@ -125,8 +125,8 @@ def working_ahead(
     with contextlib.ExitStack() as stack:
         if scheduler is None:
             count = min(jobs or 1, len(files) or 1)
-            file, seconds = course.root / "course.yml", course.limits.wall_seconds
-            graders: Sequence[Grader] = [Worker(file, seconds, device) for _ in range(count)]
+            nursery = Nursery(course.root / "course.yml", device)
+            graders: Sequence[Grader] = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
         else:
             from autograder.cluster import connected
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.course import Assignment, Course
 from autograder.grading import grade_with
-from autograder.judge.pool import Worker
+from autograder.judge.pool import Nursery, Worker
 from autograder.nbfile import NotebookError, read
 from autograder.notebook import restore
 from autograder.release import released
@@ -57,7 +57,8 @@ def _assignment(course: Course, path: Path, named: str | None) -> Assignment:
 
 @contextlib.contextmanager
 def _workers(course: Course, device: str, count: int) -> Iterator[queue.Queue[Worker]]:
-    workers = [Worker(course.root / "course.yml", course.limits.wall_seconds, device) for _ in range(count)]
+    nursery = Nursery(course.root / "course.yml", device)
+    workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
     free: queue.Queue[Worker] = queue.Queue()
     for worker in workers:
         free.put(worker)

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from autograder.course import Course, CourseError, load
 from autograder.fingerprint import Fingerprint, files_and_versions, fingerprint
-from autograder.judge.pool import GraderFault, NoJudge, Worker
+from autograder.judge.pool import GraderFault, NoJudge, Nursery, Worker
 
 # A judge with its sandbox takes some hundred megabytes: on a cluster that others use it does not wait longer than this.
 IDLE_SECONDS = 120
@@ -90,7 +90,7 @@ class _Judges:
             known = self.waiting.get(key)
             if known:
                 return known.pop()[1]
-        return Worker(Path(key[0]), course.limits.wall_seconds, key[1])
+        return Worker(Nursery(Path(key[0]), key[1]), course.limits.wall_seconds)
 
     def give_back(self, key: Key, judge: Worker) -> None:
         with self.lock:

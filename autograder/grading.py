@@ -10,7 +10,7 @@ from nbformat import NotebookNode, from_dict
 
 from autograder.course import Assignment, Course, Exercise, Quiz
 from autograder.fingerprint import fingerprint
-from autograder.judge.pool import Grader, GraderFault, Worker
+from autograder.judge.pool import Grader, GraderFault, Nursery, Worker
 from autograder.report import ExerciseReport, SubmissionReport, Verdict, from_json, submission_report
 
 _workers: dict[tuple[object, ...], Worker] = {}
@@ -59,7 +59,7 @@ def worker_for(course: Course, device: str = "cpu") -> Worker:
     key = (course.root, device, fingerprint(course))
     if key not in _workers:
         close_workers()
-        _workers[key] = Worker(course.root / "course.yml", course.limits.wall_seconds, device)
+        _workers[key] = Worker(Nursery(course.root / "course.yml", device), course.limits.wall_seconds)
     return _workers[key]
 
 

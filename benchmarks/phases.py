@@ -11,6 +11,7 @@ import contextlib
 import cProfile
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -158,14 +159,14 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     from autograder.ahead import digest
     from autograder.checks import search
     from autograder.judge import submission
-    from autograder.judge.serving import Judge
+    from autograder.judge.serving import Judges
     from autograder.judge.submission import Bench, judge_notebook
     from autograder.notebook import read, restore
     from autograder.release import released
     from autograder.sandbox.launcher import Warm
 
     clock, profiler = Clock(), cProfile.Profile()
-    judge = Judge(course, "cpu", Future(), sys.stdin, sys.stdout)  # whose sandbox is not used
+    judge = Judges(course, "cpu", Future(), socket.socket())  # none is forked, and its sandbox is not used
     graders._run_one = _by_file(clock, graders._run_one)
     search.smallest = clock.timed("search for a small example", search.smallest)
     submission.with_pictures = clock.timed("pictures", submission.with_pictures)  # type: ignore[attr-defined]

@@ -1,20 +1,26 @@
 """One submission graded end to end, as learners write them."""
 
 import json
+import os
+import signal
+import time
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from processes import descendants
 
 from autograder.batch import grade_files
 from autograder.course import load
 from autograder.grading import grade_with
-from autograder.judge.pool import Worker
+from autograder.judge.pool import Nursery, Worker
 from autograder.nbfile import read
 from autograder.notebook import find, restore
 from autograder.release import released
 from autograder.report import Verdict, from_json
 
 ROOT = Path(__file__).resolve().parents[1]
+SOLUTION = ROOT / "solutions/linear-networks/softmax.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +30,7 @@ def course():
 
 @pytest.fixture(scope="module")
 def worker(course):
-    worker = Worker(ROOT / "course.yml", course.limits.wall_seconds)
+    worker = Worker(Nursery(ROOT / "course.yml"), course.limits.wall_seconds)
     yield worker
     worker.close()
 
@@ -171,11 +177,50 @@ def test_a_report_survives_json(grade):
     }  # fmt: skip
 
 
-def test_a_judge_that_was_killed_is_replaced(grade, worker):
+RIGHT = body("return (X - X.logsumexp(1, keepdim=True)).exp()")
+
+
+def test_a_judge_that_was_killed_is_replaced_by_one_of_the_same_origin(grade, worker):
     grade(body("return X"))
-    worker._process.kill()
-    report, _ = grade(body("return (X - X.logsumexp(1, keepdim=True)).exp()"))
+    killed, origin = worker.judge.pid, worker._nursery.pid
+    os.kill(killed, signal.SIGKILL)
+    report, _ = grade(RIGHT)
     assert report.score == report.points
+    assert worker.judge.pid != killed
+    assert worker._nursery.pid == origin
+
+
+def test_a_judge_outlives_its_origin_and_has_a_sandbox_of_its_own_then(grade, worker):
+    grade(body("return X"))
+    judge, origin = worker.judge.pid, worker._nursery.pid
+    os.kill(origin, signal.SIGKILL)
+    report, _ = grade(RIGHT)
+    assert report.score == report.points
+    assert report.isolation == ("namespaces", "landlock", "seccomp", "rlimits")
+    assert worker.judge.pid == judge
+    os.kill(judge, signal.SIGKILL)
+    report, _ = grade(RIGHT)
+    assert report.score == report.points
+    assert worker._nursery.pid != origin
+
+
+def test_judges_of_one_origin_share_its_sandbox_and_end_with_the_last_worker(course):
+    assignment = course.assignment("linear-networks")
+    nursery = Nursery(ROOT / "course.yml")
+    workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(2)]
+    nb = restore(read(SOLUTION), released(assignment, "softmax"))
+    for worker in workers:
+        assert grade_with(worker, deepcopy(nb), assignment, "softmax", "cpu").score == 10
+    pids = descendants(nursery.pid) | {nursery.pid}
+    assert {worker.judge.pid for worker in workers} < pids
+    assert len([pid for pid in pids if b"bwrap" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0]]) == 2
+    workers[0].close()
+    assert grade_with(workers[1], deepcopy(nb), assignment, "softmax", "cpu").score == 10
+    workers[1].close()
+    until = time.monotonic() + 5  # the sandbox's own end takes the kernel a moment
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("assignment", [a.id for a in load(ROOT / "course.yml").assignments])

@@ -19,7 +19,7 @@ from autograder.grading import grade_with
 from autograder.judge import picture
 from autograder.judge import serving as judges
 from autograder.judge.picture import LARGEST, picture_of
-from autograder.judge.pool import Worker
+from autograder.judge.pool import Nursery, Worker
 from autograder.judge.reference import run_answer
 from autograder.nbfile import read
 from autograder.notebook import find, reference_source, restore
@@ -206,7 +206,7 @@ def judge(folder):
     (folder / "course.yml").write_text(text)
     for name in ("solutions", "assignments", "autograder"):
         (folder / name).symlink_to(ROOT / name)
-    return Worker(folder / "course.yml", 30)
+    return Worker(Nursery(folder / "course.yml"), 30)
 
 
 @pytest.fixture(scope="module")
@@ -311,5 +311,6 @@ def test_pictures_are_for_courses_that_show_counterexamples(monkeypatch, feedbac
     monkeypatch.setattr(judges, "judge_notebook", judged)
     request = json.dumps({"assignment": "linear-networks", "notebook": "softmax", "nb": {"cells": []}})
     answers = io.StringIO()
-    judges.Judge(replace(COURSE, feedback=feedback), "cpu", warm, io.StringIO(request + "\n"), answers).serve(None)
+    monkeypatch.setattr(judges, "fork_judges", lambda control, serve: serve(io.StringIO(request + "\n"), answers))
+    judges.Judges(replace(COURSE, feedback=feedback), "cpu", warm, None).serve(None)
     assert [bench.pictures for bench in benches] == [shown], answers.getvalue()

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course import load
 from autograder.grading import grade_with
-from autograder.judge.pool import Worker
+from autograder.judge.pool import Nursery, Worker
 from autograder.nbfile import read
 from autograder.notebook import find, restore
 from autograder.release import released
@@ -35,7 +35,7 @@ def grade(device):
         assert report.device == device
         return report, [test for part in report.exercises for test in part.tests if test.verdict is not Verdict.PASSED]
 
-    worker = Worker(COURSE.root / "course.yml", COURSE.limits.wall_seconds, device)
+    worker = Worker(Nursery(COURSE.root / "course.yml", device), COURSE.limits.wall_seconds)
     yield grade
     worker.close()
 

@@ -114,8 +114,8 @@ class Graders:
 class JudgePlugin:
     """Gives the fixtures, and `serve` the collected graders."""
 
-    def __init__(self, serve: Callable[[Graders], None]) -> None:
-        self._serve = serve
+    def __init__(self, serve: Callable[[Graders], None], backward: bool = True) -> None:
+        self._serve, self._backward = serve, backward
         self._subject: _Subject | None = None
 
     def run(
@@ -139,7 +139,9 @@ class JudgePlugin:
         if session.testsfailed:
             raise session.Interrupted(f"{session.testsfailed} graders cannot be collected")
         session.config.option.no_summary = True  # from here on, failures are the submissions'
-        rehearse()  # else the first replay of a diagnosis would spend its time on torch's imports
+        rehearse(
+            backward=self._backward
+        )  # else the first replay of a diagnosis would spend its time on torch's imports
         self._serve(Graders(session, self))
         return True
 
@@ -185,12 +187,13 @@ class JudgePlugin:
         return self._subject
 
 
-def run_judge(folders: list[Path], serve: Callable[[Graders], None]) -> int:
+def run_judge(folders: list[Path], serve: Callable[[Graders], None], *, backward: bool = True) -> int:
     """Collects the tests of the exercise folders and calls `serve` with them; pytest's exit status.
 
-    A test that cannot be collected ends this with status 2 and pytest's message on standard error.
+    `backward`: whether a backward pass may be run before, see `rehearse`. A test that cannot be collected ends this with
+    status 2 and pytest's message on standard error.
     """
     files = [str(folder / name) for folder in folders for name in VISIBILITIES]
     options = ["-p", "no:cacheprovider", "-p", "no:logging", "-q", "--capture=no", "--import-mode=importlib"]
     options += ["--tb=short", "-c", str(Path(__file__).with_name("pytest.ini")), f"--rootdir={folders[0].parent}"]
-    return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve)]))
+    return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve, backward)]))

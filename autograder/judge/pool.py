@@ -6,10 +6,14 @@ import contextlib
 import json
 import os
 import select
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -18,6 +22,7 @@ from nbformat import NotebookNode
 # Beyond the submission's own wall time: tests that compute in the judge, the search for counterexamples, the diagnosis.
 GRACE_SECONDS = 60
 START_SECONDS = 120
+END_SECONDS = 5
 
 
 class GraderFault(Exception):
@@ -45,30 +50,161 @@ class Grader(Protocol):
         """Gives back what it holds; only when nobody is in `grade`."""
 
 
-class Worker:
-    """One judge with its warm sandbox. Started when first used, started again when it was lost."""
+class Nursery:
+    """The process that judges of this machine are forked from, with its warm sandbox.
 
-    def __init__(self, course_file: Path, wall_seconds: float, device: str = "cpu") -> None:
+    Started for the first judge; ended when the last worker leaves.
+    """
+
+    def __init__(self, course_file: Path, device: str = "cpu") -> None:
         self._command = [sys.executable, "-m", "autograder.judge.worker", str(course_file), "--device", device]
-        self._seconds = wall_seconds + GRACE_SECONDS
-        self._process: subprocess.Popen[bytes] | None = None
-        self._log: IO[bytes] | None = None
+        self._environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1"}
+        self._environment.pop("PYTEST_ADDOPTS", None)
+        if device != "cuda":
+            self._environment["CUDA_VISIBLE_DEVICES"] = ""  # no thread for a GPU may start before the forks
+        self._lock = threading.Lock()
+        self._running: _Running | None = None
+        self._workers: set[object] = set()
+
+    @property
+    def pid(self) -> int:
+        assert self._running is not None
+        return self._running.process.pid
+
+    def fork(self, worker: object) -> Judge:
+        """A new judge for `worker`, which is to `leave` in the end. Raises BrokenPipeError if the process was just lost."""
+        with self._lock:
+            if self._running is not None and self._running.process.poll() is not None:
+                self._running.end()
+                self._running = None
+            if self._running is None:
+                self._running = _Running.start(self._command, self._environment)
+            self._workers.add(worker)
+            return self._running.fork()
+
+    def leave(self, worker: object) -> None:
+        with self._lock:
+            self._workers.discard(worker)
+            if not self._workers and self._running is not None:
+                self._running.end()
+                self._running = None
+
+
+@dataclass
+class _Running:
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    log: IO[bytes]
+
+    @classmethod
+    def start(cls, command: list[str], environment: dict[str, str]) -> _Running:
+        control, theirs = socket.socketpair()
+        log = tempfile.TemporaryFile()  # noqa: SIM115  closed by end()
+        with theirs:
+            process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=log, stderr=log, env=environment)
+        return cls(process, control, log)
+
+    def fork(self) -> Judge:
+        ours, theirs = socket.socketpair()
+        log = tempfile.TemporaryFile()  # noqa: SIM115  closed by Judge.close()
+        with theirs:
+            socket.send_fds(self.control, [b"+"], [theirs.fileno(), log.fileno()])
+        return Judge(ours, log, self.log)
+
+    def end(self) -> None:
+        self.control.close()
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+
+class Judge:
+    """One judge's process, as its worker sees it."""
+
+    def __init__(self, connection: socket.socket, log: IO[bytes], log_of_origin: IO[bytes]) -> None:
+        self._connection, self._log, self._log_of_origin = connection, log, log_of_origin
+        self.pid: int | None = None
+        self._pidfd: int | None = None
         self._pending = b""
+
+    def await_ready(self) -> dict[str, Any]:
+        """What it says when it has started. Raises EOFError, TimeoutError, ValueError."""
+        started: dict[str, Any] = json.loads(self._line(START_SECONDS))
+        if "pid" in started:
+            self.pid = started["pid"]
+            try:
+                self._pidfd = os.pidfd_open(started["pid"])
+            except ProcessLookupError:
+                raise EOFError("it ended") from None
+        return started
+
+    def ask(self, request: bytes, seconds: float) -> dict[str, Any]:
+        """Its answer. Raises EOFError, BrokenPipeError, and TimeoutError, after which it is dead."""
+        self._connection.sendall(request)
+        try:
+            answer: dict[str, Any] = json.loads(self._line(seconds))
+        except TimeoutError:
+            self.kill()
+            raise
+        return answer
+
+    def kill(self) -> None:
+        """From any thread; whoever waits for an answer gets EOFError."""
+        if self._pidfd is not None:
+            with contextlib.suppress(OSError):  # it has ended, or is being closed meanwhile
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> str:
+        """Ends it; the end of what it and the process that it comes from logged."""
+        self._connection.close()
+        if self._pidfd is not None:
+            if not select.select([self._pidfd], [], [], END_SECONDS)[0]:
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+                select.select([self._pidfd], [], [])
+            os.close(self._pidfd)
+        with self._log:
+            return _end_of(self._log_of_origin) + _end_of(self._log)
+
+    def _line(self, seconds: float) -> bytes:
+        until = time.monotonic() + seconds
+        while b"\n" not in self._pending:
+            if not select.select([self._connection], [], [], max(until - time.monotonic(), 0))[0]:
+                raise TimeoutError(f"no answer within {seconds:g} s")
+            data = self._connection.recv(1 << 20)
+            if not data:
+                raise EOFError("it ended")
+            self._pending += data
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
+
+
+class Worker:
+    """A judge with what it takes to keep one: forked when first used, and again when it was lost."""
+
+    def __init__(self, nursery: Nursery, wall_seconds: float) -> None:
+        self._nursery = nursery
+        self._seconds = wall_seconds + GRACE_SECONDS
+        self.judge: Judge | None = None
         self._stopped = False
 
     def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], dict[str, Any]]:
         """(report as JSON data, the notebook with its outputs). Raises GraderFault.
 
-        A judge that dies is started again once for the same submission: the machine may have been short of memory.
+        A judge that dies is replaced once for the same submission: the machine may have been short of memory.
         """
         request = json.dumps({"assignment": assignment, "notebook": notebook, "nb": nb}).encode() + b"\n"
         for attempt in (1, 2):
             try:
-                self._start()
-                answer = self._ask(request)
+                answer = self._ready().ask(request, self._seconds)
                 break
-            except (EOFError, BrokenPipeError, TimeoutError) as error:
-                log = self.close()
+            except (EOFError, BrokenPipeError, ConnectionResetError, TimeoutError) as error:
+                log = self._drop()
                 if self._stopped:
                     raise GraderFault("grading was stopped") from None
                 if attempt == 2 or isinstance(error, TimeoutError):
@@ -81,72 +217,37 @@ class Worker:
 
     def stop(self) -> None:
         """From another thread: ends what is being judged, for good. `close` is still to be called."""
-        self._stopped = True  # before the look at the process: one that is just being started is ended by its starter
-        process = self._process
-        if process is not None:
-            process.kill()
+        self._stopped = True  # before the look at the judge: one that is just being forked is ended by `_ready`
+        judge = self.judge
+        if judge is not None:
+            judge.kill()
 
-    def close(self) -> str:
-        """Ends the process; the end of what it logged."""
-        if self._process is None or self._log is None:
-            return ""
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._log.seek(0)
-        log = self._log.read().decode(errors="replace")[-2000:]
-        self._log.close()
-        self._process = self._log = None
-        self._pending = b""
-        return log
+    def close(self) -> None:
+        """Ends the judge."""
+        self._drop()
+        self._nursery.leave(self)
 
-    def _start(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            return
-        self.close()
-        environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1"}
-        environment.pop("PYTEST_ADDOPTS", None)
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed by close()
-        self._process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, env=environment
-        )
+    def _ready(self) -> Judge:
+        if self.judge is not None:
+            return self.judge
+        judge = self.judge = self._nursery.fork(self)
         if self._stopped:
-            self._process.kill()
+            judge.kill()
         try:
-            started = json.loads(self._line(START_SECONDS))
-        except (EOFError, TimeoutError, ValueError):
-            log = self.close()
-            raise NoJudge(f"the judge does not start:\n{log}") from None
+            started = judge.await_ready()
+        except (EOFError, ConnectionResetError, TimeoutError, ValueError):
+            raise NoJudge(f"the judge does not start:\n{self._drop()}") from None
         if "unavailable" in started:
             self.close()
             raise NoJudge(f"submissions cannot be isolated on this machine: {started['unavailable']}")
+        return judge
 
-    def _ask(self, request: bytes) -> dict[str, Any]:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        self._process.stdin.write(request)
-        self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._line(self._seconds))
-        return answer
+    def _drop(self) -> str:
+        """Ends the judge; the end of what was logged."""
+        judge, self.judge = self.judge, None
+        return "" if judge is None else judge.close()
 
-    def _line(self, seconds: float) -> bytes:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        until = time.monotonic() + seconds
-        descriptor = self._process.stdout.fileno()
-        while b"\n" not in self._pending:
-            if not select.select([descriptor], [], [], max(until - time.monotonic(), 0))[0]:
-                self._process.kill()
-                raise TimeoutError(f"no answer within {seconds:g} s")
-            data = os.read(descriptor, 1 << 20)
-            if not data:
-                raise EOFError("it ended")
-            self._pending += data
-        line, _, self._pending = self._pending.partition(b"\n")
-        return line
+
+def _end_of(log: IO[bytes]) -> str:
+    log.seek(0)
+    return log.read().decode(errors="replace")[-2000:]

@@ -1,10 +1,12 @@
-"""What a judge does once it has started: answers one grading request after another, inside pytest."""
+"""What a judge does: answers one grading request after another. It is forked from inside pytest, with the graders collected."""
 
 from __future__ import annotations
 
 import functools
 import gc
 import json
+import os
+import socket
 import traceback
 from concurrent.futures import Future
 from typing import IO, Any
@@ -16,6 +18,7 @@ from autograder.course import Course, Exercise
 from autograder.devices import register
 from autograder.judge.answers import KnownAnswer, read_answers
 from autograder.judge.diagnosis import diagnose
+from autograder.judge.forking import fork_judges
 from autograder.judge.plugin import Graders, Outcome, run_judge
 from autograder.judge.reference import Answer, run_answer
 from autograder.judge.submission import Bench, judge_notebook
@@ -25,40 +28,43 @@ from autograder.sandbox.launcher import SandboxUnavailable, Warm
 from autograder.sandbox.session import Session
 
 
-class Judge:
-    """Serves the requests of one `pool.Worker`. `warm` may still be starting, or have failed to."""
+class Judges:
+    """Serves the judges that are asked for over `control`. `warm` may still be starting, or have failed to."""
 
-    def __init__(self, course: Course, device: str, warm: Future[Warm], requests: IO[str], answers: IO[str]) -> None:
-        self._course, self._device, self._warm = course, device, warm
-        self._requests, self._answers = requests, answers
+    def __init__(self, course: Course, device: str, warm: Future[Warm], control: socket.socket) -> None:
+        self._course, self._device, self._warm, self._control = course, device, warm, control
 
     def run(self) -> int:
-        """Collects the graders and serves until the requests end; pytest's exit status."""
+        """Collects the graders and serves until nobody asks any more; pytest's exit status."""
         torch.set_num_threads(1)
         if self._device == "sim":
-            register()  # before the first backward pass of this process, which is when autograd learns of its devices
+            register()  # before the first backward pass of a judge, which is when autograd learns of its devices
         folders = [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
-        return run_judge(folders, self.serve)
+        return run_judge(folders, self.serve, backward=self._device == "cpu")
 
     def serve(self, graders: Graders) -> None:
-        """Answers until the requests end. Runs inside pytest, see `plugin`."""
+        """Forks judges until nobody asks any more. Runs inside pytest, see `plugin`."""
         pictures = self._course.feedback == "counterexamples"
         bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
         try:
             warm = self._warm.result()
         except SandboxUnavailable as error:
-            self._answer({"unavailable": str(error)})
+            reason = {"unavailable": str(error)}
+            fork_judges(self._control, lambda _, answers: _answer(answers, reason))
             return
         gc.collect()
-        gc.freeze()  # the graders and torch stay: a collection need not look through them
+        gc.freeze()  # the graders and torch stay: a collection need not look through them, nor copy their pages
         gc.enable()
         with warm:
-            self._answer({"ready": list(warm.layers)})
-            for line in self._requests:
-                try:
-                    self._answer(self._grade(bench, warm, json.loads(line)))
-                except Exception:  # noqa: BLE001  whatever goes wrong here is the grader's, and is reported as that
-                    self._answer({"fault": traceback.format_exc()})
+            fork_judges(self._control, functools.partial(self._judge, bench, warm))
+
+    def _judge(self, bench: Bench, warm: Warm, requests: IO[str], answers: IO[str]) -> None:
+        _answer(answers, {"ready": list(warm.layers), "pid": os.getpid()})
+        for line in requests:
+            try:
+                _answer(answers, self._grade(bench, warm, json.loads(line)))
+            except Exception:  # noqa: BLE001  whatever goes wrong here is the grader's, and is reported as that
+                _answer(answers, {"fault": traceback.format_exc()})
 
     def _grade(self, bench: Bench, warm: Warm, request: dict[str, Any]) -> dict[str, Any]:
         assignment = self._course.assignment(request["assignment"])
@@ -69,10 +75,6 @@ class Judge:
         finally:
             session.close()
         return {"report": report.to_json(), "nb": nb}
-
-    def _answer(self, message: dict[str, Any]) -> None:
-        self._answers.write(json.dumps(message) + "\n")
-        self._answers.flush()
 
     @functools.cache  # noqa: B019  a judge lives as long as its process
     def _reference(self, exercise: Exercise) -> Answer:
@@ -87,3 +89,8 @@ class Judge:
 
     def _diagnose(self, exercise: Exercise, outcomes: list[Outcome]) -> Diagnosis | None:
         return diagnose(outcomes, self._wrong_answers(exercise))
+
+
+def _answer(answers: IO[str], message: dict[str, Any]) -> None:
+    answers.write(json.dumps(message) + "\n")
+    answers.flush()

@@ -35,6 +35,14 @@ main({settings!r})
 _starter = ThreadPoolExecutor(1, "sandbox-starter")
 
 
+def _renew_starter() -> None:
+    global _starter
+    _starter = ThreadPoolExecutor(1, "sandbox-starter")
+
+
+os.register_at_fork(after_in_child=_renew_starter)  # no thread survives a fork
+
+
 class SandboxUnavailable(Exception):
     """Submissions cannot be isolated here; the message gives reasons and remedies, one a line."""
 
@@ -96,7 +104,7 @@ def start(attempt: Attempt) -> Started:
             environment: dict[str, str] = {}
         else:
             argv = plain_command(attempt, bound, theirs.fileno(), folder.name)
-            environment = {**policy.ENVIRONMENT, "HOME": folder.name, "TMPDIR": folder.name}
+            environment = {**policy.environment(attempt.device), "HOME": folder.name, "TMPDIR": folder.name}
         process = _starter.submit(_open, argv, environment, theirs.fileno(), log).result()
         theirs.close()  # so that its end shows as the end of the connection
         started = Started(process, control, folder, log)
@@ -179,7 +187,7 @@ def bwrap_command(attempt: Attempt, bound: tuple[Mount, ...], control: int) -> l
     for mount in bound:
         argv += _bwrap_mount(mount)
     argv += ["--dir", policy.SHARED_MEMORY, "--perms", "1777", "--tmpfs", policy.SCRATCH, "--remount-ro", "/"]
-    for name, value in policy.ENVIRONMENT.items():
+    for name, value in policy.environment(attempt.device).items():
         argv += ["--setenv", name, value]
     packages = [policy.packages_target(index) for index in range(len(machine().package_folders))]
     return [*argv, "--", *_python(attempt, bound, control, policy.GUEST, packages)]

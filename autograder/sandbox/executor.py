@@ -202,15 +202,21 @@ class Executor:
                 self._tensor(change.handle).copy_(decoder.tensor(change.value))
 
 
-def rehearse() -> None:
+def rehearse(*, backward: bool = True) -> None:
     """Does once what every submission's first call would do: torch imports hundreds of modules at its first trace, and
-    numpy's, random's and autograd's first uses cost too. Run before a process forks, and before `devices.register()`."""
+    numpy's, random's and autograd's first uses cost too. Run before a process forks, and before `devices.register()`.
+
+    A process that knows a device besides the CPU and will fork does without `backward`: torch starts a thread for such a
+    device at the first backward pass, and a forked child of a process with such threads cannot run any.
+    """
     executor = Executor({"f": lambda X: (X * 2).exp()})
     encoder = Encoder()
     argument = encoder.value(torch.ones(2, 2, requires_grad=True))
     for trace in (False, True):
         call = wire.Call("f", [argument], [], trace=trace)
         executor.answer(wire.Packet(call, bytes(encoder.body)))
+    if not backward:
+        return
     cotangent = Encoder(known={})
     product = wire.Vjp(1, [cotangent.tensor(torch.ones(2, 2))])
     executor.answer(wire.Packet(product, bytes(cotangent.body)))

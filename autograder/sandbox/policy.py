@@ -160,6 +160,12 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
 }
 
+
+def environment(device: str) -> dict[str, str]:
+    """What a submission's process has, and the warm one, which must not meet a GPU before it forks: see `rehearse`."""
+    return ENVIRONMENT if device == "cuda" else {**ENVIRONMENT, "CUDA_VISIBLE_DEVICES": ""}
+
+
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 CUDA_DEVICES = ("/dev/nvidia0", "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools", "/dev/nvidia-modeset")
 SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")

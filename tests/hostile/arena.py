@@ -15,7 +15,7 @@ from processes import descendants
 
 from autograder.course import Assignment, Course, load
 from autograder.grading import grade_with
-from autograder.judge.pool import Worker
+from autograder.judge.pool import Nursery, Worker
 from autograder.notebook import find, read
 from autograder.report import SubmissionReport
 
@@ -98,12 +98,13 @@ class Arena:
 
     def __init__(self, root: Path) -> None:
         self.course = make_course(root)
-        self.worker = Worker(root / "course.yml", self.course.limits.wall_seconds)
+        self.nursery = Nursery(root / "course.yml")
+        self.worker = Worker(self.nursery, self.course.limits.wall_seconds)
         self._scores: dict[str, float] = {}
         assert self.grade(self.notebook(RIGHT)).score == 10
         self.files = snapshot(root)
         time.sleep(1)  # the submission's process is still ending
-        self._processes = len(descendants(self.pid))  # bubblewrap's, and the warm one
+        self._processes = len(descendants(self.nursery.pid))  # the judge, bubblewrap's, and the warm one
 
     @property
     def assignment(self) -> Assignment:
@@ -111,8 +112,10 @@ class Arena:
 
     @property
     def pid(self) -> int:
-        assert self.worker._process is not None
-        return self.worker._process.pid
+        """The judge's."""
+        assert self.worker.judge is not None
+        assert self.worker.judge.pid is not None
+        return self.worker.judge.pid
 
     def release(self) -> NotebookNode:
         """The notebook as it is handed out, without its examples below the check: they are not what is attacked."""
@@ -153,9 +156,9 @@ class Arena:
         assert snapshot(self.course.root) == self.files
         assert traces() == []
         until = time.monotonic() + 5
-        while len(descendants(pid)) != self._processes and time.monotonic() < until:
+        while len(descendants(self.nursery.pid)) != self._processes and time.monotonic() < until:
             time.sleep(0.02)
-        assert len(descendants(pid)) == self._processes, "processes outlive their submission"
+        assert len(descendants(self.nursery.pid)) == self._processes, "processes outlive their submission"
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, int]]:

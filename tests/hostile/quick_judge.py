@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from autograder.judge.pool import Worker
+from autograder.judge.forking import fork_judges
+from autograder.judge.pool import Nursery
 
 NOTES = "judged.txt"
 SECONDS = 0.1  # per notebook: else all is over before anything can happen to it
@@ -22,17 +24,17 @@ IN_CONFIG = "import quick_judge\nquick_judge.take_over()\n"
 
 def take_over() -> None:
     """From now on, this process's judges are quick ones."""
-    begin = Worker.__init__
+    begin = Nursery.__init__
 
-    def quick(self: Worker, course_file: Path, *arguments: Any, **others: Any) -> None:
-        begin(self, course_file, *arguments, **others)
+    def quick(self: Nursery, course_file: Path, *arguments: Any) -> None:
+        begin(self, course_file, *arguments)
         self._command = [sys.executable, __file__, str(course_file)]
 
-    Worker.__init__ = quick  # type: ignore[method-assign]
+    Nursery.__init__ = quick  # type: ignore[method-assign]
 
 
-def main() -> None:
-    """Serves as `autograder.judge.serving` does."""
+def serve(requests: IO[str], answers: IO[str]) -> None:
+    """Serves as a judge of `autograder.judge.serving` does."""
     from nbformat import from_dict
 
     from autograder.course import load
@@ -41,8 +43,8 @@ def main() -> None:
     import fake_judge
 
     course = load(sys.argv[1], check_pieces=False)
-    print(json.dumps({"ready": []}), flush=True)
-    for line in sys.stdin:
+    print(json.dumps({"ready": [], "pid": os.getpid()}), file=answers, flush=True)
+    for line in requests:
         request = json.loads(line)
         with (Path(sys.argv[1]).parent / NOTES).open("a") as notes:
             notes.write(f"{os.getpid()}\n")
@@ -50,8 +52,8 @@ def main() -> None:
         nb = from_dict(request["nb"])
         assignment = course.assignment(request["assignment"])
         report = fake_judge.grade_notebook(nb, assignment, request["notebook"], course)
-        print(json.dumps({"report": report.to_json(), "nb": nb}), flush=True)
+        print(json.dumps({"report": report.to_json(), "nb": nb}), file=answers, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    fork_judges(socket.socket(fileno=os.dup(0)), serve)

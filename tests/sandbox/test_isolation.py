@@ -98,7 +98,7 @@ def test_nothing_of_the_judges_environment_is_inside(inside: Inside):
     there = set(ast.literal_eval(inside("import os; print(list(os.environ.items()))")))
     assert (SECRET, "swordfish") in os.environ.items()
     assert SECRET not in dict(there)
-    assert there & set(os.environ.items()) <= set(policy.ENVIRONMENT.items())
+    assert there & set(os.environ.items()) <= set(policy.environment("cpu").items())
 
 
 def test_the_network_is_out_of_reach(inside: Inside):
