@@ -83,6 +83,7 @@ class _Judges:
     """The judges that wait for a notebook, each with the time since when; as many as were ever needed at once."""
 
     waiting: dict[Key, list[tuple[float, Worker]]] = field(default_factory=dict)
+    nurseries: dict[Key, Nursery] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, key: Key, course: Course) -> Worker:
@@ -90,7 +91,8 @@ class _Judges:
             known = self.waiting.get(key)
             if known:
                 return known.pop()[1]
-        return Worker(Nursery(Path(key[0]), key[1]), course.limits.wall_seconds)
+            nursery = self.nurseries.setdefault(key, Nursery(Path(key[0]), key[1]))
+        return Worker(nursery, course.limits.wall_seconds)
 
     def give_back(self, key: Key, judge: Worker) -> None:
         with self.lock:

@@ -514,6 +514,11 @@ with devices.simulated():
     print(X.grad.tolist(), X.grad.device)
 """
 PLAIN_BACKWARD = "torch.ones(2, requires_grad=True).sum().backward()\n"
+REGISTERED_AND_REHEARSED = """\
+from autograder.sandbox.executor import rehearse
+devices.register()
+rehearse(backward=False)
+"""
 IN_A_CHILD = "import os\nif os.fork():\n    assert os.wait()[1] == 0\nelse:\n"
 
 
@@ -529,7 +534,8 @@ def test_it_works_after_a_backward_pass_on_the_cpu() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 @pytest.mark.parametrize(
-    "before", ["", PLAIN_BACKWARD, "devices.register()\n", PLAIN_BACKWARD + "devices.register()\n"]
+    "before",
+    ["", PLAIN_BACKWARD, "devices.register()\n", PLAIN_BACKWARD + "devices.register()\n", REGISTERED_AND_REHEARSED],
 )
 def test_it_works_in_a_forked_child(before: str) -> None:
     child = "".join(f"    {line}\n" for line in (BACKWARD + "import sys; sys.stdout.flush(); os._exit(0)").splitlines())

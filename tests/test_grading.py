@@ -18,6 +18,7 @@ from autograder.nbfile import read
 from autograder.notebook import find, restore
 from autograder.release import released
 from autograder.report import Verdict, from_json
+from autograder.sandbox import policy
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTION = ROOT / "solutions/linear-networks/softmax.ipynb"
@@ -202,6 +203,16 @@ def test_a_judge_outlives_its_origin_and_has_a_sandbox_of_its_own_then(grade, wo
     report, _ = grade(RIGHT)
     assert report.score == report.points
     assert worker._nursery.pid != origin
+
+
+def test_neither_judges_nor_submissions_see_a_gpu_unless_grading_is_on_one(worker, grade):
+    """A backward pass before a fork would start threads for it, and then no fork could run any."""
+    grade(body("return X"))
+    for pid in (worker._nursery.pid, worker.judge.pid):
+        assert b"CUDA_VISIBLE_DEVICES=" in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    _, nb = grade(body("return X"), "import os; print(repr(os.environ['CUDA_VISIBLE_DEVICES']))")
+    assert next(output.text for cell in nb.cells for output in cell.get("outputs", []) if "text" in output) == "''\n"
+    assert "CUDA_VISIBLE_DEVICES" not in policy.environment("cuda")
 
 
 def test_judges_of_one_origin_share_its_sandbox_and_end_with_the_last_worker(course):
