@@ -205,6 +205,23 @@ def test_a_judge_outlives_its_origin_and_has_a_sandbox_of_its_own_then(grade, wo
     assert worker._nursery.pid != origin
 
 
+def test_judges_whose_origin_was_lost_are_replaced_one_by_one(course):
+    assignment = course.assignment("linear-networks")
+    nursery = Nursery(ROOT / "course.yml")
+    workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(2)]
+    nb = restore(read(SOLUTION), released(assignment, "softmax"))
+    try:
+        for worker in workers:
+            assert grade_with(worker, deepcopy(nb), assignment, "softmax", "cpu").score == 10
+        os.kill(nursery.pid, signal.SIGKILL)
+        for worker in workers:
+            os.kill(worker.judge.pid, signal.SIGKILL)
+            assert grade_with(worker, deepcopy(nb), assignment, "softmax", "cpu").score == 10
+    finally:
+        for worker in workers:
+            worker.close()
+
+
 def test_neither_judges_nor_submissions_see_a_gpu_unless_grading_is_on_one(worker, grade):
     """A backward pass before a fork would start threads for it, and then no fork could run any."""
     grade(body("return X"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import socket
@@ -20,7 +21,7 @@ Serve = Callable[[IO[str], IO[str]], None]
 def fork_judges(control: socket.socket, serve: Serve) -> None:
     """Forks a judge, which runs `serve` on its requests and answers, for each that is asked for over `control`.
 
-    Returns when the other side hangs up. Until then nothing may have started a thread that holds a lock.
+    Returns when the other side hangs up. No other thread of this process may hold a lock meanwhile.
     """
     children: list[int] = []
     while True:
@@ -52,7 +53,8 @@ def _be_a_judge(serve: Serve, descriptor: int, log: int) -> None:
     except BaseException:  # noqa: BLE001  nothing may go on in the origin's frames
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
         os._exit(code)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import torch
+from _pytest.runner import runtestprotocol
 
 from autograder.checks.rng import Rng, shift
 from autograder.checks.search import begin_exercise
@@ -143,6 +144,12 @@ class JudgePlugin:
             backward=self._backward
         )  # else the first replay of a diagnosis would spend its time on torch's imports
         self._serve(Graders(session, self))
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Tells nobody of the reports: pytest's terminal would keep them all, and a judge runs tests by the ten thousand."""
+        runtestprotocol(item, log=False, nextitem=nextitem)
         return True
 
     @pytest.hookimpl(tryfirst=True)

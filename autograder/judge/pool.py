@@ -74,7 +74,7 @@ class Nursery:
     def fork(self, worker: object) -> Judge:
         """A new judge for `worker`, which is to `leave` in the end. Raises BrokenPipeError if the process was just lost."""
         with self._lock:
-            if self._running is not None and self._running.process.poll() is not None:
+            if self._running is not None and (self._running.lost or self._running.process.poll() is not None):
                 self._running.end()
                 self._running = None
             if self._running is None:
@@ -95,6 +95,8 @@ class _Running:
     process: subprocess.Popen[bytes]
     control: socket.socket
     log: IO[bytes]
+    proven: bool = False  # a judge of it has started
+    lost: bool = False  # since then one has not
 
     @classmethod
     def start(cls, command: list[str], environment: dict[str, str]) -> _Running:
@@ -108,8 +110,12 @@ class _Running:
         ours, theirs = socket.socketpair()
         log = tempfile.TemporaryFile()  # noqa: SIM115  closed by Judge.close()
         with theirs:
-            socket.send_fds(self.control, [b"+"], [theirs.fileno(), log.fileno()])
-        return Judge(ours, log, self.log)
+            try:
+                socket.send_fds(self.control, [b"+"], [theirs.fileno(), log.fileno()])
+            except OSError:
+                self.lost = True
+                raise
+        return Judge(ours, log, self)
 
     def end(self) -> None:
         self.control.close()
@@ -124,22 +130,29 @@ class _Running:
 class Judge:
     """One judge's process, as its worker sees it."""
 
-    def __init__(self, connection: socket.socket, log: IO[bytes], log_of_origin: IO[bytes]) -> None:
-        self._connection, self._log, self._log_of_origin = connection, log, log_of_origin
+    def __init__(self, connection: socket.socket, log: IO[bytes], origin: _Running) -> None:
+        self._connection, self._log, self._origin = connection, log, origin
         self.pid: int | None = None
         self._pidfd: int | None = None
         self._pending = b""
 
-    def await_ready(self) -> dict[str, Any]:
-        """What it says when it has started. Raises EOFError, TimeoutError, ValueError."""
-        started: dict[str, Any] = json.loads(self._line(START_SECONDS))
-        if "pid" in started:
-            self.pid = started["pid"]
-            try:
-                self._pidfd = os.pidfd_open(started["pid"])
-            except ProcessLookupError:
-                raise EOFError("it ended") from None
-        return started
+    def await_ready(self) -> None:
+        """Until it has started. Raises EOFError if its origin, which has worked, was just lost; else NoJudge."""
+        try:
+            started: dict[str, Any] = json.loads(self._line(START_SECONDS))
+        except (EOFError, ConnectionResetError, TimeoutError, ValueError):
+            self._origin.lost = True
+            if self._origin.proven:
+                raise EOFError("its origin was lost") from None
+            raise NoJudge(f"the judge does not start:\n{self._logged()}") from None
+        if "unavailable" in started:
+            raise NoJudge(f"submissions cannot be isolated on this machine: {started['unavailable']}")
+        self._origin.proven = True
+        self.pid = started["pid"]
+        try:
+            self._pidfd = os.pidfd_open(started["pid"])
+        except ProcessLookupError:
+            raise EOFError("it ended") from None
 
     def ask(self, request: bytes, seconds: float) -> dict[str, Any]:
         """Its answer. Raises EOFError, BrokenPipeError, and TimeoutError, after which it is dead."""
@@ -169,7 +182,10 @@ class Judge:
                 select.select([self._pidfd], [], [])
             os.close(self._pidfd)
         with self._log:
-            return _end_of(self._log_of_origin) + _end_of(self._log)
+            return self._logged()
+
+    def _logged(self) -> str:
+        return _end_of(self._origin.log) + _end_of(self._log)
 
     def _line(self, seconds: float) -> bytes:
         until = time.monotonic() + seconds
@@ -228,18 +244,18 @@ class Worker:
         self._nursery.leave(self)
 
     def _ready(self) -> Judge:
+        if self._stopped:
+            raise GraderFault("grading was stopped")
         if self.judge is not None:
             return self.judge
         judge = self.judge = self._nursery.fork(self)
         if self._stopped:
             judge.kill()
         try:
-            started = judge.await_ready()
-        except (EOFError, ConnectionResetError, TimeoutError, ValueError):
-            raise NoJudge(f"the judge does not start:\n{self._drop()}") from None
-        if "unavailable" in started:
+            judge.await_ready()
+        except NoJudge:
             self.close()
-            raise NoJudge(f"submissions cannot be isolated on this machine: {started['unavailable']}")
+            raise
         return judge
 
     def _drop(self) -> str:
@@ -249,5 +265,7 @@ class Worker:
 
 
 def _end_of(log: IO[bytes]) -> str:
+    if log.closed:  # the origin's, which has been replaced meanwhile
+        return ""
     log.seek(0)
     return log.read().decode(errors="replace")[-2000:]

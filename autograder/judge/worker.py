@@ -26,6 +26,8 @@ def main() -> int:
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
     control = socket.socket(fileno=os.dup(0))
+    with open(os.devnull) as nothing:
+        os.dup2(nothing.fileno(), 0)  # else the judges would keep the socket open after the end of this process
     threading.Thread(target=end_with, args=[control.fileno()], daemon=True).start()
     os.dup2(2, 1)
     gc.disable()  # nothing of what is loaded is garbage; `serving` switches it on
