@@ -8,6 +8,7 @@ import re
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import matplotlib
 import pytest
@@ -307,7 +308,7 @@ def test_pictures_are_for_courses_that_show_counterexamples(monkeypatch, feedbac
 
     warm = Future()
     warm.set_result(NoWall())
-    monkeypatch.setattr(judges, "Session", lambda *arguments: io.BytesIO())
+    monkeypatch.setattr(judges, "Session", lambda *arguments: SimpleNamespace(close=lambda: None, sandbox_lost=False))
     monkeypatch.setattr(judges, "judge_notebook", judged)
     request = json.dumps({"assignment": "linear-networks", "notebook": "softmax", "nb": {"cells": []}})
     answers = io.StringIO()

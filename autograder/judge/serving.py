@@ -68,13 +68,16 @@ class Judges:
 
     def _grade(self, bench: Bench, warm: Warm, request: dict[str, Any]) -> dict[str, Any]:
         assignment = self._course.assignment(request["assignment"])
-        nb = nbformat.from_dict(request["nb"])
-        session = Session(warm, self._course.limits)
-        try:
-            report = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
-        finally:
-            session.close()
-        return {"report": report.to_json(), "nb": nb}
+        for _ in range(2):
+            nb = nbformat.from_dict(request["nb"])
+            session = Session(warm, self._course.limits)
+            try:
+                report = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
+            finally:
+                session.close()
+            if not session.sandbox_lost:
+                return {"report": report.to_json(), "nb": nb}
+        raise RuntimeError("the sandbox was lost twice while the submission ran")
 
     @functools.cache  # noqa: B019  a judge lives as long as its process
     def _reference(self, exercise: Exercise) -> Answer:

@@ -26,6 +26,7 @@ __all__ = ["Child", "LayerProbe", "Probe", "SandboxUnavailable", "Warm", "probe"
 
 SPAWN_SECONDS = 30
 HOST = "autograder.sandbox.host:serve"
+LOST = "lost with the sandbox"  # how a process ended whose warm process was killed: no fault of the submission
 
 
 class Child:
@@ -52,7 +53,7 @@ class Child:
             except TimeoutError:
                 return "still running"
             if message is None:
-                self._ended = "lost with the sandbox"
+                self._ended = LOST
             elif "ended" in message:
                 self._ended = str(message["ended"])
         return self._ended

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import Child, Warm
+from autograder.sandbox.launcher import LOST, Child, Warm
 from autograder.sandbox.policy import Limits
 from autograder.student import SubmissionCrashed, SubmissionTimeout
 
@@ -36,6 +36,7 @@ class Session:
         self._received = 0
         self._shown = 0
         self._ended: SubmissionTimeout | SubmissionCrashed | None = None
+        self.sandbox_lost = False  # then what was found says nothing about the submission
         self._child: Child | None = warm.spawn(limits)
 
     def execute(self, source: str) -> list[wire.Output]:
@@ -99,7 +100,9 @@ class Session:
     ) -> SubmissionTimeout | SubmissionCrashed:
         assert self._child is not None
         if kind is SubmissionCrashed:
-            reason = f"{reason}: {self._child.status()}"
+            status = self._child.status()
+            self.sandbox_lost = self.sandbox_lost or status == LOST
+            reason = f"{reason}: {status}"
         self.close()
         label = "Timeout" if kind is SubmissionTimeout else "Crashed"
         self._ended = kind(label, reason)

@@ -45,26 +45,46 @@ def test_a_judge_that_is_killed_while_it_grades_costs_no_submission_its_score(ar
     assert (report.score, arena.pid != before) == (10, True)
 
 
-def test_processes_of_a_judge_that_was_killed_end_with_it(arena: Arena):
-    arena.grade(arena.notebook(RIGHT))
-    below = descendants(arena.pid)
-    os.kill(arena.pid, signal.SIGKILL)
+@pytest.fixture
+def replaced(arena: Arena):
+    """The arena, whose judge and sandbox are new ones afterwards."""
+    yield arena
+    arena.worker.close()
+    assert arena.grade(arena.notebook(RIGHT)).score == 10
+
+
+def test_the_sandbox_ends_with_the_process_that_judges_are_forked_from(replaced: Arena):
+    replaced.grade(replaced.notebook(RIGHT))
+    below = descendants(replaced.nursery.pid) - {replaced.pid}
+    assert len(below) >= 3
+    os.kill(replaced.nursery.pid, signal.SIGKILL)
     until = time.monotonic() + 5
     while any(map(running, below)) and time.monotonic() < until:
         time.sleep(0.02)
     assert not any(map(running, below))
+    assert replaced.grade(replaced.notebook(RIGHT)).score == 10
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_whatever_process_of_the_sandbox_is_killed_the_next_grading_is_whole(arena: Arena, seed: int):
+@pytest.mark.parametrize("delay", [0.1, 0.3])
+def test_a_sandbox_that_is_lost_costs_no_submission_its_score(replaced: Arena, delay: float):
+    replaced.grade(replaced.notebook(RIGHT))
+    sandbox = min(descendants(replaced.nursery.pid) - {replaced.pid})  # bubblewrap's outermost process
+    assert killed_while_grading(replaced, lambda: sandbox, delay).score == 10
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_process_of_the_sandbox_is_killed_the_next_grading_is_whole(replaced: Arena, seed: int):
     """The warm process, bubblewrap, or the submission's own process, at a random moment."""
     draw = random.Random(seed)
-    arena.grade(arena.notebook(RIGHT))
-    report = killed_while_grading(
-        arena, lambda: draw.choice(sorted(descendants(arena.pid)) or [None]), draw.uniform(0, 0.8)
-    )
+    replaced.grade(replaced.notebook(RIGHT))
+    judge = replaced.pid
+
+    def one() -> int:
+        return draw.choice(sorted(descendants(replaced.nursery.pid) - {judge}))
+
+    report = killed_while_grading(replaced, one, draw.uniform(0, 0.8))
     assert report.score is None or 0 <= report.score <= 10
-    assert arena.grade(arena.notebook(RIGHT)).score == 10
+    assert replaced.grade(replaced.notebook(RIGHT)).score == 10
 
 
 def test_what_cannot_be_read_has_a_report(arena: Arena, tmp_path: Path):
