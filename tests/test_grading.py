@@ -205,21 +205,30 @@ def test_a_judge_outlives_its_origin_and_has_a_sandbox_of_its_own_then(grade, wo
     assert worker._nursery.pid != origin
 
 
-def test_judges_whose_origin_was_lost_are_replaced_one_by_one(course):
+@pytest.fixture
+def pair(course):
+    """Two workers of one nursery, both with a judge, and what grades a right answer with one of them."""
     assignment = course.assignment("linear-networks")
     nursery = Nursery(ROOT / "course.yml")
     workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(2)]
     nb = restore(read(SOLUTION), released(assignment, "softmax"))
-    try:
-        for worker in workers:
-            assert grade_with(worker, deepcopy(nb), assignment, "softmax", "cpu").score == 10
-        os.kill(nursery.pid, signal.SIGKILL)
-        for worker in workers:
-            os.kill(worker.judge.pid, signal.SIGKILL)
-            assert grade_with(worker, deepcopy(nb), assignment, "softmax", "cpu").score == 10
-    finally:
-        for worker in workers:
-            worker.close()
+
+    def assert_grades(worker):
+        assert grade_with(worker, deepcopy(nb), assignment, "softmax", "cpu").score == 10
+
+    for worker in workers:
+        assert_grades(worker)
+    yield nursery, workers, assert_grades
+    for worker in workers:
+        worker.close()
+
+
+def test_judges_whose_origin_was_lost_are_replaced_one_by_one(pair):
+    nursery, workers, assert_grades = pair
+    os.kill(nursery.pid, signal.SIGKILL)
+    for worker in workers:
+        os.kill(worker.judge.pid, signal.SIGKILL)
+        assert_grades(worker)
 
 
 def test_neither_judges_nor_submissions_see_a_gpu_unless_grading_is_on_one(worker, grade):
@@ -232,18 +241,13 @@ def test_neither_judges_nor_submissions_see_a_gpu_unless_grading_is_on_one(worke
     assert "CUDA_VISIBLE_DEVICES" not in policy.environment("cuda")
 
 
-def test_judges_of_one_origin_share_its_sandbox_and_end_with_the_last_worker(course):
-    assignment = course.assignment("linear-networks")
-    nursery = Nursery(ROOT / "course.yml")
-    workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(2)]
-    nb = restore(read(SOLUTION), released(assignment, "softmax"))
-    for worker in workers:
-        assert grade_with(worker, deepcopy(nb), assignment, "softmax", "cpu").score == 10
+def test_judges_of_one_origin_share_its_sandbox_and_end_with_the_last_worker(pair):
+    nursery, workers, assert_grades = pair
     pids = descendants(nursery.pid) | {nursery.pid}
     assert {worker.judge.pid for worker in workers} < pids
     assert len([pid for pid in pids if b"bwrap" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0]]) == 2
     workers[0].close()
-    assert grade_with(workers[1], deepcopy(nb), assignment, "softmax", "cpu").score == 10
+    assert_grades(workers[1])
     workers[1].close()
     until = time.monotonic() + 5  # the sandbox's own end takes the kernel a moment
     while any(Path(f"/proc/{pid}").exists() for pid in pids):

@@ -140,9 +140,8 @@ class JudgePlugin:
         if session.testsfailed:
             raise session.Interrupted(f"{session.testsfailed} graders cannot be collected")
         session.config.option.no_summary = True  # from here on, failures are the submissions'
-        rehearse(
-            backward=self._backward
-        )  # else the first replay of a diagnosis would spend its time on torch's imports
+        # Else the first replay of a diagnosis would spend its time on torch's imports.
+        rehearse(backward=self._backward)
         self._serve(Graders(session, self))
         return True
 

@@ -57,7 +57,7 @@ class Nursery:
     """
 
     def __init__(self, course_file: Path, device: str = "cpu") -> None:
-        self._command = [sys.executable, "-m", "autograder.judge.worker", str(course_file), "--device", device]
+        self._command = [sys.executable, "-m", "autograder.judge.nursery", str(course_file), "--device", device]
         self._environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1"}
         self._environment.pop("PYTEST_ADDOPTS", None)
         if device != "cuda":
@@ -248,6 +248,13 @@ class Worker:
             raise GraderFault("grading was stopped")
         if self.judge is not None:
             return self.judge
+        try:
+            return self._forked()
+        except (EOFError, ConnectionError):  # the nursery was just lost; the next judge is of a new one
+            self._drop()
+            return self._forked()
+
+    def _forked(self) -> Judge:
         judge = self.judge = self._nursery.fork(self)
         if self._stopped:
             judge.kill()

@@ -28,7 +28,7 @@ from autograder.sandbox.policy import Limits
 # A notebook's figures are cut to what they show, for which each is laid out and drawn twice. Here it is once: margins that
 # labels fit into, and titles at their usual height instead of one that is looked for. Half of a drawing is ticks, so
 # there are few, and its file is packed fast, which makes it a quarter larger.
-_DRAWN_ONCE: dict[str, Any] = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
+_PRINTED: dict[str, Any] = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
 _TICKS = 3
 _FIGURES: dict[Any, Any] = {  # matplotlib types each key
     "axes.titley": 1.0,
@@ -234,8 +234,8 @@ def _shell() -> Any:
         displayhook_class=_Hook,
         display_pub_class=_Publisher,
     )
-    select_figure_formats(shell, {"png"}, **_DRAWN_ONCE)  # type: ignore[no-untyped-call]
-    InlineBackend.instance(parent=shell).print_figure_kwargs = _DRAWN_ONCE  # after a cell that says %matplotlib inline
+    select_figure_formats(shell, {"png"}, **_PRINTED)  # type: ignore[no-untyped-call]
+    InlineBackend.instance(parent=shell).print_figure_kwargs = _PRINTED  # after a cell that says %matplotlib inline
     matplotlib.rcParams.update(_FIGURES)
     for axis in (XAxis, YAxis):
         axis.get_tick_space = lambda self: _TICKS  # type: ignore[method-assign]

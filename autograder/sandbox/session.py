@@ -101,7 +101,7 @@ class Session:
         assert self._child is not None
         if kind is SubmissionCrashed:
             status = self._child.status()
-            self.sandbox_lost = self.sandbox_lost or status == LOST
+            self.sandbox_lost |= status == LOST
             reason = f"{reason}: {status}"
         self.close()
         label = "Timeout" if kind is SubmissionTimeout else "Crashed"

@@ -45,6 +45,24 @@ def test_a_judge_that_is_killed_while_it_grades_costs_no_submission_its_score(ar
     assert (report.score, arena.pid != before) == (10, True)
 
 
+def test_the_submission_of_a_judge_that_was_killed_ends_with_it(arena: Arena):
+    arena.grade(arena.notebook(RIGHT))
+    before = descendants(arena.nursery.pid)
+    judge = arena.pid
+    at_work: set[int] = set()
+
+    def judge_at_work() -> int:
+        at_work.update(descendants(arena.nursery.pid) - before)
+        return judge
+
+    assert killed_while_grading(arena, judge_at_work, 0.3).score == 10
+    assert at_work
+    until = time.monotonic() + 5
+    while any(map(running, at_work)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(running, at_work))
+
+
 @pytest.fixture
 def replaced(arena: Arena):
     """The arena, whose judge and sandbox are new ones afterwards."""
@@ -72,7 +90,7 @@ def test_a_sandbox_that_is_lost_costs_no_submission_its_score(replaced: Arena, d
     assert killed_while_grading(replaced, lambda: sandbox, delay).score == 10
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_whatever_process_of_the_sandbox_is_killed_the_next_grading_is_whole(replaced: Arena, seed: int):
     """The warm process, bubblewrap, or the submission's own process, at a random moment."""
     draw = random.Random(seed)

@@ -21,7 +21,7 @@ from autograder.judge.forking import end_with
 
 def main() -> int:
     """Serves on the socket that is standard input; pytest's exit status."""
-    parser = argparse.ArgumentParser(prog="python -m autograder.judge.worker", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m autograder.judge.nursery", description=__doc__)
     parser.add_argument("course", type=Path)
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
