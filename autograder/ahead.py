@@ -117,15 +117,17 @@ def working_ahead(
     device: str,
     jobs: int | None,
     scheduler: str | None = None,
+    nursery: Nursery | None = None,
 ) -> Iterator[Ahead]:
     """Within, `grading.grade_notebook` finds the results of `files` worked out or on their way.
 
-    `jobs` are at work at once: on this machine, by default one; on the cluster of `scheduler`, see `cluster`.
+    `jobs` are at work at once: on this machine, by default one, judges of `nursery` where there is one already; on the
+    cluster of `scheduler`, see `cluster`.
     """
     with contextlib.ExitStack() as stack:
         if scheduler is None:
             count = min(jobs or 1, len(files) or 1)
-            nursery = Nursery(course.root / "course.yml", device)
+            nursery = nursery or Nursery(course.root / "course.yml", device)
             graders: Sequence[Grader] = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
         else:
             from autograder.cluster import connected

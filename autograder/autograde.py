@@ -24,6 +24,7 @@ from autograder.ahead import working_ahead
 from autograder.course import Assignment, Course
 from autograder.fingerprint import files_and_versions
 from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
+from autograder.judge.pool import Nursery
 from autograder.release import Causes, nbgrader_config
 from autograder.unfinished import until_kept
 
@@ -48,12 +49,13 @@ def autograde(
     force: bool = False,
     device: str = "cpu",
     scheduler: str | None = None,
+    nursery: Nursery | None = None,
     progress: Callable[[int, bool], None] = lambda total, failed: None,
 ) -> Outcome:
     """Autogrades the submissions of `students`, by default of all who handed in.
 
     `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
-    `jobs` and `scheduler`: see `ahead.working_ahead`. Raises LookupError for an unknown learner, NoGraders,
+    `jobs`, `scheduler` and `nursery`: see `ahead.working_ahead`. Raises LookupError for an unknown learner, NoGraders,
     and GradebookError.
     """
     config = nbgrader_config(course)
@@ -75,7 +77,13 @@ def autograde(
         opened_once() as gradebook,
         # Nothing to do needs no cluster.
         working_ahead(
-            course, assignment, files, device=device, jobs=jobs, scheduler=scheduler if files else None
+            course,
+            assignment,
+            files,
+            device=device,
+            jobs=jobs,
+            scheduler=scheduler if files else None,
+            nursery=nursery,
         ) as ahead,
     ):
         for student in due:

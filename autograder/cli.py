@@ -12,8 +12,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.course import Course, CourseError, load
+
+if TYPE_CHECKING:  # else each command would load what only one needs
+    from autograder.judge.pool import Nursery
 
 DEVICES = ("cpu", "sim", "cuda")
 
@@ -150,14 +154,24 @@ def _grade(arguments: argparse.Namespace) -> int:
 
 
 def _autograde(arguments: argparse.Namespace) -> int:
+    course = load(arguments.course, check_pieces=False)
+    _known([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    if arguments.scheduler is not None:
+        return _autograde_with(arguments, course, None)
+    _require_device(arguments.device)
+    from autograder.judge.pool import Nursery
+
+    nursery = Nursery(course.root / "course.yml", arguments.device)
+    with nursery.early():  # torch and the graders are loaded while this process loads nbgrader
+        return _autograde_with(arguments, course, nursery)
+
+
+def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nursery | None) -> int:
     from autograder.autograde import autograde
     from autograder.gradebook import GradebookError
     from autograder.judge.pool import NoGraders
 
-    course = load(arguments.course, check_pieces=False)
-    (name,) = _known([arguments.assignment], [a.id for a in course.assignments], "assignment")
-    if arguments.scheduler is None:
-        _require_device(arguments.device)
+    name = arguments.assignment
     with _progress(f"autograde {name}") as progress:
         try:
             outcome = autograde(
@@ -168,6 +182,7 @@ def _autograde(arguments: argparse.Namespace) -> int:
                 force=arguments.force,
                 device=arguments.device,
                 scheduler=arguments.scheduler,
+                nursery=nursery,
                 progress=progress,
             )
         except (LookupError, NoGraders) as error:

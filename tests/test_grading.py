@@ -231,6 +231,25 @@ def test_judges_whose_origin_was_lost_are_replaced_one_by_one(pair):
         assert_grades(worker)
 
 
+def test_the_first_judge_is_forked_from_a_nursery_that_was_started_early(course):
+    nursery = Nursery(ROOT / "course.yml")
+    with nursery.early():
+        origin = nursery.pid
+        worker = Worker(nursery, course.limits.wall_seconds)
+        nb = restore(read(SOLUTION), released(course.assignment("linear-networks"), "softmax"))
+        assert grade_with(worker, nb, course.assignment("linear-networks"), "softmax", "cpu").score == 10
+        assert nursery.pid == origin
+        worker.close()
+    assert not Path(f"/proc/{origin}").exists()
+
+
+def test_a_nursery_that_was_started_early_for_nothing_is_ended_while_it_loads():
+    nursery = Nursery(ROOT / "course.yml")
+    with nursery.early():
+        origin = nursery.pid
+    assert not Path(f"/proc/{origin}").exists()
+
+
 def test_neither_judges_nor_submissions_see_a_gpu_unless_grading_is_on_one(worker, grade):
     """A backward pass before a fork would start threads for it, and then no fork could run any."""
     grade(body("return X"))

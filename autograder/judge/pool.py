@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -53,7 +54,7 @@ class Grader(Protocol):
 class Nursery:
     """The process that judges of this machine are forked from, with its warm sandbox.
 
-    Started for the first judge; ended when the last worker leaves.
+    Started for the first judge, or `early`; ended when the last worker leaves.
     """
 
     def __init__(self, course_file: Path, device: str = "cpu") -> None:
@@ -70,6 +71,18 @@ class Nursery:
     def pid(self) -> int:
         assert self._running is not None
         return self._running.process.pid
+
+    @contextlib.contextmanager
+    def early(self) -> Iterator[None]:
+        """Loads while the caller does other things in the block; at its end the process is ended if it still runs."""
+        self._running = _Running.start(self._command, self._environment)
+        try:
+            yield
+        finally:
+            with self._lock:
+                if self._running is not None:
+                    self._running.end()
+                    self._running = None
 
     def fork(self, worker: object) -> Judge:
         """A new judge for `worker`, which is to `leave` in the end. Raises BrokenPipeError if the process was just lost."""
@@ -95,7 +108,8 @@ class _Running:
     process: subprocess.Popen[bytes]
     control: socket.socket
     log: IO[bytes]
-    proven: bool = False  # a judge of it has started
+    used: bool = False  # a judge of it was asked for
+    proven: bool = False  # one has started
     lost: bool = False  # since then one has not
 
     @classmethod
@@ -107,6 +121,7 @@ class _Running:
         return cls(process, control, log)
 
     def fork(self) -> Judge:
+        self.used = True
         ours, theirs = socket.socketpair()
         log = tempfile.TemporaryFile()  # noqa: SIM115  closed by Judge.close()
         with theirs:
@@ -119,6 +134,8 @@ class _Running:
 
     def end(self) -> None:
         self.control.close()
+        if not self.used:
+            self.process.kill()  # it may be in the middle of loading
         try:
             self.process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
