@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import CheckCellMetadata, Execute, NbGraderPreprocessor
 from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
@@ -138,7 +138,9 @@ def configuration() -> Config:
     config.Autograde.exporter_class = AnyNotebookExporter
     config.GenerateAssignment.preprocessors = [Prepare, *_default(GenerateAssignment, "preprocessors")]
     config.Autograde.sanitize_preprocessors = [Restore, *_default(Autograde, "sanitize_preprocessors")]
-    graders = [Grade if step is Execute else step for step in _default(Autograde, "autograde_preprocessors")]
+    # The cells' metadata was checked when the submission was sanitised, and nothing has changed it since.
+    steps = [step for step in _default(Autograde, "autograde_preprocessors") if step is not CheckCellMetadata]
+    graders = [Grade if step is Execute else step for step in steps]
     if Grade not in graders:
         raise RuntimeError("this version of nbgrader has no Execute step to replace; use the one in constraints.txt")
     config.Autograde.autograde_preprocessors = graders

@@ -262,6 +262,8 @@ def test_nothing_executes_a_submission_in_this_process() -> None:
     config = configuration()
     assert _names(config.Autograde.autograde_preprocessors)[0] == "Grade"
     assert "Execute" not in _names(config.Autograde.autograde_preprocessors)
+    checks = [*_names(config.Autograde.sanitize_preprocessors), *_names(config.Autograde.autograde_preprocessors)]
+    assert checks.count("CheckCellMetadata") == 1
     assert _names(config.Autograde.sanitize_preprocessors)[:2] == ["Restore", "ClearOutput"]
     assert _names(config.GenerateAssignment.preprocessors)[0] == "Prepare"
 
