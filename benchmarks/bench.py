@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Course
-from benchmarks import classroom, commands, machine, phases, show
+from benchmarks import classroom, commands, machine, phases, show, targets
 from benchmarks.classroom import ASSIGNMENT, ROOT
 
 WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2")
@@ -84,7 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _save(out: Path, result: dict[str, Any]) -> None:
-    (out / "bench.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    written = result | {"targets": targets.judged(result)}
+    (out / "bench.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     (out / "bench.txt").write_text(show.text(result), encoding="utf-8")
     if "ways" in result:
         show.plot(result, out / "bench.png")

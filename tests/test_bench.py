@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.judge.reference import run_answer
-from benchmarks import phases, stock
+from benchmarks import phases, stock, targets
 
 ROOT = Path(__file__).resolve().parents[1]
 SOFTMAX = ROOT / "autograder" / "exercises" / "softmax"
@@ -34,6 +34,7 @@ def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
     assert result["phases"]["submissions"] == 1
     assert result["growth"]["submissions"] == 2  # its own, not those that the phases were measured with
     assert "autograder, 1 job" in done.stdout
+    assert [target["wanted"] for target in result["targets"]] == [60, 800, 1.1]  # stock and two jobs were not run
     assert (tmp_path / "bench.png").stat().st_size > 0
 
 
@@ -41,6 +42,20 @@ def test_what_grading_adds_is_everything_but_the_cells_with_and_without_the_sear
     seconds = {"cells": 8.0, "hidden tests": 1.0, "hidden tests: calls": 2.0}
     seconds |= {"search for a small example": 4.0, "search for a small example: calls": 0.5}
     assert phases.added(seconds) == {"in all": 7.5, "without the search": 3.0, "answers": 2.5}
+
+
+def test_each_target_is_compared_with_what_was_found():
+    ways = {
+        "nbgrader": {"ratio_to_stock": 8.0, "worker_mb": 500.0},
+        "jobs-2": {"ratio_to_stock": 24.9, "worker_mb": 900.0},
+    }
+    result = {"ways": ways, "growth": {"ratio": 1.05}}
+    met = {target["wanted"]: target["met"] for target in targets.judged(result)}
+    assert met == {8: True, 25: False, 800: False, 1.1: True}
+    table = "\n".join(targets.lines(result))
+    assert table.count("not met") == 2
+    assert "at least 25" in table
+    assert targets.lines({}) == []
 
 
 def test_an_unknown_exercise_is_named_before_anything_runs(tmp_path):
