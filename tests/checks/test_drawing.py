@@ -52,7 +52,6 @@ def test_what_a_strategy_refuses_is_nothing():
 
 def test_a_strategy_without_values_or_without_an_end_is_nothing():
     assert draw(st.nothing()) is None
-    assert draw(st.lists(st.nothing(), min_size=1).filter(bool) | st.nothing()) is None
     assert draw(st.lists(st.integers()), choose=lambda low, high: high) is None
 
 
