@@ -86,6 +86,7 @@ class _Search:
 
     def __post_init__(self) -> None:
         self._seen: set[tuple[int, ...]] = set()
+        self._asked: set[tuple[int, ...]] = set()  # by `_smaller`: what was no smaller then is none now
         self._until, self._wall = time.process_time() + SECONDS, time.monotonic() + WALL_SECONDS
 
     def find(self) -> None:
@@ -149,8 +150,9 @@ class _Search:
     def _smaller(self, choices: tuple[int, ...]) -> bool:
         """Takes the input that `choices` make if it fails too and is smaller than the best so far."""
         assert self.best is not None
-        if choices in self._seen:
+        if choices in self._seen or choices in self._asked:
             return False
+        self._asked.add(choices)
         drawn = draw(self.strategy, choices)
         return drawn is not None and _size(drawn) < _size(self.best) and self._fails(drawn)
 

@@ -117,7 +117,9 @@ def drawn(draw: Callable[[], Any]) -> Picture | None:
 
     # The library's own defaults, whatever the machine has set; and "$" is a dollar sign, not the start of a formula.
     style = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
-    with matplotlib.rc_context({**style, "text.parse_math": False, "font.size": 9.0}):
+    # A font that comes with it need not be looked for among families, text after text.
+    style |= {"text.parse_math": False, "font.size": 9.0, "font.family": "DejaVu Sans"}
+    with matplotlib.rc_context(style):
         figure = draw()
         label = "" if figure is None else str(figure.get_label()).strip()
         if not label:

@@ -27,6 +27,9 @@ from autograder.student import Backend, Record, Student, records_of
 
 VISIBILITIES = {"test_public.py": "public", "test_hidden.py": "hidden"}
 _MESSAGE = 2000
+# Parts of pytest that wrap each test in something that nobody reads here: files, reports, and prints of their own.
+_UNUSED = """cacheprovider doctest junitxml logging pastebin setuponly setupplan stepwise subtests threadexception
+unraisableexception""".split()
 
 
 @dataclass(frozen=True)
@@ -200,6 +203,7 @@ def run_judge(folders: list[Path], serve: Callable[[Graders], None], *, backward
     status 2 and pytest's message on standard error.
     """
     files = [str(folder / name) for folder in folders for name in VISIBILITIES]
-    options = ["-p", "no:cacheprovider", "-p", "no:logging", "-q", "--capture=no", "--import-mode=importlib"]
+    options = [f"-pno:{plugin}" for plugin in _UNUSED]
+    options += ["-q", "--capture=no", "--import-mode=importlib"]
     options += ["--tb=short", "-c", str(Path(__file__).with_name("pytest.ini")), f"--rootdir={folders[0].parent}"]
     return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve, backward)]))

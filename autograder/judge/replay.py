@@ -7,6 +7,7 @@ must stand in the same places. A random function must draw the same numbers from
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import msgspec
 import torch
 
 from autograder.sandbox import wire
-from autograder.sandbox.values import Decoder
+from autograder.sandbox.values import DTYPES, Decoder
 from autograder.student import Backend, Record, SubmissionError
 
 # Relative to the largest finite number of the tensor: what rounding explains over a few dozen operations.
@@ -191,8 +192,19 @@ class _Comparison:
             return False
         if a.grad is not None and b.grad is not None and not self._alike_tensors(a.grad, a_body, b.grad, b_body):
             return False
+        if _same_bytes(a, a_body, b, b_body):
+            return True
         x, y = _plain(a, a_body), _plain(b, b_body)
         return _close(x, y, _TOLERANCE.get(x.dtype, 0.0))
+
+
+def _same_bytes(a: wire.TensorV, a_body: bytes, b: wire.TensorV, b_body: bytes) -> bool:
+    """Whether two contiguous tensors of one shape and dtype have the same bytes: nearly all of the answer that fits do."""
+    if a.strides or b.strides or min(a.start, b.start) < 0 or a.dtype not in DTYPES:
+        return False
+    size = math.prod(a.shape) * DTYPES[a.dtype].itemsize
+    x, y = a_body[a.start : a.start + size], b_body[b.start : b.start + size]
+    return len(x) == size and x == y
 
 
 def _plain(value: wire.TensorV, body: bytes) -> torch.Tensor:

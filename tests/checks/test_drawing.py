@@ -50,6 +50,21 @@ def test_what_a_strategy_refuses_is_nothing():
     assert draw(st.integers(1, 9).filter(lambda i: i > 9)) is None
 
 
+def test_a_strategy_without_values_or_without_an_end_is_nothing():
+    assert draw(st.nothing()) is None
+    assert draw(st.lists(st.integers()), choose=lambda low, high: high) is None
+
+
+def test_tensors_have_the_choices_of_a_list_of_their_elements():
+    elements = st.integers(1, 4).map(float)
+    ours = draw(tensors(2, 3, elements=elements, dtype=torch.float32, requires_grad=True), (1, 2, 3, 0, 3, 9))
+    listed = draw(st.lists(elements, min_size=6, max_size=6), (1, 2, 3, 0, 3, 9))
+    assert ours.choices == listed.choices
+    assert ours.value.tolist() == [listed.value[:3], listed.value[3:]]
+    assert ours.value.dtype is torch.float32
+    assert ours.value.requires_grad
+
+
 def test_an_input_shrinks_to_its_smallest_failing_elements():
     search.begin_exercise()
     large = sizes().flatmap(lambda n: st.tuples(tensors(1, n, elements=st.integers(-500, 500))))

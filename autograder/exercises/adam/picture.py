@@ -21,7 +21,9 @@ def draw(student, reference, rng):
     ax.plot(*actual.T, "--x", color="#b3460b", markersize=5, linewidth=1.2, label="actual")
     ax.plot(*START, "s", color="white", markeredgecolor="black", markersize=8, label="start")
     ax.plot(0, 0, "*", color="white", markeredgecolor="black", markersize=13, label="minimum")
-    ax.set_title(f"{STEPS} steps down a quadratic, learning rate {HYPERPARAMETERS['lr']}{ending(actual)}", fontsize=9)
+    ax.set_title(
+        f"{STEPS} steps down a quadratic, learning rate {HYPERPARAMETERS['lr']}{ending(actual)}", fontsize=9, y=1
+    )
     ax.legend(loc="lower left", framealpha=1)
     figure.set_label(in_words(expected, actual))
     return figure

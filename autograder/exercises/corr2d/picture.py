@@ -57,7 +57,7 @@ def show(ax, title, values, colours, expected, marked):
             wrong = marked and not abs(value) < 1e-3
             frame = {"boxstyle": "square,pad=0.25", "facecolor": "white", "edgecolor": "black", "linewidth": 1.2}
             ax.text(column, row, short(value), ha="center", va="center", color="black", bbox=frame if wrong else None)
-    ax.set_title(f"{title}\n{rows} x {columns}", fontsize=9)
+    ax.set_title(f"{title}\n{rows} x {columns}", fontsize=9, y=1)
     ax.set_xticks([])
     ax.set_yticks([])
 

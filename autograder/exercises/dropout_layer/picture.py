@@ -56,7 +56,7 @@ def draw_values(ax, Y):
     else:
         draw_range(ax, Y)
     ax.set_ylim(0, 1.05)
-    ax.set_title(f"what ones become with dropout {DROPOUT}", fontsize=9)
+    ax.set_title(f"what ones become with dropout {DROPOUT}", fontsize=9, y=1)
     ax.set_xlabel("value in the result")
     ax.set_ylabel("share of the elements")
     return common
@@ -94,7 +94,7 @@ def draw_shares(ax, dropped):
     ax.bar(edges[:-1].tolist(), counts.tolist(), width=4, align="edge", label="actual", **ACTUAL)
     ax.stairs(wanted, edges.tolist(), label="expected", color="black", linewidth=1.4, linestyle="--")
     ax.set_xlim(0, n)
-    ax.set_title(f"{DRAWS} calls, each on {n} ones", fontsize=9)
+    ax.set_title(f"{DRAWS} calls, each on {n} ones", fontsize=9, y=1)
     ax.set_xlabel("number of elements that a call dropped")
     ax.set_ylabel("calls")
     ax.legend(frameon=False)
