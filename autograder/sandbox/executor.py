@@ -11,6 +11,7 @@ import contextlib
 import io
 import linecache
 import random
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -23,12 +24,12 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import devices
 from autograder.sandbox import wire
-from autograder.sandbox.values import DTYPES, Decoder, Encoder
-from autograder.sandbox.watch import Watch, numbers_of
+from autograder.sandbox.values import DTYPES, Decoder, Encoder, is_parameter
+from autograder.sandbox.watch import Watch
 
 _OBJECTS = 10_000
 _STDOUT = 10_000
-_UNTRACED = contextlib.nullcontext()
+_NOTHING = contextlib.nullcontext()
 
 
 class Executor:
@@ -72,17 +73,17 @@ class Executor:
         self._synchronise(call, decoder)
         args = [decoder.value(value) for value in call.args]
         kwargs = {name: decoder.value(value) for name, value in call.kwargs}
-        watch = Watch(decoder.objects, [self._tensor(handle) for handle in call.wrt])
+        watch = Watch(decoder, [self._tensor(handle) for handle in call.wrt])
         stdout = _Capped()
         trace = _Trace() if call.trace else None
         try:
             function = self._resolve(call)
-            conditions = _conditions(call, _on_simulated(decoder.objects))
-            with self._random(call.seed), conditions, contextlib.redirect_stdout(stdout), trace or _UNTRACED:
+            simulated = any(map(devices.is_simulated, decoder.objects))
+            with self._random(call.seed), _Conditions(call, simulated, stdout), trace or _NOTHING:
                 result = function(*args, **kwargs)
             return self._returned(call, result, decoder, watch, stdout, trace)
         except self._catches as error:
-            encoder = Encoder(known=numbers_of(decoder.objects), handle=self._keep)
+            encoder = Encoder(known=watch.numbers, handle=self._keep)
             changed = watch.changes(encoder, call.wrt)
             raised = _raised(error, changed=changed, stdout=stdout.getvalue(), name=call.name, target=call.target)
             return wire.Packet(raised, bytes(encoder.body))
@@ -90,7 +91,7 @@ class Executor:
     def _returned(
         self, call: wire.Call, result: object, decoder: Decoder, watch: Watch, stdout: _Capped, trace: _Trace | None
     ) -> wire.Packet:
-        encoder = Encoder(known=numbers_of(decoder.objects), handle=self._keep, remote=self._handle_of)
+        encoder = Encoder(known=watch.numbers, handle=self._keep, remote=self._handle_of)
         value = encoder.value(result)
         outputs = list(encoder.outputs)
         changed = watch.changes(encoder, call.wrt)
@@ -122,8 +123,8 @@ class Executor:
             if cotangent is not None
         ]
         try:
-            simulated = devices.simulated() if _on_simulated([o for o, _ in pairs]) else contextlib.nullcontext()
-            with self._random(None), simulated:
+            simulated = any(devices.is_simulated(output) for output, _ in pairs)
+            with self._random(None), devices.simulated() if simulated else _NOTHING:
                 grads = torch.autograd.grad(
                     [o for o, _ in pairs], inputs, [c for _, c in pairs], allow_unused=True, retain_graph=True
                 )
@@ -187,7 +188,7 @@ class Executor:
         return self._id(tensor) if tensor.is_leaf else None
 
     def _handle_of(self, tensor: torch.Tensor) -> int | None:
-        return self._id(tensor) if isinstance(tensor, torch.nn.Parameter) else self._ids.get(id(tensor))
+        return self._id(tensor) if is_parameter(tensor) else self._ids.get(id(tensor))
 
     def _own_tensor(self, value: wire.TensorV, contents: torch.Tensor) -> torch.Tensor:
         assert value.handle is not None
@@ -222,21 +223,38 @@ def rehearse(*, backward: bool = True) -> None:
     executor.answer(wire.Packet(product, bytes(cotangent.body)))
 
 
-def _on_simulated(objects: list[object] | list[torch.Tensor]) -> bool:
-    return any(isinstance(value, torch.Tensor) and value.device.type == "sim" for value in objects)
+class _Conditions:
+    """In the block: the grad mode, default dtype and device of the judge's side of the call; what is printed is kept.
+
+    Most calls find everything as it should be, and leave it so; there this does next to nothing.
+    """
+
+    def __init__(self, call: wire.Call, simulated: bool, stdout: io.StringIO) -> None:
+        self._call, self._simulated, self._stdout = call, simulated, stdout
+        self._modes: contextlib.ExitStack | None = None
+
+    def __enter__(self) -> None:
+        self._before = torch.get_default_dtype(), torch.is_grad_enabled(), sys.stdout
+        inference = self._call.grad == "inference"
+        if inference or self._simulated:
+            self._modes = contextlib.ExitStack()
+            self._modes.enter_context(torch.inference_mode() if inference else _NOTHING)
+            self._modes.enter_context(devices.simulated() if self._simulated else _NOTHING)
+        _set(DTYPES[self._call.dtype], torch.is_grad_enabled() if inference else self._call.grad == "grad")
+        sys.stdout = self._stdout
+
+    def __exit__(self, *exc_info: Any) -> None:
+        dtype, grad, sys.stdout = self._before
+        if self._modes is not None:
+            self._modes.close()
+        _set(dtype, grad)
 
 
-@contextlib.contextmanager
-def _conditions(call: wire.Call, simulated: bool) -> Iterator[None]:
-    """The grad mode, default dtype and device of the judge's side of the call."""
-    default = torch.get_default_dtype()
-    mode = {"grad": torch.enable_grad, "no_grad": torch.no_grad, "inference": torch.inference_mode}[call.grad]
-    torch.set_default_dtype(DTYPES[call.dtype])
-    try:
-        with mode(), devices.simulated() if simulated else contextlib.nullcontext():
-            yield
-    finally:
-        torch.set_default_dtype(default)
+def _set(dtype: torch.dtype, grad: bool) -> None:
+    if torch.get_default_dtype() is not dtype:
+        torch.set_default_dtype(dtype)
+    if torch.is_grad_enabled() is not grad:
+        torch.set_grad_enabled(grad)
 
 
 class _Trace(TorchDispatchMode):
