@@ -21,7 +21,7 @@ DTYPES: dict[str, torch.dtype] = {
     name: getattr(torch, name)
     for name in ("float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split())
 }
-_NAMES = {dtype: name for name, dtype in DTYPES.items()}
+DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 # As what numpy reads their bytes, in a fraction of torch's time. Those of a bool tensor may be any number.
 _IN_NUMPY: dict[torch.dtype, numpy.dtype[Any]] = {
     dtype: numpy.dtype("uint8" if dtype is torch.bool else name)
@@ -81,8 +81,8 @@ class Encoder:
             return wire.ComplexV(value.real, value.imag)
         if isinstance(value, torch.Tensor):
             return self._of_tensor(value)
-        if isinstance(value, torch.dtype) and value in _NAMES:
-            return wire.DtypeV(_NAMES[value])
+        if isinstance(value, torch.dtype) and value in DTYPE_NAMES:
+            return wire.DtypeV(DTYPE_NAMES[value])
         if isinstance(value, torch.device):
             return wire.DeviceV(str(value))
         if depth < _DEPTH and self._nodes < _NODES and isinstance(value, list | tuple | dict):
@@ -94,7 +94,7 @@ class Encoder:
 
         Raises Unencodable for sparse, meta and the like.
         """
-        name, device = _NAMES.get(tensor.dtype), tensor.device.type
+        name, device = DTYPE_NAMES.get(tensor.dtype), tensor.device.type
         if tensor.layout is not torch.strided or name is None or device == "meta":
             raise Unencodable(f"a tensor of layout {tensor.layout} and dtype {tensor.dtype} on {tensor.device}")
         strides: tuple[int, ...] = ()
