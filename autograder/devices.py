@@ -19,7 +19,7 @@ from torch.utils import _pytree as pytree
 
 from autograder.unfused import UNFUSED
 
-__all__ = ["available", "is_simulated", "register", "simulated", "to_device"]
+__all__ = ["available", "held", "is_simulated", "register", "simulated", "to_device"]
 
 CPU = torch.device("cpu")
 
@@ -134,34 +134,47 @@ def _run(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     ):  # there, a view of an ordinary tensor must be ordinary; so all that we make is
         with torch.inference_mode(False):
             return _run(func, args, kwargs)
-    leaves, spec = pytree.tree_flatten((args, kwargs))
-    stays = _target(kwargs, leaves).type == "sim"
-    _check_placement(func, args, kwargs, stays)
-    shells = {id(leaf._held): leaf for leaf in leaves if isinstance(leaf, SimTensor)}
-    inner_args, inner_kwargs = pytree.tree_unflatten(
-        [leaf._held if isinstance(leaf, SimTensor) else leaf for leaf in leaves], spec
-    )
-    if inner_kwargs.get("device") is not None:
+    tensors: list[torch.Tensor] = []
+    inner_args = [_opened(value, tensors) for value in args]
+    inner_kwargs = {name: _opened(value, tensors) for name, value in kwargs.items()}
+    shells = {id(t._held): t for t in tensors if isinstance(t, SimTensor)}
+    # On the device asked for, else on that of the simulated tensors among the arguments.
+    asked = kwargs.get("device")
+    stays = bool(shells) if asked is None else torch.device(asked).type == "sim"
+    _check_placement(func, args, kwargs, tensors, stays)
+    if asked is not None:
         inner_kwargs["device"] = CPU
     out = func(*inner_args, **inner_kwargs)
-    if torch.Tag.inplace_view in func.tags or func._schema.name in ("aten::resize_", "aten::set_"):
+    if _changes_shape(func):
         _follow_shape(args[0])
-    given = {id(leaf) for leaf in leaves if isinstance(leaf, torch.Tensor)}
+    if not stays and not shells:
+        return out
+    given = {id(t) for t in tensors}
 
-    def wrap(result: torch.Tensor) -> torch.Tensor:
-        # An operation that returns its own argument (in place, out=) must return the caller's object, not a twin.
-        if id(result) in shells:
-            return shells[id(result)]
-        return SimTensor(result) if stays and id(result) not in given else result
+    def wrap(result: Any) -> Any:
+        if isinstance(result, torch.Tensor):
+            # An operation that returns its own argument (in place, out=) must return the caller's object, not a twin.
+            if id(result) in shells:
+                return shells[id(result)]
+            return SimTensor(result) if stays and id(result) not in given else result
+        return type(result)(map(wrap, result)) if type(result) in (list, tuple) else result
 
-    return pytree.tree_map_only(torch.Tensor, wrap, out)
+    return wrap(out)
 
 
-def _target(kwargs: dict[str, Any], leaves: list[Any]) -> torch.device:
-    """The device of the result: the one asked for, else that of the simulated tensors among the arguments."""
-    if kwargs.get("device") is not None:
-        return torch.device(kwargs["device"])
-    return torch.device("sim", 0) if any(isinstance(leaf, SimTensor) for leaf in leaves) else CPU
+def _opened(value: Any, tensors: list[torch.Tensor]) -> Any:
+    """`value` with held tensors in the place of simulated ones. All its tensors, as they are, are added to `tensors`."""
+    if isinstance(value, torch.Tensor):
+        tensors.append(value)
+        return held(value)
+    if type(value) in (list, tuple):  # an operation takes no other containers of tensors
+        return type(value)([_opened(item, tensors) for item in value])
+    return value
+
+
+@cache
+def _changes_shape(func: Any) -> bool:
+    return torch.Tag.inplace_view in func.tags or func._schema.name in ("aten::resize_", "aten::set_")
 
 
 def _follow_shape(shell: Any) -> None:
@@ -172,23 +185,27 @@ def _follow_shape(shell: Any) -> None:
             torch.ops.aten.as_strided_.default(shell, held.size(), held.stride(), held.storage_offset())
 
 
-def _check_placement(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any], stays: bool) -> None:
+def _check_placement(
+    func: Any, args: tuple[Any, ...], kwargs: dict[str, Any], tensors: list[torch.Tensor], stays: bool
+) -> None:
     """Raises RuntimeError, in CUDA's words, where the operation would meet tensors of two devices.
 
     Allowed as on CUDA: copies from device to device, one tensor without dimensions from the CPU as an operand of an
     element-wise operation (never as its output, inside `cat`, or as indices), CPU index tensors in `X[...]`.
     """
+    on_sim = [isinstance(t, SimTensor) for t in tensors]
+    generators = stays and any(isinstance(value, torch.Generator) for value in (*args, *kwargs.values()))
+    if not generators and (all(on_sim) or not any(on_sim)):
+        return
     name = func._schema.name.removeprefix("aten::")
     if name in _CARRIERS:
         return
+    if generators:
+        raise RuntimeError(f"Expected a 'sim' device type for generator but found 'cpu' (operation {name})")
     schema = func._schema.arguments
     named = [(schema[i], value) for i, value in enumerate(args)]
     named += [(argument, kwargs[argument.name]) for argument in schema if argument.name in kwargs]
     placed = [(a, t) for a, value in named for t in pytree.tree_leaves(value) if isinstance(t, torch.Tensor)]
-    if stays and any(isinstance(value, torch.Generator) for _, value in named):
-        raise RuntimeError(f"Expected a 'sim' device type for generator but found 'cpu' (operation {name})")
-    if not any(isinstance(t, SimTensor) for _, t in placed):
-        return
     for argument, tensor in placed:
         if not isinstance(tensor, SimTensor) and not _may_stay_behind(name, argument, tensor, args):
             raise RuntimeError(
@@ -279,8 +296,13 @@ def simulated() -> Iterator[None]:
         yield
 
 
-def is_simulated(tensor: torch.Tensor) -> bool:
-    return isinstance(tensor, SimTensor)
+def is_simulated(value: object) -> bool:
+    return isinstance(value, SimTensor)
+
+
+def held(tensor: torch.Tensor) -> torch.Tensor:
+    """The ordinary tensor, outside any graph, that a simulated one holds; another tensor itself."""
+    return tensor._held if isinstance(tensor, SimTensor) else tensor
 
 
 def to_device(tensor: torch.Tensor, device: str) -> torch.Tensor:
@@ -288,10 +310,14 @@ def to_device(tensor: torch.Tensor, device: str) -> torch.Tensor:
 
     Raises ValueError for a device that this machine does not have.
     """
-    if device not in available():
+    if device not in ("cpu", "sim") and device not in available():
         raise ValueError(f"device should be one of {', '.join(available())}, but is {device!r}")
     if device == "sim":
         register()
+    bare = held(tensor)
+    if device != "cuda" and bare.is_cpu and not torch.is_inference_mode_enabled():  # the same in a fiftieth of the time
+        copied = bare.detach().clone()
+        return (SimTensor(copied) if device == "sim" else copied).requires_grad_(tensor.requires_grad)
     return tensor.detach().to(device, copy=True).requires_grad_(tensor.requires_grad)
 
 

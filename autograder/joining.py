@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import torch
 from torch.autograd.function import once_differentiable
@@ -39,7 +38,7 @@ class RemoteCall:
     outputs: list[torch.Tensor]
     record: Record
 
-    def product(self, cotangents: tuple[torch.Tensor | None, ...], inputs: list[torch.Tensor]) -> list[Any]:
+    def product(self, cotangents: tuple[torch.Tensor | None, ...], inputs: list[_Kind]) -> list[Any]:
         """The gradients for `inputs`, from the host. Raises SubmissionError when its backward raised."""
         encoder = Encoder(known={})
         encoded = [None if c is None else encoder.tensor(c) for c in cotangents]
@@ -52,14 +51,17 @@ class RemoteCall:
         decoder = Decoder(reply.body, known=[])
         with believing_nothing():
             decoded = [None if grad is None else decoder.tensor(grad) for grad in grads]
-        for grad, tensor in zip(decoded, inputs, strict=True):
-            if grad is not None and (grad.shape, grad.dtype, grad.device) != (
-                tensor.shape,
-                tensor.dtype,
-                tensor.device,
-            ):
+        for grad, kind in zip(decoded, inputs, strict=True):
+            if grad is not None and _kind(grad) != kind:
                 raise SubmissionError("RuntimeError", f"a gradient of shape {tuple(grad.shape)}, {grad.dtype}")
         return decoded
+
+
+_Kind: TypeAlias = tuple[torch.Size, torch.dtype, torch.device]
+
+
+def _kind(tensor: torch.Tensor) -> _Kind:
+    return tensor.shape, tensor.dtype, tensor.device
 
 
 class Join(torch.autograd.Function):
@@ -68,7 +70,7 @@ class Join(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, call: RemoteCall, leaf: torch.Tensor, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        ctx.call, ctx.inputs = call, [tensor.detach() for tensor in inputs]
+        ctx.call, ctx.inputs = call, [_kind(tensor) for tensor in inputs]
         ctx.set_materialize_grads(False)
         return tuple(call.outputs)
 
@@ -79,7 +81,7 @@ class Join(torch.autograd.Function):
 
 
 class JoinedDecoder(Decoder):
-    """Decodes a result a second time, with its differentiable tensors replaced by the joined ones."""
+    """Decodes a result, with the joined tensors in the place of its differentiable ones."""
 
     def __init__(self, body: bytes, known: list[object], handle: Any, mirror: Any, outputs: dict[int, Any]) -> None:
         super().__init__(body, known=known, handle=handle, mirror=mirror)
@@ -105,13 +107,29 @@ _OF_A_REPLY = (
 )
 
 
-@contextlib.contextmanager
-def believing_nothing() -> Iterator[None]:
+class believing_nothing:  # a block, with less around it than contextlib would put there
     """What goes wrong while a reply is put together is the submission's doing."""
-    try:
-        yield
-    except _OF_A_REPLY as error:
-        raise SubmissionCrashed("InvalidReply", str(error)[:300]) from None
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, _OF_A_REPLY):
+            raise SubmissionCrashed("InvalidReply", str(error)[:300]) from None
+
+
+def outputs_in(value: wire.Value) -> Iterator[tuple[int, wire.TensorV]]:
+    """The differentiable results among the parts of `value`, each with its number."""
+    match value:
+        case wire.TensorV(output=int(output), handle=None):
+            yield output, value
+        case wire.ListV(items) | wire.TupleV(items):
+            for item in items:
+                yield from outputs_in(item)
+        case wire.DictV(pairs):
+            for pair in pairs:
+                for item in pair:
+                    yield from outputs_in(item)
 
 
 def expect(reply: wire.Packet, kind: type[T]) -> T:

@@ -16,9 +16,9 @@ from typing import Any
 import msgspec
 import torch
 
-from autograder.joining import Backend, Join, JoinedDecoder, Record, RemoteCall, believing_nothing, expect
+from autograder.joining import Backend, Join, JoinedDecoder, Record, RemoteCall, believing_nothing, expect, outputs_in
 from autograder.sandbox import wire
-from autograder.sandbox.values import Decoder, Encoder
+from autograder.sandbox.values import DTYPE_NAMES, Decoder, Encoder
 from autograder.submission_errors import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
 
 __all__ = [
@@ -114,7 +114,7 @@ class Link:
             [(key, encoder.value(value)) for key, value in kwargs.items()],
             target,
             "inference" if torch.is_inference_mode_enabled() else "grad" if torch.is_grad_enabled() else "no_grad",
-            str(torch.get_default_dtype()).removeprefix("torch."),
+            DTYPE_NAMES[torch.get_default_dtype()],
             int(torch.randint(2**31, ()).item()) if self.seeding else None,
             self.trace is not None,
             sync,
@@ -124,8 +124,7 @@ class Link:
     def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:
         self._write_back(returned.changed, body, objects)
         decoder = self._decoder(body, objects)
-        decoder.value(returned.result)
-        outputs = decoder.outputs
+        outputs = {number: decoder.tensor(value) for number, value in outputs_in(returned.result)}
         if len(outputs) != returned.outputs or sorted(outputs) != list(range(len(outputs))):
             raise wire.WireError("the differentiable results are not numbered")
         if outputs:

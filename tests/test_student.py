@@ -1,12 +1,14 @@
 """A call through the proxy behaves like a local one."""
 
 import random
+import sys
 
 import numpy
 import pytest
 import torch
 from torch import nn
 
+from autograder.devices import to_device
 from autograder.sandbox.executor import Executor
 from autograder.student import MissingName, Student, SubmissionError, records_of, traced, unseeded
 
@@ -54,6 +56,54 @@ def test_inputs_and_their_gradients_are_no_views_so_that_they_can_be_detached_in
     p.grad = torch.ones(3, 2)
     student_with(f=zero_grad).f(p)
     assert p.grad.tolist() == [[0, 0]] * 3
+
+
+def test_inputs_have_memory_of_their_own_that_can_grow():
+    def grow(small, other):
+        torch.add(torch.ones(5), 1, out=small.resize_(0))
+        return other
+
+    small = torch.zeros(2)
+    assert student_with(f=grow).f(small, torch.ones(4)).tolist() == [1] * 4
+    assert small.tolist() == [2] * 5
+
+
+def test_modes_that_a_call_leaves_behind_are_put_back():
+    def leave():
+        torch.set_grad_enabled(False)
+        torch.set_default_dtype(torch.float64)
+        print("lost")
+        sys.stdout = None
+
+    before = sys.stdout
+    student = student_with(f=leave, g=lambda: (torch.is_grad_enabled(), torch.get_default_dtype()))
+    student.f()
+    assert sys.stdout is before
+    assert torch.is_grad_enabled()
+    assert student.g() == (True, torch.float32)
+
+
+@pytest.mark.parametrize(("mode", "grad"), [(torch.inference_mode, False), (torch.no_grad, False)])
+def test_simulated_inputs_arrive_in_every_mode(mode, grad):
+    X = to_device(torch.arange(6.0).reshape(2, 3), "sim")
+    student = student_with(f=lambda X: (X * 2, torch.is_grad_enabled(), torch.is_inference_mode_enabled()))
+    with mode():
+        Y, enabled, inference = student.f(X)
+    assert (Y.cpu().tolist(), Y.device.type) == ([[0, 2, 4], [6, 8, 10]], "sim")
+    assert (enabled, inference) == (grad, mode is torch.inference_mode)
+
+
+def test_changes_of_simulated_arguments_and_their_gradients_are_written_back():
+    def step(p):
+        with torch.no_grad():
+            p -= p.grad
+        p.grad.data.mul_(3)
+
+    p = to_device(torch.tensor([1.0, 2.0]), "sim").requires_grad_()
+    p.grad = to_device(torch.tensor([0.5, 0.25]), "sim")
+    student_with(f=step).f(p)
+    assert p.detach().cpu().tolist() == [0.5, 1.75]
+    assert p.grad.cpu().tolist() == [1.5, 0.75]
 
 
 def test_gradients_flow_through_a_call():
@@ -216,6 +266,23 @@ def test_what_the_judge_writes_into_a_parameter_arrives_and_buffers_come_back():
     X = torch.randn(5, 3)
     torch.testing.assert_close(net(X).detach(), X @ (3 * torch.ones(3, 2)))
     assert calls.item() == 1
+
+
+def test_a_parameter_of_the_submissions_can_be_passed_back_with_other_arguments():
+    layer = nn.Linear(2, 2)
+
+    def f(weight, X, again, Y):
+        X.add_(1)
+        return weight is layer.weight is again, X is Y, (weight * X).sum()
+
+    student = student_with(layer=layer, f=f)
+    weight, X = student.layer.weight, torch.zeros(2)
+    parameter, same, result = student.f(weight, X, weight, X)
+    assert parameter is True
+    assert same is True
+    assert X.tolist() == [1, 1]
+    (grad,) = torch.autograd.grad(result, weight)
+    assert grad.tolist() == [[1, 1], [1, 1]]
 
 
 def test_generators_are_iterated_through_the_proxy():

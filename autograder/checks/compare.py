@@ -8,6 +8,7 @@ measures its own rounding error and widens the tolerance by it. A NaN equals not
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import torch
 
 from autograder.checks.failure import fail
+from autograder.devices import held
 
 # About 128 roundings of a float32 or 16-bit format; for float64 far more, as nothing that is wrong comes so close.
 TOLERANCE = {
@@ -125,7 +127,9 @@ def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dt
         return Difference(f"{of} has dtype {actual.dtype}, but should have dtype {expected.dtype}")
     if actual.device.type != expected.device.type:
         return Difference(f"{of} is on device {actual.device}, but should be on {expected.device}")
-    got, want = actual.detach().cpu(), expected.detach().cpu()
+    got, want = held(actual).detach().cpu(), held(expected).detach().cpu()
+    if got.dtype == want.dtype and torch.equal(got, want):
+        return None
     if not want.is_floating_point() and not want.is_complex():
         wrong = got != want
         allowed: float = 0.0
@@ -139,16 +143,22 @@ def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dt
 
 def default_tolerance(want: torch.Tensor) -> float:
     """The absolute tolerance for results like `want`."""
-    finite = want.detach().cpu()[torch.isfinite(want.detach().cpu())]
-    scale = float(finite.abs().max()) if finite.numel() else 0.0
+    want = held(want).detach().cpu()
+    scale = float(want.abs().max()) if want.numel() else 0.0
+    if not math.isfinite(scale):
+        finite = want[torch.isfinite(want)]
+        scale = float(finite.abs().max()) if finite.numel() else 0.0
     return TOLERANCE[want.dtype] * max(scale, 1e-30)
 
 
 def _not_close(got: torch.Tensor, want: torch.Tensor, allowed: float) -> torch.Tensor:
     wide = torch.complex128 if want.is_complex() or got.is_complex() else torch.float64
     a, b = got.to(wide), want.to(wide)
+    near = (a - b).abs() <= allowed
+    if bool(near.all()):
+        return ~near
     same = (a == b) | (torch.isnan(a) & torch.isnan(b))
-    return ~(same | ((a - b).abs() <= allowed))
+    return ~(same | near)
 
 
 def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor, of: str, allowed: float) -> str:

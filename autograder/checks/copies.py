@@ -7,6 +7,8 @@ from typing import TypeVar, cast
 
 import torch
 
+from autograder.devices import held, is_simulated, to_device
+
 T = TypeVar("T")
 
 
@@ -31,6 +33,8 @@ def _plain_copy(value: object, met: set[int]) -> object:
     kind = type(value)
     if kind is torch.Tensor:
         return _plain_tensor(value, met)  # type: ignore[arg-type]
+    if is_simulated(value):
+        return _plain_simulated(value, met)  # type: ignore[arg-type]
     if kind in (bool, int, float, complex, str, bytes, type(None), torch.dtype, torch.device):
         return value
     if kind is tuple:
@@ -62,6 +66,13 @@ def _plain_tensor(tensor: torch.Tensor, met: set[int]) -> torch.Tensor:
         raise _NotPlain
     _only_once(tensor.data_ptr(), met)
     return tensor.detach().clone().requires_grad_(tensor.requires_grad)
+
+
+def _plain_simulated(tensor: torch.Tensor, met: set[int]) -> torch.Tensor:
+    """A copy of a leaf without a gradient on the simulated device, if the tensor that it holds is a plain one."""
+    if not tensor.is_leaf or tensor.grad is not None or tensor.__dict__.keys() != {"_held"}:
+        raise _NotPlain
+    return to_device(_plain_tensor(held(tensor), met), "sim").requires_grad_(tensor.requires_grad)
 
 
 def _only_once(key: int, met: set[int]) -> None:

@@ -11,6 +11,7 @@ import contextlib
 import io
 import linecache
 import random
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -23,12 +24,18 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import devices
 from autograder.sandbox import wire
-from autograder.sandbox.values import DTYPES, Decoder, Encoder
-from autograder.sandbox.watch import Watch, numbers_of
+from autograder.sandbox.values import DTYPES, Decoder, Encoder, is_parameter
+from autograder.sandbox.watch import Watch
 
 _OBJECTS = 10_000
 _STDOUT = 10_000
-_UNTRACED = contextlib.nullcontext()
+_NOTHING = contextlib.nullcontext()
+_OPERATORS = """_local_scalar_dense _log_softmax _softmax _to_copy _unsafe_view abs add add_ addcdiv_ addcmul_ addmm amax any
+    arange argmax bernoulli bernoulli_ bmm cat clamp clone convolution copy_ detach div div_ empty empty_like eq exp expand
+    fill_ full full_like ge gt index index_put_ le lerp_ linear log logical_and logical_not lt masked_fill masked_fill_ max
+    maximum mean mm mul mul_ native_batch_norm neg normal_ ones ones_like permute pow rand rand_like randn_like reciprocal
+    relu repeat reshape rsqrt rsub scalar_tensor select sigmoid slice split sqrt sqrt_ squeeze stack sub sub_ sum t tanh
+    transpose tril uniform_ unsqueeze var view where zero_ zeros zeros_like""".split()
 
 
 class Executor:
@@ -72,17 +79,17 @@ class Executor:
         self._synchronise(call, decoder)
         args = [decoder.value(value) for value in call.args]
         kwargs = {name: decoder.value(value) for name, value in call.kwargs}
-        watch = Watch(decoder.objects, [self._tensor(handle) for handle in call.wrt])
+        watch = Watch(decoder, [self._tensor(handle) for handle in call.wrt])
         stdout = _Capped()
         trace = _Trace() if call.trace else None
         try:
             function = self._resolve(call)
-            conditions = _conditions(call, _on_simulated(decoder.objects))
-            with self._random(call.seed), conditions, contextlib.redirect_stdout(stdout), trace or _UNTRACED:
+            simulated = any(map(devices.is_simulated, decoder.objects))
+            with self._random(call.seed), _Conditions(call, simulated, stdout), trace or _NOTHING:
                 result = function(*args, **kwargs)
             return self._returned(call, result, decoder, watch, stdout, trace)
         except self._catches as error:
-            encoder = Encoder(known=numbers_of(decoder.objects), handle=self._keep)
+            encoder = Encoder(known=watch.numbers, handle=self._keep)
             changed = watch.changes(encoder, call.wrt)
             raised = _raised(error, changed=changed, stdout=stdout.getvalue(), name=call.name, target=call.target)
             return wire.Packet(raised, bytes(encoder.body))
@@ -90,7 +97,7 @@ class Executor:
     def _returned(
         self, call: wire.Call, result: object, decoder: Decoder, watch: Watch, stdout: _Capped, trace: _Trace | None
     ) -> wire.Packet:
-        encoder = Encoder(known=numbers_of(decoder.objects), handle=self._keep, remote=self._handle_of)
+        encoder = Encoder(known=watch.numbers, handle=self._keep, remote=self._handle_of)
         value = encoder.value(result)
         outputs = list(encoder.outputs)
         changed = watch.changes(encoder, call.wrt)
@@ -122,8 +129,8 @@ class Executor:
             if cotangent is not None
         ]
         try:
-            simulated = devices.simulated() if _on_simulated([o for o, _ in pairs]) else contextlib.nullcontext()
-            with self._random(None), simulated:
+            simulated = any(devices.is_simulated(output) for output, _ in pairs)
+            with self._random(None), devices.simulated() if simulated else _NOTHING:
                 grads = torch.autograd.grad(
                     [o for o, _ in pairs], inputs, [c for _, c in pairs], allow_unused=True, retain_graph=True
                 )
@@ -187,7 +194,7 @@ class Executor:
         return self._id(tensor) if tensor.is_leaf else None
 
     def _handle_of(self, tensor: torch.Tensor) -> int | None:
-        return self._id(tensor) if isinstance(tensor, torch.nn.Parameter) else self._ids.get(id(tensor))
+        return self._id(tensor) if is_parameter(tensor) else self._ids.get(id(tensor))
 
     def _own_tensor(self, value: wire.TensorV, contents: torch.Tensor) -> torch.Tensor:
         assert value.handle is not None
@@ -203,40 +210,76 @@ class Executor:
 
 
 def rehearse(*, backward: bool = True) -> None:
-    """Does once what every submission's first call would do: torch imports hundreds of modules at its first trace, and
+    """Does once what every submission's first calls would do: torch imports hundreds of modules at its first trace, and
     numpy's, random's and autograd's first uses cost too. Run before a process forks, and before `devices.register()`.
 
     A process that knows a device besides the CPU and will fork does without `backward`: torch starts a thread for such a
-    device at the first backward pass, and a forked child of a process with such threads cannot run any.
+    device at the first backward pass, and a forked child of a process with such threads cannot run any. With it, the
+    simulated device is made known afterwards.
     """
-    executor = Executor({"f": lambda X: (X * 2).exp()})
-    encoder = Encoder()
-    argument = encoder.value(torch.ones(2, 2, requires_grad=True))
-    for trace in (False, True):
-        call = wire.Call("f", [argument], [], trace=trace)
-        executor.answer(wire.Packet(call, bytes(encoder.body)))
+    executor = Executor({"f": _rehearsed})
+    X = torch.ones(2, 2, requires_grad=True)
+    for mode in ({}, {"trace": True}, {"grad": "no_grad"}, {"grad": "inference", "dtype": "float64"}):
+        executor.answer(_rehearsal(X, **mode))
+    for operator in _OPERATORS:  # each is looked up when it is first traced, or first runs on the simulated device
+        packet = getattr(torch.ops.aten, operator)
+        for overload in packet.overloads():
+            getattr(packet, overload)
     if not backward:
         return
     cotangent = Encoder(known={})
     product = wire.Vjp(1, [cotangent.tensor(torch.ones(2, 2))])
     executor.answer(wire.Packet(product, bytes(cotangent.body)))
+    devices.register()
+    executor.answer(_rehearsal(devices.to_device(X, "sim")))
 
 
-def _on_simulated(objects: list[object] | list[torch.Tensor]) -> bool:
-    return any(isinstance(value, torch.Tensor) and value.device.type == "sim" for value in objects)
+def _rehearsed(X: torch.Tensor, others: list[torch.Tensor]) -> Any:
+    with torch.no_grad():
+        for other in others:
+            other += 1
+    return (X * 2).exp(), {"others": others, "size": 1.5}
 
 
-@contextlib.contextmanager
-def _conditions(call: wire.Call, simulated: bool) -> Iterator[None]:
-    """The grad mode, default dtype and device of the judge's side of the call."""
-    default = torch.get_default_dtype()
-    mode = {"grad": torch.enable_grad, "no_grad": torch.no_grad, "inference": torch.inference_mode}[call.grad]
-    torch.set_default_dtype(DTYPES[call.dtype])
-    try:
-        with mode(), devices.simulated() if simulated else contextlib.nullcontext():
-            yield
-    finally:
-        torch.set_default_dtype(default)
+def _rehearsal(X: torch.Tensor, **mode: Any) -> wire.Packet:
+    encoder = Encoder()
+    others = [torch.ones(2, 2, dtype=dtype, device=X.device) for dtype in (torch.float32, torch.float64, torch.int64)]
+    arguments = [encoder.value(X), encoder.value(others)]
+    return wire.Packet(wire.Call("f", arguments, [], **mode), bytes(encoder.body))
+
+
+class _Conditions:
+    """In the block: the grad mode, default dtype and device of the judge's side of the call; what is printed is kept.
+
+    Most calls find everything as it should be, and leave it so; there this does next to nothing.
+    """
+
+    def __init__(self, call: wire.Call, simulated: bool, stdout: io.StringIO) -> None:
+        self._call, self._simulated, self._stdout = call, simulated, stdout
+        self._modes: contextlib.ExitStack | None = None
+
+    def __enter__(self) -> None:
+        self._before = torch.get_default_dtype(), torch.is_grad_enabled(), sys.stdout
+        inference = self._call.grad == "inference"
+        if inference or self._simulated:
+            self._modes = contextlib.ExitStack()
+            self._modes.enter_context(torch.inference_mode() if inference else _NOTHING)
+            self._modes.enter_context(devices.simulated() if self._simulated else _NOTHING)
+        _set(DTYPES[self._call.dtype], torch.is_grad_enabled() if inference else self._call.grad == "grad")
+        sys.stdout = self._stdout
+
+    def __exit__(self, *exc_info: Any) -> None:
+        dtype, grad, sys.stdout = self._before
+        if self._modes is not None:
+            self._modes.close()
+        _set(dtype, grad)
+
+
+def _set(dtype: torch.dtype, grad: bool) -> None:
+    if torch.get_default_dtype() is not dtype:
+        torch.set_default_dtype(dtype)
+    if torch.is_grad_enabled() is not grad:
+        torch.set_grad_enabled(grad)
 
 
 class _Trace(TorchDispatchMode):

@@ -82,8 +82,8 @@ class Session:
         try:
             self._child.socket.settimeout(max(deadline - time.monotonic(), 0.001))
             wire.send(self._child.socket, packet)
-            reply = wire.receive_reply(self._child.socket, deadline)
-            self._received += _weight(reply)
+            reply, header = wire.receive_weighed(self._child.socket, deadline)
+            self._received += _weight(reply, header)
             if self._received > REPLIES_LIMIT:
                 self._restarts = RESTARTS
                 raise wire.WireError(f"more than {REPLIES_LIMIT >> 20} MB in all")
@@ -119,13 +119,13 @@ class Session:
             self._execute(source)
 
 
-def _weight(reply: wire.Packet) -> int:
+def _weight(reply: wire.Packet, header: int) -> int:
     """Bytes of memory that the reply takes, more or less: text and tensors what they take on the wire."""
     match reply.message:
         case wire.Executed():
-            text = wire.header_size(reply)
+            return len(reply.body) + wire.header_size(reply)
         case wire.Returned(stdout=stdout) | wire.Raised(stdout=stdout):
             text = len(stdout)
         case _:
             text = 0
-    return len(reply.body) + text + _HEADER_WEIGHT * max(wire.header_size(reply) - text, 0)
+    return len(reply.body) + text + _HEADER_WEIGHT * max(header - text, 0)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
-import msgspec
+import numpy
 import torch
 
 from autograder import devices
@@ -20,8 +21,14 @@ DTYPES: dict[str, torch.dtype] = {
     name: getattr(torch, name)
     for name in ("float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split())
 }
-_NAMES = {dtype: name for name, dtype in DTYPES.items()}
-_IN_NUMPY = frozenset(dtype for dtype in _NAMES if not dtype.is_complex and dtype is not torch.bfloat16)
+DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
+# As what numpy reads their bytes, in a fraction of torch's time. Those of a bool tensor may be any number.
+_IN_NUMPY: dict[torch.dtype, numpy.dtype[Any]] = {
+    dtype: numpy.dtype("uint8" if dtype is torch.bool else name)
+    for name, dtype in DTYPES.items()
+    if not dtype.is_complex and dtype is not torch.bfloat16
+}
+_PLAIN = frozenset({type(None), bool, str, float})
 _DEPTH = 40
 _NODES = 50_000
 # Keys can be chosen to have one hash, strings excepted, so that a dict takes the square of their number to make.
@@ -59,7 +66,12 @@ class Encoder:
         self._nodes += 1
         if id(value) in self.known:
             return wire.SameV(self.known[id(value)])
-        if value is None or isinstance(value, bool | str):
+        kind = type(value)
+        if kind is torch.Tensor:
+            return self._of_tensor(value)  # type: ignore[arg-type]
+        if kind in _PLAIN:
+            return value  # type: ignore[return-value]
+        if isinstance(value, bool | str):
             return value
         if isinstance(value, float):
             return float(value)
@@ -69,35 +81,44 @@ class Encoder:
             return wire.ComplexV(value.real, value.imag)
         if isinstance(value, torch.Tensor):
             return self._of_tensor(value)
-        if isinstance(value, torch.dtype) and value in _NAMES:
-            return wire.DtypeV(_NAMES[value])
+        if isinstance(value, torch.dtype) and value in DTYPE_NAMES:
+            return wire.DtypeV(DTYPE_NAMES[value])
         if isinstance(value, torch.device):
             return wire.DeviceV(str(value))
         if depth < _DEPTH and self._nodes < _NODES and isinstance(value, list | tuple | dict):
             return self._of_container(value, depth)
         return self._opaque(value)
 
-    def tensor(self, tensor: torch.Tensor, *, strided: bool = False) -> wire.TensorV:
-        """The tensor's value, without a number of its own. Raises Unencodable for sparse, meta and the like."""
-        plain = tensor.detach()
-        if tensor.layout is not torch.strided or tensor.dtype not in _NAMES or tensor.device.type == "meta":
+    def tensor(self, tensor: torch.Tensor, *, strided: bool = False, output: int | None = None) -> wire.TensorV:
+        """The tensor's value, without a number of its own; with its `grad`, if `strided`: if it is an argument.
+
+        Raises Unencodable for sparse, meta and the like.
+        """
+        name, device = DTYPE_NAMES.get(tensor.dtype), tensor.device.type
+        if tensor.layout is not torch.strided or name is None or device == "meta":
             raise Unencodable(f"a tensor of layout {tensor.layout} and dtype {tensor.dtype} on {tensor.device}")
-        strides = tuple(plain.stride()) if strided and not plain.is_contiguous() else ()
-        for dim, stride in enumerate(strides):
-            if stride == 0 and plain.shape[dim] > 1:
-                plain = plain.narrow(dim, 0, 1)
+        strides: tuple[int, ...] = ()
+        plain = tensor
+        if strided and not tensor.is_contiguous():
+            strides, plain = tensor.stride(), tensor.detach()
+            for dim, stride in enumerate(strides):
+                if stride == 0 and plain.shape[dim] > 1:
+                    plain = plain.narrow(dim, 0, 1)
         start = len(self.body)
         self.body += tensor_bytes(plain)
         handle = self._remote(tensor) if self._remote else None
+        grad = tensor.grad if strided and tensor.is_leaf else None
         return wire.TensorV(
-            _NAMES[tensor.dtype],
+            name,
             tuple(tensor.shape),
             start,
-            tensor.device.type,
+            device,
             tensor.requires_grad,
             strides,
-            handle=handle,
-            parameter=isinstance(tensor, torch.nn.Parameter),
+            None if grad is None else self.tensor(grad),
+            handle,
+            output if handle is None else None,
+            is_parameter(tensor),
         )
 
     def _number(self, value: object) -> None:
@@ -108,17 +129,14 @@ class Encoder:
     def _of_tensor(self, tensor: torch.Tensor) -> wire.Value:
         try:
             if self._fixed:
-                encoded = self.tensor(tensor)
-                if not tensor.requires_grad or encoded.handle is not None:
-                    return encoded
-                self.outputs.append(tensor)
-                return msgspec.structs.replace(encoded, output=len(self.outputs) - 1)
-            self._number(tensor)
-            encoded = self.tensor(tensor, strided=True)
-            grad = tensor.grad if tensor.is_leaf else None
-            if grad is None:
+                encoded = self.tensor(tensor, output=len(self.outputs) if tensor.requires_grad else None)
+                if encoded.output is not None:
+                    self.outputs.append(tensor)
                 return encoded
-            return msgspec.structs.replace(encoded, grad=self.tensor(grad))
+            encoded = self.tensor(tensor, strided=True)
+            if encoded.handle is None:  # the other side's own are called by their handles
+                self._number(tensor)
+            return encoded
         except (Unencodable, RuntimeError, TypeError, NotImplementedError):
             return self._opaque(tensor)
 
@@ -152,17 +170,21 @@ class Decoder:
         mirror: Callable[[wire.TensorV, torch.Tensor], torch.Tensor] | None = None,
     ) -> None:
         self.objects: list[object] = [] if known is None else known
+        self.encoded: list[wire.TensorV | None] = []  # what the tensors among the `objects` were made of
         self.outputs: dict[int, torch.Tensor] = {}
         self._body = body
+        self._writable: bytearray | None = None
         self._unread = len(body)
         self._fixed = known is not None
         self._handle = handle
         self._mirror = mirror
 
     def value(self, value: wire.Value) -> object:
+        if type(value) is wire.TensorV:
+            return self._tensor_value(value)
         match value:
-            case wire.TensorV():
-                return self._tensor_value(value)
+            case None | bool() | int() | float() | str():
+                return value
             case wire.SameV(index):
                 if not 0 <= index < len(self.objects):
                     raise wire.WireError(f"no object {index}")
@@ -188,14 +210,14 @@ class Decoder:
                 return _dtype(name)
             case wire.DeviceV(name):
                 return _device(name)
-        return value
+        raise wire.WireError(f"no value: {type(value).__name__}")
 
     def tensor(self, value: wire.TensorV) -> torch.Tensor:
         """The tensor's value, as a leaf on its device. Raises WireError when bytes, shape and strides do not fit."""
         dtype = _dtype(value.dtype)
-        if len(value.shape) > 32 or any(size < 0 or size > 2**40 for size in value.shape):
-            raise wire.WireError(f"no shape: {value.shape[:32]}")
         stored = value.shape
+        if len(stored) > 32 or (stored and (min(stored) < 0 or max(stored) > 2**40)):
+            raise wire.WireError(f"no shape: {value.shape[:32]}")
         if value.strides:
             if self._fixed:  # a stride of 0 makes a huge tensor of a few bytes
                 raise wire.WireError("strides in a reply")
@@ -208,17 +230,34 @@ class Decoder:
         self._unread -= size
         if self._unread < 0:  # a few bytes in the header each, they could fill any memory
             raise wire.WireError("tensors that share their bytes")
-        tensor = _from_bytes(self._body[value.start : value.start + size], dtype, stored)
+        tensor = self._stored(value.start, size, dtype, stored)
         if value.strides:
             compact = tuple(0 if size <= 1 else stride for size, stride in zip(stored, value.strides, strict=True))
             tensor = torch.empty_strided(stored, compact, dtype=dtype).copy_(tensor)
             if stored != tuple(value.shape):
                 tensor = tensor.expand(value.shape)
-        device = _device(value.device).type
-        if device != "cpu":
-            return devices.to_device(tensor, device)
-        # A view of the message's bytes would refuse detach_(). A copy of a strided tensor would lose its strides.
-        return tensor if value.strides else tensor.clone()
+        if value.device == "cpu":
+            return tensor
+        return devices.to_device(tensor, _device(value.device).type)
+
+    def bytes_of(self, value: wire.TensorV) -> bytes:
+        """The elements of `value`, which has been decoded, as `tensor_bytes` gives them."""
+        return self._body[value.start : value.start + math.prod(value.shape) * DTYPES[value.dtype].itemsize]
+
+    def _stored(self, start: int, size: int, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
+        """A contiguous tensor of `size` bytes of the message, in memory of its own: a view of the bytes would refuse detach_()."""
+        if not size:
+            return torch.empty(shape, dtype=dtype)
+        if self._writable is None:
+            self._writable = bytearray(self._body)  # torch warns of bytes that cannot be written to
+        kind = _IN_NUMPY.get(dtype)
+        if kind is None:
+            part = self._writable[start : start + size]
+            return torch.frombuffer(part, dtype=dtype).reshape(shape).clone()
+        array = numpy.frombuffer(self._writable, kind, math.prod(shape), start).reshape(shape)
+        if dtype is torch.bool:  # any byte but 0 and 1 in a bool tensor is undefined behaviour
+            return torch.from_numpy(array).ne(0)
+        return torch.from_numpy(array).clone()
 
     def _tensor_value(self, value: wire.TensorV) -> torch.Tensor:
         tensor = self.tensor(value)
@@ -232,7 +271,8 @@ class Decoder:
             tensor.requires_grad_()
         if value.grad is not None:
             tensor.grad = self.tensor(value.grad)
-        self._number(tensor)
+        self.objects.append(tensor)
+        self.encoded.append(value)
         return tensor
 
     def _dict(self, items: list[tuple[wire.Value, wire.Value]]) -> dict[object, object]:
@@ -253,23 +293,22 @@ class Decoder:
     def _number(self, value: object) -> None:
         if not self._fixed:
             self.objects.append(value)
+            self.encoded.append(None)
 
 
 def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """The elements of `tensor`, contiguous, in the machine's byte order."""
-    if tensor.dtype in _IN_NUMPY and tensor.device.type == "cpu" and not tensor.is_neg():
-        return tensor.detach().numpy().tobytes()  # nearly all tensors, in a fifth of the time
+    tensor = devices.held(tensor)
+    if tensor.is_cpu and tensor.dtype in _IN_NUMPY and not tensor.is_neg():  # nearly all, in a fifth of the time
+        return (tensor.detach() if tensor.requires_grad else tensor).numpy().tobytes()
     plain = tensor.detach().cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
     # A single element counts as contiguous whatever its stride (`x.sum().expand(1, 1)`), but has no view as bytes then.
     return plain.as_strided(plain.shape, (1,)).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
 
 
-def _from_bytes(data: bytes, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
-    if not data:
-        return torch.empty(shape, dtype=dtype)
-    if dtype is torch.bool:  # any byte but 0 and 1 in a bool tensor is undefined behaviour
-        return torch.frombuffer(bytearray(data), dtype=torch.uint8).ne(0).reshape(shape)
-    return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)
+def is_parameter(tensor: torch.Tensor) -> bool:
+    """isinstance(tensor, torch.nn.Parameter), which takes long to say no."""
+    return type(tensor) is not torch.Tensor and isinstance(tensor, torch.nn.Parameter)
 
 
 def _integer(digits: str) -> int:

@@ -6,23 +6,26 @@ import msgspec
 import torch
 
 from autograder.sandbox import wire
-from autograder.sandbox.values import Encoder, tensor_bytes
+from autograder.sandbox.values import DTYPES, Decoder, Encoder, tensor_bytes
 
 
 class Watch:
     """Finds which arguments a call changed, by their contents: version counters miss writes through `.data`."""
 
-    def __init__(self, objects: list[object], own: list[torch.Tensor]) -> None:
-        self._objects = objects
+    def __init__(self, decoder: Decoder, own: list[torch.Tensor]) -> None:
+        self._objects = decoder.objects
         self._own = own
-        self._numbers = numbers_of(objects)
-        self._before = [_snapshot(value, self._numbers) for value in objects]
+        self.numbers = {id(value): index for index, value in enumerate(decoder.objects)}
+        self._before = [
+            _snapshot(value, self.numbers) if encoded is None or encoded.strides else _decoded(encoded, decoder)
+            for value, encoded in zip(decoder.objects, decoder.encoded, strict=True)
+        ]
         self._own_before = [tensor_bytes(tensor) for tensor in own]
 
     def changes(self, encoder: Encoder, handles: list[int]) -> list[wire.Change]:
         found = []
         for index, (value, before) in enumerate(zip(self._objects, self._before, strict=True)):
-            if _snapshot(value, self._numbers) != before:
+            if _snapshot(value, self.numbers) != before:
                 found.append(wire.Change(_contents(value, encoder), index=index))
         for handle, tensor, earlier in zip(handles, self._own, self._own_before, strict=True):
             if tensor_bytes(tensor) != earlier:
@@ -39,6 +42,12 @@ def _snapshot(value: object, numbers: dict[int, int]) -> object:
     return (encoder.value(value), bytes(encoder.body))
 
 
+def _decoded(value: wire.TensorV, decoder: Decoder) -> object:
+    """The snapshot of the tensor that `value` has just been decoded to: its bytes are at hand."""
+    grad = None if value.grad is None else decoder.bytes_of(value.grad)
+    return (value.shape, DTYPES[value.dtype], decoder.bytes_of(value), grad)
+
+
 def _contents(value: object, encoder: Encoder) -> wire.Value:
     if isinstance(value, torch.Tensor):
         changed = encoder.tensor(value)
@@ -52,8 +61,3 @@ def _contents(value: object, encoder: Encoder) -> wire.Value:
 
 def _by_identity(value: object) -> wire.HandleV:
     return wire.HandleV(id(value), type(value).__name__)
-
-
-def numbers_of(objects: list[object]) -> dict[int, int]:
-    """The objects' numbers by id()."""
-    return {id(value): index for index, value in enumerate(objects)}

@@ -18,6 +18,7 @@ import msgspec
 HEADER_LIMIT = 2 << 20
 BODY_LIMIT = 64 << 20
 _LENGTHS = struct.Struct(">II")
+_SMALL = 1 << 16  # bytes that are copied rather than sent by themselves, which would wake the other side twice
 
 
 class WireError(Exception):
@@ -221,8 +222,11 @@ def send(sock: socket.socket, packet: Packet) -> None:
     header = _encoder.encode(packet.message)
     if len(header) > HEADER_LIMIT or len(packet.body) > BODY_LIMIT:
         raise WireError(f"a message of {len(header)} + {len(packet.body)} bytes is over the limit")
-    sock.sendall(_LENGTHS.pack(len(header), len(packet.body)) + header)
-    if packet.body:
+    head = _LENGTHS.pack(len(header), len(packet.body)) + header
+    if len(packet.body) <= _SMALL:
+        sock.sendall(head + packet.body)
+    else:
+        sock.sendall(head)
         sock.sendall(packet.body)
 
 
@@ -233,7 +237,7 @@ def header_size(packet: Packet) -> int:
 
 def receive_request(sock: socket.socket) -> Packet:
     """Receive one request; EOFError when the other side is gone."""
-    return _receive(sock, _requests)
+    return _receive(sock, _requests)[0]
 
 
 def receive_reply(sock: socket.socket, deadline: float) -> Packet:
@@ -241,6 +245,11 @@ def receive_reply(sock: socket.socket, deadline: float) -> Packet:
 
     Raises TimeoutError, EOFError when the other side is gone, WireError when it sent no valid reply.
     """
+    return _receive(sock, _replies, deadline)[0]
+
+
+def receive_weighed(sock: socket.socket, deadline: float) -> tuple[Packet, int]:
+    """`receive_reply`, and the bytes of the header that came: fewer than `header_size` if it leaves out defaults."""
     return _receive(sock, _replies, deadline)
 
 
@@ -248,21 +257,19 @@ def _receive(
     sock: socket.socket,
     decoder: msgspec.msgpack.Decoder[Request] | msgspec.msgpack.Decoder[Reply],
     deadline: float | None = None,
-) -> Packet:
+) -> tuple[Packet, int]:
     header_size, body_size = _LENGTHS.unpack(_read(sock, _LENGTHS.size, deadline))
     if header_size > HEADER_LIMIT or body_size > BODY_LIMIT:
         raise WireError(f"a message of {header_size} + {body_size} bytes is over the limit")
-    header = _read(sock, header_size, deadline)
-    body = _read(sock, body_size, deadline)
+    data = _read(sock, header_size + body_size, deadline)
     try:
-        return Packet(decoder.decode(header), body)
+        return Packet(decoder.decode(data[:header_size]), bytes(data[header_size:])), header_size
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         raise WireError(f"not a message: {error}") from None
 
 
-def _read(sock: socket.socket, size: int, deadline: float | None) -> bytes:
-    buffer = bytearray(size)
-    view = memoryview(buffer)
+def _read(sock: socket.socket, size: int, deadline: float | None) -> memoryview:
+    whole = view = memoryview(bytearray(size))
     while view:
         if deadline is not None:
             sock.settimeout(max(deadline - time.monotonic(), 0.001))
@@ -270,4 +277,4 @@ def _read(sock: socket.socket, size: int, deadline: float | None) -> bytes:
         if count == 0:
             raise EOFError("the other side closed the connection")
         view = view[count:]
-    return bytes(buffer)
+    return whole

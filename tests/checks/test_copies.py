@@ -86,3 +86,15 @@ def test_a_tensor_of_another_device_is_copied_there():
         assert Y.device.type == "sim"
         Y.zero_()
         assert torch.equal(X.cpu(), base)
+
+
+def test_a_simulated_leaf_stays_one_and_shares_nothing_but_what_was_shared():
+    with simulated():
+        X = to_device(base, "sim").requires_grad_()
+        Y, twin = copied((X, X))
+        assert (Y is twin, Y.is_leaf, Y.requires_grad, Y.grad) == (True, True, True, None)
+        X.sum().backward()
+        Z = copied((X,))[0]
+        Z.grad.zero_()
+        assert X.grad.cpu().eq(1).all()
+        assert torch.equal(Z.detach().cpu(), base)

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from autograder.sandbox import session, wire
@@ -67,6 +68,12 @@ def test_tensors_count_as_what_they_take():
 def test_structures_count_as_more_than_they_are_on_the_wire():
     many = wire.TupleV([wire.TupleV([]) for _ in range(1000)])
     assert answers(wire.Packet(wire.Returned(many))) < 10
+
+
+def test_outputs_that_leave_out_their_defaults_count_as_with_them():
+    reply = wire.Packet(wire.Executed([wire.Output("")] * 1000))
+    bare = msgspec.msgpack.encode({"type": "executed", "outputs": [{"kind": ""}] * 1000})
+    assert session._weight(reply, len(bare)) == wire.header_size(reply) > 3 * len(bare)
 
 
 def test_what_a_submission_prints_counts_as_text():

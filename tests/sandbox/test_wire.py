@@ -43,6 +43,16 @@ def test_a_reply_arrives_as_it_was_sent():
         assert wire.receive_reply(ours, time.monotonic() + 5) == packet
 
 
+def test_large_and_small_messages_arrive_one_after_the_other():
+    ours, theirs = socket.socketpair()
+    packets = [wire.Packet(wire.Returned(size), bytes(size)) for size in (1 << 20, 0, 5, (1 << 16) + 1)]
+    with ours, theirs:
+        sender = threading.Thread(target=lambda: [wire.send(theirs, packet) for packet in packets])
+        sender.start()
+        assert [wire.receive_reply(ours, time.monotonic() + 5) for _ in packets] == packets
+        sender.join()
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200))
 def test_random_bytes_are_no_message(data):
