@@ -515,7 +515,7 @@ with devices.simulated():
 """
 PLAIN_BACKWARD = "torch.ones(2, requires_grad=True).sum().backward()\n"
 REGISTERED_AND_REHEARSED = """\
-from autograder.sandbox.executor import rehearse
+from autograder.sandbox.rehearsal import rehearse
 devices.register()
 rehearse(backward=False)
 """

@@ -22,7 +22,8 @@ from autograder.checks.weights import points_of
 from autograder.devices import register
 from autograder.judgement import judged
 from autograder.report import TestResult, Verdict
-from autograder.sandbox.executor import Executor, rehearse
+from autograder.sandbox.executor import Executor
+from autograder.sandbox.rehearsal import rehearse
 from autograder.student import Backend, Record, Student, records_of
 
 VISIBILITIES = {"test_public.py": "public", "test_hidden.py": "hidden"}

@@ -126,6 +126,7 @@ HOST_MODULES = (
     "sandbox/executor.py",
     "sandbox/host.py",
     "sandbox/policy.py",
+    "sandbox/rehearsal.py",
     "sandbox/values.py",
     "sandbox/warm.py",
     "sandbox/watch.py",
