@@ -125,6 +125,7 @@ HOST_MODULES = (
     "sandbox/confine.py",
     "sandbox/executor.py",
     "sandbox/host.py",
+    "sandbox/pages.py",
     "sandbox/policy.py",
     "sandbox/values.py",
     "sandbox/warm.py",

@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.sandbox import confine, policy
+from autograder.sandbox import confine, pages, policy
 from autograder.sandbox.policy import Access, Limits
 
 Serve = Callable[[socket.socket, Limits], None]
@@ -259,6 +259,8 @@ def _load(settings: Settings) -> Serve:
     gc.collect()
     gc.freeze()  # so that collections in a fork touch, and copy, none of its pages
     gc.enable()
+    if settings.imports:
+        pages.gather()
     return serve
 
 
