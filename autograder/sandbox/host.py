@@ -21,7 +21,7 @@ from matplotlib_inline.backend_inline import flush_figures
 from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
-from autograder.sandbox import wire
+from autograder.sandbox import figures, wire
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.policy import Limits
 
@@ -239,6 +239,7 @@ def _shell() -> Any:
     matplotlib.rcParams.update(_FIGURES)
     for axis in (XAxis, YAxis):
         axis.get_tick_space = lambda self: _TICKS  # type: ignore[method-assign]
+    figures.draw_faster()
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)
     return shell

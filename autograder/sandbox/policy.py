@@ -124,6 +124,7 @@ HOST_MODULES = (
     "variants.py",
     "sandbox/confine.py",
     "sandbox/executor.py",
+    "sandbox/figures.py",
     "sandbox/host.py",
     "sandbox/pages.py",
     "sandbox/policy.py",
