@@ -259,6 +259,7 @@ def _load(settings: Settings) -> Serve:
     gc.collect()
     gc.freeze()  # so that collections in a fork touch, and copy, none of its pages
     gc.enable()
+    gc.set_threshold(10_000)  # a figure makes thousands of objects; looking through them at every 700th saves nothing
     if settings.imports:
         pages.gather()
     return serve
