@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import base64
 import functools
+import inspect
 import os
 import sys
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 import matplotlib
@@ -21,7 +23,7 @@ from matplotlib_inline.backend_inline import flush_figures
 from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
-from autograder.sandbox import wire
+from autograder.sandbox import figures, wire
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.policy import Limits
 
@@ -40,7 +42,7 @@ _FIGURES: dict[Any, Any] = {  # matplotlib types each key
     "text.hinting": "none",
 }
 # What the first figures of a process prepare for all later ones: fonts, formulas at logarithmic axes, each kind of artist.
-_FIRST_FIGURES = """
+_FIRST_FIGURES = r"""
 import matplotlib.pyplot as plt
 figure, axes = plt.subplots(2, 3, figsize=(9, 3), layout="constrained")
 axes[0, 0].semilogy([10.0**k for k in range(-12, 6)], label="0", linestyle="--")
@@ -52,6 +54,27 @@ axes[1, 0].bar([0, 1], [0, 1])
 axes[1, 1].hist([0, 1, 2])
 axes[1, 2].plot([-10, -1.5, 0.25, 250])
 plt.show()
+figure = plt.figure()
+numbers = [f"{k / 10**places:.{places}f}" for places in (0, 1, 2) for k in range(30)] + [str(10 * k) for k in range(3, 31)]
+powers = [f"10^{{{k}}}" for k in range(-12, 6)] + [rf"{n}\times10^{{{k}}}" for n in (2, 3, 4, 6) for k in range(-4, 2)]
+for place in ({"ha": "center", "va": "top"}, {"ha": "right", "va": "center_baseline"}):  # below an axis, left of one
+    label = figure.text(0, 0, "", **place)
+    for text in numbers + [rf"$\mathdefault{{{power}}}$" for power in powers]:
+        label.set_text(text)
+        label.get_window_extent()
+plt.close()
+"""
+# The same of tensors: how they are shown, and how chance is seeded, here with the seed that every process starts with.
+_FIRST_TENSORS = """
+import torch
+torch.manual_seed(torch.initial_seed())
+print(torch.ones(2, 3), torch.arange(3) < 1)
+torch.rand(0)
+"""
+_FIRST_ERROR = """
+def fails(divisor):
+    return 1 / divisor
+fails(0)
 """
 _SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg")
 
@@ -161,6 +184,9 @@ class _Shell(InteractiveShell):
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         self.outputs.error(etype.__name__, str(evalue), stb)
 
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {}  # of a history that nobody keeps; formatted a second time
+
     def system(self, cmd: str) -> None:
         print(f"`{cmd}` is not run: there is no shell while grading", file=sys.stderr)
 
@@ -211,14 +237,31 @@ def serve(sock: Any, limits: Limits) -> None:
 
 
 def prepare() -> None:
-    """Does once, before the forks, what every submission would do: makes the shell, runs a cell that draws figures."""
+    """Does once, before the forks, what every submission would do: makes the shell, runs cells like theirs."""
     stdout, stderr = sys.stdout, sys.stderr
     host = Host(Limits())
-    answer = host.answer(wire.Packet(wire.Execute(_FIRST_FIGURES)))
-    if isinstance(answer.message, wire.Executed) and answer.message.failed:
-        raise RuntimeError(f"the first figures cannot be drawn: {answer.message.outputs[-1].text}")
+    for cell in (_FIRST_FIGURES, _FIRST_TENSORS, "%matplotlib inline"):
+        answer = host.answer(wire.Packet(wire.Execute(cell)))
+        if isinstance(answer.message, wire.Executed) and answer.message.failed:
+            raise RuntimeError(f"the first cells cannot be run: {answer.message.outputs[-1].text}")
+    host.answer(wire.Packet(wire.Execute(_FIRST_ERROR)))
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        vars(sys).pop(name, None)
     _shell().reset()
     sys.stdout, sys.stderr = stdout, stderr
+
+
+def _know_that_cells_are_no_modules() -> None:
+    """A traceback asks several times for each frame's module, and for a cell's all 2,000 are searched in vain each time."""
+    getmodule = inspect.getmodule
+
+    @functools.wraps(getmodule)
+    def get(object: Any, _filename: str | None = None) -> ModuleType | None:
+        code = object.f_code if isinstance(object, FrameType) else object
+        cell = isinstance(code, CodeType) and code.co_filename.startswith("<ipython-input-")
+        return None if cell else getmodule(object, _filename)
+
+    inspect.getmodule = get
 
 
 @functools.cache
@@ -239,6 +282,8 @@ def _shell() -> Any:
     matplotlib.rcParams.update(_FIGURES)
     for axis in (XAxis, YAxis):
         axis.get_tick_space = lambda self: _TICKS  # type: ignore[method-assign]
+    figures.draw_faster()
+    _know_that_cells_are_no_modules()
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)
     return shell

@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.sandbox import confine, policy
+from autograder.sandbox import confine, pages, policy
 from autograder.sandbox.policy import Access, Limits
 
 Serve = Callable[[socket.socket, Limits], None]
@@ -260,6 +260,9 @@ def _load(settings: Settings) -> Serve:
     gc.collect()
     gc.freeze()  # so that collections in a fork touch, and copy, none of its pages
     gc.enable()
+    gc.set_threshold(10_000)  # a figure makes thousands of objects; looking through them at every 700th saves nothing
+    if settings.imports:
+        pages.gather()
     return serve
 
 
