@@ -52,12 +52,14 @@ def test_the_submission_of_a_judge_that_was_killed_ends_with_it(arena: Arena):
     at_work: set[int] = set()
 
     def judge_at_work() -> int:
-        at_work.update(descendants(arena.nursery.pid) - before)
+        until = time.monotonic() + 20
+        while not at_work and time.monotonic() < until:  # on a busy machine, the submission takes a while to start
+            at_work.update(descendants(arena.nursery.pid) - before)
         return judge
 
     assert killed_while_grading(arena, judge_at_work, 0.3).score == 10
     assert at_work
-    until = time.monotonic() + 5
+    until = time.monotonic() + 20
     while any(map(running, at_work)) and time.monotonic() < until:
         time.sleep(0.02)
     assert not any(map(running, at_work))
@@ -76,7 +78,7 @@ def test_the_sandbox_ends_with_the_process_that_judges_are_forked_from(replaced:
     below = descendants(replaced.nursery.pid) - {replaced.pid}
     assert len(below) >= 3
     os.kill(replaced.nursery.pid, signal.SIGKILL)
-    until = time.monotonic() + 5
+    until = time.monotonic() + 20
     while any(map(running, below)) and time.monotonic() < until:
         time.sleep(0.02)
     assert not any(map(running, below))
