@@ -6,6 +6,10 @@ INSTALLED := .venv/installed
 # On a busy machine, torch's threads spend their time waiting for each other: a notebook of a second takes a minute.
 export OMP_NUM_THREADS := 1
 
+# Tests wait more than they compute: for processes to start, for time-outs, for servers. Three at a time keep two cores
+# busy, and are few enough for the time limits that tests set. Those of one file stay together: they share what they start.
+PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
 .PHONY: demo test lint release bench screenshots clean
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -18,8 +22,8 @@ demo: $(INSTALLED)
 	$(BIN)/python -m autograder.demo demo
 
 test: lint
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
+	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

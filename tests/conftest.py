@@ -1,8 +1,9 @@
-"""What a machine lacks for some tests is said at the end of the run, with how to get it."""
+"""The order of files; and what a machine lacks for some tests is said at the end of the run, with how to get it."""
 
 import importlib.util
 import os
 import shutil
+from pathlib import Path
 
 import postgres_server
 import pytest
@@ -39,3 +40,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("LEFT OUT", yellow=True, bold=True)
         for file, what, lack in LEFT_OUT:
             terminalreporter.write_line(f"{what} (tests/{file}): {lack}", yellow=True)
+
+
+# The files that take longest, which begin first. Where several processes share the files (see Makefile), a run then ends
+# with short ones, and not with one process at work on a long one while the others have nothing left to do.
+LONGEST = [
+    "judge/test_selftest.py",
+    "hostile/test_attacks.py",
+    "hostile/test_interruptions.py",
+    "test_grading.py",
+    "test_cluster.py",
+    "test_autograde.py",
+    "hostile/test_faults.py",
+    "sandbox/test_launcher.py",
+    "test_readme.py",
+    "test_nbgrader_plugin.py",
+    "browser/test_lab.py",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {Path(__file__).parent / file: number for number, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))

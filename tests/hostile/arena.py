@@ -26,10 +26,10 @@ WALL_SECONDS = 5.0
 # Starting again, tests that compute in the judge, the search for counterexamples, and a machine with other work to do.
 SLACK_SECONDS = 10.0
 
-COURSE = f"""\
+COURSE = """\
 schema: 1
 title: Under attack
-limits: {{wall_seconds: {WALL_SECONDS:g}, cpu_seconds: 5, call_seconds: 1, memory_mb: 512, file_mb: 8, output_kb: 64}}
+limits: {{wall_seconds: {wall:g}, cpu_seconds: 5, call_seconds: {call:g}, memory_mb: 512, file_mb: 8, output_kb: 64}}
 assignments:
   - id: linear-networks
     exercises:
@@ -81,9 +81,9 @@ def attack(path: Path) -> Attack:
     return Attack(path.stem, header["GETS"], header.get("HONEST", HONEST), header.get("VERDICT"), tuple(cells), answer)
 
 
-def make_course(root: Path) -> Course:
+def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
     """The softmax exercise alone, in a folder of its own."""
-    (root / "course.yml").write_text(COURSE)
+    (root / "course.yml").write_text(COURSE.format(wall=wall_seconds, call=call_seconds))
     for place in ("solutions/linear-networks", "assignments/linear-networks", "autograder/exercises/softmax"):
         shutil.copytree(REPOSITORY / place, root / place)
     # Searching takes a second for each failed test; one of them shall do.
@@ -96,8 +96,8 @@ def make_course(root: Path) -> Course:
 class Arena:
     """Grades answers with one worker, over and over."""
 
-    def __init__(self, root: Path) -> None:
-        self.course = make_course(root)
+    def __init__(self, root: Path, wall_seconds: float = WALL_SECONDS, call_seconds: float = 1) -> None:
+        self.course = make_course(root, wall_seconds, call_seconds)
         self.nursery = Nursery(root / "course.yml")
         self.worker = Worker(self.nursery, self.course.limits.wall_seconds)
         self._scores: dict[str, float] = {}
