@@ -159,6 +159,7 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     from autograder.ahead import digest
     from autograder.checks import search
     from autograder.judge import submission
+    from autograder.judge.picture import prepare
     from autograder.judge.serving import Judges
     from autograder.judge.submission import Bench, judge_notebook
     from autograder.notebook import read, restore
@@ -173,6 +174,7 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     pictures = course.feedback == "counterexamples"
     bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu", pictures)
     assignment = course.assignment(ASSIGNMENT)
+    prepare([exercise.folder for exercise in assignment.exercises] if pictures else [])
     found = {}
     with Warm(course.limits, course.isolation) as warm:
         for name in names:

@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,13 @@ class TimeLimited:
             raise
 
 
+def prepare(folders: Iterable[Path]) -> None:
+    """Imports what takes longer than a picture, if any of the exercises' folders has one to draw."""
+    if any((folder / FILE).exists() for folder in folders):
+        import matplotlib.backends.backend_agg
+        import matplotlib.figure  # noqa: F401
+
+
 def with_pictures(
     exercises: Sequence[ExerciseReport],
     parts: Mapping[str, Exercise],
@@ -78,8 +85,6 @@ def with_pictures(
     for report in exercises:
         part = parts.get(report.id)
         if part is not None and report.verdict in _PICTURED and session.alive and not _defined_again(nb, report.id):
-            if (part.folder / FILE).exists():
-                _prepare()
             student = Student(TimeLimited(session, time.monotonic() + CALLS_SECONDS))
             report = replace(report, picture=picture_of(part.folder, student, reference(part)))
         pictured.append(report)
@@ -152,12 +157,6 @@ def _defined_again(nb: NotebookNode, id: str) -> bool:
     below = [] if check is None else nb.cells[check + 1 :]
     binding = re.compile(rf"\b(def|class|as|del)\s+{re.escape(id)}\b|\b{re.escape(id)}\s*=[^=]")
     return any(cell.cell_type == "code" and binding.search(cell.source) for cell in below)
-
-
-def _prepare() -> None:
-    """Imports what takes longer than a picture, before the time of one begins."""
-    import matplotlib.backends.backend_agg
-    import matplotlib.figure  # noqa: F401
 
 
 @functools.lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ import os
 import socket
 import traceback
 from concurrent.futures import Future
+from pathlib import Path
 from typing import IO, Any
 
 import nbformat
@@ -19,6 +20,7 @@ from autograder.devices import register
 from autograder.judge.answers import KnownAnswer, read_answers
 from autograder.judge.diagnosis import diagnose
 from autograder.judge.forking import fork_judges
+from autograder.judge.picture import prepare
 from autograder.judge.plugin import Graders, Outcome, run_judge
 from autograder.judge.reference import Answer, run_answer
 from autograder.judge.submission import Bench, judge_notebook
@@ -39,20 +41,23 @@ class Judges:
         torch.set_num_threads(1)
         if self._device == "sim":
             register()  # before the first backward pass of a judge, which is when autograd learns of its devices
-        folders = [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
-        return run_judge(folders, self.serve, backward=self._device == "cpu")
+        return run_judge(self._folders(), self.serve, backward=self._device == "cpu")
+
+    def _folders(self) -> list[Path]:
+        return [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
 
     def serve(self, graders: Graders) -> None:
         """Forks judges until nobody asks any more. Runs inside pytest, see `plugin`."""
         pictures = self._course.feedback == "counterexamples"
         bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
+        if pictures:
+            prepare(self._folders())
         try:
             warm = self._warm.result()
         except SandboxUnavailable as error:
             reason = {"unavailable": str(error)}
             fork_judges(self._control, lambda _, answers: _answer(answers, reason))
             return
-        gc.collect()
         gc.freeze()  # the graders and torch stay: a collection need not look through them, nor copy their pages
         gc.enable()
         with warm:

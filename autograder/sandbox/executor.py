@@ -240,6 +240,11 @@ def _set(dtype: torch.dtype, grad: bool) -> None:
 class _Trace(TorchDispatchMode):
     """Counts the ATen operators that run, and the steps of torch's own optimisers."""
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """torch's own question; with True, the first trace would import its compiler, which takes a second."""
+        return False
+
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.ops: Counter[str] = Counter()

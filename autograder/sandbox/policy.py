@@ -141,6 +141,7 @@ GUEST_INIT = "sandbox/guest/autograder/__init__.py"
 WARM_IMPORTS = (
     "torch",
     "torch.nn.functional",
+    "torch._dynamo",  # which torch.optim imports at its first step, a second later
     "numpy",
     "IPython.core.interactiveshell",
     "matplotlib.pyplot",
@@ -159,6 +160,8 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
+    # The heap lies in huge pages from the start, where the kernel has them: see `pages`.
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
     # The same submission is graded the same way twice, also where it iterates over a set.
     "PYTHONHASHSEED": "0",
 }
