@@ -62,7 +62,6 @@ class Judges:
         gc.enable()
         with warm:
             fork_judges(self._control, functools.partial(self._judge, bench, warm))
-        os._exit(0)  # taking pytest and torch down would keep the command waiting
 
     def _judge(self, bench: Bench, warm: Warm, requests: IO[str], answers: IO[str]) -> None:
         _answer(answers, {"ready": list(warm.layers), "pid": os.getpid()})

@@ -1,0 +1,33 @@
+"""What a judge's origin imports before the forks, and what it does without: each costs every command its time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import policy
+
+EXERCISES = Path(__file__).resolve().parents[2] / "autograder" / "exercises"
+
+
+def modules_after(program):
+    """The names of all modules that a new process has when it has run `program`."""
+    program += "\nimport sys\nprint(*sys.modules)"
+    return set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    )
+
+
+@pytest.mark.parametrize(("exercise", "needed"), [("corr2d", True), ("softmax", False)])
+def test_what_draws_pictures_is_imported_where_an_exercise_has_one(exercise, needed):
+    folder = EXERCISES / exercise
+    program = (
+        f"from pathlib import Path\nfrom autograder.judge.picture import prepare\nprepare([Path({str(folder)!r})])"
+    )
+    assert ("matplotlib.figure" in modules_after(program)) == needed
+
+
+def test_a_traced_call_does_without_torchs_compiler_and_a_sandbox_has_it_for_optimisers():
+    assert "torch._dynamo" not in modules_after("from autograder.sandbox.rehearsal import rehearse\nrehearse()")
+    assert "torch._dynamo" in policy.WARM_IMPORTS
