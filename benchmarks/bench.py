@@ -24,8 +24,8 @@ from benchmarks.classroom import ASSIGNMENT, ROOT
 
 WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2")
 # Of a notebook and of the start of a command, to tell beforehand how long a run takes.
-_SECONDS = {"stock": 3.0, "nbgrader": 0.5, "jobs-1": 0.4, "jobs-2": 0.25}
-_START_SECONDS = 8
+_SECONDS = {"stock": 5.8, "nbgrader": 0.45, "jobs-1": 0.4, "jobs-2": 0.2}
+_START_SECONDS = 5
 ALONE = "alone"  # the learner who is graded alone, which tells what starting costs
 
 
