@@ -82,7 +82,7 @@ class Session:
         try:
             self._child.socket.settimeout(max(deadline - time.monotonic(), 0.001))
             wire.send(self._child.socket, packet)
-            reply, header = wire.receive_weighed(self._child.socket, deadline)
+            reply, header = wire.receive_reply(self._child.socket, deadline)
             self._received += _weight(reply, header)
             if self._received > REPLIES_LIMIT:
                 self._restarts = RESTARTS

@@ -171,7 +171,6 @@ class Decoder:
     ) -> None:
         self.objects: list[object] = [] if known is None else known
         self.encoded: list[wire.TensorV | None] = []  # what the tensors among the `objects` were made of
-        self.outputs: dict[int, torch.Tensor] = {}
         self._body = body
         self._writable: bytearray | None = None
         self._unread = len(body)
@@ -264,8 +263,6 @@ class Decoder:
         if value.handle is not None and self._mirror is not None:
             return self._mirror(value, tensor)
         if self._fixed:
-            if value.output is not None:
-                self.outputs[value.output] = tensor
             return tensor
         if value.requires_grad:
             tensor.requires_grad_()

@@ -240,16 +240,11 @@ def receive_request(sock: socket.socket) -> Packet:
     return _receive(sock, _requests)[0]
 
 
-def receive_reply(sock: socket.socket, deadline: float) -> Packet:
+def receive_reply(sock: socket.socket, deadline: float) -> tuple[Packet, int]:
     """Receive one reply before `deadline` (of time.monotonic, so that a reply sent byte by byte gains no time).
 
-    Raises TimeoutError, EOFError when the other side is gone, WireError when it sent no valid reply.
+    Also the bytes of its header as they came: fewer than `header_size` if it leaves out defaults. Raises TimeoutError, EOFError when the other side is gone, WireError when it sent no valid reply.
     """
-    return _receive(sock, _replies, deadline)[0]
-
-
-def receive_weighed(sock: socket.socket, deadline: float) -> tuple[Packet, int]:
-    """`receive_reply`, and the bytes of the header that came: fewer than `header_size` if it leaves out defaults."""
     return _receive(sock, _replies, deadline)
 
 

@@ -25,7 +25,7 @@ def received(data: bytes, seconds: float = 5.0) -> wire.Packet:
         sender = threading.Thread(target=lambda: (theirs.sendall(data), theirs.shutdown(socket.SHUT_WR)))
         sender.start()
         try:
-            return wire.receive_reply(ours, time.monotonic() + seconds)
+            return wire.receive_reply(ours, time.monotonic() + seconds)[0]
         finally:
             ours.close()
             sender.join()
@@ -40,7 +40,7 @@ def test_a_reply_arrives_as_it_was_sent():
     with ours, theirs:
         packet = wire.Packet(wire.Returned(wire.TensorV("float32", (1,), 0)), b"1234")
         wire.send(theirs, packet)
-        assert wire.receive_reply(ours, time.monotonic() + 5) == packet
+        assert wire.receive_reply(ours, time.monotonic() + 5)[0] == packet
 
 
 def test_large_and_small_messages_arrive_one_after_the_other():
@@ -49,7 +49,7 @@ def test_large_and_small_messages_arrive_one_after_the_other():
     with ours, theirs:
         sender = threading.Thread(target=lambda: [wire.send(theirs, packet) for packet in packets])
         sender.start()
-        assert [wire.receive_reply(ours, time.monotonic() + 5) for _ in packets] == packets
+        assert [wire.receive_reply(ours, time.monotonic() + 5)[0] for _ in packets] == packets
         sender.join()
 
 
