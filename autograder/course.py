@@ -1,6 +1,8 @@
 """course.yml as data: assignments in order, their exercises and quizzes, points, due dates, limits, feedback policy.
 
 `load` reports every mistake at once, each with its line; `autograder.pieces` finds what an entry lacks on disk.
+
+`pieces` and `notebook` are imported where they are used: they bring nbformat, and until a course is loaded no sandbox can start.
 """
 
 import datetime as dt
@@ -11,9 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_type_hints
 
-from autograder import pieces
 from autograder.located import Located, Problem, Reader
-from autograder.notebook import check_id
 from autograder.sandbox.policy import Limits
 
 __all__ = ["Assignment", "Course", "CourseError", "Exercise", "Limits", "Problem", "Quiz", "load"]
@@ -76,6 +76,8 @@ class Assignment:
 
     def points(self, notebook: str) -> dict[str, float]:
         """What each graded cell of `notebook` is worth, by the cell's id."""
+        from autograder.notebook import check_id
+
         return {check_id(part.id): part.points for part in self.parts(notebook)}
 
     @property
@@ -187,6 +189,8 @@ class _Loader:
             id = ""
         exercise = Exercise(id, notebook, points, self.root / "autograder" / "exercises" / id)
         if id and self.check_pieces:
+            from autograder import pieces
+
             for message in pieces.missing_of_exercise(self.root, exercise.folder, id):
                 self.read.complain(entries["id"], message)
         return exercise
@@ -195,6 +199,8 @@ class _Loader:
         entries, id, notebook, points = self.part(at, assignment)
         quiz = Quiz(id, notebook, points, self.root / "autograder" / "quizzes" / f"{id}.yml")
         if id and self.check_pieces and not quiz.questions.is_file():
+            from autograder import pieces
+
             self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, quiz.questions)}")
         return quiz
 
@@ -208,6 +214,8 @@ class _Loader:
             self.read.complain(entries["notebook"], f"{notebook} belongs to {owner} already; use another name")
         points = self.read.positive(entries.get("points")) or 1.0
         if notebook and assignment and self.check_pieces:
+            from autograder import pieces
+
             path = self.root / "solutions" / assignment / f"{notebook}.ipynb"
             for message in pieces.missing_in_notebook(self.root, path, id, solution=".exercises[" in at.path):
                 self.read.complain(entries["notebook"], message)

@@ -1,25 +1,20 @@
-"""jsonschema without its check of internationalised addresses, whose grammar takes a second to compile when imported.
+"""jsonschema without two checks that no notebook needs: of internationalised addresses, and of durations.
 
-nbformat imports jsonschema, so each command and each judge would pay that second. No notebook has such an address.
+nbformat imports jsonschema, so each command and each judge would pay for their imports: a second, in which the grammar of such
+addresses is compiled, and a twentieth.
 """
 
 from __future__ import annotations
 
-import importlib
 import sys
 
-_GRAMMAR = "rfc3987_syntax"
+_LEFT_OUT = ("rfc3987_syntax", "isoduration")
 
 
-def load() -> None:
-    """Imports jsonschema with that check left out, as where the grammar's package is not installed.
+def choose() -> None:
+    """From now on jsonschema is imported as where the packages of these checks are not installed.
 
     For programs of this package's own only: it holds for all the rest of the process.
     """
-    if "jsonschema" in sys.modules or _GRAMMAR in sys.modules:
-        return
-    sys.modules[_GRAMMAR] = None  # type: ignore[assignment]  # how the import system is told that there is none
-    try:
-        importlib.import_module("jsonschema")
-    finally:
-        del sys.modules[_GRAMMAR]
+    for package in _LEFT_OUT:
+        sys.modules.setdefault(package, None)  # type: ignore[arg-type]  # how the import system is told that there is none

@@ -8,7 +8,6 @@ is not it. When answers with different hints fit equally, none is given.
 from __future__ import annotations
 
 import ast
-import importlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -51,8 +50,6 @@ def fitting(
         return []
     names = {test_name(outcome.result) for outcome in failed}
     candidates = [answer for answer in wrong_answers if answer.fails and answer.fails <= names]
-    if any("torch.optim" in answer.source for answer in candidates):
-        importlib.import_module("torch._dynamo")  # as its first step does, which would use up the time
     until = time.process_time() + seconds
     found: list[KnownAnswer] = []
     # Those that fail just the same tests come first; the others matter only when none of them fits.

@@ -16,9 +16,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from nbformat import NotebookNode
+if TYPE_CHECKING:  # its import takes a third of what happens until judges begin to load
+    from nbformat import NotebookNode
 
 # Beyond the submission's own wall time: tests that compute in the judge, the search for counterexamples, the diagnosis.
 GRACE_SECONDS = 60

@@ -71,11 +71,12 @@ torch.manual_seed(torch.initial_seed())
 print(torch.ones(2, 3), torch.arange(3) < 1)
 torch.rand(0)
 """
-_FIRST_ERROR = """
-def fails(divisor):
-    return 1 / divisor
-fails(0)
-"""
+# And of tracebacks: each file that one goes through is read and parsed.
+_FIRST_ERRORS = (
+    "def fails(divisor):\n    return 1 / divisor\nfails(0)",
+    "import torch\ntorch.ones(1).sum().backward()",
+    "import torch\ntorch.nn.Sequential(torch.nn.Linear(1, 1))(torch.ones(2))",
+)
 _SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -240,11 +241,16 @@ def prepare() -> None:
     """Does once, before the forks, what every submission would do: makes the shell, runs cells like theirs."""
     stdout, stderr = sys.stdout, sys.stderr
     host = Host(Limits())
-    for cell in (_FIRST_FIGURES, _FIRST_TENSORS, "%matplotlib inline"):
+    for cell in _FIRST_ERRORS:
+        host.answer(wire.Packet(wire.Execute(cell)))
+    for cell in (
+        _FIRST_FIGURES,
+        _FIRST_TENSORS,
+        "%matplotlib inline",
+    ):  # the second after all that draws random numbers
         answer = host.answer(wire.Packet(wire.Execute(cell)))
         if isinstance(answer.message, wire.Executed) and answer.message.failed:
             raise RuntimeError(f"the first cells cannot be run: {answer.message.outputs[-1].text}")
-    host.answer(wire.Packet(wire.Execute(_FIRST_ERROR)))
     for name in ("last_type", "last_value", "last_traceback", "last_exc"):
         vars(sys).pop(name, None)
     _shell().reset()

@@ -126,6 +126,7 @@ HOST_MODULES = (
     "sandbox/executor.py",
     "sandbox/figures.py",
     "sandbox/host.py",
+    "sandbox/light_torch.py",
     "sandbox/pages.py",
     "sandbox/policy.py",
     "sandbox/rehearsal.py",
@@ -141,7 +142,6 @@ GUEST_INIT = "sandbox/guest/autograder/__init__.py"
 WARM_IMPORTS = (
     "torch",
     "torch.nn.functional",
-    "torch._dynamo",  # which torch.optim imports at its first step, a second later
     "numpy",
     "IPython.core.interactiveshell",
     "matplotlib.pyplot",

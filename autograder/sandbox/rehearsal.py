@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from autograder import devices
-from autograder.sandbox import wire
+from autograder.sandbox import light_torch, wire
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.values import Encoder
 
@@ -20,13 +20,18 @@ _OPERATORS = """_local_scalar_dense _log_softmax _softmax _to_copy _unsafe_view 
 
 
 def rehearse(*, backward: bool = True) -> None:
-    """Does once what every submission's first calls would do: torch imports hundreds of modules at its first trace, and
-    numpy's, random's and autograd's first uses cost too. Run before a process forks, and before `devices.register()`.
+    """Does once what every submission's first calls would do: numpy's, random's and autograd's first uses cost too. Run before a process forks, and before `devices.register()`.
 
     A process that knows a device besides the CPU and will fork does without `backward`: torch starts a thread for such a
     device at the first backward pass, and a forked child of a process with such threads cannot run any. With it, the
     simulated device is made known afterwards.
     """
+    light_torch.lighten()
+    with light_torch.without_distributed_tensors():
+        _rehearse(backward)
+
+
+def _rehearse(backward: bool) -> None:
     executor = Executor({"f": _rehearsed})
     X = torch.ones(2, 2, requires_grad=True)
     for mode in ({}, {"trace": True}, {"grad": "no_grad"}, {"grad": "inference", "dtype": "float64"}):
