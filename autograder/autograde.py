@@ -120,7 +120,7 @@ def _convert(config: Config, course: Course, assignment: Assignment, student: st
 def _reason(config: Config, course: Course, assignment: Assignment, student: str) -> str | GradebookError | None:
     from nbgrader.converters import Autograde
 
-    log = logging.Logger("autograder.autograde")
+    log = logging.Logger("autograder.autograde", logging.ERROR)  # nobody reads the rest
     causes = Causes()
     log.addHandler(causes)
     place = _place(course, config, assignment_id=assignment.id, student_id=student)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -166,10 +167,22 @@ def _autograde(arguments: argparse.Namespace) -> int:
         return _autograde_with(arguments, course, nursery)
 
 
+@contextlib.contextmanager
+def _loading() -> Iterator[None]:
+    """Nothing of what is imported in the block is garbage: nobody looks for some meanwhile, nor among it later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nursery | None) -> int:
-    from autograder.autograde import autograde
-    from autograder.gradebook import GradebookError
-    from autograder.judge.pool import NoGraders
+    with _loading():
+        from autograder.autograde import autograde
+        from autograder.gradebook import GradebookError
+        from autograder.judge.pool import NoGraders
 
     name = arguments.assignment
     with _progress(f"autograde {name}") as progress:

@@ -1,7 +1,8 @@
-"""What nbgrader calls: an exporter that reads any notebook, and three preprocessors without logic of their own.
+"""What nbgrader calls: an exporter that reads any notebook, and four preprocessors without logic of their own.
 
 Prepare  first when an assignment is generated: points and due date from course.yml
 Restore  first when a submission is sanitised: the release's cells with the learner's answers
+Check    where nbgrader checks the cells' metadata: the same, once for each release
 Grade    where nbgrader would execute the submission: the judge's report and score become the graded cells' outputs
 
 Whatever they raise, nbgrader logs for that submission, which gets no score; it grades the others and exits non-zero.
@@ -12,7 +13,7 @@ import sys
 import sysconfig
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
@@ -84,6 +85,19 @@ class Restore(_CoursePreprocessor):
         return restore(nb, released(assignment, notebook)), resources
 
 
+class CheckMetadata(CheckCellMetadata):  # type: ignore[misc]
+    """nbgrader's check of the cells' metadata, which restored notebooks have from their release: once for all of them."""
+
+    _sound: ClassVar[set[str]] = set()
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        marks = [(cell.cell_type, cell.metadata.nbgrader) for cell in nb.cells if "nbgrader" in cell.metadata]
+        if repr(marks) not in self._sound:
+            super().preprocess(nb, resources)
+            self._sound.add(repr(marks))
+        return nb, resources
+
+
 class Grade(_CoursePreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         course, assignment, notebook = self.place(resources)
@@ -137,10 +151,10 @@ def configuration() -> Config:
     config.GenerateAssignment.exporter_class = AnyNotebookExporter
     config.Autograde.exporter_class = AnyNotebookExporter
     config.GenerateAssignment.preprocessors = [Prepare, *_default(GenerateAssignment, "preprocessors")]
-    config.Autograde.sanitize_preprocessors = [Restore, *_default(Autograde, "sanitize_preprocessors")]
-    # The cells' metadata was checked when the submission was sanitised, and nothing has changed it since.
-    steps = [step for step in _default(Autograde, "autograde_preprocessors") if step is not CheckCellMetadata]
-    graders = [Grade if step is Execute else step for step in steps]
+    ours = {CheckCellMetadata: CheckMetadata, Execute: Grade}
+    sanitisers = [ours.get(step, step) for step in _default(Autograde, "sanitize_preprocessors")]
+    config.Autograde.sanitize_preprocessors = [Restore, *sanitisers]
+    graders = [ours.get(step, step) for step in _default(Autograde, "autograde_preprocessors")]
     if Grade not in graders:
         raise RuntimeError("this version of nbgrader has no Execute step to replace; use the one in constraints.txt")
     config.Autograde.autograde_preprocessors = graders

@@ -13,10 +13,13 @@ import pytest
 import tiny_course
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
+from nbgrader.nbgraderformat import ValidationError
+from nbgrader.preprocessors import CheckCellMetadata
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin import Grade, Restore, configuration, configure
+from autograder.nbgrader_plugin import CheckMetadata, Grade, Restore, configuration, configure
 from autograder.notebook import find, read
 
 TESTS = Path(__file__).parent
@@ -262,10 +265,34 @@ def test_nothing_executes_a_submission_in_this_process() -> None:
     config = configuration()
     assert _names(config.Autograde.autograde_preprocessors)[0] == "Grade"
     assert "Execute" not in _names(config.Autograde.autograde_preprocessors)
-    checks = [*_names(config.Autograde.sanitize_preprocessors), *_names(config.Autograde.autograde_preprocessors)]
-    assert checks.count("CheckCellMetadata") == 1
     assert _names(config.Autograde.sanitize_preprocessors)[:2] == ["Restore", "ClearOutput"]
     assert _names(config.GenerateAssignment.preprocessors)[0] == "Prepare"
+
+
+def test_metadata_that_was_found_sound_is_not_checked_again_and_other_metadata_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    checked = []
+    monkeypatch.setattr(CheckMetadata, "_sound", set())
+    monkeypatch.setattr(CheckCellMetadata, "preprocess", lambda self, nb, resources: checked.append(nb))
+    config = configuration()
+    assert "CheckMetadata" in _names(config.Autograde.sanitize_preprocessors)
+    assert "CheckCellMetadata" not in _names(config.Autograde.sanitize_preprocessors)
+    mark = {"grade": True, "solution": False, "locked": True, "schema_version": 3, "grade_id": "check_f", "points": 1}
+    sound, same, other = (
+        new_notebook(cells=[new_code_cell(source, metadata={"nbgrader": {**mark, "points": points}})])
+        for source, points in (("f()", 1), ("f(2)", 1), ("f()", 2))
+    )
+    for nb in (sound, same, other, sound):
+        CheckMetadata().preprocess(nb, {})
+    assert checked == [sound, other]
+
+
+def test_metadata_that_is_not_sound_is_refused_each_time() -> None:
+    cell = new_code_cell("f()", metadata={"nbgrader": {"grade": True, "solution": False, "schema_version": 3}})
+    for _ in range(2):
+        with pytest.raises(ValidationError):
+            CheckMetadata().preprocess(new_notebook(cells=[cell]), {})
 
 
 def test_a_running_jupyterlab_survives_a_broken_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
