@@ -76,6 +76,14 @@ def make_cell(kind: str, source: str, *, id: str, metadata: Any = None) -> Noteb
     return node
 
 
+def make_output(kind: str, **fields: Any) -> NotebookNode:
+    """A new output of `kind`; valid if `fields` are all that such an output has but for metadata. See `make_cell`."""
+    node = NotebookNode(output_type=kind, **fields)
+    if "data" in node:
+        node.update(data=NotebookNode(node.data), metadata=NotebookNode())
+    return node
+
+
 def free_id(wanted: object, taken: set[str]) -> str:
     """`wanted` if it is a valid cell id and free, else the first free of cell-1, cell-2...; adds it to `taken`.
 

@@ -16,9 +16,8 @@ from copy import deepcopy
 from typing import Literal
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
-from autograder.nbfile import NotebookError, free_id, make_cell, parse, read
+from autograder.nbfile import NotebookError, free_id, make_cell, make_output, parse, read
 
 __all__ = [
     "NotebookError",
@@ -198,8 +197,8 @@ def write_result(nb: NotebookNode, exercise_id: str, score: float, *, html: str,
         raise ValueError(f"{exercise_id}: the score must lie between 0 and {most:g}, not {score!r}")
     cell.execution_count = 1
     cell.outputs = [
-        new_output("display_data", {"text/html": html, "text/plain": text}),
-        new_output("execute_result", {"text/plain": repr(float(score))}, execution_count=1),
+        make_output("display_data", data={"text/html": html, "text/plain": text}),
+        make_output("execute_result", data={"text/plain": repr(float(score))}, execution_count=1),
     ]
 
 

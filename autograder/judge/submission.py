@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.checks.ownwork import CELL_BREAK
 from autograder.course import Assignment, Exercise, Quiz
@@ -14,6 +13,7 @@ from autograder.judge.picture import with_pictures
 from autograder.judge.plugin import Graders, Outcome
 from autograder.judge.quiz import grade_quiz
 from autograder.judge.reference import Answer
+from autograder.nbfile import make_output
 from autograder.notebook import check_id, code_cells_until, grade_id, role, solution_source
 from autograder.report import Diagnosis, ExerciseReport, SubmissionReport, exercise_report, submission_report
 from autograder.sandbox import wire
@@ -78,16 +78,16 @@ def _run(session: Session, source: str) -> list[NotebookNode]:
         return list(_outputs(session.execute(source)))
     except (SubmissionTimeout, SubmissionCrashed) as error:
         text = f"This cell ended the run, and no cell below it was run: {error.text}\n"
-        return [new_output("stream", name="stderr", text=text)]
+        return [make_output("stream", name="stderr", text=text)]
 
 
 def _outputs(outputs: Iterable[wire.Output]) -> Iterable[NotebookNode]:
     """Notebook outputs of what the submission says it showed; a kind that notebooks do not have is dropped."""
     for output in outputs:
         if output.kind == "stream" and output.name in ("stdout", "stderr"):
-            yield new_output("stream", name=output.name, text=output.text)
+            yield make_output("stream", name=output.name, text=output.text)
         elif output.kind in ("display_data", "execute_result"):
             # An execute_result is nbgrader's word for a score; a submission has none to give.
-            yield new_output("display_data", data=dict(output.data))
+            yield make_output("display_data", data=output.data)
         elif output.kind == "error":
-            yield new_output("error", ename=output.name, evalue=output.text, traceback=output.traceback)
+            yield make_output("error", ename=output.name, evalue=output.text, traceback=output.traceback)
