@@ -24,7 +24,7 @@ from benchmarks.classroom import ASSIGNMENT, ROOT
 
 WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2")
 # Of a notebook and of the start of a command, to tell beforehand how long a run takes.
-_SECONDS = {"stock": 5.8, "nbgrader": 0.45, "jobs-1": 0.4, "jobs-2": 0.2}
+_SECONDS = {"stock": 5.5, "nbgrader": 0.4, "jobs-1": 0.35, "jobs-2": 0.2}
 _START_SECONDS = 5
 ALONE = "alone"  # the learner who is graded alone, which tells what starting costs
 
@@ -35,17 +35,18 @@ class Way:
 
     name: str
     folder: Path
-    batches: list[commands.Run] = field(default_factory=list)
-    notebooks: int = 0  # in all batches
+    runs: list[commands.Run] = field(default_factory=list)  # one in each turn
+    notebooks: int = 0  # in all of them
     alone: commands.Run | None = None
 
     def command(self, learners: Sequence[str], pattern: str) -> list[str]:
         if self.name.startswith("jobs-"):
             named = [word for learner in learners for word in ("--student", learner)]
             jobs = self.name.removeprefix("jobs-")
-            return [sys.executable, "-m", "autograder.entry", "autograde", ASSIGNMENT, "--jobs", jobs, *named]
+            autograder = [sys.executable, "-m", "autograder.entry", "autograde"]
+            return [*autograder, ASSIGNMENT, "--jobs", jobs, "--force", *named]
         nbgrader = [sys.executable, "-m", "nbgrader", "autograde"]
-        return [*nbgrader, ASSIGNMENT, f"--student={pattern}", "--log-level=ERROR"]
+        return [*nbgrader, ASSIGNMENT, f"--student={pattern}", "--force", "--log-level=ERROR"]
 
     def grade(self, learners: Sequence[str], pattern: str) -> commands.Run:
         """One command for these learners, whom `pattern` matches and nobody else. Raises RuntimeError if it fails."""
@@ -94,27 +95,35 @@ def _save(out: Path, result: dict[str, Any]) -> None:
 def _estimate(options: argparse.Namespace, exercises: int) -> float:
     """Seconds on a quiet machine like the one that README.md tells of."""
     notebooks: int = options.learners * exercises
-    commands = -(-options.learners // options.batch) + 1
-    ways = options.ways.split(",")
-    graded = sum(notebooks * _SECONDS.get(way, 1) + commands * _START_SECONDS for way in ways)
+    turns = min(options.turns, options.learners)
+    graded = 0.0
+    for way in options.ways.split(","):
+        classes = 1 if way == "stock" else turns
+        graded += classes * notebooks * _SECONDS.get(way, 1) + (turns + 1) * _START_SECONDS
     return float(graded + options.growth * _SECONDS["nbgrader"] + options.added * exercises)
 
 
 def compare(
     place: Path, course: Course, exercises: Sequence[str], options: argparse.Namespace
 ) -> Iterator[dict[str, Any]]:
-    """Grades the class in every way, batch by batch in turns; what `show` shows, again and again as it grows."""
-    learners = [f"l{number:03}" for number in range(options.learners)]
-    batches = [learners[at : at + options.batch] for at in range(0, len(learners), options.batch)]
-    ways = _lay_out(place, course, exercises, batches, options.ways.split(","))
-    for turn, batch in enumerate(batches):
+    """Grades the class in every way, in turns; what `show` shows, again and again as it grows.
+
+    In each turn stock nbgrader, which takes half an hour for a class and hardly any time to start, grades its part of the
+    class, and each other way the whole class anew.
+    """
+    turns = min(options.turns, options.learners)
+    parts = [[f"t{turn:02}-l{number:03}" for number in range(turn, options.learners, turns)] for turn in range(turns)]
+    everybody = sorted(itertools.chain(*parts))
+    ways = _lay_out(place, course, exercises, everybody, options.ways.split(","))
+    for turn, part in enumerate(parts):
         at = turn % len(ways)
         for way in (*ways[at:], *ways[:at]):  # whoever comes first in one turn comes last in the next
-            _say(f"{way.name}: learners {turn * options.batch + 1} to {turn * options.batch + len(batch)}")
-            way.batches.append(way.grade([_named(turn, learner) for learner in batch], f"b{turn:02}-*"))
-            way.notebooks += len(batch) * len(exercises)
+            learners, pattern = (part, f"t{turn:02}-*") if way.name == "stock" else (everybody, "t*")
+            _say(f"{way.name}: {len(learners)} learners, turn {turn + 1} of {turns}")
+            way.runs.append(way.grade(learners, pattern))
+            way.notebooks += len(learners) * len(exercises)
             yield _found(ways, exercises, options)
-    for way in ways if len(batches[0]) > 1 else []:  # batches of one tell nothing else
+    for way in ways if len(parts[0]) > 1 else []:  # parts of one tell nothing else
         _say(f"{way.name}: one learner alone")
         way.alone = way.grade([ALONE], ALONE)
     yield _found(ways, exercises, options)
@@ -127,12 +136,12 @@ def compare(
 
 def _found(ways: Sequence[Way], exercises: Sequence[str], options: argparse.Namespace) -> dict[str, Any]:
     """What is known so far, of the ways that have graded anything."""
-    ways = [way for way in ways if way.batches]
+    ways = [way for way in ways if way.runs]
     scores = {way.name: _scores(way.folder) for way in ways}
     first = scores[ways[0].name]
     return {
         "learners": options.learners,
-        "batch": options.batch,
+        "turns": options.turns,
         "ways": _with_ratios({way.name: _summary(way, exercises) for way in ways}),
         "scores": {
             name: {
@@ -146,7 +155,7 @@ def _found(ways: Sequence[Way], exercises: Sequence[str], options: argparse.Name
 
 
 def _lay_out(
-    place: Path, course: Course, exercises: Sequence[str], batches: Sequence[Sequence[str]], names: Sequence[str]
+    place: Path, course: Course, exercises: Sequence[str], learners: Sequence[str], names: Sequence[str]
 ) -> list[Way]:
     ways = []
     for name in names:
@@ -156,8 +165,7 @@ def _lay_out(
         else:
             shutil.copytree(course.root, folder)
         ways.append(Way(name, folder))
-    everybody = [_named(turn, learner) for turn, batch in enumerate(batches) for learner in batch]
-    for learner in (*everybody, ALONE):
+    for learner in (*learners, ALONE):
         answers = classroom.answers_of(learner, exercises)
         for way in ways:
             classroom.hand_in(way.folder, course, learner, answers)
@@ -166,19 +174,19 @@ def _lay_out(
 
 def _summary(way: Way, exercises: Sequence[str]) -> dict[str, Any]:
     """Rates in notebooks per second. `marginal` leaves out what starting costs, by the learner who was graded alone."""
-    seconds = sum(run.seconds for run in way.batches)
+    seconds = sum(run.seconds for run in way.runs)
     alone = 0.0 if way.alone is None else way.alone.seconds
-    beyond = way.notebooks - len(way.batches) * len(exercises)
-    spent = seconds - len(way.batches) * alone
+    beyond = way.notebooks - len(way.runs) * len(exercises)
+    spent = seconds - len(way.runs) * alone
     marginal = spent / beyond if way.alone and beyond > 0 and spent > 0 else None
     if marginal is not None and alone < marginal * len(exercises):
         marginal = None  # the learner alone took less than the others each: too few, or the machine was busy
-    runs = way.batches if way.alone is None else [*way.batches, way.alone]
+    runs = way.runs if way.alone is None else [*way.runs, way.alone]
     jobs = int(way.name.removeprefix("jobs-")) if way.name.startswith("jobs-") else 1
     return {
         "notebooks": way.notebooks,
         "seconds": seconds,
-        "batch_seconds": [run.seconds for run in way.batches],
+        "command_seconds": [run.seconds for run in way.runs],
         "alone_seconds": alone or None,
         "rate": way.notebooks / seconds,
         "marginal_seconds": marginal,
@@ -249,10 +257,6 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
 
 
-def _named(turn: int, learner: str) -> str:
-    return f"b{turn:02}-{learner}"
-
-
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
@@ -261,7 +265,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
     parser.add_argument("--learners", type=int, default=40)
     parser.add_argument("--exercises", default="", metavar="ID,...", help="default: all of course.yml")
-    parser.add_argument("--batch", type=int, default=20, help="learners in one command (default: 20)")
+    parser.add_argument("--turns", type=int, default=2, help="of the ways; stock grades a part of the class in each")
     parser.add_argument("--ways", default=",".join(WAYS), help=f"default: {','.join(WAYS)}")
     parser.add_argument("--growth", type=int, default=300, metavar="N", help="submissions in one command; 0: leave out")
     parser.add_argument(

@@ -26,9 +26,7 @@ def text(result: dict[str, Any]) -> str:
     ]
     if "ways" not in result:
         return "\n".join([*lines, *_phases(result["phases"])]) + "\n"
-    lines += [
-        f"{result['learners']} learners x {len(result['exercises'])} exercises, {result['batch']} learners a command"
-    ]
+    lines += [f"{result['learners']} learners x {len(result['exercises'])} exercises, {result['turns']} turns"]
     head = ("per second", "x stock", "each, s", "x stock", "start, s", "worker MB", "command MB")
     lines += ["", f"{'':<20}" + "".join(f"{word:>12}" for word in head), "-" * 104]
     for name, way in result["ways"].items():
