@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -24,11 +25,8 @@ _DISTRIBUTED = "torch.distributed.tensor"
 class _StandIn(ModuleType):
     """What is asked of a module all the time, until something else is asked of it: then the module itself."""
 
-    def __init__(self, name: str, **offered: Any) -> None:
-        super().__init__(name)
-        spec = importlib.util.find_spec(name)
-        if spec is None:
-            raise ModuleNotFoundError(f"no module named {name!r}", name=name)
+    def __init__(self, spec: ModuleSpec, offered: dict[str, Any]) -> None:
+        super().__init__(spec.name)
         self.__spec__, self.__loader__, self.__file__ = spec, spec.loader, spec.origin
         vars(self).update(offered)
 
@@ -44,14 +42,14 @@ def lighten() -> None:
 
     An optimiser's step, and a backward pass from something besides a number, do not; with torch alone they load both.
     """
-    for stand_in in (
-        _StandIn(_COMPILER, graph_break=_graph_break, disable=_disable),
-        _StandIn(_SHAPES, sym_eq=_sym_eq, expect_true=_expect_true),
+    for name, offered in (
+        (_COMPILER, {"graph_break": _graph_break, "disable": _disable}),
+        (_SHAPES, {"sym_eq": _sym_eq, "expect_true": _expect_true}),
     ):
-        name = stand_in.__name__
-        if name not in sys.modules:
+        spec = None if name in sys.modules else importlib.util.find_spec(name)
+        if spec is not None:  # another version of torch may have no such module
             parent, _, child = name.rpartition(".")
-            sys.modules[name] = stand_in
+            sys.modules[name] = stand_in = _StandIn(spec, offered)
             setattr(importlib.import_module(parent), child, stand_in)
 
 

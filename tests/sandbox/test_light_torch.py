@@ -43,6 +43,30 @@ print(json.dumps([loaded(), gradient, w.round(decimals=3).tolist()]))
     assert told_by(program) == [[], [3.0, 6.0], [0.5, 0.5]]
 
 
+def test_what_courses_use_of_torch_works_as_ever():
+    program = """
+from torch.utils.checkpoint import checkpoint
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+checkpoint(lambda y: y.square().sum(), x, use_reentrant=False).backward()
+attention = torch.nn.MultiheadAttention(4, 2)
+weights = attention(*[torch.ones(3, 1, 4)] * 3)[1].detach()
+network = torch.nn.Sequential(torch.nn.LSTM(2, 3))
+torch.nn.utils.clip_grad_norm_([x], 1.0)
+scheduler = torch.optim.lr_scheduler.StepLR(torch.optim.SGD([x], lr=1.0), 1)
+scheduler.optimizer.step()
+scheduler.step()
+second = torch.autograd.grad(torch.autograd.grad(x.pow(3).sum(), x, create_graph=True)[0].sum(), x)[0]
+jacobian = torch.func.jacrev(torch.square)(torch.tensor([3.0, 4.0]))
+mapped = torch.func.vmap(torch.sum)(torch.ones(2, 3))
+told = [x.grad.norm().item(), weights.sum().item(), scheduler.get_last_lr(), second.shape, jacobian.tolist(), mapped.tolist()]
+print(json.dumps(told, default=list))
+"""
+    norm, attention, rate, second, jacobian, mapped = told_by(program)
+    assert (norm, attention) == (pytest.approx(1), pytest.approx(3))
+    assert (rate, second, mapped) == ([pytest.approx(0.1)], [2], [3.0, 3.0])
+    assert jacobian == [[6.0, 0.0], [0.0, 8.0]]
+
+
 def test_a_gradient_of_another_shape_is_refused_as_ever():
     program = """
 w = torch.ones(2, requires_grad=True)
