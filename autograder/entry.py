@@ -10,7 +10,7 @@ def main() -> int:
     try:
         import autograder.light_jsonschema
 
-        autograder.light_jsonschema.choose()
+        autograder.light_jsonschema.lighten()
         from autograder.cli import main as command
     except ModuleNotFoundError as error:
         print(

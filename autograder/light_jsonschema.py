@@ -11,7 +11,7 @@ import sys
 _LEFT_OUT = ("rfc3987_syntax", "isoduration")
 
 
-def choose() -> None:
+def lighten() -> None:
     """From now on jsonschema is imported as where the packages of these checks are not installed.
 
     For programs of this package's own only: it holds for all the rest of the process.

@@ -31,7 +31,7 @@ def main() -> int:
     threading.Thread(target=end_with, args=[control.fileno()], daemon=True).start()
     os.dup2(2, 1)
     gc.disable()  # nothing of what is loaded is garbage; `serving` switches it on
-    light_jsonschema.choose()
+    light_jsonschema.lighten()
     from autograder.course import load
     from autograder.sandbox.launcher import Warm
 

@@ -241,13 +241,9 @@ def prepare() -> None:
     """Does once, before the forks, what every submission would do: makes the shell, runs cells like theirs."""
     stdout, stderr = sys.stdout, sys.stderr
     host = Host(Limits())
-    for cell in _FIRST_ERRORS:
+    for cell in _FIRST_ERRORS:  # before the cell that sets the seed again: a layer draws its weights
         host.answer(wire.Packet(wire.Execute(cell)))
-    for cell in (
-        _FIRST_FIGURES,
-        _FIRST_TENSORS,
-        "%matplotlib inline",
-    ):  # the second after all that draws random numbers
+    for cell in (_FIRST_FIGURES, _FIRST_TENSORS, "%matplotlib inline"):
         answer = host.answer(wire.Packet(wire.Execute(cell)))
         if isinstance(answer.message, wire.Executed) and answer.message.failed:
             raise RuntimeError(f"the first cells cannot be run: {answer.message.outputs[-1].text}")
