@@ -1,9 +1,9 @@
 """What nbgrader calls: an exporter that reads any notebook, and four preprocessors without logic of their own.
 
-Prepare  first when an assignment is generated: points and due date from course.yml
-Restore  first when a submission is sanitised: the release's cells with the learner's answers
-Check    where nbgrader checks the cells' metadata: the same, once for each release
-Grade    where nbgrader would execute the submission: the judge's report and score become the graded cells' outputs
+Prepare        first when an assignment is generated: points and due date from course.yml
+Restore        first when a submission is sanitised: the release's cells with the learner's answers
+CheckMetadata  where nbgrader checks the cells' metadata: the same, once for each release
+Grade          where nbgrader would execute the submission: the judge's report and score become the graded cells' outputs
 
 Whatever they raise, nbgrader logs for that submission, which gets no score; it grades the others and exits non-zero.
 """
