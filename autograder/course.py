@@ -20,6 +20,7 @@ __all__ = ["Assignment", "Course", "CourseError", "Exercise", "Limits", "Problem
 
 Isolation = Literal["required", "none"]
 Feedback = Literal["titles", "hints", "counterexamples"]
+Run = Literal["graded", "all"]
 
 SCHEMA = "1"
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
@@ -56,7 +57,10 @@ class Quiz:
 
 @dataclass(frozen=True)
 class Assignment:
-    """`due` is None or has a time zone. `solutions` and `release` are the folders of its notebooks."""
+    """`due` is None or has a time zone. `solutions` and `release` are the folders of its notebooks.
+
+    `run` says which cells are executed: those down to the last graded one, or all, for plots that are graded by hand.
+    """
 
     id: str
     exercises: tuple[Exercise, ...]
@@ -64,6 +68,7 @@ class Assignment:
     due: dt.datetime | None
     solutions: Path
     release: Path
+    run: Run = "graded"
 
     @property
     def notebooks(self) -> tuple[str, ...]:
@@ -135,10 +140,12 @@ class _Loader:
         self.ids: dict[str, str] = {}
         self.assignment_ids: dict[str, str] = {}
         self.notebooks: dict[str, str] = {}
+        self.run: Run = "graded"
 
     def course(self, at: Located) -> Course:
-        entries = self.read.mapping(at, ["schema", "title", "assignments"], ["isolation", "feedback", "limits"])
+        entries = self.read.mapping(at, ["schema", "title", "assignments"], ["isolation", "feedback", "limits", "run"])
         self.read.choice(entries.get("schema"), [SCHEMA])
+        self.run = self.runs(entries.get("run"), "graded")
         listed = entries.get("assignments")
         assignments = tuple(self.assignment(item) for item in self.read.items(listed))
         if listed is not None and listed.node.value == []:
@@ -167,7 +174,7 @@ class _Loader:
         return Limits(**{key: value for key, value in values.items() if value is not None})  # type: ignore[arg-type]
 
     def assignment(self, at: Located) -> Assignment:
-        entries = self.read.mapping(at, ["id"], ["due", "exercises", "quizzes"])
+        entries = self.read.mapping(at, ["id"], ["due", "exercises", "quizzes", "run"])
         id = self.name(entries.get("id"), self.assignment_ids)
         exercises = tuple(self.exercise(item, id) for item in self.read.items(entries.get("exercises")))
         quizzes = tuple(self.quiz(item, id) for item in self.read.items(entries.get("quizzes")))
@@ -180,7 +187,11 @@ class _Loader:
             due=self.due(entries.get("due")),
             solutions=self.root / "solutions" / id,
             release=self.root / "assignments" / id,
+            run=self.runs(entries.get("run"), self.run),
         )
+
+    def runs(self, at: Located | None, default: Run) -> Run:
+        return self.read.choice(at, ["graded", "all"]) or default  # type: ignore[return-value]  # one of the choices
 
     def exercise(self, at: Located, assignment: str) -> Exercise:
         entries, id, notebook, points = self.part(at, assignment)

@@ -31,6 +31,7 @@ __all__ = [
     "reference_source",
     "restore",
     "role",
+    "runs_until",
     "solution_regions",
     "solution_source",
     "write_result",
@@ -80,6 +81,12 @@ def code_cells_until(nb: NotebookNode, name: str) -> list[NotebookNode]:
     if end is None:
         raise NotebookError(f"the notebook has no cell with the nbgrader id {name}")
     return [cell for cell in nb.cells[:end] if cell.cell_type == "code" and role(cell) != "graded"]
+
+
+def runs_until(nb: NotebookNode, run: Literal["graded", "all"]) -> int:
+    """How many of the notebook's cells are executed: what stands below the last graded one cannot change a score."""
+    graded = [index for index, cell in enumerate(nb.cells) if role(cell) == "graded"]
+    return len(nb.cells) if run == "all" or not graded else graded[-1] + 1
 
 
 def solution_source(nb: NotebookNode, exercise_id: str) -> str:

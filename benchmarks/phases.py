@@ -188,8 +188,10 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
                 key = digest(exercise.notebook, nb)
                 session = _timed_session(clock, warm, course)
                 with clock.phase("judge: the rest"):
-                    report = judge_notebook(bench, session, warm.layers, assignment, exercise.notebook, nb)
-                    answer = json.dumps({"report": report.to_json(), "nb": nb})
+                    judged = judge_notebook(bench, session, warm.layers, assignment, exercise.notebook, nb)
+                    for index, outputs in judged.outputs.items():
+                        nb.cells[index].update(execution_count=None, outputs=outputs)
+                    answer = json.dumps({"report": judged.report.to_json(), "nb": nb})
                 with clock.phase("end of the process"):
                     session.close()
                 found[key] = json.loads(answer)

@@ -55,6 +55,15 @@ def test_an_unknown_assignment_names_those_that_exist(course_file: Path) -> None
         load(course_file).assignment("product")
 
 
+def test_which_cells_run_is_said_for_the_course_and_for_an_assignment(course_file: Path) -> None:
+    assert [assignment.run for assignment in load(course_file).assignments] == ["graded"]
+    course_file.write_text(tiny_course.COURSE + "run: all\n")
+    assert [assignment.run for assignment in load(course_file).assignments] == ["all"]
+    course_file.write_text(tiny_course.COURSE.replace("- id: sums\n", "- id: sums\n    run: graded\n") + "run: all\n")
+    assert [assignment.run for assignment in load(course_file).assignments] == ["graded"]
+    assert any("run" in line and "all" in line for line in problems(course_file, tiny_course.COURSE + "run: some\n"))
+
+
 def test_limits_are_read_by_their_types(course_file: Path) -> None:
     course_file.write_text(tiny_course.COURSE + "limits: {wall_seconds: 2.5, memory_mb: 512, network: true}\n")
     limits = load(course_file).limits

@@ -112,6 +112,36 @@ def test_torchs_own_softmax_does_not_get_every_point(grade, text):
     assert report.score < report.points
 
 
+def with_cells_below(nb, *sources):
+    """The notebook with own cells at its end, below the check."""
+    make = type(nb.cells[0])
+    nb.cells += [
+        make(cell_type="code", id=f"below{n}", metadata={}, source=source, outputs=[], execution_count=None)
+        for n, source in enumerate(sources)
+    ]
+    return nb
+
+
+@pytest.mark.parametrize(("run", "shown"), [("graded", 0), ("all", 1)])
+def test_cells_below_the_last_check_run_only_where_the_course_says_so(course, worker, tmp_path, run, shown):
+    copy = tmp_path / "course.yml"
+    copy.write_text((ROOT / "course.yml").read_text().replace("run: graded", f"run: {run}"))
+    for name in ("solutions", "assignments", "autograder"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    assignment = load(copy).assignment("linear-networks")
+    nb = with_cells_below(released(assignment, "softmax"), "print('calls of the hidden tests')")
+    if run == "all":
+        worker = Worker(Nursery(copy), course.limits.wall_seconds)
+    try:
+        report = grade_with(worker, nb, assignment, "softmax", "cpu")
+    finally:
+        if run == "all":
+            worker.close()
+    assert report.score == 0
+    assert len(nb.cells[-1].outputs) == shown
+    assert any(cell.get("outputs") for cell in nb.cells), "cells above the check are run"
+
+
 def test_a_warning_costs_nothing(grade):
     right = "import sys, warnings\nwarnings.warn('careful')\nprint('note', file=sys.stderr)\n"
     report, _ = grade(body(right + "return (X - X.logsumexp(1, keepdim=True)).exp()"))

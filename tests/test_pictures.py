@@ -22,6 +22,7 @@ from autograder.judge import serving as judges
 from autograder.judge.picture import LARGEST, picture_of
 from autograder.judge.pool import Nursery, Worker
 from autograder.judge.reference import run_answer
+from autograder.judge.submission import Judged
 from autograder.nbfile import read
 from autograder.notebook import find, reference_source, restore
 from autograder.release import released
@@ -284,9 +285,10 @@ def test_what_a_cell_below_the_check_makes_of_the_name_is_not_drawn(worker, flip
     assert_same_without_picture(graded(worker, "corr2d", source, "corr2d = lambda X, K: X"), flipped)
 
 
-def test_a_process_that_a_cell_below_the_check_ended_is_not_started_again_for_a_picture(worker, flipped):
+def test_a_cell_below_the_check_cannot_end_the_process_before_a_picture_is_drawn(worker, flipped):
     source = answer("corr2d", "wrong_flipped")
-    assert_same_without_picture(graded(worker, "corr2d", source, "import os; os._exit(0)"), flipped)
+    report = graded(worker, "corr2d", source, "import os; os._exit(0)")
+    assert (report.picture, report.score) == (flipped.picture, flipped.score)
 
 
 class NoWall(contextlib.nullcontext):
@@ -304,7 +306,7 @@ def test_pictures_are_for_courses_that_show_counterexamples(monkeypatch, feedbac
 
     def judged(bench, *rest):
         benches.append(bench)
-        return submission_report("linear-networks", "softmax", "cpu", (), ())
+        return Judged(submission_report("linear-networks", "softmax", "cpu", (), ()), {})
 
     warm = Future()
     warm.set_result(NoWall())

@@ -77,11 +77,13 @@ class Judges:
             nb = nbformat.from_dict(request["nb"])
             session = Session(warm, self._course.limits)
             try:
-                report = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
+                judged = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
             finally:
                 session.close()
             if not session.sandbox_lost:
-                return {"report": report.to_json(), "nb": nb}
+                for index, outputs in judged.outputs.items():
+                    nb.cells[index].update(execution_count=None, outputs=outputs)
+                return {"report": judged.report.to_json(), "nb": nb}
         raise RuntimeError("the sandbox was lost twice while the submission ran")
 
     @functools.cache  # noqa: B019  a judge lives as long as its process

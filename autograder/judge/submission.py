@@ -14,7 +14,7 @@ from autograder.judge.plugin import Graders, Outcome
 from autograder.judge.quiz import grade_quiz
 from autograder.judge.reference import Answer
 from autograder.nbfile import make_output
-from autograder.notebook import check_id, code_cells_until, grade_id, role, solution_source
+from autograder.notebook import check_id, code_cells_until, grade_id, role, runs_until, solution_source
 from autograder.report import Diagnosis, ExerciseReport, SubmissionReport, exercise_report, submission_report
 from autograder.sandbox import wire
 from autograder.sandbox.session import Session
@@ -35,26 +35,37 @@ class Bench:
     pictures: bool = False
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What came of a notebook: the report, and what each cell showed that was run, by its index in the notebook.
+
+    A cell that the run did not reach, because one above it ended the run, has a line that says so.
+    """
+
+    report: SubmissionReport
+    outputs: dict[int, list[NotebookNode]]
+
+
 def judge_notebook(
     bench: Bench, session: Session, layers: tuple[str, ...], assignment: Assignment, notebook: str, nb: NotebookNode
-) -> SubmissionReport:
-    """Judges a restored notebook. Its own cells' outputs become those of this run; graded cells' are left alone."""
+) -> Judged:
+    """Judges a restored notebook, which is left as it is: its cells down to `runs_until`, and each check where it stands."""
     parts = {check_id(part.id): part for part in assignment.parts(notebook)}
     exercises: dict[str, ExerciseReport] = {}
-    for cell in nb.cells:
+    outputs: dict[int, list[NotebookNode]] = {}
+    for index, cell in enumerate(nb.cells[: runs_until(nb, assignment.run)]):
         if cell.cell_type != "code":
             continue
         part = parts.get(grade_id(cell) or "") if role(cell) == "graded" else None
         if part is not None:
             exercises[part.id] = _judge_part(bench, session, part, _source(nb, part.id))
         elif role(cell) != "graded":
-            cell.execution_count = None
-            cell.outputs = _run(session, cell.source)
+            outputs[index] = _run(session, cell.source)
     ordered = tuple(exercises[part.id] for part in parts.values() if part.id in exercises)
     if bench.pictures:
         drawable = {part.id: part for part in parts.values() if isinstance(part, Exercise)}
         ordered = with_pictures(ordered, drawable, session, nb, lambda part: bench.reference(part).as_reference())
-    return submission_report(assignment.id, notebook, bench.device, layers, ordered)
+    return Judged(submission_report(assignment.id, notebook, bench.device, layers, ordered), outputs)
 
 
 def _judge_part(bench: Bench, session: Session, part: Exercise | Quiz, source: str) -> ExerciseReport:
