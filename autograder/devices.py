@@ -145,8 +145,9 @@ def _run(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if asked is not None:
         inner_kwargs["device"] = CPU
     out = func(*inner_args, **inner_kwargs)
-    if _changes_shape(func):
-        _follow_shape(args[0])
+    if _writes(func):
+        for shell in shells.values():
+            _follow_shape(shell, _views_itself(func))
     if not stays and not shells:
         return out
     given = {id(t) for t in tensors}
@@ -173,16 +174,27 @@ def _opened(value: Any, tensors: list[torch.Tensor]) -> Any:
 
 
 @cache
-def _changes_shape(func: Any) -> bool:
-    return torch.Tag.inplace_view in func.tags or func._schema.name in ("aten::resize_", "aten::set_")
+def _writes(func: Any) -> bool:
+    return bool(func._schema.is_mutable)
 
 
-def _follow_shape(shell: Any) -> None:
-    """After `t_()`, `squeeze_()`, `resize_()`: the shell takes the new shape of what it holds."""
-    if isinstance(shell, SimTensor):
-        held = shell._held
+@cache
+def _views_itself(func: Any) -> bool:
+    """`t_()`, `squeeze_()`: another shape over the memory that is there."""
+    other_memory = func._schema.name in ("aten::resize_", "aten::resize_as_", "aten::set_")
+    return torch.Tag.inplace_view in func.tags and not other_memory
+
+
+def _follow_shape(shell: Any, same_memory: bool) -> None:
+    """After `t_()`, `squeeze_()`, `resize_()`, `out=`: the shell takes the new shape of what it holds."""
+    held = shell._held
+    if shell.shape == held.shape and shell.stride() == held.stride():
+        return
+    if same_memory:
         with torch._C._DisableTorchDispatch():
             torch.ops.aten.as_strided_.default(shell, held.size(), held.stride(), held.storage_offset())
+    else:  # the memory may have grown, and the shell has none of its own to check that against
+        _DATA.__set__(shell, SimTensor(held))
 
 
 def _check_placement(
