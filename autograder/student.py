@@ -33,6 +33,7 @@ __all__ = [
     "SubmissionTimeout",
     "Trace",
     "backend_of",
+    "looked_after",
     "records_of",
     "source_of",
     "traced",
@@ -71,6 +72,7 @@ class Link:
         self.source = source
         self.records: list[Record] = []
         self.trace: Trace | None = None
+        self.left: list[wire.Left] | None = None
         self.seeding = True
         self._mirrors: dict[int, torch.Tensor] = {}
         self._written: dict[int, int] = {}
@@ -96,6 +98,8 @@ class Link:
         returned = expect(reply, wire.Returned)
         if self.trace is not None:
             self.trace.ops.update(dict(returned.ops))
+        if self.left is not None:
+            self.left += returned.left
         with believing_nothing():
             return self._result(returned, reply.body, encoder.objects, record)
 
@@ -119,6 +123,7 @@ class Link:
             self.trace is not None,
             sync,
             list(self._mirrors),
+            self.left is not None,
         )
 
     def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:
@@ -251,6 +256,17 @@ def traced(student: Student) -> Iterator[Trace]:
         yield link.trace
     finally:
         link.trace = before
+
+
+@contextlib.contextmanager
+def looked_after(student: Student) -> Iterator[list[wire.Left]]:
+    """What the submission's calls of the block leave behind in its process, in their order."""
+    link = student._link
+    before, link.left = link.left, []
+    try:
+        yield link.left
+    finally:
+        link.left = before
 
 
 @contextlib.contextmanager

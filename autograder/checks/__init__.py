@@ -18,6 +18,7 @@ from autograder.checks.compare import (
 )
 from autograder.checks.cost import assert_cost
 from autograder.checks.failure import CheckFailed, fail
+from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
 from autograder.student import traced, unseeded
@@ -32,6 +33,7 @@ __all__ = [
     "assert_equal",
     "assert_finite",
     "assert_gradcheck",
+    "assert_nothing_left_behind",
     "assert_own_work",
     "assert_raises",
     "assert_shape",

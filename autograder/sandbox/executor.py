@@ -24,6 +24,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import devices
 from autograder.sandbox import wire
+from autograder.sandbox.surroundings import differences, lasting, modes, observed, put_back
 from autograder.sandbox.values import DTYPES, Decoder, Encoder, is_parameter
 from autograder.sandbox.watch import Watch
 
@@ -49,6 +50,7 @@ class Executor:
         self._calls = 0
         self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
         self._generator: torch.Tensor | None = None
+        self._lasting: dict[str, str] = {}
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
         """The reply to a Call, Get, Vjp or Forget; what the submission raises becomes Raised (see `catches`)."""
@@ -71,6 +73,7 @@ class Executor:
     def _call(self, call: wire.Call, body: bytes) -> wire.Packet:
         decoder = Decoder(body, handle=self._object, mirror=self._own_tensor)
         self._synchronise(call, decoder)
+        self._lasting = self._lasting or lasting()
         args = [decoder.value(value) for value in call.args]
         kwargs = {name: decoder.value(value) for name, value in call.kwargs}
         watch = Watch(decoder, [self._tensor(handle) for handle in call.wrt])
@@ -80,8 +83,10 @@ class Executor:
             function = self._resolve(call)
             simulated = any(map(devices.is_simulated, decoder.objects))
             with self._random(call.seed), _Conditions(call, simulated, stdout), trace or _NOTHING:
+                before = self._surroundings() | self._lasting if call.look else {}
                 result = function(*args, **kwargs)
-            return self._returned(call, result, decoder, watch, stdout, trace)
+                left = differences(before, self._surroundings()) if call.look else []
+            return self._returned(call, result, decoder, watch, stdout, trace, left)
         except self._catches as error:
             encoder = Encoder(known=watch.numbers, handle=self._keep)
             changed = watch.changes(encoder, call.wrt)
@@ -89,7 +94,14 @@ class Executor:
             return wire.Packet(raised, bytes(encoder.body))
 
     def _returned(
-        self, call: wire.Call, result: object, decoder: Decoder, watch: Watch, stdout: _Capped, trace: _Trace | None
+        self,
+        call: wire.Call,
+        result: object,
+        decoder: Decoder,
+        watch: Watch,
+        stdout: _Capped,
+        trace: _Trace | None,
+        left: list[wire.Left],
     ) -> wire.Packet:
         encoder = Encoder(known=watch.numbers, handle=self._keep, remote=self._handle_of)
         value = encoder.value(result)
@@ -101,7 +113,7 @@ class Executor:
             inputs += [self._tensor(handle) for handle in call.wrt]
             self._graphs[self._calls] = (outputs, [t for t in inputs if t.requires_grad])
         ops = trace.ops.most_common(500) if trace else []
-        reply = wire.Returned(value, self._calls, len(outputs), changed, ops, stdout.getvalue())
+        reply = wire.Returned(value, self._calls, len(outputs), changed, ops, stdout.getvalue(), left)
         return wire.Packet(reply, bytes(encoder.body))
 
     def _get(self, get: wire.Get) -> wire.Packet:
@@ -154,6 +166,9 @@ class Executor:
             self._generator = torch.get_rng_state()
             torch.set_rng_state(outside)
 
+    def _surroundings(self) -> dict[str, str]:
+        return observed(self._handles.values())
+
     def _resolve(self, request: wire.Call | wire.Get) -> Any:
         if request.target is not None:
             target = self._object(wire.HandleV(request.target, ""))
@@ -205,6 +220,7 @@ class Executor:
 
 class _Conditions:
     """In the block: the grad mode, default dtype and device of the judge's side of the call; what is printed is kept.
+    Afterwards the modes are what they were before, whatever the call left.
 
     Most calls find everything as it should be, and leave it so; there this does next to nothing.
     """
@@ -214,7 +230,7 @@ class _Conditions:
         self._modes: contextlib.ExitStack | None = None
 
     def __enter__(self) -> None:
-        self._before = torch.get_default_dtype(), torch.is_grad_enabled(), sys.stdout
+        self._before, self._stdout_before = modes(), sys.stdout
         inference = self._call.grad == "inference"
         if inference or self._simulated:
             self._modes = contextlib.ExitStack()
@@ -224,10 +240,10 @@ class _Conditions:
         sys.stdout = self._stdout
 
     def __exit__(self, *exc_info: Any) -> None:
-        dtype, grad, sys.stdout = self._before
+        sys.stdout = self._stdout_before
         if self._modes is not None:
             self._modes.close()
-        _set(dtype, grad)
+        put_back(self._before)
 
 
 def _set(dtype: torch.dtype, grad: bool) -> None:

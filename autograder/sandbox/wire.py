@@ -118,10 +118,19 @@ class Execute(msgspec.Struct, tag="execute", frozen=True):
     source: str
 
 
+class Left(msgspec.Struct, array_like=True, frozen=True):
+    """Something that a call left behind in its process, `before` and `after` it, in words."""
+
+    name: str
+    before: str
+    after: str
+
+
 class Call(msgspec.Struct, tag="call", frozen=True):
     """Call `name` (of the object `target`, or of the namespace; the object itself where `name` is empty).
 
-    Without a `seed` the submission's random generators go on from where its last call left them.
+    Without a `seed` the submission's random generators go on from where its last call left them. With `look` the reply
+    says what the call left behind.
     """
 
     name: str
@@ -134,6 +143,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     trace: bool = False
     sync: list[Change] = []
     wrt: list[int] = []
+    look: bool = False
 
 
 class Get(msgspec.Struct, tag="get", frozen=True):
@@ -178,6 +188,7 @@ class Returned(msgspec.Struct, tag="returned", frozen=True):
     changed: list[Change] = []
     ops: list[tuple[str, int]] = []
     stdout: str = ""
+    left: list[Left] = []
 
 
 class Raised(msgspec.Struct, tag="raised", frozen=True):

@@ -1,0 +1,70 @@
+"""What a call leaves behind for whatever runs after it, in the same notebook or the same training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from autograder.checks.agreement import agree
+from autograder.checks.copies import copied
+from autograder.checks.failure import fail
+from autograder.sandbox import wire
+from autograder.sandbox.surroundings import GENERATORS
+from autograder.student import Student, looked_after
+
+_HOW = {
+    "torch.is_grad_enabled()": "write `with torch.no_grad():`, which ends by itself, not torch.set_grad_enabled(...)",
+    "the default dtype": "say dtype= where a tensor is made",
+    "the default device": "say device= where a tensor is made",
+}
+
+
+def assert_nothing_left_behind(
+    student: Student, reference: Any, call: Callable[..., Any], *args: Any, of: str = "the call"
+) -> None:
+    """Fails when `call(student, *args)` leaves a mode of torch's or numpy's, of a module's, or a seed behind.
+
+    It must also agree with the `reference`, unless that is None: for calls that draw random numbers, which the test has
+    to check. Drawing is no fault; a generator that ends in one state, whatever it was before, has been seeded. What is
+    left behind is read in the submission's process, after each call, before anything is put back.
+    """
+    __tracebackhide__ = True
+    if reference is not None:
+        agree(student, reference, call, *args, of=of)
+    seen = [_left(student, call, args, seed) for seed in (1, 1, 2)]
+    for left in seen[0]:
+        if left.name not in GENERATORS:
+            fail(
+                f"{of} leaves something behind: {left.name} is {_shown(left.after, left.before)} afterwards, but was "
+                f"{_shown(left.before, left.after)} before, which changes what is computed next "
+                f"({_HOW.get(left.name, 'put it back before returning')})"
+            )
+    first, again, other = ({left.name: left.after for left in found} for found in seen)
+    for name in GENERATORS:
+        if name in first and (first[name] == other.get(name) or first[name] != again.get(name)):
+            fail(
+                f"{of} leaves {name} in a state that has nothing to do with the one before: a seed is set in it, so whoever "
+                "draws random numbers afterwards gets others than their own seed says (set no seed inside)"
+            )
+
+
+def _left(student: Student, call: Callable[..., Any], args: tuple[Any, ...], seed: int) -> list[wire.Left]:
+    """What the call leaves behind when this process's generator, which seeds the submission's, starts from `seed`."""
+    state = torch.get_rng_state()
+    torch.manual_seed(seed)
+    try:
+        with looked_after(student) as left:
+            call(student, *copied(args))
+    finally:
+        torch.set_rng_state(state)
+    return left
+
+
+def _shown(one: str, other: str) -> str:
+    """`one`, or where the two are long, the part in which they differ."""
+    if len(one) <= 60:
+        return one
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return f"...{one[max(0, start - 30) : start + 30]}..."
