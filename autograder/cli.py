@@ -111,6 +111,9 @@ def _add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command.add_argument(
         "--repeat", type=_positive, metavar="N", help="instead grade right answers N times with other seeds each time"
     )
+    command.add_argument(
+        "--accept", action="store_true", help="first record in expected.yml which tests each wrong answer fails"
+    )
     command.set_defaults(run=_selftest)
 
 
@@ -249,7 +252,7 @@ def _selftest(arguments: argparse.Namespace) -> int:
             "\n".join([*alarms, f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)}"])
         )
         return 1 if alarms else 0
-    report = selftest(course, chosen)
+    report = selftest(course, chosen, accept=arguments.accept)
     print(report.text)
     return 0 if report.proven else 1
 

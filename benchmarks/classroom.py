@@ -21,6 +21,7 @@ import yaml
 
 from autograder.course import Course, Exercise, load
 from autograder.demo import lay_out
+from autograder.judge.answers import NOTES
 from autograder.notebook import check_id, read, reference_source
 from autograder.release import release
 
@@ -68,7 +69,7 @@ def _answer(chance: random.Random, exercise: str) -> Answer:
 
 def _is_about_the_answer(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Assign):
-        return any(isinstance(target, ast.Name) and target.id in ("HINT", "FAILS") for target in statement.targets)
+        return any(isinstance(target, ast.Name) and target.id in NOTES for target in statement.targets)
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 

@@ -1,4 +1,4 @@
-"""Known answers of an exercise: right ones, and wrong ones with the hint they earn and the tests they must fail.
+"""Known answers of an exercise: right ones, and wrong ones with the hint they earn.
 
 Each is a plain module in the exercise's `answers/`: `right_loops.py`, `wrong_axis.py`. A wrong one says in literals what
 becomes of it, so that it can be read without being executed:
@@ -6,7 +6,10 @@ becomes of it, so that it can be read without being executed:
     \"\"\"Sums over the columns.\"\"\"
 
     HINT = "This behaves as if ..."
-    FAILS = ["test_hidden::test_values", "test_public::test_example"]
+    MUST_FAIL = "test_hidden::test_values"
+
+MUST_FAIL is the test that was written against it, and may be left out. All tests that it fails are recorded in
+`expected.yml` (see `expected`).
 """
 
 from __future__ import annotations
@@ -18,11 +21,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from autograder.judge.expected import read_expected
 from autograder.located import Problem
 from autograder.report import TestResult
 
 Kind = Literal["right", "wrong"]
 _TESTS = ("test_public.py", "test_hidden.py")
+# What a wrong answer says about itself.
+NOTES = ("HINT", "MUST_FAIL")
 
 
 class AnswersError(Exception):
@@ -35,7 +41,10 @@ class AnswersError(Exception):
 
 @dataclass(frozen=True)
 class KnownAnswer:
-    """One answer. `id` is the file's name without `right_` or `wrong_`; a right one has no hint and fails nothing."""
+    """One answer. `id` is the file's name without `right_` or `wrong_`; a right one has no hint and fails nothing.
+
+    `fails` is what is recorded of a wrong one: empty when nothing is. `must_fail` is one of them, or None.
+    """
 
     id: str
     kind: Kind
@@ -44,6 +53,7 @@ class KnownAnswer:
     fails: frozenset[str]
     source: str = field(repr=False)
     path: Path = field(repr=False)
+    must_fail: str | None = None
 
     @property
     def name(self) -> str:
@@ -52,7 +62,7 @@ class KnownAnswer:
 
 
 def test_name(result: TestResult) -> str:
-    """A test as FAILS names it: `test_hidden::test_values`."""
+    """A test as `expected.yml` names it: `test_hidden::test_values`."""
     return f"test_{result.visibility}::{result.id}"
 
 
@@ -70,10 +80,10 @@ def load_answers(folder: Path) -> tuple[KnownAnswer, ...]:
 def read_answers(folder: Path) -> tuple[tuple[KnownAnswer, ...], list[Problem]]:
     """The answers of `folder` that can be read, and every mistake in any of them."""
     tests = frozenset(_tests_of(folder))
-    problems: list[Problem] = []
+    expected, problems = read_expected(folder)
     answers = []
     for path in sorted((folder / "answers").glob("*.py")):
-        reader = _Reader(path, folder.name, tests, problems)
+        reader = _Reader(path, folder.name, tests, expected.get(path.stem, frozenset()), problems)
         answer = reader.answer()
         if answer is not None:
             answers.append(answer)
@@ -83,8 +93,11 @@ def read_answers(folder: Path) -> tuple[tuple[KnownAnswer, ...], list[Problem]]:
 class _Reader:
     """Reads one file; what is wrong with it goes to `problems`."""
 
-    def __init__(self, path: Path, exercise: str, tests: Collection[str], problems: list[Problem]) -> None:
+    def __init__(
+        self, path: Path, exercise: str, tests: Collection[str], fails: frozenset[str], problems: list[Problem]
+    ) -> None:
         self._path, self._exercise, self._tests, self._problems = path, exercise, tests, problems
+        self._fails = fails
 
     def answer(self) -> KnownAnswer | None:
         kind, _, id = self._path.stem.partition("_")
@@ -106,48 +119,44 @@ class _Reader:
         if kind == "right":
             self._refuse(tree)
             return KnownAnswer(id, "right", title, "", frozenset(), source, self._path)
-        return KnownAnswer(id, "wrong", title, self._hint(tree), self._fails(tree), source, self._path)
+        hint, must_fail = self._hint(tree), self._must_fail(tree)
+        return KnownAnswer(id, "wrong", title, hint, self._fails, source, self._path, must_fail)
 
     def _refuse(self, tree: ast.Module) -> None:
-        for name in ("HINT", "FAILS"):
+        for name in NOTES:
             statement = _assignment(tree, name)
             if statement is not None:
                 self._complain(statement.lineno, f"a right answer has no {name}")
 
     def _hint(self, tree: ast.Module) -> str:
-        value, line = self._literal(tree, "HINT", "a sentence for the learner")
-        if value is not None and not (isinstance(value, str) and value.strip()):
-            self._complain(line, "HINT must be a sentence for the learner")
-        return value.strip() if isinstance(value, str) else ""
+        what = "a sentence for the learner"
+        if _assignment(tree, "HINT") is None:
+            self._complain(1, f"has no HINT: {what}")
+        return self._text(tree, "HINT", what) or ""
 
-    def _fails(self, tree: ast.Module) -> frozenset[str]:
-        example = "the list of the tests that must fail, such as test_hidden::test_values"
-        value, line = self._literal(tree, "FAILS", example)
-        if value is None:
-            return frozenset()
-        if not isinstance(value, list | tuple) or not value or not all(isinstance(name, str) for name in value):
-            self._complain(line, f"FAILS must be {example}")
-            return frozenset()
-        for name in value:
-            if value.count(name) > 1:
-                self._complain(line, f"FAILS names {name} twice")
-            if name.partition("[")[0] not in self._tests:
-                close = difflib.get_close_matches(name, self._tests, n=1)
-                self._complain(
-                    line, f"FAILS names {name}, which is no test{f'; did you mean {close[0]}?' * len(close)}"
-                )
-        return frozenset(value)
+    def _must_fail(self, tree: ast.Module) -> str | None:
+        name = self._text(tree, "MUST_FAIL", "the name of one test, such as test_hidden::test_values")
+        if name is not None and name.partition("[")[0] not in self._tests:
+            close = difflib.get_close_matches(name, self._tests, n=1)
+            guess = f"; did you mean {close[0]}?" * len(close)
+            statement = _assignment(tree, "MUST_FAIL")
+            self._complain(statement.lineno if statement else 1, f"MUST_FAIL names {name}, which is no test{guess}")
+        return name
 
-    def _literal(self, tree: ast.Module, name: str, what: str) -> tuple[object, int]:
+    def _text(self, tree: ast.Module, name: str, what: str) -> str | None:
+        """The text that `name` is, None where there is none."""
         statement = _assignment(tree, name)
         if statement is None:
-            self._complain(1, f"has no {name}: {what}")
-            return None, 1
+            return None
         try:
-            return ast.literal_eval(statement.value), statement.lineno
+            value = ast.literal_eval(statement.value)
         except ValueError:
             self._complain(statement.lineno, f"{name} must be written out, as a literal")
-            return None, statement.lineno
+            return None
+        if not (isinstance(value, str) and value.strip()):
+            self._complain(statement.lineno, f"{name} must be {what}")
+            return None
+        return value.strip()
 
     def _complain(self, line: int, message: str) -> None:
         self._problems.append(Problem(f"{self._exercise}/answers/{self._path.name}", line, "", message))

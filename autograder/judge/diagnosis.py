@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from autograder.judge.answers import KnownAnswer, test_name
+from autograder.judge.answers import NOTES, KnownAnswer, test_name
 from autograder.judge.guard import Guarded
 from autograder.judge.plugin import Outcome
 from autograder.judge.reference import run_answer
@@ -128,4 +128,4 @@ def _is_constant(node: ast.expr) -> bool:
 
 def _is_ours(statement: ast.stmt) -> bool:
     targets = statement.targets if isinstance(statement, ast.Assign) else []
-    return any(isinstance(target, ast.Name) and target.id in ("HINT", "FAILS") for target in targets)
+    return any(isinstance(target, ast.Name) and target.id in NOTES for target in targets)

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from autograder.checks.search import without_search
 from autograder.course import Assignment, Exercise
 from autograder.judge.answers import KnownAnswer, read_answers, test_name
 from autograder.judge.diagnosis import fitting
+from autograder.judge.expected import EXPECTED, read_expected, remedy, write_expected
 from autograder.judge.guard import Guarded, OutOfTime, cpu_limit
 from autograder.judge.mutants import EQUIVALENT, Mutant, mutants, read_equivalent
 from autograder.judge.plugin import Graders, Outcome, run_judge
@@ -40,7 +41,8 @@ _ROOM = 4 << 30
 @dataclass(frozen=True)
 class Proof:
     """What came of one exercise. `slowest` is the longest that a right answer took for all tests, in seconds of CPU
-    time, as is `seconds` for everything; `listed` counts the mutants that survive for a reason. It is proven when there are no `defects`, one line each."""
+    time, as is `seconds` for everything; `listed` counts the mutants that survive for a reason. `accepted` are the wrong
+    answers whose failed tests were recorded anew. It is proven when there are no `defects`, one line each."""
 
     exercise: str
     tests: int = 0
@@ -51,31 +53,37 @@ class Proof:
     listed: int = 0
     slowest: float = 0.0
     seconds: float = 0.0
+    accepted: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
 
 
-def prove(assignment: Assignment, exercise: Exercise) -> Proof:
-    """Proves the grader of `exercise`. Whatever is printed meanwhile is dropped, unless nothing else came of it."""
+def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False) -> Proof:
+    """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails.
+
+    Whatever is printed meanwhile is dropped, unless nothing else came of it.
+    """
     torch.set_num_threads(1)
     started = time.process_time()
     proofs: list[Proof] = []
 
     def serve(graders: Graders) -> None:
         reference = run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
+        bench = _Bench(graders, exercise, reference)
         with without_search():
-            proofs.append(_Bench(graders, exercise, reference).prove())
+            accepted = bench.accept() if accept else ()
+            proofs.append(replace(bench.prove(), accepted=accepted))
 
     with _silenced() as printed:
         run_judge([exercise.folder], serve)
         if not proofs:
             return Proof(exercise.id, defects=(f"the tests cannot be collected:\n{printed()}",))
-    return Proof(**{**vars(proofs[0]), "seconds": time.process_time() - started})
+    return replace(proofs[0], seconds=time.process_time() - started)
 
 
-def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise) -> None:
+def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise, accept: bool) -> None:
     """`prove` for a child process: sends the Proof."""
     _limit_memory()
-    connection.send(prove(assignment, exercise))
+    connection.send(prove(assignment, exercise, accept=accept))
     connection.close()
 
 
@@ -95,6 +103,22 @@ class _Bench:
         self._namespace = reference.as_reference()
         self._slowest = 0.0
 
+    def accept(self) -> tuple[str, ...]:
+        """Records which tests each wrong answer fails; the names of the answers of which something else was recorded.
+
+        One that cannot be executed, breaks a test or passes all of them is left out: `prove` says what is the matter.
+        """
+        before, _ = read_expected(self._exercise.folder)
+        seen: dict[str, list[str]] = {}
+        for answer in read_answers(self._exercise.folder)[0]:
+            if answer.kind == "wrong":
+                with contextlib.suppress(Exception):
+                    outcomes = self._run(answer.name, answer.source)
+                    if not _broken(outcomes) and _failed(outcomes):
+                        seen[answer.name] = _failed(outcomes)
+        write_expected(self._exercise.folder, seen)
+        return tuple(name for name in sorted({*before, *seen}) if before.get(name) != frozenset(seen.get(name, ())))
+
     def prove(self) -> Proof:
         answers, problems = read_answers(self._exercise.folder)
         right = [answer for answer in answers if answer.kind == "right"]
@@ -110,6 +134,8 @@ class _Bench:
         survivors = [mutant for mutant in made if not self._kills(mutant)]
         reasons, mistakes = read_equivalent(self._exercise.folder)
         defects += [*map(str, mistakes), *_unexpected(made, survivors, reasons)]
+        gone = sorted(read_expected(self._exercise.folder)[0].keys() - {answer.name for answer in wrong})
+        defects += [f"{EXPECTED} names {name}, which is no wrong answer: {remedy(self._exercise.id)}" for name in gone]
         return Proof(
             self._exercise.id,
             tests=len(outcomes),
@@ -145,17 +171,14 @@ class _Bench:
         except Exception as error:  # noqa: BLE001
             yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
             return
-        failed = {test_name(outcome.result) for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED}
-        for outcome in outcomes:
-            if outcome.result.verdict is Verdict.GRADER_ERROR:
-                yield f"{answer.name}: {test_name(outcome.result)} breaks on it: {outcome.result.message}"
-        if not failed:
+        yield from (f"{answer.name}: {broken}" for broken in _broken(outcomes))
+        failed = frozenset(_failed(outcomes))
+        if answer.must_fail is not None and answer.must_fail not in failed:
+            yield f"{answer.name} passes {answer.must_fail}, which its MUST_FAIL names"
+        elif not failed:
             yield f"{answer.name} is wrong, but passes every test"
         elif failed != answer.fails:
-            missed, surprising = sorted(answer.fails - failed), sorted(failed - answer.fails)
-            lines = [f"passes {name}, which FAILS names" for name in missed]
-            lines += [f"fails {name}, which FAILS does not name" for name in surprising]
-            yield f"{answer.name} {'; '.join(lines)}"
+            yield f"{answer.name} {_unrecorded(answer, failed)}: {remedy(self._exercise.id)}"
         else:
             yield from _not_diagnosed(answer, fitting(outcomes, wrong, seconds=_DIAGNOSIS_SECONDS))
 
@@ -165,6 +188,26 @@ class _Bench:
         except (Exception, OutOfTime):  # noqa: BLE001  one that does not even start is dead
             return True
         return any(outcome.result.verdict is not Verdict.PASSED for outcome in outcomes)
+
+
+def _failed(outcomes: list[Outcome]) -> list[str]:
+    """The tests that did not pass, in order."""
+    return [test_name(outcome.result) for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED]
+
+
+def _broken(outcomes: list[Outcome]) -> list[str]:
+    """What the tests say that had a fault of their own."""
+    results = [outcome.result for outcome in outcomes]
+    return [f"{test_name(r)} breaks on it: {r.message}" for r in results if r.verdict is Verdict.GRADER_ERROR]
+
+
+def _unrecorded(answer: KnownAnswer, failed: frozenset[str]) -> str:
+    """How the failed tests differ from the recorded ones."""
+    if not answer.fails:
+        return f"is not in {EXPECTED}"
+    lines = [f"passes {name}, which {EXPECTED} names" for name in sorted(answer.fails - failed)]
+    lines += [f"fails {name}, which {EXPECTED} does not name" for name in sorted(failed - answer.fails)]
+    return "; ".join(lines)
 
 
 def _not_perfect(name: str, outcomes: list[Outcome]) -> Iterator[str]:

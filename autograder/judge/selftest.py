@@ -31,15 +31,21 @@ class SelftestReport:
         rows = [_HEADERS, *map(_row, self.proofs)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         table = [_line(row, widths) for row in rows]
+        accepted = [
+            f"{proof.exercise}: recorded anew: {', '.join(proof.accepted)}" for proof in self.proofs if proof.accepted
+        ]
         defects = [f"{proof.exercise}: {defect}" for proof in self.proofs for defect in proof.defects]
         end = f"{len(defects)} defect{'s' * (len(defects) != 1)}" if defects else "Every grader is proven."
-        return "\n".join([*table, "", *defects, end])
+        return "\n".join([*table, "", *accepted, *defects, end])
 
 
-def selftest(course: Course, exercises: Sequence[str] = (), *, jobs: int | None = None) -> SelftestReport:
+def selftest(
+    course: Course, exercises: Sequence[str] = (), *, jobs: int | None = None, accept: bool = False
+) -> SelftestReport:
     """Proves the graders of `exercises` (all without any), `jobs` at a time, each in a process of its own.
 
-    Raises ValueError for an exercise that the course does not have.
+    With `accept`, which tests each wrong answer fails is recorded first. Raises ValueError for an exercise that the
+    course does not have.
     """
     entries = {exercise.id: (a, exercise) for a in course.assignments for exercise in a.exercises}
     for id in exercises:
@@ -47,16 +53,16 @@ def selftest(course: Course, exercises: Sequence[str] = (), *, jobs: int | None 
             raise ValueError(f"the course has no exercise {id}; it has {', '.join(entries)}")
     chosen = [entry for id, entry in entries.items() if not exercises or id in exercises]
     with ThreadPoolExecutor(jobs or len(os.sched_getaffinity(0))) as pool:
-        return SelftestReport(tuple(pool.map(lambda entry: _prove(*entry), chosen)))
+        return SelftestReport(tuple(pool.map(lambda entry: _prove(entry[0], entry[1], accept), chosen)))
 
 
-def _prove(assignment: Assignment, exercise: Exercise) -> Proof:
+def _prove(assignment: Assignment, exercise: Exercise, accept: bool) -> Proof:
     """The proof from a child, so that a mutant that brings its process down costs only its own exercise."""
     # A fork server imports torch once; a plain fork of this process would copy its threads' locks.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.judge.proof"])
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=prove_apart, args=(theirs, assignment, exercise))
+    process = context.Process(target=prove_apart, args=(theirs, assignment, exercise, accept))
     process.start()
     theirs.close()
     try:

@@ -35,12 +35,19 @@ RIGHT = '"""A sum."""\n\n\ndef NAME(X):\n    return X + X\n'
 EVERY_VALUE = ["test_public::test_example", "test_hidden::test_values", "test_hidden::test_gradients"]
 
 
-def wrong(body: str, *fails: str, hint: str = "A hint of its own.") -> str:
-    return f'"""Wrong."""\n\nimport torch\n\nHINT = {hint!r}\nFAILS = {list(fails)!r}\n\n\ndef NAME(X):\n    {body}\n'
+def wrong(body: str, *, hint: str = "A hint of its own.", must_fail: str | None = None) -> str:
+    notes = f"HINT = {hint!r}\n" + (f"MUST_FAIL = {must_fail!r}\n" if must_fail else "")
+    return f'"""Wrong."""\n\nimport torch\n\n{notes}\n\ndef NAME(X):\n    {body}\n'
 
 
-HALVED = wrong("return X / 2", *EVERY_VALUE)
-SEVERED = wrong("return X.detach() * 2", "test_hidden::test_gradients")
+def expected(**fails: list[str]) -> str:
+    """`expected.yml`: the tests that each wrong answer fails."""
+    return "".join(f"wrong_{id}: [{', '.join(map(repr, tests))}]\n" for id, tests in fails.items())
+
+
+HALVED = wrong("return X / 2")
+SEVERED = wrong("return X.detach() * 2")
+SEVERED_FAILS = ["test_hidden::test_gradients"]
 
 
 def write(root: Path, exercises: dict[str, dict[str, str]]) -> Path:
@@ -55,7 +62,8 @@ def write(root: Path, exercises: dict[str, dict[str, str]]) -> Path:
     (root / "solutions" / "doubling").mkdir(parents=True)
     for id, changed in exercises.items():
         files = {"SOLUTION": SOLUTION, "test_public.py": PUBLIC, "test_hidden.py": HIDDEN}
-        files |= {"answers/right_sum.py": RIGHT, "answers/wrong_halved.py": HALVED, **changed}
+        files |= {"answers/right_sum.py": RIGHT, "answers/wrong_halved.py": HALVED}
+        files |= {"expected.yml": expected(halved=EVERY_VALUE), **changed}
         texts = {name: text.replace("NAME", id) for name, text in files.items()}
         nb = new_notebook(cells=[_cell(texts.pop("SOLUTION"), id, solution=True), _cell("", f"check_{id}", grade=True)])
         nbformat.write(nb, root / "solutions" / "doubling" / f"{id}.ipynb")

@@ -207,7 +207,7 @@ def test_state_that_an_answer_keeps_is_replayed_from_the_start() -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ('"""Doc."""\nimport torch\nHINT = "a"\nFAILS = ["b"]\nEPS = 1e-5\ndef f(X): return X\n', False),
+        ('"""Doc."""\nimport torch\nHINT = "a"\nMUST_FAIL = "b"\nEPS = 1e-5\ndef f(X): return X\n', False),
         ("cache = {}\ndef f(X): return X\n", True),
         ("cache = []\ndef f(X): return X\n", True),
         ("import torch\ngenerator = torch.Generator()\ndef f(X): return X\n", True),

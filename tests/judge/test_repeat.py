@@ -9,9 +9,7 @@ from autograder.checks.rng import Rng, shifted
 from autograder.course import load
 from autograder.judge.repeat import repeat
 
-LUCKY = (
-    doubling.wrong("return X + X if torch.rand(()) < 0.5 else X").replace("HINT = ", "_ = ").replace("FAILS = ", "_ = ")
-)
+LUCKY = doubling.wrong("return X + X if torch.rand(()) < 0.5 else X").replace("HINT = ", "_ = ")
 
 
 def test_other_seeds_give_other_inputs_and_then_the_old_ones_again():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import doubling
 import pytest
-from doubling import EVERY_VALUE, HALVED, HIDDEN, RIGHT, SEVERED, wrong
+from doubling import EVERY_VALUE, HALVED, HIDDEN, RIGHT, SEVERED, SEVERED_FAILS, expected, wrong
 
 from autograder.course import Course, load
 from autograder.judge.proof import Proof
@@ -21,10 +21,16 @@ LOOPED = "def NAME(X):\n    total, times = 0 * X, 2\n    while times > 0:\n     
 
 # id -> (the files in which it differs, a part of each defect that must be found)
 DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
-    "sound": ({"answers/wrong_severed.py": SEVERED}, []),
+    "sound": (
+        {
+            "answers/wrong_severed.py": SEVERED,
+            "expected.yml": expected(halved=EVERY_VALUE, severed=SEVERED_FAILS),
+        },
+        [],
+    ),
     "looped": ({"SOLUTION": LOOPED}, ["no test notices the mutant 4:16:in place: total = total + X"]),
     "lenient": (
-        {"answers/wrong_when_large.py": wrong("return X * 2 if X.abs().max() < 100 else X", *EVERY_VALUE)},
+        {"answers/wrong_when_large.py": wrong("return X * 2 if X.abs().max() < 100 else X")},
         ["wrong_when_large is wrong, but passes every test"],
     ),
     "strict": (
@@ -35,27 +41,56 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         ],
     ),
     "misnamed": (
-        {"answers/wrong_severed.py": wrong("return X.detach() * 2", "test_hidden::test_values")},
+        {
+            "answers/wrong_severed.py": SEVERED,
+            "expected.yml": expected(halved=EVERY_VALUE, severed=["test_hidden::test_values"]),
+        },
         [
-            "wrong_severed passes test_hidden::test_values, which FAILS names; "
-            "fails test_hidden::test_gradients, which FAILS does not name"
+            "wrong_severed passes test_hidden::test_values, which expected.yml names; "
+            "fails test_hidden::test_gradients, which expected.yml does not name: "
+            "run `autograder selftest --accept misnamed`, then read the diff of expected.yml"
         ],
     ),
+    "unrecorded": (
+        {"answers/wrong_severed.py": SEVERED},
+        ["wrong_severed is not in expected.yml: run `autograder selftest --accept unrecorded`"],
+    ),
+    "outdated": (
+        {"expected.yml": expected(halved=EVERY_VALUE, gone=EVERY_VALUE)},
+        ["expected.yml names wrong_gone, which is no wrong answer: run `autograder selftest --accept outdated`"],
+    ),
+    "unwritten": (
+        {"expected.yml": "- wrong_halved\n"},
+        [
+            "unwritten/expected.yml:1: must be a mapping from wrong answers to tests",
+            "wrong_halved is not in expected.yml",
+        ],
+    ),
+    "promising": (
+        {
+            "answers/wrong_severed.py": wrong("return X.detach() * 2", must_fail="test_hidden::test_values"),
+            "expected.yml": expected(halved=EVERY_VALUE, severed=SEVERED_FAILS),
+        },
+        ["wrong_severed passes test_hidden::test_values, which its MUST_FAIL names"],
+    ),
     "ambiguous": (
-        {"answers/wrong_halves.py": wrong("return X * 0.5", *EVERY_VALUE, hint="Another hint.")},
+        {
+            "answers/wrong_halves.py": wrong("return X * 0.5", hint="Another hint."),
+            "expected.yml": expected(halved=EVERY_VALUE, halves=EVERY_VALUE),
+        },
         [
             "wrong_halved behaves exactly like wrong_halves in every call that the tests make, but the hints differ",
             "wrong_halves behaves exactly like wrong_halved in every call that the tests make, but the hints differ",
         ],
     ),
     "blind": (
-        {"test_hidden.py": WITHOUT_GRADIENTS, "answers/wrong_halved.py": wrong("return X / 2", *VALUES)},
+        {"test_hidden.py": WITHOUT_GRADIENTS, "expected.yml": expected(halved=VALUES)},
         [f"no test notices the mutant 2:11:detached: {SURVIVOR}"],
     ),
     "excused": (
         {
             "test_hidden.py": WITHOUT_GRADIENTS,
-            "answers/wrong_halved.py": wrong("return X / 2", *VALUES),
+            "expected.yml": expected(halved=VALUES),
             "equivalent_mutants.yml": f'"{SURVIVOR}": nobody asks for gradients\n',
         },
         [],
@@ -168,6 +203,27 @@ def test_one_exercise_can_be_chosen_and_an_unknown_one_is_named(defective_course
     assert report.text.endswith("Every grader is proven.")
     with pytest.raises(ValueError, match="no exercise unsound; it has sound, looped,"):
         selftest(defective_course, ["unsound"])
+
+
+def test_accepting_records_what_the_wrong_answers_fail_and_says_of_which_it_was_new(tmp_path: Path) -> None:
+    files = {
+        "answers/wrong_severed.py": SEVERED,
+        "answers/wrong_fine.py": wrong("return 2 * X"),
+        "expected.yml": expected(halved=EVERY_VALUE, severed=EVERY_VALUE, gone=EVERY_VALUE),
+    }
+    course = load(doubling.write(tmp_path, {"changed": files}))
+    path = tmp_path / "autograder" / "exercises" / "changed" / "expected.yml"
+    report = selftest(course, accept=True)
+    assert report.proofs[0].accepted == ("wrong_gone", "wrong_severed")
+    assert "changed: recorded anew: wrong_gone, wrong_severed" in report.text.splitlines()
+    # What passes every test has no record, and stays a defect.
+    assert report.proofs[0].defects == ("wrong_fine is wrong, but passes every test",)
+    recorded = path.read_text()
+    lines = [line for line in recorded.splitlines() if not line.startswith("#")]
+    assert lines[:4] == ["wrong_halved:", *(f"  - {test}" for test in EVERY_VALUE)]
+    assert lines[4:] == ["wrong_severed:", "  - test_hidden::test_gradients"]
+    assert selftest(course, accept=True).proofs[0].accepted == ()
+    assert path.read_text() == recorded
 
 
 def test_nothing_of_an_exercise_is_imported_here(defective: SelftestReport) -> None:

@@ -3,23 +3,6 @@
 import torch
 
 HINT = "The step goes the wrong way: it is added to the parameter, and should be subtracted."
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_two_steps",
-    "test_public::test_eps",
-    "test_public::test_given_hyperparameters",
-    "test_hidden::test_first_step",
-    "test_hidden::test_later_step",
-    "test_hidden::test_float64",
-    "test_hidden::test_eps",
-    "test_hidden::test_zero_gradient",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_many_parameters",
-    "test_hidden::test_layouts",
-    "test_hidden::test_large_parameter",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

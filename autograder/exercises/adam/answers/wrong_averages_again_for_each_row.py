@@ -6,7 +6,6 @@ HINT = (
     "The values are right, but the cost grows with the square of the input: the averages of all rows are corrected again for each row. "
     "Compute it once, before the loop, and keep it in a variable."
 )
-FAILS = ["test_hidden::test_cost"]
 
 
 def adam(params, states, hyperparams):

@@ -3,21 +3,6 @@
 import torch
 
 HINT = "beta1 and beta2 are swapped: beta1 belongs to the average of the gradient, beta2 to that of its square."
-FAILS = [
-    "test_public::test_states",
-    "test_public::test_two_steps",
-    "test_public::test_given_hyperparameters",
-    "test_hidden::test_later_step",
-    "test_hidden::test_states",
-    "test_hidden::test_float64",
-    "test_hidden::test_eps",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_many_parameters",
-    "test_hidden::test_layouts",
-    "test_hidden::test_large_parameter",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

@@ -6,16 +6,6 @@ HINT = (
     "The corrected averages are stored as the new state, so the next step corrects them again. Keep v and "
     "s uncorrected, and correct copies."
 )
-FAILS = [
-    "test_public::test_states",
-    "test_public::test_two_steps",
-    "test_hidden::test_states",
-    "test_hidden::test_float64",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_layouts",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

@@ -6,9 +6,6 @@ HINT = (
     "A buffer is made on the CPU, so this fails for parameters on an accelerator: make it with zeros_like "
     "or with device=p.device."
 )
-FAILS = [
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

@@ -6,12 +6,6 @@ HINT = (
     "eps is added to the root of the uncorrected s, as in the faster form of the paper: it then weighs "
     "differently in the first steps. Correct s first, then take the root and add eps."
 )
-FAILS = [
-    "test_public::test_eps",
-    "test_public::test_given_hyperparameters",
-    "test_hidden::test_eps",
-    "test_hidden::test_given_hyperparameters",
-]
 
 
 def adam(params, states, hyperparams):

@@ -3,11 +3,6 @@
 import torch
 
 HINT = "Only the first parameter is updated: something ends the loop in its first round, such as a return inside it."
-FAILS = [
-    "test_public::test_bookkeeping",
-    "test_hidden::test_gradients_are_zeroed",
-    "test_hidden::test_many_parameters",
-]
 
 
 def adam(params, states, hyperparams):

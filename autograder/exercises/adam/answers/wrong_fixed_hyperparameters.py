@@ -6,10 +6,6 @@ HINT = (
     "beta1, beta2 and eps are fixed in the code: take them from hyperparams where they are given, and use "
     "the defaults only where they are not."
 )
-FAILS = [
-    "test_public::test_given_hyperparameters",
-    "test_hidden::test_given_hyperparameters",
-]
 
 
 def adam(params, states, hyperparams):

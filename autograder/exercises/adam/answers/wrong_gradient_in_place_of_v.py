@@ -6,19 +6,6 @@ HINT = (
     "The step is the gradient over the root, without its running average: this behaves like RMSProp with "
     "a bias correction."
 )
-FAILS = [
-    "test_public::test_two_steps",
-    "test_public::test_given_hyperparameters",
-    "test_hidden::test_later_step",
-    "test_hidden::test_float64",
-    "test_hidden::test_eps",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_many_parameters",
-    "test_hidden::test_layouts",
-    "test_hidden::test_large_parameter",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

@@ -3,10 +3,6 @@
 import torch
 
 HINT = "Only the last parameter's gradient is zeroed: the zeroing stands after the loop, not inside it."
-FAILS = [
-    "test_public::test_bookkeeping",
-    "test_hidden::test_gradients_are_zeroed",
-]
 
 
 def adam(params, states, hyperparams):

@@ -6,9 +6,6 @@ HINT = (
     "view() cannot flatten a parameter that is not contiguous in memory, such as a transposed one. "
     "Elementwise operations need no flattening."
 )
-FAILS = [
-    "test_hidden::test_layouts",
-]
 
 
 def adam(params, states, hyperparams):

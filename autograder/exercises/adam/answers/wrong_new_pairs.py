@@ -6,15 +6,6 @@ HINT = (
     "The list gets new pairs, but the tensors v and s that it held keep their old values. Write into "
     "those, with v[:] = ... or v.copy_(...)."
 )
-FAILS = [
-    "test_public::test_states",
-    "test_hidden::test_states",
-    "test_hidden::test_float64",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_layouts",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

@@ -7,9 +7,6 @@ HINT = (
     "The arithmetic goes through NumPy, which knows the CPU only: this fails for parameters on an "
     "accelerator. Stay with tensors."
 )
-FAILS = [
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

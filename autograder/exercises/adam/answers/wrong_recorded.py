@@ -3,30 +3,6 @@
 import torch
 
 HINT = "The update happens under the eyes of autograd, which refuses in-place changes of a leaf: use torch.no_grad()."
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_states",
-    "test_public::test_two_steps",
-    "test_public::test_bookkeeping",
-    "test_public::test_eps",
-    "test_public::test_given_hyperparameters",
-    "test_hidden::test_first_step",
-    "test_hidden::test_later_step",
-    "test_hidden::test_states",
-    "test_hidden::test_float64",
-    "test_hidden::test_eps",
-    "test_hidden::test_zero_gradient",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_t",
-    "test_hidden::test_gradients_are_zeroed",
-    "test_hidden::test_many_parameters",
-    "test_hidden::test_layouts",
-    "test_hidden::test_large_parameter",
-    "test_hidden::test_device",
-    "test_hidden::test_own_work",
-    "test_hidden::test_cost",
-]
 
 
 def adam(params, states, hyperparams):

@@ -6,7 +6,6 @@ HINT = (
     "The first step is right, but afterwards the parameters require no gradients: requires_grad_(False) and detach_() "
     "change the parameter itself. Use torch.no_grad() around the update instead."
 )
-FAILS = ["test_hidden::test_several_steps"]
 
 
 def adam(params, states, hyperparams):

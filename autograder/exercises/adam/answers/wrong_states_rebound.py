@@ -6,16 +6,6 @@ HINT = (
     "The caller's v and s keep their old values: `v = ...` makes a new tensor. Write into the old one, "
     "with v[:] = ... or v.copy_(...)."
 )
-FAILS = [
-    "test_public::test_states",
-    "test_public::test_two_steps",
-    "test_hidden::test_states",
-    "test_hidden::test_float64",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_layouts",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

@@ -6,18 +6,6 @@ HINT = (
     "The two states of a pair are taken in the wrong order: first comes v, the average of the gradient, "
     "then s, that of its square."
 )
-FAILS = [
-    "test_public::test_states",
-    "test_hidden::test_later_step",
-    "test_hidden::test_states",
-    "test_hidden::test_float64",
-    "test_hidden::test_eps",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_many_parameters",
-    "test_hidden::test_layouts",
-    "test_hidden::test_large_parameter",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

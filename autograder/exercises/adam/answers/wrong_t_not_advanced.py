@@ -6,12 +6,6 @@ HINT = (
     'hyperparams["t"] is not advanced, so every step is taken for the first. Changing a local variable t '
     "does not change the dictionary."
 )
-FAILS = [
-    "test_public::test_two_steps",
-    "test_public::test_bookkeeping",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_t",
-]
 
 
 def adam(params, states, hyperparams):

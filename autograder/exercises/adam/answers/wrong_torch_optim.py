@@ -3,9 +3,6 @@
 import torch
 
 HINT = "This is torch.optim's Adam in disguise, and the exercise is to write it."
-FAILS = [
-    "test_hidden::test_own_work",
-]
 
 
 def adam(params, states, hyperparams):

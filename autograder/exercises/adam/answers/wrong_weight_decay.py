@@ -6,22 +6,6 @@ HINT = (
     "Every parameter also shrinks a little: this behaves like AdamW, whose weight decay is 0.01 by "
     "default. Adam has none."
 )
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_two_steps",
-    "test_public::test_given_hyperparameters",
-    "test_hidden::test_first_step",
-    "test_hidden::test_later_step",
-    "test_hidden::test_float64",
-    "test_hidden::test_eps",
-    "test_hidden::test_zero_gradient",
-    "test_hidden::test_given_hyperparameters",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_many_parameters",
-    "test_hidden::test_layouts",
-    "test_hidden::test_large_parameter",
-    "test_hidden::test_device",
-]
 
 
 def adam(params, states, hyperparams):

@@ -5,15 +5,6 @@ import torch
 HINT = (
     'The values of the moving averages are right, but their shape is not: they have lost their axes of length one, and are to come back in the shape they came in.'
 )
-FAILS = [
-    "test_hidden::test_moving_mean",
-    "test_hidden::test_moving_variance",
-    "test_hidden::test_prediction_moves_nothing",
-    "test_hidden::test_several_steps",
-    "test_public::test_example",
-    "test_public::test_prediction_example",
-    "test_public::test_statistics",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -6,7 +6,6 @@ HINT = (
     "The variance is the difference of two large numbers here, mean of squares less square of the mean: for "
     "features far from zero its digits are lost. Average the squared deviations."
 )
-FAILS = ["test_hidden::test_stability"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -3,12 +3,6 @@
 import torch
 
 HINT = "Nothing of Y belongs to the graph: the whole computation happens under torch.no_grad()."
-FAILS = [
-    "test_public::test_sum_of_gradients",
-    "test_hidden::test_graph",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradcheck",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

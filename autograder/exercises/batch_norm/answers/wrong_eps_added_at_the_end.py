@@ -5,13 +5,6 @@ import torch
 HINT = (
     'eps is added to the normalised values instead of the variance: a bracket is in the wrong place. It belongs inside the root, where it keeps the divisor from zero.'
 )
-FAILS = [
-    "test_hidden::test_eps",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_gradients",
-    "test_public::test_example",
-    "test_public::test_prediction_example",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -3,7 +3,6 @@
 import torch
 
 HINT = "eps stands outside the root here: it is to be added to the variance, before the root is taken."
-FAILS = ["test_public::test_example", "test_public::test_prediction_example", "test_hidden::test_eps"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

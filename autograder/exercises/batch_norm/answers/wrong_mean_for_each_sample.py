@@ -6,7 +6,6 @@ HINT = (
     "The values are right, but the cost grows with the square of the batch: the mean, or something like it, is computed "
     "again for each sample. Compute it once, before the loop."
 )
-FAILS = ["test_hidden::test_cost"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

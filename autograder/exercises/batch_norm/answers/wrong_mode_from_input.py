@@ -6,14 +6,6 @@ HINT = (
     "Training is told by X.requires_grad here: the inputs of a network do not require gradients. What decides "
     "is torch.is_grad_enabled()."
 )
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_images",
-    "test_hidden::test_mode",
-    "test_hidden::test_eps",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_layouts",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -6,7 +6,6 @@ HINT = (
     "The values are right, but the moving averages that were passed in have changed too: return new ones and "
     "leave the arguments alone."
 )
-FAILS = ["test_hidden::test_unmodified"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -3,12 +3,6 @@
 import torch
 
 HINT = "Y is right, but training gives the moving averages back as they came: they never learn anything."
-FAILS = [
-    "test_public::test_example",
-    "test_hidden::test_moving_mean",
-    "test_hidden::test_moving_variance",
-    "test_hidden::test_several_steps",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -3,7 +3,6 @@
 import torch
 
 HINT = "In training eps is used, in prediction it is not."
-FAILS = ["test_public::test_prediction_example", "test_hidden::test_eps"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

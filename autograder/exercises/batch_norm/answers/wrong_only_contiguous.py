@@ -6,7 +6,6 @@ HINT = (
     "view() works on contiguous tensors only, so this raises for images whose axes were permuted. reshape() "
     "copies where it has to."
 )
-FAILS = ["test_hidden::test_layouts"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

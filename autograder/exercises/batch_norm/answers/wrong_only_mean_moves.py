@@ -3,7 +3,6 @@
 import torch
 
 HINT = "The moving mean is updated, the moving variance is not."
-FAILS = ["test_public::test_example", "test_hidden::test_moving_variance", "test_hidden::test_several_steps"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

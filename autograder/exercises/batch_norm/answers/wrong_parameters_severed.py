@@ -3,7 +3,6 @@
 import torch
 
 HINT = "No gradient reaches gamma and beta: .data cuts them off, so that they are never learned."
-FAILS = ["test_hidden::test_gradients", "test_hidden::test_gradcheck"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -5,19 +5,6 @@ import torch
 HINT = (
     "The statistics of images are made for every pixel by itself: a channel's mean is over all examples and all places."
 )
-FAILS = [
-    "test_public::test_statistics",
-    "test_hidden::test_training_of_images",
-    "test_hidden::test_moving_mean",
-    "test_hidden::test_moving_variance",
-    "test_hidden::test_mode",
-    "test_hidden::test_eps",
-    "test_hidden::test_gradients",
-    "test_hidden::test_stability",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_large",
-    "test_hidden::test_layouts",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -4,13 +4,6 @@ import torch
 import torch.nn.functional as F
 
 HINT = "This behaves like torch's own batch_norm: it updates the averages in place, and keeps the unbiased variance."
-FAILS = [
-    "test_public::test_example",
-    "test_hidden::test_moving_variance",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_unmodified",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -3,22 +3,6 @@
 import torch
 
 HINT = "The variance is divided by m - 1, as torch.var does unless told otherwise. Batch normalisation divides by m."
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_images",
-    "test_hidden::test_training_of_vectors",
-    "test_hidden::test_training_of_images",
-    "test_hidden::test_moving_variance",
-    "test_hidden::test_mode",
-    "test_hidden::test_eps",
-    "test_hidden::test_gradients",
-    "test_hidden::test_stability",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_large",
-    "test_hidden::test_several_steps",
-    "test_hidden::test_dtype",
-    "test_hidden::test_layouts",
-]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -3,7 +3,6 @@
 import torch
 
 HINT = "Y is right, and so is the gradient's way through the mean, but the variance is cut out of the graph."
-FAILS = ["test_hidden::test_gradients", "test_hidden::test_gradcheck"]
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

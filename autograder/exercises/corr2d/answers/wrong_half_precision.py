@@ -1,19 +1,6 @@
 """The computation takes a detour through 16 bits."""
 
 HINT = "The result has lost digits: somewhere on the way it was rounded to half precision."
-FAILS = [
-    "test_public::test_no_flip",
-    "test_hidden::test_values",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_large",
-    "test_hidden::test_second_call",
-    "test_hidden::test_digits",
-    "test_hidden::test_gradient_of_image",
-    "test_hidden::test_gradient_of_kernel",
-    "test_hidden::test_gradcheck",
-    "test_hidden::test_layouts",
-    "test_hidden::test_own_work",
-]
 
 
 def corr2d(X, K):

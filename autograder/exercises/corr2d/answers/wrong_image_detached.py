@@ -3,7 +3,6 @@
 import torch
 
 HINT = "K gets its gradient, X gets none: .data and detach() cut the image off, and no layer below could be learned."
-FAILS = ["test_public::test_gradients", "test_hidden::test_gradient_of_image", "test_hidden::test_gradcheck"]
 
 
 def corr2d(X, K):

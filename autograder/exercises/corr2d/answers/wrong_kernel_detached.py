@@ -3,7 +3,6 @@
 import torch
 
 HINT = "X gets its gradient, K gets none: .data and detach() cut the kernel off, and it could never be learned."
-FAILS = ["test_public::test_gradients", "test_hidden::test_gradient_of_kernel", "test_hidden::test_gradcheck"]
 
 
 def corr2d(X, K):

@@ -3,21 +3,6 @@
 import torch
 
 HINT = "The shape is right, but the last row and the last column stay zero: range(n) already ends before n."
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_no_flip",
-    "test_public::test_sum",
-    "test_public::test_gradients",
-    "test_hidden::test_values",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_large",
-    "test_hidden::test_second_call",
-    "test_hidden::test_digits",
-    "test_hidden::test_gradient_of_image",
-    "test_hidden::test_gradient_of_kernel",
-    "test_hidden::test_layouts",
-    "test_hidden::test_own_work",
-]
 
 
 def corr2d(X, K):

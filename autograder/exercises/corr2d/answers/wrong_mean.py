@@ -3,21 +3,6 @@
 import torch
 
 HINT = "This divides by the number of the kernel's entries: it is the mean of the products, and should be their sum."
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_no_flip",
-    "test_public::test_sum",
-    "test_public::test_gradients",
-    "test_hidden::test_values",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_large",
-    "test_hidden::test_second_call",
-    "test_hidden::test_digits",
-    "test_hidden::test_gradient_of_image",
-    "test_hidden::test_gradient_of_kernel",
-    "test_hidden::test_layouts",
-    "test_hidden::test_own_work",
-]
 
 
 def corr2d(X, K):

@@ -6,7 +6,6 @@ HINT = (
     "view() works on tensors with contiguous memory only, so this raises for a transposed one. reshape() "
     "copies where it has to."
 )
-FAILS = ["test_hidden::test_layouts"]
 
 
 def corr2d(X, K):

@@ -1,21 +1,6 @@
 """The sum goes on from one place to the next."""
 
 HINT = "Each output also contains those before it: the sum has to start from zero at every place."
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_no_flip",
-    "test_public::test_sum",
-    "test_public::test_gradients",
-    "test_hidden::test_values",
-    "test_hidden::test_extreme_sizes",
-    "test_hidden::test_large",
-    "test_hidden::test_second_call",
-    "test_hidden::test_digits",
-    "test_hidden::test_gradient_of_image",
-    "test_hidden::test_gradient_of_kernel",
-    "test_hidden::test_layouts",
-    "test_hidden::test_own_work",
-]
 
 
 def corr2d(X, K):

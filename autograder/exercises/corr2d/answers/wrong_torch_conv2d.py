@@ -3,7 +3,6 @@
 import torch.nn.functional as F
 
 HINT = "The result is right, but it is torch's: the exercise is to write the sliding window yourself."
-FAILS = ["test_hidden::test_own_work"]
 
 
 def corr2d(X, K):

@@ -3,16 +3,6 @@
 import torch
 
 HINT = "This behaves as if one random number decided for the whole tensor. Every element is dropped on its own."
-FAILS = [
-    "test_public::test_share_of_the_dropped",
-    "test_hidden::test_share",
-    "test_hidden::test_independent_elements",
-    "test_hidden::test_fresh_masks_in_a_row",
-    "test_hidden::test_gradient",
-    "test_hidden::test_thin_inputs",
-    "test_hidden::test_layouts",
-    "test_hidden::test_without_gradients",
-]
 
 
 def dropout_layer(X, dropout):

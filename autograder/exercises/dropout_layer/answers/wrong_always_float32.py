@@ -3,10 +3,6 @@
 import torch
 
 HINT = "The result is float32 even for a float64 X. Keep the dtype of X."
-FAILS = [
-    "test_public::test_dtype_and_argument",
-    "test_hidden::test_dtype",
-]
 
 
 def dropout_layer(X, dropout):

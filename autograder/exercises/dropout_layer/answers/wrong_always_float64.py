@@ -3,9 +3,6 @@
 import torch
 
 HINT = "The result is float64 even for a float32 X, because the mask is. Give the mask the dtype of X."
-FAILS = [
-    "test_hidden::test_dtype",
-]
 
 
 def dropout_layer(X, dropout):

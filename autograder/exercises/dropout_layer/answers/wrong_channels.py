@@ -7,13 +7,6 @@ HINT = (
     "This behaves like a dropout of whole channels (dropout1d and the like): neighbours share one fate. "
     "Every element is dropped on its own."
 )
-FAILS = [
-    "test_hidden::test_share",
-    "test_hidden::test_independent_elements",
-    "test_hidden::test_fresh_masks_in_a_row",
-    "test_hidden::test_thin_inputs",
-    "test_hidden::test_layouts",
-]
 
 
 def dropout_layer(X, dropout):

@@ -6,11 +6,6 @@ HINT = (
     "This behaves as if numbers outside [0, 1] were moved to the nearer end. Raise an error instead: it "
     "is nearly always a slip such as 50 instead of 0.5."
 )
-FAILS = [
-    "test_public::test_invalid_probabilities",
-    "test_hidden::test_probabilities_below",
-    "test_hidden::test_probabilities_above",
-]
 
 
 def dropout_layer(X, dropout):

@@ -5,10 +5,6 @@ import torch
 HINT = (
     'This drops about half of the elements, whatever dropout is: a fair coin (randint(0, 2)) knows nothing of it. Compare torch.rand with dropout.'
 )
-FAILS = [
-    "test_hidden::test_share",
-    "test_public::test_share_of_the_dropped",
-]
 
 
 def dropout_layer(X, dropout):

@@ -6,9 +6,6 @@ HINT = (
     "The values are right on the CPU, but the mask is made on the CPU wherever X lives, and a GPU tensor "
     "cannot be multiplied by it. Give torch.rand the device of X."
 )
-FAILS = [
-    "test_hidden::test_device",
-]
 
 
 def dropout_layer(X, dropout):

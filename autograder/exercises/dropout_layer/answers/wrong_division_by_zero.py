@@ -3,13 +3,6 @@
 import torch
 
 HINT = "At dropout 1 this divides by zero, which Python refuses. Deal with 1 before you divide."
-FAILS = [
-    "test_public::test_two_ends",
-    "test_hidden::test_one",
-    "test_hidden::test_dtype",
-    "test_hidden::test_device",
-    "test_hidden::test_argument_is_never_changed",
-]
 
 
 def dropout_layer(X, dropout):

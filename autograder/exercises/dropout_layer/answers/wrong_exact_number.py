@@ -6,9 +6,6 @@ HINT = (
     "This behaves as if a fixed number of elements were chosen at random. Each element is dropped with "
     "the given probability on its own, so the number of dropped ones varies."
 )
-FAILS = [
-    "test_hidden::test_number_of_the_dropped",
-]
 
 
 def dropout_layer(X, dropout):

@@ -6,9 +6,6 @@ HINT = (
     "This behaves as if the mask came from a generator of its own: torch.manual_seed does not decide it. "
     "Use torch's global generator, which is what torch.rand does by default."
 )
-FAILS = [
-    "test_hidden::test_torchs_generator",
-]
 
 
 generator = torch.Generator().manual_seed(42)

@@ -6,9 +6,6 @@ HINT = (
     "This puts the random generator back to where it was, so the next call draws the same mask again. "
     "Leave the generator alone and let it run on."
 )
-FAILS = [
-    "test_hidden::test_fresh_masks_in_a_row",
-]
 
 
 def dropout_layer(X, dropout):

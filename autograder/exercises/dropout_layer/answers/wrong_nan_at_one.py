@@ -6,10 +6,6 @@ HINT = (
     "This behaves like mask * X / (1 - dropout) at dropout 1 as well: zero divided by zero is nan. Deal "
     "with 1 before you divide."
 )
-FAILS = [
-    "test_public::test_two_ends",
-    "test_hidden::test_one",
-]
 
 
 def dropout_layer(X, dropout):

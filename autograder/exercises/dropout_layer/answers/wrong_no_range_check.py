@@ -6,11 +6,6 @@ HINT = (
     "This behaves right for probabilities, but accepts numbers below 0 and above 1. Raise an error for "
     "them: it is nearly always a slip such as 50 instead of 0.5."
 )
-FAILS = [
-    "test_public::test_invalid_probabilities",
-    "test_hidden::test_probabilities_below",
-    "test_hidden::test_probabilities_above",
-]
 
 
 def dropout_layer(X, dropout):

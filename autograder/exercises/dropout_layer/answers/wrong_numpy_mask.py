@@ -7,9 +7,6 @@ HINT = (
     "The mask comes from NumPy's or Python's random numbers, which do not listen to torch.manual_seed. "
     "Draw it with torch."
 )
-FAILS = [
-    "test_hidden::test_torchs_generator",
-]
 
 
 def dropout_layer(X, dropout):

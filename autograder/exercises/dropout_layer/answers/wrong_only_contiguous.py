@@ -6,9 +6,6 @@ HINT = (
     "The values are right for fresh tensors, but .view() fails on transposed or strided ones. Draw the "
     "mask in the shape of X, or use .reshape()."
 )
-FAILS = [
-    "test_hidden::test_layouts",
-]
 
 
 def dropout_layer(X, dropout):

@@ -6,11 +6,6 @@ HINT = (
     "This behaves as if the mask came from a generator that is made afresh with a fixed seed: every call "
     "drops the same elements. Use torch's global generator."
 )
-FAILS = [
-    "test_public::test_fresh_masks",
-    "test_hidden::test_number_of_the_dropped",
-    "test_hidden::test_fresh_masks_in_a_row",
-]
 
 
 def dropout_layer(X, dropout):

@@ -6,9 +6,6 @@ HINT = (
     "This behaves as if random integers from 0 to 9 were compared with ten times dropout: only tenths "
     "come out right. Use torch.rand."
 )
-FAILS = [
-    "test_hidden::test_share",
-]
 
 
 def dropout_layer(X, dropout):

@@ -6,9 +6,6 @@ HINT = (
     "The first call draws a mask of its own, and then sets a seed: all calls after it drop the same "
     "elements. Leave the generator alone and let it run on."
 )
-FAILS = [
-    "test_hidden::test_fresh_masks_in_a_row",
-]
 
 
 def dropout_layer(X, dropout):

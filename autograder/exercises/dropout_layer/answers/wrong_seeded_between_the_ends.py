@@ -6,11 +6,6 @@ HINT = (
     "This behaves as if a seed were set inside the function: every call drops the same elements. Leave "
     "the generator alone and let it run on."
 )
-FAILS = [
-    "test_hidden::test_fresh_masks_in_a_row",
-    "test_hidden::test_number_of_the_dropped",
-    "test_public::test_fresh_masks",
-]
 
 
 def dropout_layer(X, dropout):

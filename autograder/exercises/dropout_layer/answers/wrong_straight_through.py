@@ -6,10 +6,6 @@ HINT = (
     "The gradient comes through as if nothing had been dropped or scaled. It must be 1 / (1 - dropout) "
     "where the element was kept and zero where it was dropped."
 )
-FAILS = [
-    "test_public::test_gradient",
-    "test_hidden::test_gradient",
-]
 
 
 def dropout_layer(X, dropout):

@@ -6,13 +6,6 @@ HINT = (
     "This behaves as if whole rows were dropped: all elements of an example share one fate. Every element "
     "is dropped on its own."
 )
-FAILS = [
-    "test_hidden::test_share",
-    "test_hidden::test_independent_elements",
-    "test_hidden::test_fresh_masks_in_a_row",
-    "test_hidden::test_thin_inputs",
-    "test_hidden::test_layouts",
-]
 
 
 def dropout_layer(X, dropout):

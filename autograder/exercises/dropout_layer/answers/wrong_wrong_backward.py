@@ -6,10 +6,6 @@ HINT = (
     "The gradient uses another mask than the forward pass: it must be zero exactly where the element was "
     "dropped. Keep the mask."
 )
-FAILS = [
-    "test_public::test_gradient",
-    "test_hidden::test_gradient",
-]
 
 
 class Dropout(torch.autograd.Function):

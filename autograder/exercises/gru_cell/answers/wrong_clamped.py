@@ -3,14 +3,6 @@
 import torch
 
 HINT = "What goes into the gates and the candidate is clamped: beyond the limits values are off and gradients zero. torch.sigmoid and torch.tanh need no clamping."
-FAILS = [
-    "test_public::test_update_gate_of_one",
-    "test_public::test_both_gates_of_zero",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_saturated",
-    "test_hidden::test_sizes",
-]
 
 
 def gru_cell(X, H, params):

@@ -3,12 +3,6 @@
 import torch
 
 HINT = "The result is right, but the graph is severed: no gradient can reach the parameters. Leave out .detach(), .data, NumPy and torch.no_grad()."
-FAILS = [
-    "test_public::test_gradients_arrive",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_gradcheck",
-]
 
 
 def gru_cell(X, H, params):

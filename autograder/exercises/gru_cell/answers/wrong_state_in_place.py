@@ -3,16 +3,6 @@
 import torch
 
 HINT = "This writes the new state into the caller's H: the argument must stay as it was, so compute the mixture out of place."
-FAILS = [
-    "test_public::test_reset_before_product",
-    "test_public::test_arguments_are_left_alone",
-    "test_public::test_gradients_arrive",
-    "test_hidden::test_time_steps",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_gradcheck",
-    "test_hidden::test_arguments_unmodified",
-]
 
 
 def gru_cell(X, H, params):

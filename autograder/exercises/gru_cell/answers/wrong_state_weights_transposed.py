@@ -3,19 +3,6 @@
 import torch
 
 HINT = "This behaves like a GRU with transposed state weights: here the state is multiplied by W_hz, W_hr and W_hh as they are. (They are square, so no shape complains.)"
-FAILS = [
-    "test_hidden::test_update_gate",
-    "test_hidden::test_candidate",
-    "test_hidden::test_reset_gate",
-    "test_hidden::test_values",
-    "test_hidden::test_time_steps",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_float64",
-    "test_hidden::test_device",
-    "test_hidden::test_sizes",
-    "test_hidden::test_views",
-]
 
 
 def gru_cell(X, H, params):

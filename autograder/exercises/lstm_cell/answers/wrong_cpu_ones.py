@@ -3,9 +3,6 @@
 import torch
 
 HINT = "The results are right on the CPU, but a tensor made inside (ones, say) is on the CPU whatever comes in: write 1 + x, or use ones_like."
-FAILS = [
-    "test_hidden::test_device",
-]
 
 
 def lstm_cell(X, state, params):

@@ -4,20 +4,6 @@ import torch
 import torch.nn.functional as F
 
 HINT = "This behaves like an LSTM whose gates use a hard (piecewise linear) sigmoid: the contract asks for the logistic function."
-FAILS = [
-    "test_public::test_by_hand",
-    "test_hidden::test_forget_gate",
-    "test_hidden::test_input_gate",
-    "test_hidden::test_output_gate",
-    "test_hidden::test_values",
-    "test_hidden::test_time_steps",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_float64",
-    "test_hidden::test_device",
-    "test_hidden::test_sizes",
-    "test_hidden::test_views",
-]
 
 
 def lstm_cell(X, state, params):

@@ -3,15 +3,6 @@
 import torch
 
 HINT = "This writes the new memory into the caller's C: the argument must stay as it was, so compute the new memory out of place."
-FAILS = [
-    "test_public::test_arguments_are_left_alone",
-    "test_public::test_gradients_arrive",
-    "test_hidden::test_time_steps",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_gradcheck",
-    "test_hidden::test_arguments_unmodified",
-]
 
 
 def lstm_cell(X, state, params):

@@ -3,21 +3,6 @@
 import torch
 
 HINT = "This behaves like an LSTM without the input gate's bias: b_i is missing."
-FAILS = [
-    "test_public::test_kept_memory",
-    "test_public::test_replaced_memory",
-    "test_public::test_gradients_arrive",
-    "test_hidden::test_input_gate",
-    "test_hidden::test_values",
-    "test_hidden::test_time_steps",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_float64",
-    "test_hidden::test_device",
-    "test_hidden::test_saturated",
-    "test_hidden::test_sizes",
-    "test_hidden::test_views",
-]
 
 
 def lstm_cell(X, state, params):

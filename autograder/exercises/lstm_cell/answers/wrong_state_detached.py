@@ -3,12 +3,6 @@
 import torch
 
 HINT = "The results are right, but no gradient reaches the old state: detaching between batches is the training loop's business, inside the cell it cuts every path through time."
-FAILS = [
-    "test_public::test_gradients_arrive",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradients_through_time",
-    "test_hidden::test_gradcheck",
-]
 
 
 def lstm_cell(X, state, params):

@@ -6,9 +6,6 @@ HINT = (
     "The result is collected in a buffer on the CPU, so it leaves the accelerator: give it the device of "
     "the scores, as zeros_like(X) does."
 )
-FAILS = [
-    "test_hidden::test_device",
-]
 
 
 def masked_softmax(X, valid_lens):

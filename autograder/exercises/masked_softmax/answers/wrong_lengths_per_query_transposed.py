@@ -7,17 +7,6 @@ HINT = (
     "With a length for every query, the lengths are flattened query by query instead of sequence by "
     "sequence, so rows get each other's lengths."
 )
-FAILS = [
-    "test_public::test_length_per_query",
-    "test_hidden::test_length_per_query",
-    "test_hidden::test_float64",
-    "test_hidden::test_gradients",
-    "test_hidden::test_no_valid_key",
-    "test_hidden::test_thin_and_square_batches",
-    "test_hidden::test_layouts",
-    "test_hidden::test_many_keys",
-    "test_hidden::test_device",
-]
 
 
 def masked_softmax(X, valid_lens):

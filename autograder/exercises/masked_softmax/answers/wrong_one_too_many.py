@@ -7,23 +7,6 @@ HINT = (
     "This keeps one key too many: keys are counted from 0, so the key at position valid_len is the first "
     "one to be masked."
 )
-FAILS = [
-    "test_public::test_example",
-    "test_public::test_length_per_sequence",
-    "test_public::test_length_per_query",
-    "test_public::test_extremes",
-    "test_public::test_gradient",
-    "test_hidden::test_length_per_sequence",
-    "test_hidden::test_length_per_query",
-    "test_hidden::test_float64",
-    "test_hidden::test_gradients",
-    "test_hidden::test_large_scores",
-    "test_hidden::test_no_valid_key",
-    "test_hidden::test_thin_and_square_batches",
-    "test_hidden::test_layouts",
-    "test_hidden::test_many_keys",
-    "test_hidden::test_device",
-]
 
 
 def masked_softmax(X, valid_lens):

@@ -6,10 +6,6 @@ HINT = (
     "The maximum that you subtract is taken over all keys. When a masked score is the largest by far, "
     "every valid exponential underflows to 0. Take the maximum over the valid keys."
 )
-FAILS = [
-    "test_public::test_extremes",
-    "test_hidden::test_large_scores",
-]
 
 
 def masked_softmax(X, valid_lens):

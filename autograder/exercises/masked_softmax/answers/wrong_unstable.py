@@ -6,11 +6,6 @@ HINT = (
     "The exponential overflows for large scores: subtract each row's maximum over its valid keys first, "
     "or use the built-in softmax, which is allowed here."
 )
-FAILS = [
-    "test_public::test_extremes",
-    "test_hidden::test_large_scores",
-    "test_hidden::test_no_valid_key",
-]
 
 
 def masked_softmax(X, valid_lens):

@@ -7,13 +7,6 @@ HINT = (
     "exponentials have overflowed (or vanished) by then. Shift the logits before the exponential, or use "
     "a function that does both steps at once."
 )
-FAILS = [
-    "test_public::test_large_logits",
-    "test_hidden::test_large_positive_logits",
-    "test_hidden::test_large_negative_logits",
-    "test_hidden::test_wide_range",
-    "test_hidden::test_extreme_logits",
-]
 
 
 def softmax(X):

@@ -7,13 +7,6 @@ HINT = (
     "overflows for large ones and a row of very negative ones sums to zero. Only differences between "
     "logits count: which number could you subtract from each row first?"
 )
-FAILS = [
-    "test_public::test_large_logits",
-    "test_hidden::test_large_positive_logits",
-    "test_hidden::test_large_negative_logits",
-    "test_hidden::test_wide_range",
-    "test_hidden::test_extreme_logits",
-]
 
 
 def softmax(X):

@@ -7,12 +7,6 @@ HINT = (
     "The values are right, but they come from NumPy, where autograd cannot follow and which refuses a "
     "tensor that requires a gradient or lives on another device. torch has all that is needed here."
 )
-FAILS = [
-    "test_public::test_gradient",
-    "test_hidden::test_gradients",
-    "test_hidden::test_gradcheck",
-    "test_hidden::test_device",
-]
 
 
 def softmax(X):

@@ -6,9 +6,6 @@ HINT = (
     "The values are right for fresh tensors, but .view() fails on transposed or strided ones. Use "
     ".reshape(), or broadcasting, which needs neither."
 )
-FAILS = [
-    "test_hidden::test_layouts",
-]
 
 
 def softmax(X):

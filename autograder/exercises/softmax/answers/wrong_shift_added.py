@@ -6,13 +6,6 @@ HINT = (
     "This behaves like a shift with the wrong sign: adding each row's largest logit leaves ordinary "
     "results as they are, but makes overflow come twice as early."
 )
-FAILS = [
-    "test_public::test_large_logits",
-    "test_hidden::test_large_positive_logits",
-    "test_hidden::test_large_negative_logits",
-    "test_hidden::test_wide_range",
-    "test_hidden::test_extreme_logits",
-]
 
 
 def softmax(X):

@@ -6,12 +6,6 @@ HINT = (
     "This behaves like a shift by each row's largest absolute value. In a row of very negative logits "
     "that pushes every exponential down to zero, and zero divided by zero is nan. Mind the sign."
 )
-FAILS = [
-    "test_public::test_large_logits",
-    "test_hidden::test_large_negative_logits",
-    "test_hidden::test_wide_range",
-    "test_hidden::test_extreme_logits",
-]
 
 
 def softmax(X):

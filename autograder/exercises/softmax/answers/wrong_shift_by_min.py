@@ -6,11 +6,6 @@ HINT = (
     "This behaves like a shift by each row's smallest logit. Then all exponents are zero or more, and a "
     "wide row overflows. Look at the other end of the row."
 )
-FAILS = [
-    "test_public::test_large_logits",
-    "test_hidden::test_wide_range",
-    "test_hidden::test_extreme_logits",
-]
 
 
 def softmax(X):

