@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from autograder import ordinary
 from autograder.course import Assignment, Course
 from autograder.grading import grade_with
-from autograder.judge.pool import Nursery, Worker
+from autograder.judge.pool import NoGraders, Nursery, Worker
 from autograder.nbfile import NotebookError, read
 from autograder.notebook import restore
 from autograder.release import released
@@ -28,13 +30,27 @@ def grade_files(
                 return _grade_file(course, path, assignment, device, free)
             except NotebookError as error:
                 return unreadable(path.stem, str(error), assignment)
+            except NoGraders:
+                raise
+            except Exception as error:  # noqa: BLE001  whatever one file meets with, the others are graded
+                return unreadable(path.stem, f"{path.name}: cannot be graded: {described(error)}", assignment)
 
         return list(threads.map(graded, paths))
+
+
+def described(error: BaseException) -> str:
+    """An unexpected exception in one line, with where it came from: somebody has to find the fault."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}{place}"
 
 
 def _grade_file(
     course: Course, path: Path, assignment: str | None, device: str, free: queue.Queue[Worker]
 ) -> SubmissionReport:
+    link = ordinary.link_to(path, course.root, Path.cwd())
+    if link is not None:
+        raise NotebookError(f"{link}: is a symbolic link; put what it leads to there, or give the path of that")
     submission = read(path)
     place = _assignment(course, path, assignment)
     nb = restore(submission, released(place, path.stem))

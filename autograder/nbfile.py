@@ -1,7 +1,7 @@
 """Read a notebook file, whatever somebody made of it, into one that is valid by construction.
 
-Only the kind, source, id, metadata and attachments of each cell survive, and the kernel's name: what is graded is the
-code, and outputs that came with a file prove nothing.
+Only the kind, source, id, attachments and nbgrader's metadata of each cell survive, and the kernel's names: what is graded
+is the code, and outputs that came with a file prove nothing.
 """
 
 import json
@@ -11,13 +11,16 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
+
+from autograder import ordinary
 
 MAX_BYTES = 20 * 2**20
 # Validation grows with the number of cells; a course notebook has some dozens.
 MAX_CELLS = 2000
-# What else a notebook says about itself is not used, and nbconvert trips over some of it when it is malformed.
-_METADATA = ("kernelspec", "language_info")
+# What a notebook may say about itself, each a text, and which of it there must be. The rest is not used, and nbformat and
+# nbconvert trip over much of it when it is malformed.
+_METADATA = {"kernelspec": ("name", "display_name", "language"), "language_info": ("name",)}
+_NEEDED = ("name", "display_name")
 _MOST_VALUES = 100  # of an entry of the metadata, however they are nested; nbgrader's has some ten
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
@@ -30,14 +33,10 @@ class NotebookError(Exception):
 def read(path: Path) -> NotebookNode:
     """Read the notebook at `path`; its cells have unique ids, its outputs are left out. Raises NotebookError."""
     try:
-        # A named pipe or a device would block or never end.
-        if not path.is_file():
-            problem = "is not a plain file" if path.exists() else "does not exist"
-            raise NotebookError(f"{path.name}: {problem}")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise NotebookError(f"{path.name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        data = ordinary.read(path, MAX_BYTES + 1)
+    except ordinary.NotOrdinary as error:
+        advice = "" if str(error).startswith("cannot") else "; put the notebook itself there"
+        raise NotebookError(f"{path.name}: {error}{advice}") from None
     return parse(data, path.name)
 
 
@@ -53,16 +52,18 @@ def parse(data: bytes, name: str) -> NotebookNode:
     cells = raw["cells"]
     if len(cells) > MAX_CELLS:
         raise NotebookError(f"{name}: has {len(cells)} cells; at most {MAX_CELLS} can be graded")
-    metadata = _plain(raw.get("metadata"))
-    nb: NotebookNode = new_notebook(
-        metadata={key: metadata[key] for key in _METADATA if isinstance(metadata.get(key), dict)}
-    )
+    nb = make_notebook(_metadata(raw.get("metadata")))
     taken: set[str] = set()
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
             raise NotebookError(f"{name}: cell {number} is no notebook cell; open the file in JupyterLab and save it")
         nb.cells.append(_cell(cell, taken))
     return nb
+
+
+def make_notebook(metadata: Any = None) -> NotebookNode:
+    """A new notebook without cells; valid if `metadata` are. See `make_cell`."""
+    return NotebookNode(cells=[], metadata=nbformat.from_dict(metadata or {}), nbformat=4, nbformat_minor=5)
 
 
 def make_cell(kind: str, source: str, *, id: str, metadata: Any = None) -> NotebookNode:
@@ -110,16 +111,24 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
         ) from None
     except (RecursionError, ValueError):
         raise NotebookError(f"{name}: is no notebook: its JSON is nested too deeply or has a giant number") from None
-    if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
+    if not isinstance(raw, dict) or _whole(raw.get("nbformat")) is None:
         raise NotebookError(f"{name}: is not a notebook: it has no nbformat version")
     return raw
 
 
+def _whole(number: object) -> int | None:
+    """4 and 4.0 as 4; some tools write the one for the other."""
+    if isinstance(number, float) and number.is_integer():
+        return int(number)
+    return number if type(number) is int else None
+
+
 def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
-    major = raw["nbformat"]
+    major = _whole(raw["nbformat"]) or 0
     if major > 4:
         raise NotebookError(f"{name}: has the newer notebook format {major}; save it in format 4")
-    if major < 4:
+    # A list of cells is what format 4 has, and no older one; whatever number stands there.
+    if major < 4 and not isinstance(raw.get("cells"), list):
         try:
             raw = nbformat.convert(nbformat.reader.reads(json.dumps(_trimmed(raw))), 4)
         except Exception as error:  # noqa: BLE001 - nbformat raises whatever the damage happens to cause
@@ -168,17 +177,34 @@ def _cell(raw: dict[str, Any], taken: set[str]) -> NotebookNode:
         kind if isinstance(kind, str) and kind in _KINDS else "raw",
         _text(raw.get("source")),
         id=free_id(raw.get("id"), taken),
-        metadata=_plain(raw.get("metadata")),
+        metadata=_nbgrader(raw.get("metadata")),
     )
-    attachments = raw.get("attachments")
-    if cell.cell_type == "markdown" and _are_attachments(attachments):
-        cell.attachments = nbformat.from_dict(attachments)
+    if cell.cell_type == "markdown" and _are_attachments(raw.get("attachments")):
+        cell.attachments = nbformat.from_dict(
+            {
+                _text(name): {_text(kind): _text(data) for kind, data in bundle.items()}
+                for name, bundle in raw["attachments"].items()
+            }
+        )
     return cell
 
 
-def _plain(metadata: object) -> NotebookNode:
-    node: NotebookNode = nbformat.from_dict(_small(metadata))
-    return node
+def _nbgrader(metadata: object) -> dict[str, Any]:
+    """What nbgrader keeps in a cell's metadata; the rest is the editor's."""
+    return {key: value for key, value in _small(metadata).items() if key == "nbgrader" and isinstance(value, dict)}
+
+
+def _metadata(metadata: object) -> dict[str, dict[str, str]]:
+    """The kernel and language of a notebook, where they are what the format says."""
+    found = _small(metadata)
+    kept = {}
+    for entry, names in _METADATA.items():
+        values = found.get(entry)
+        values = values if isinstance(values, dict) else {}
+        texts = {name: _text(values[name]) for name in names if isinstance(values.get(name), str)}
+        if texts and all(name in texts for name in names if name in _NEEDED):
+            kept[entry] = texts
+    return kept
 
 
 def _small(metadata: object) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from autograder import unfinished
 from autograder.course import Assignment, Course, CourseError, load
 from autograder.gradebook import share
 from autograder.harmless import clean_outputs, markdown2html
-from autograder.notebook import NotebookError, read, restore, write_result
+from autograder.notebook import read, restore, write_result
 from autograder.release import prepare, released
 from autograder.report import ExerciseReport, SubmissionReport, Verdict
 
@@ -53,9 +53,6 @@ class AnyNotebookExporter(NotebookExporter):
         self, filename: str, resources: Resources | None = None, **kw: Any
     ) -> tuple[NotebookNode, Resources]:
         path = Path(filename)
-        if path.is_symlink():
-            # It would be read with the instructor's rights, and may lead to a solution.
-            raise NotebookError(f"{path.name}: is a symbolic link; put the notebook itself there")
         resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         resources["metadata"].update(name=path.stem, path=str(path.parent))
         nb, resources = self.from_notebook_node(read(path), resources, **kw)  # type: ignore[no-untyped-call]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from processes import descendants
 
+from autograder import batch
 from autograder.batch import grade_files
 from autograder.course import load
 from autograder.grading import grade_with
@@ -195,6 +196,51 @@ def test_files_that_cannot_be_graded_have_a_report_and_stop_no_other(course, tmp
     assert [report.error is None for report in reports] == [False, False, False, True, False]
     assert all("\n" not in report.error for report in reports if report.error)
     assert reports[3].score == 0
+
+
+def test_metadata_decide_nothing_and_one_file_ends_no_batch(course, tmp_path, monkeypatch):
+    """A kernelspec without display_name once ended the command in a traceback, and no other file had a report."""
+    release = json.loads((course.assignment("linear-networks").release / "softmax.ipynb").read_text())
+    paths = []
+    for number, metadata in enumerate(
+        [{"kernelspec": {"name": "python3"}}, {"kernelspec": {}}, {"language_info": {}}, [], None, {"authors": 3}]
+    ):
+        paths.append(tmp_path / str(number) / "softmax.ipynb")
+        paths[-1].parent.mkdir()
+        paths[-1].write_text(json.dumps(release | {"metadata": metadata}))
+    paths[-1].write_text(json.dumps(release | {"nbformat": 4.0, "nbformat_minor": None}))
+    restored, wrong = batch.restore, []
+
+    def breaks_once(submission, release):
+        if not wrong:
+            wrong.append(submission)
+            raise KeyError("a fault\nof ours")
+        return restored(submission, release)
+
+    monkeypatch.setattr(batch, "restore", breaks_once)
+    reports = grade_files(course, paths, jobs=1)
+    assert [report.score for report in reports] == [None, 0, 0, 0, 0, 0]
+    assert reports[0].error.startswith("softmax.ipynb: cannot be graded: KeyError")
+    assert "\n" not in reports[0].error
+
+
+def test_what_is_no_file_of_the_learner_s_own_is_named_and_not_graded(course, tmp_path):
+    solution = course.assignment("linear-networks").solutions / "softmax.ipynb"
+    for learner in ("ada", "ben", "dan"):
+        (tmp_path / learner / "linear-networks").mkdir(parents=True)
+    (tmp_path / "ada/linear-networks/softmax.ipynb").symlink_to(solution)
+    (tmp_path / "ben/linear-networks/softmax.ipynb").write_bytes(solution.read_bytes())
+    (tmp_path / "cleo").symlink_to("ben")
+    (tmp_path / "dan/linear-networks").rmdir()
+    (tmp_path / "dan/linear-networks").symlink_to("../ben/linear-networks")
+    (tmp_path / "eva").mkdir()
+    os.mkfifo(tmp_path / "eva" / "softmax.ipynb")
+    paths = [tmp_path / learner / "linear-networks/softmax.ipynb" for learner in ("ada", "cleo", "dan")]
+    reports = grade_files(course, [*paths, tmp_path / "eva/softmax.ipynb"], assignment="linear-networks")
+    for report, name in zip(reports, ("softmax.ipynb", "cleo", "dan/linear-networks", "softmax.ipynb"), strict=True):
+        assert report.score is None
+        assert name in report.error
+        assert "symbolic link" in report.error or "named pipe" in report.error
 
 
 def test_a_report_survives_json(grade):

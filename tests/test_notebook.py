@@ -71,7 +71,16 @@ def test_a_file_that_is_no_notebook_says_so_in_one_line(name: str) -> None:
 def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.ipynb")
     (tmp_path / "folder.ipynb").mkdir()
-    for name, message in [("pipe", "is not a plain file"), ("folder", "is not a plain file"), ("none", "not exist")]:
+    (tmp_path / "link.ipynb").symlink_to("/dev/zero")
+    with (tmp_path / "sparse.ipynb").open("wb") as file:
+        file.truncate(9 * 10**9)
+    for name, message in [
+        ("pipe", "is a named pipe; put the notebook itself there"),
+        ("folder", "is a folder"),
+        ("link", "is a symbolic link"),
+        ("none", "not exist"),
+        ("sparse", "larger than 20 MB"),
+    ]:
         with pytest.raises(NotebookError, match=message):
             read(tmp_path / f"{name}.ipynb")
 
@@ -128,6 +137,51 @@ def test_a_notebook_of_format_3_is_upgraded_the_same_way_each_time() -> None:
     nb = parse(json.dumps(old).encode(), "name")
     assert [(cell.cell_type, cell.source) for cell in nb.cells] == [("markdown", "# Title"), ("code", "x = 1\ny = 2")]
     assert nb == parse(json.dumps(old).encode(), "name")
+
+
+ODD = (None, [], {}, "x", 3, -1, True, float("nan"), [None], {"name": None}, {"name": "python3"}, {"name": 3}, "\ud800")
+ODD_PLACES = (
+    ("metadata",),
+    ("metadata", "kernelspec"),
+    ("metadata", "kernelspec", "display_name"),
+    ("metadata", "language_info"),
+    ("metadata", "language_info", "name"),
+    ("metadata", "authors"),
+    ("metadata", "title"),
+    ("metadata", "widgets"),
+    ("nbformat_minor",),
+    *(
+        ("cells", 0, key)
+        for key in ("id", "cell_type", "metadata", "source", "attachments", "outputs", "execution_count")
+    ),
+    *(("cells", 0, "metadata", key) for key in ("name", "tags", "jupyter", "collapsed", "format", "nbgrader")),
+)
+
+
+@pytest.mark.parametrize("place", ODD_PLACES, ids=lambda place: ".".join(map(str, place)))
+def test_whatever_a_notebook_says_about_itself_it_is_read_and_valid(place: tuple[Any, ...]) -> None:
+    for kind in ("code", "markdown"):
+        for odd in ODD:
+            cell = {"cell_type": kind, "metadata": {}, "source": "x"}
+            nb = {"nbformat": 4, "metadata": {"kernelspec": {}, "language_info": {}}, "cells": [cell]}
+            inner: Any = nb
+            for key in place[:-1]:
+                inner = inner[key]
+            inner[place[-1]] = odd
+            read_back = parse(json.dumps(nb).encode(), "name")
+            nbformat.validate(read_back)
+            nbformat.writes(read_back).encode()
+            assert len(read_back.cells) == 1
+
+
+@pytest.mark.parametrize("number", [4.0, 3, 2, 0, -1])
+def test_a_list_of_cells_is_format_4_whatever_number_stands_there(number: float) -> None:
+    assert parse(raw({"cell_type": "code", "source": "x = 1"}, nbformat=number), "name").cells[0].source == "x = 1"
+
+
+def test_the_kernel_of_a_notebook_is_kept_where_it_is_whole() -> None:
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    assert parse(raw(metadata={"kernelspec": kernel | {"x": 1}}), "name").metadata == {"kernelspec": kernel}
 
 
 def test_ids_become_unique_and_outputs_are_left_out() -> None:
