@@ -7,7 +7,6 @@ No pytest, no sandbox, no hidden tests.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import inspect
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -20,13 +19,14 @@ import torch
 from autograder.checks.rng import Rng
 from autograder.checks.weights import points_of
 from autograder.judgement import judged
+from autograder.layout import CHECKS, checks_beside, enclosing
+from autograder.loading import load_module
 from autograder.notice import Notice, Unfinished, show
 from autograder.render import table_html, table_text
 from autograder.report import TestResult, Verdict
 from autograder.sandbox.executor import Executor
 from autograder.student import Student, SubmissionError
 
-EXERCISES = Path(__file__).with_name("exercises")
 _MORE = "Grading runs further checks that are not shown here."
 
 
@@ -50,7 +50,7 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
 
 def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[TestResult] | None:
     """One result for each public test of the exercise `id`; None for a stub that nobody has filled in."""
-    tests = _public_tests(id)
+    tests = _tests(id)
     executor = Executor({**namespace, id: exercise})
     source = _source(exercise)
     results = []
@@ -68,7 +68,12 @@ def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[
 
 
 def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:
-    known = sorted(path.parent.name for path in EXERCISES.glob("*/test_public.py"))
+    known = sorted(public_tests(Path.cwd()))
+    if not known:
+        raise Unfinished(
+            f"there are no checks beside this notebook: it belongs into its assignment's folder, beside {CHECKS}/,"
+            " and its kernel must have been started there."
+        )
     bound = [name for name in known if namespace.get(name) is exercise]
     name = getattr(exercise, "__name__", None)
     if name in known and callable(exercise):
@@ -82,13 +87,15 @@ def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:
     raise Unfinished(f"there is no check for {name or 'this'}; there are checks for {', '.join(known)}.")
 
 
-def _public_tests(id: str) -> dict[str, Callable[..., None]]:
-    path = EXERCISES / id / "test_public.py"
-    spec = importlib.util.spec_from_file_location(f"autograder.exercises.{id}.test_public", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+def public_tests(folder: Path) -> dict[str, Path]:
+    """The files of public tests by exercise: those beside a learner's notebook, or those of the course around it."""
+    released = dict(checks_beside(folder))
+    course = None if released else enclosing(folder)
+    return released if course is None else dict(course.public_tests())
+
+
+def _tests(id: str) -> dict[str, Callable[..., None]]:
+    module = load_module(public_tests(Path.cwd())[id])
     return {name: test for name, test in vars(module).items() if name.startswith("test_") and callable(test)}
 
 

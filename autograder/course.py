@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_type_hints
 
+from autograder.layout import Layout
 from autograder.located import Located, Problem, Reader
 from autograder.sandbox.policy import Limits
 
@@ -92,7 +93,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Course:
-    """`root` is the folder of course.yml; solutions/, assignments/ and autograder/ lie beside it."""
+    """`root` is the folder of course.yml; `layout` says what lies where in it."""
 
     root: Path
     title: str
@@ -100,6 +101,10 @@ class Course:
     feedback: Feedback
     limits: Limits
     assignments: tuple[Assignment, ...]
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(self.root)
 
     def assignment(self, id: str) -> Assignment:
         """Raises KeyError, with the ids that there are."""
@@ -135,7 +140,7 @@ class _Loader:
 
     def __init__(self, reader: Reader, root: Path, check_pieces: bool) -> None:
         self.read = reader
-        self.root = root
+        self.root, self.layout = root, Layout(root)
         self.check_pieces = check_pieces
         self.ids: dict[str, str] = {}
         self.assignment_ids: dict[str, str] = {}
@@ -185,8 +190,8 @@ class _Loader:
             exercises=exercises,
             quizzes=quizzes,
             due=self.due(entries.get("due")),
-            solutions=self.root / "solutions" / id,
-            release=self.root / "assignments" / id,
+            solutions=self.layout.solutions / id,
+            release=self.layout.releases / id,
             run=self.runs(entries.get("run"), self.run),
         )
 
@@ -198,7 +203,7 @@ class _Loader:
         if id and (not id.isidentifier() or keyword.iskeyword(id)):
             self.read.complain(entries["id"], f"must be the name of a Python function or class, not {id!r}")
             id = ""
-        exercise = Exercise(id, notebook, points, self.root / "autograder" / "exercises" / id)
+        exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id))
         if id and self.check_pieces:
             from autograder import pieces
 
@@ -208,7 +213,7 @@ class _Loader:
 
     def quiz(self, at: Located, assignment: str) -> Quiz:
         entries, id, notebook, points = self.part(at, assignment)
-        quiz = Quiz(id, notebook, points, self.root / "autograder" / "quizzes" / f"{id}.yml")
+        quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id))
         if id and self.check_pieces and not quiz.questions.is_file():
             from autograder import pieces
 
@@ -227,7 +232,7 @@ class _Loader:
         if notebook and assignment and self.check_pieces:
             from autograder import pieces
 
-            path = self.root / "solutions" / assignment / f"{notebook}.ipynb"
+            path = self.layout.solutions / assignment / f"{notebook}.ipynb"
             for message in pieces.missing_in_notebook(self.root, path, id, solution=".exercises[" in at.path):
                 self.read.complain(entries["notebook"], message)
         return entries, id, notebook, float(points)

@@ -69,14 +69,9 @@ def lay_out(source: Path, folder: Path) -> None:
     for name in ("course.yml", "nbgrader_config.py"):
         shutil.copy(source / name, folder)
     shutil.copytree(source / "solutions", folder / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    (folder / "autograder").mkdir()
-    for name in ("exercises", "quizzes"):
-        if (source / "autograder" / name).exists():
-            shutil.copytree(
-                source / "autograder" / name,
-                folder / "autograder" / name,
-                ignore=shutil.ignore_patterns("__pycache__"),
-            )
+    for name in ("graders", "quizzes"):
+        if (source / name).exists():
+            shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def hand_in(course: Course) -> None:

@@ -33,9 +33,8 @@ def files_and_versions(course: Course) -> dict[str, str]:
 @functools.lru_cache(maxsize=2)
 def _files_and_versions(root: Path, files: Fingerprint) -> tuple[tuple[str, str], ...]:
     package = Path(__file__).resolve().parent
-    code = [path for path in package.rglob("*.py") if package / "exercises" not in path.parents]
     digests = {str(Path(path).relative_to(root)): _digest(Path(path)) for path, *_ in files}
-    digests |= {f"{path.relative_to(package.parent)} (package)": _digest(path) for path in code}
+    digests |= {f"{path.relative_to(package.parent)} (package)": _digest(path) for path in package.rglob("*.py")}
     digests |= {name: importlib.metadata.version(name) for name in _PACKAGES}
     digests["python"] = ".".join(platform.python_version_tuple()[:2])
     return tuple(digests.items())

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
+from autograder.layout import HIDDEN, PUBLIC
 from autograder.located import Problem
 from autograder.notebook import NotebookError, check_id, find, grade_id, read, role
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
-_TESTS = ("test_public.py", "test_hidden.py")
+_TESTS = (PUBLIC, HIDDEN)
 
 
 def relative(root: Path, path: Path) -> str:
@@ -52,18 +53,24 @@ def missing_in_notebook(root: Path, path: Path, id: str, *, solution: bool) -> I
 
 
 def strays(course: "Course") -> list[Problem]:
-    """Notebooks, graded cells and exercise folders that no entry in course.yml names."""
-    entries = {exercise.id for assignment in course.assignments for exercise in assignment.exercises}
+    """Notebooks, graded cells, questions and folders of graders that no entry in course.yml names."""
+    entries = {exercise.folder for assignment in course.assignments for exercise in assignment.exercises}
+    questions = {quiz.questions for assignment in course.assignments for quiz in assignment.quizzes}
     found: list[str] = []
-    for folder in sorted((course.root / "autograder" / "exercises").glob("*/")):
-        if (folder / "test_hidden.py").exists() and folder.name not in entries:
-            found.append(f"{relative(course.root, folder)}/ has no entry {{id: {folder.name}, ...}}")
+    for folder in sorted(course.layout.graders.glob("*/*/")):
+        if (folder / HIDDEN).exists() and folder not in entries:
+            place = relative(course.root, folder)
+            found.append(f"{place}/ has no entry {{id: {folder.name}, ...}} in the assignment {folder.parent.name}")
+    for path in sorted(course.layout.quizzes.glob("*/*.yml")):
+        if path not in questions:
+            place = relative(course.root, path)
+            found.append(f"{place} has no entry {{id: {path.stem}, ...}} in the assignment {path.parent.name}")
     notebooks = {
         assignment.solutions / f"{name}.ipynb": assignment.points(name)
         for assignment in course.assignments
         for name in assignment.notebooks
     }
-    for path in sorted((course.root / "solutions").glob("*/*.ipynb")):
+    for path in sorted(course.layout.solutions.glob("*/*.ipynb")):
         if path not in notebooks:
             found.append(f"{relative(course.root, path)} has no entry with notebook: {path.stem}")
             continue

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from autograder.course import Assignment, Course
+from autograder.layout import CHECKS, PUBLIC
 from autograder.notebook import NotebookError, grade_id, read, role
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -69,6 +70,7 @@ def release(course: Course, assignments: Sequence[str] = (), *, db_url: str | No
     for assignment in chosen:
         with tempfile.TemporaryDirectory() as folder:
             _generate(course, assignment, Path(folder), db_url)
+            _add_checks(assignment, Path(folder) / assignment.id / CHECKS)
             changed += _synchronise(Path(folder) / assignment.id, assignment.release)
     return changed
 
@@ -122,6 +124,14 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
         cause = causes.seen[-1] if causes.seen else error
         kind = "" if isinstance(cause, NotebookError) else f"{type(cause).__name__}: "
         raise ReleaseError(f"{assignment.id} could not be released: {kind}{cause}") from cause
+
+
+def _add_checks(assignment: Assignment, folder: Path) -> None:
+    """The public tests, where `check` finds them."""
+    if assignment.exercises:
+        folder.mkdir()
+    for exercise in assignment.exercises:
+        shutil.copyfile(exercise.folder / PUBLIC, folder / f"{exercise.id}.py")
 
 
 class Causes(logging.Handler):

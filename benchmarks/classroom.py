@@ -60,7 +60,7 @@ def answers_of(learner: str, exercises: Sequence[str]) -> dict[str, Answer]:
 
 def _answer(chance: random.Random, exercise: str) -> Answer:
     kind = chance.choice(("right", "wrong"))
-    folder = ROOT / "autograder" / "exercises" / exercise / "answers"
+    folder = next((ROOT / "graders").glob(f"*/{exercise}")) / "answers"
     path = chance.choice(sorted(folder.glob(f"{kind}_*.py")))
     tree = ast.parse(path.read_text(encoding="utf-8"))
     tree.body = [statement for statement in tree.body if not _is_about_the_answer(statement)]

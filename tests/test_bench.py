@@ -11,7 +11,7 @@ from autograder.judge.reference import run_answer
 from benchmarks import phases, stock, targets
 
 ROOT = Path(__file__).resolve().parents[1]
-SOFTMAX = ROOT / "autograder" / "exercises" / "softmax"
+SOFTMAX = ROOT / "graders" / "linear-networks" / "softmax"
 
 
 def bench(out, *options):

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder import check
-from autograder.checking import EXERCISES, results_of
+from autograder.checking import public_tests, results_of
 from autograder.course import load
 from autograder.notebook import read, reference_source
 from autograder.notice import Unfinished
@@ -111,7 +111,7 @@ def test_a_function_made_in_another_way_is_found_by_its_name_in_the_notebook(cap
     assert (error, "all 6 checks passed" in out) == ("", True)
 
 
-@pytest.mark.parametrize("name", sorted(path.parent.name for path in EXERCISES.glob("*/test_public.py")))
+@pytest.mark.parametrize("name", sorted(public_tests(Path(__file__).parents[1])))
 def test_an_unwritten_function_of_every_exercise_is_recognised(name):
     def stub(*args, **kwargs):
         raise NotImplementedError()

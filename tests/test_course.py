@@ -45,7 +45,7 @@ def test_a_course_is_plain_data(course_file: Path) -> None:
     assert assignment.notebooks == ("adding", "questions")
     assert assignment.parts("adding") == (exercise,)
     assert assignment.points("questions") == {"check_add-quiz": 2}
-    assert quiz.questions == course_file.parent / "autograder" / "quizzes" / "add-quiz.yml"
+    assert quiz.questions == course_file.parent / "quizzes" / "sums" / "add-quiz.yml"
     assert course.limits == Limits()
     assert course.assignment_of("elsewhere") is None
 
@@ -132,13 +132,13 @@ def test_every_mistake_is_reported_at_once_with_its_place(course_file: Path) -> 
         "course.yml:20: assignments[0].quizzes[0].points: must be a positive number, not 0",
         "course.yml:20: assignments[0].quizzes[0].notebook: solutions/sums/questions.ipynb has no graded code cell with"
         " the nbgrader id check_other",
-        "course.yml:20: assignments[0].quizzes[0].id: has no questions: write autograder/quizzes/other.yml",
+        "course.yml:20: assignments[0].quizzes[0].id: has no questions: write quizzes/sums/other.yml",
         "course.yml:21: assignments[1].id: sums is used already, by assignments[0].id",
         "course.yml:21: assignments[1]: has neither exercises nor quizzes",
         "course.yml:23: assignments[2].due: is no date: day is out of range for month",
         "course.yml:25: assignments[2].exercises[0].notebook: adding belongs to sums already; use another name",
         "course.yml:25: assignments[2].exercises[0].notebook: there is no notebook solutions/products/adding.ipynb",
-        "course.yml:25: assignments[2].exercises[0].id: nothing has no folder: make autograder/exercises/nothing/ with"
+        "course.yml:25: assignments[2].exercises[0].id: nothing has no folder: make graders/products/nothing/ with"
         " test_public.py, test_hidden.py and answers/",
     ]
 
@@ -207,16 +207,16 @@ THREE_PIECES = {
         "solutions/sums/adding.ipynb: adding.ipynb: is no notebook: broken JSON at line 1",
     ),
     "folder": (
-        lambda root: shutil.rmtree(root / "autograder/exercises/add"),
-        "add has no folder: make autograder/exercises/add/",
+        lambda root: shutil.rmtree(root / "graders/sums/add"),
+        "add has no folder: make graders/sums/add/",
     ),
     "hidden tests": (
-        lambda root: (root / "autograder/exercises/add/test_hidden.py").unlink(),
-        "add has no test_hidden.py: write autograder/exercises/add/test_hidden.py",
+        lambda root: (root / "graders/sums/add/test_hidden.py").unlink(),
+        "add has no test_hidden.py: write graders/sums/add/test_hidden.py",
     ),
     "known answers": (
-        lambda root: (root / "autograder/exercises/add/answers").rmdir(),
-        "add has no known answers: make autograder/exercises/add/answers/",
+        lambda root: (root / "graders/sums/add/answers").rmdir(),
+        "add has no known answers: make graders/sums/add/answers/",
     ),
 }
 
@@ -239,7 +239,7 @@ def test_a_missing_entry_of_an_exercise_is_named(course_file: Path) -> None:
         )
     )
     assert [problem.message for problem in strays(load(course_file))] == [
-        "autograder/exercises/add/ has no entry {id: add, ...}",
+        "graders/sums/add/ has no entry {id: add, ...} in the assignment sums",
         "solutions/sums/adding.ipynb has no entry with notebook: adding",
     ]
 

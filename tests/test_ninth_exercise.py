@@ -88,7 +88,7 @@ def add_notebook(folder):
 
 
 def add_folder(folder):
-    place = folder / "autograder" / "exercises" / "relu"
+    place = folder / "graders" / "extras" / "relu"
     (place / "answers").mkdir(parents=True)
     files = {"test_hidden.py": HIDDEN, "test_public.py": PUBLIC}
     files |= {"answers/right_product.py": RIGHT, "answers/wrong_absolute.py": WRONG}
@@ -129,4 +129,4 @@ def test_the_missing_piece_is_named(folder, missing):
     with pytest.raises(CourseError) as caught:
         load(folder / "course.yml")
     assert "relu" in str(caught.value)
-    assert {"notebook": "relu.ipynb", "folder": "exercises/relu"}[missing] in str(caught.value)
+    assert {"notebook": "relu.ipynb", "folder": "graders/extras/relu"}[missing] in str(caught.value)

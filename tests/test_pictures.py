@@ -33,7 +33,7 @@ from autograder.student import Student
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = load(ROOT / "course.yml")
 PLACES = {exercise.id: (assignment, exercise) for assignment in COURSE.assignments for exercise in assignment.exercises}
-DRAWN = sorted(path.parent.name for path in (ROOT / "autograder" / "exercises").glob("*/picture.py"))
+DRAWN = sorted(path.parent.name for path in (ROOT / "graders").glob("*/*/picture.py"))
 
 
 def reference(id):

@@ -70,11 +70,11 @@ def write(root: Path) -> Path:
     (root / "solutions" / "sums").mkdir(parents=True)
     for name, nb in solutions().items():
         nbformat.write(nb, root / "solutions" / "sums" / f"{name}.ipynb")
-    exercise = root / "autograder" / "exercises" / "add"
+    exercise = root / "graders" / "sums" / "add"
     (exercise / "answers").mkdir(parents=True)
     (exercise / "test_public.py").touch()
     (exercise / "test_hidden.py").touch()
-    (root / "autograder" / "quizzes").mkdir()
-    (root / "autograder" / "quizzes" / "add-quiz.yml").touch()
+    (root / "quizzes" / "sums").mkdir(parents=True)
+    (root / "quizzes" / "sums" / "add-quiz.yml").touch()
     (root / "nbgrader_config.py").write_text((REPOSITORY / "nbgrader_config.py").read_text())
     return root / "course.yml"

@@ -37,7 +37,8 @@ def main() -> int:
 
     course = load(arguments.course, check_pieces=False)
     with ThreadPoolExecutor(1) as starter:
-        warm = starter.submit(Warm, course.limits, course.isolation, arguments.device)
+        guarded = course.layout.guarded
+        warm = starter.submit(Warm, course.limits, course.isolation, arguments.device, guarded=guarded)
         # Meanwhile this process loads torch, pytest and the graders: the longest part of both starts.
         from autograder.judge.serving import Judges
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import functools
-import importlib.util
 import io
 import re
 import sys
@@ -26,6 +25,7 @@ from nbformat import NotebookNode
 from autograder.checks.rng import Rng
 from autograder.course import Exercise
 from autograder.judge.guard import OutOfTime, cpu_limit
+from autograder.loading import load_module
 from autograder.notebook import check_id, find
 from autograder.report import ExerciseReport, Picture, Verdict
 from autograder.sandbox import wire
@@ -161,11 +161,5 @@ def _defined_again(nb: NotebookNode, id: str) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def _drawer(path: Path) -> Draw:
-    name = f"picture_of_{path.parent.name}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    draw: Draw = module.draw
+    draw: Draw = load_module(path).draw
     return draw

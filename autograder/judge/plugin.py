@@ -21,12 +21,13 @@ from autograder.checks.search import begin_exercise
 from autograder.checks.weights import points_of
 from autograder.devices import register
 from autograder.judgement import judged
+from autograder.layout import HIDDEN, PUBLIC
 from autograder.report import TestResult, Verdict
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.rehearsal import rehearse
 from autograder.student import Backend, Record, Student, records_of
 
-VISIBILITIES = {"test_public.py": "public", "test_hidden.py": "hidden"}
+VISIBILITIES = {PUBLIC: "public", HIDDEN: "hidden"}
 _MESSAGE = 2000
 # Parts of pytest that wrap each test in something that nobody reads here: files, reports, and prints of their own.
 _UNUSED = """cacheprovider doctest junitxml logging pastebin setuponly setupplan stepwise subtests threadexception

@@ -54,7 +54,10 @@ def _host_imports() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One way to start: with which layers, and as whom (`become`: user and group, from root)."""
+    """One way to start: with which layers, and as whom (`become`: user and group, from root).
+
+    No folder of `guarded` may be readable inside.
+    """
 
     layers: tuple[str, ...]
     serve: str
@@ -62,6 +65,7 @@ class Attempt:
     network: bool = False
     become: tuple[int, int] | None = None
     imports: tuple[str, ...] = _host_imports()
+    guarded: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,13 +222,11 @@ def _python(attempt: Attempt, bound: tuple[Mount, ...], control: int, guest: str
 
 
 def _mounts(attempt: Attempt) -> tuple[Mount, ...]:
-    here = machine()
-    secrets = [*Path(here.package_root).glob("exercises/*/test_hidden.py")]
-    bound = policy.mounts(here, attempt.device, attempt.network)
+    bound = policy.mounts(machine(), attempt.device, attempt.network)
     for mount in bound:
-        if any(secret.is_relative_to(mount.source) for secret in secrets):
+        if any(folder.is_relative_to(mount.source) for folder in attempt.guarded):
             raise SandboxUnavailable(
-                f"the graders lie below {mount.source}, which submissions must be able to read\n"
+                f"the course lies below {mount.source}, which submissions must be able to read\n"
                 "  remedy: keep the course outside the folders of Python and its packages"
             )
     return bound

@@ -15,6 +15,7 @@ import signal
 import socket
 import threading
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
@@ -95,7 +96,7 @@ class Warm:
     """One warm process behind the wall, with everything loaded; started again by itself if it was lost.
 
     `layers` are those that hold, from policy.LAYERS. Raises SandboxUnavailable if those that this machine can put on
-    leave a required property unmet, unless `isolation` is "none".
+    leave a required property unmet, unless `isolation` is "none", or if a submission could read a folder of `guarded`.
     """
 
     def __init__(
@@ -104,8 +105,10 @@ class Warm:
         isolation: Literal["required", "none"] = "required",
         device: str = "cpu",
         serve: str = HOST,
+        guarded: tuple[Path, ...] = (),
     ) -> None:
         self._limits, self._isolation, self._device, self._serve = limits, isolation, device, serve
+        self._guarded = guarded
         self._lock = threading.Lock()
         self._started: Started | None = None
         self._attempt = self._settle()
@@ -171,7 +174,7 @@ class Warm:
         ]
 
     def _attempt_with(self, layers: tuple[str, ...], become: tuple[int, int] | None = None) -> Attempt:
-        return Attempt(layers, self._serve, self._device, self._limits.network, become)
+        return Attempt(layers, self._serve, self._device, self._limits.network, become, guarded=self._guarded)
 
     def _stop(self) -> None:
         if self._started is not None:

@@ -3,17 +3,28 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import nbformat
 
 from autograder.checks.stages import first_place
 from autograder.judge.answers import load_answers
 from autograder.judge.reference import run_answer
+from autograder.loading import load_module
 from autograder.notebook import reference_source
 from autograder.sandbox.executor import Executor
 from autograder.student import Student
 
 ROOT = Path(__file__).parents[2]
+
+
+def folder_of(exercise: str) -> Path:
+    return next((ROOT / "graders").glob(f"*/{exercise}"))
+
+
+def sibling(exercise: str, name: str) -> Any:
+    """A module of an exercise's folder."""
+    return load_module(folder_of(exercise) / f"{name}.py")
 
 
 def reference(notebook: str) -> SimpleNamespace:
@@ -29,7 +40,7 @@ def student(source: str) -> Student:
 def places(exercise: str, notebook: str, place: Callable[..., str | None]) -> dict[str, str]:
     """The place of every known answer that is given one, by the answer's file name."""
     right = reference(notebook)
-    folder = ROOT / "autograder" / "exercises" / exercise
+    folder = folder_of(exercise)
     found = {answer.name: first_place(place, student(answer.source), right) for answer in load_answers(folder)}
     return {name: text for name, text in found.items() if text is not None}
 

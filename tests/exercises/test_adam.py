@@ -5,12 +5,12 @@ from pathlib import Path
 import nbformat
 import pytest
 import torch
-from placing import by_name, places, reference, student
+from placing import by_name, places, reference, sibling, student
 
-from autograder.exercises.adam import stages
 from autograder.judge.reference import run_answer
 from autograder.notebook import reference_source
 
+stages = sibling("adam", "stages")
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "solutions" / "optimization" / "adam.ipynb"
 

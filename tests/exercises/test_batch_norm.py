@@ -98,7 +98,7 @@ def test_near_2000_the_difference_of_squares_has_no_digits_in_float32(batch_norm
 
 
 def test_the_sum_of_the_gradients_is_zero_even_when_the_variance_is_treated_as_a_constant():
-    wrong = (ROOT / "autograder/exercises/batch_norm/answers/wrong_variance_is_constant.py").read_text()
+    wrong = (ROOT / "graders/convolutional-modern/batch_norm/answers/wrong_variance_is_constant.py").read_text()
     severed = run_answer("wrong", wrong).namespace["batch_norm"]
     X, gamma, beta, *averages = layer((6, 2))
     cotangent = torch.randn(6, 2, generator=torch.Generator().manual_seed(4), dtype=torch.float64)

@@ -55,14 +55,14 @@ def test_its_gradients_equal_finite_differences(corr2d):
 
 
 def test_the_books_own_version_gives_float32_for_float64(corr2d):
-    book = (ROOT / "autograder/exercises/corr2d/answers/wrong_float32_buffer.py").read_text()
+    book = (ROOT / "graders/convolutional-neural-networks/corr2d/answers/wrong_float32_buffer.py").read_text()
     X, K = drawn((3, 4), (2, 2))
     assert run_answer("book", book).namespace["corr2d"](X, K).dtype == torch.float32
     assert corr2d(X, K).dtype == torch.float64
 
 
 def test_square_kernels_do_not_tell_height_from_width(corr2d):
-    wrong = (ROOT / "autograder/exercises/corr2d/answers/wrong_square_kernel_only.py").read_text()
+    wrong = (ROOT / "graders/convolutional-neural-networks/corr2d/answers/wrong_square_kernel_only.py").read_text()
     square_only = run_answer("square", wrong).namespace["corr2d"]
     square, oblong = drawn((5, 7), (3, 3)), drawn((5, 7), (2, 3))
     torch.testing.assert_close(square_only(*square), corr2d(*square))
@@ -94,5 +94,5 @@ def test_torchs_convolution_is_seen_under_any_name(corr2d, expression):
 
 
 def operators_of_the_grader():
-    grader = run_answer("grader", (ROOT / "autograder/exercises/corr2d/test_hidden.py").read_text())
+    grader = run_answer("grader", (ROOT / "graders/convolutional-neural-networks/corr2d/test_hidden.py").read_text())
     return grader.namespace["OPERATORS"]

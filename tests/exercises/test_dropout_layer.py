@@ -79,7 +79,9 @@ def test_where_hides_a_division_by_zero_from_values_but_not_from_gradients():
 
 
 def test_one_random_number_for_each_element_is_fine_but_a_whole_mask_for_each_costs_too_much():
-    grader = run_answer("grader", (ROOT / "autograder/exercises/dropout_layer/test_hidden.py").read_text()).namespace
+    grader = run_answer(
+        "grader", (ROOT / "graders/multilayer-perceptrons/dropout_layer/test_hidden.py").read_text()
+    ).namespace
     loop = "for x in X.flatten(): {}\n    return X * (torch.rand(X.shape) > dropout) / (1 - dropout)"
     for step, fine in (("torch.rand(1)", True), ("[torch.rand(1) for _ in X.flatten()]", False)):
         source = f"import torch\n\ndef dropout_layer(X, dropout):\n    {loop.format(step)}\n"

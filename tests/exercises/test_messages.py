@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-GRADERS = sorted((Path(__file__).parents[2] / "autograder" / "exercises").glob("*/test_*.py"))
+GRADERS = sorted((Path(__file__).parents[2] / "graders").glob("*/*/test_*.py"))
 
 
 def named(path):

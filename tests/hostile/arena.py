@@ -84,10 +84,10 @@ def attack(path: Path) -> Attack:
 def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
     """The softmax exercise alone, in a folder of its own."""
     (root / "course.yml").write_text(COURSE.format(wall=wall_seconds, call=call_seconds))
-    for place in ("solutions/linear-networks", "assignments/linear-networks", "autograder/exercises/softmax"):
+    for place in ("solutions/linear-networks", "assignments/linear-networks", "graders/linear-networks/softmax"):
         shutil.copytree(REPOSITORY / place, root / place)
     # Searching takes a second for each failed test; one of them shall do.
-    hidden = root / "autograder/exercises/softmax/test_hidden.py"
+    hidden = root / "graders/linear-networks/softmax/test_hidden.py"
     before, kept, after = hidden.read_text().partition("search=ORDINARY")
     hidden.write_text(before + kept + re.sub(r"search=(\w+\([^()]*\)|\w+)", "search=None", after))
     return load(root / "course.yml", check_pieces=False)

@@ -117,7 +117,7 @@ def test_nothing_outlives_a_command_that_is_killed_while_a_submission_runs(
     root = shutil.copytree(undisturbed.before, tmp_path / "class")
     config = root / "nbgrader_config.py"
     config.write_text(config.read_text().replace(IN_CONFIG, ""))
-    (root / "autograder/exercises/add/test_public.py").write_text(ENDLESS)
+    (root / "graders/sums/add/test_public.py").write_text(ENDLESS)
     for path in (root / "submitted").iterdir():
         if path.name != "ben":
             shutil.rmtree(path)

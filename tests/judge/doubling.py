@@ -68,7 +68,7 @@ def write(root: Path, exercises: dict[str, dict[str, str]]) -> Path:
         nb = new_notebook(cells=[_cell(texts.pop("SOLUTION"), id, solution=True), _cell("", f"check_{id}", grade=True)])
         nbformat.write(nb, root / "solutions" / "doubling" / f"{id}.ipynb")
         for name, text in texts.items():
-            path = root / "autograder" / "exercises" / id / name
+            path = root / "graders" / "doubling" / id / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
     return root / "course.yml"

@@ -62,7 +62,7 @@ def test_ordinary_work_is_not_disturbed(inside: Inside):
         "",
         "course.yml",
         "solutions/linear-networks/softmax.ipynb",
-        "autograder/exercises/softmax/test_hidden.py",
+        "graders/linear-networks/softmax/test_hidden.py",
         "autograder/judge/plugin.py",
         "gradebook.db",
     ],
@@ -74,7 +74,7 @@ def test_no_path_of_the_repository_exists(inside: Inside, path: str):
 def test_hidden_tests_solutions_and_the_judge_cannot_be_imported(inside: Inside):
     source = """
         import importlib
-        for name in ("exercises", "exercises.softmax.test_hidden", "judge", "grading", "sandbox.launcher", "notebook"):
+        for name in ("course", "layout", "judge", "grading", "sandbox.launcher", "notebook"):
             try:
                 importlib.import_module("autograder." + name)
                 print(name)

@@ -12,6 +12,7 @@ import pytest
 from behind import Inside, execute
 from processes import descendants
 
+from autograder.layout import Layout
 from autograder.sandbox import command, launcher, policy
 from autograder.sandbox.launcher import SandboxUnavailable, Warm, probe
 from autograder.sandbox.policy import Limits
@@ -386,16 +387,18 @@ def test_the_probe_says_what_is_missing_and_what_to_do(without_namespaces: None)
     assert found.gaps == ()
 
 
-def test_graders_among_pythons_packages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """An installation that holds hidden tests would show them to every submission."""
-    package = tmp_path / "packages" / "autograder"
-    (package / "exercises" / "softmax").mkdir(parents=True)
-    (package / "exercises" / "softmax" / "test_hidden.py").touch()
+@pytest.mark.parametrize("kept", ["packages/course", "elsewhere"])
+def test_a_course_among_pythons_packages_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str):
+    """Every submission could read its hidden tests; a link to them from elsewhere changes nothing."""
+    graders = tmp_path / "packages" / "course" / "graders"
+    graders.mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "graders").symlink_to(graders)
     here = command.machine()
-    there = policy.Machine(here.prefix, here.interpreter, (str(package.parent),), str(package))
+    there = policy.Machine(here.prefix, here.interpreter, (str(tmp_path / "packages"),), here.package_root)
     monkeypatch.setattr(command, "machine", lambda: there)
-    with pytest.raises(SandboxUnavailable, match="the graders lie below"):
-        Warm(Limits())
+    with pytest.raises(SandboxUnavailable, match="the course lies below"):
+        Warm(Limits(), guarded=Layout(tmp_path / kept).guarded)
 
 
 # ------------------------------------------------------------------------------------------------------------- speed

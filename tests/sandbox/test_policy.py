@@ -65,7 +65,7 @@ def test_no_path_inside_is_one_of_the_repository():
 def test_of_the_package_only_the_hosts_modules_are_bound():
     sources = [mount.source for mount in policy.mounts(MACHINE) if mount.source.startswith("/repo/autograder")]
     assert set(sources) == {f"/repo/autograder/{name}" for name in (*policy.HOST_MODULES, policy.GUEST_INIT)}
-    assert not any("exercises" in source or "judge" in source for source in sources)
+    assert not any("course" in source or "judge" in source for source in sources)
 
 
 def test_everything_is_bound_read_only_but_harmless_devices():

@@ -29,7 +29,8 @@ from autograder.checks import (
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
-from autograder.exercises.lstm_cell.stages import CELL, place
+
+from .stages import CELL, place
 
 NAMES = ("W_xi", "W_hi", "b_i", "W_xf", "W_hf", "b_f", "W_xo", "W_ho", "b_o", "W_xc", "W_hc", "b_c")
 STEP = "lstm_cell(X, state, params)"

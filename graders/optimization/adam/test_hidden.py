@@ -22,7 +22,8 @@ from autograder.checks import agree, assert_cost, assert_equal, assert_own_work,
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
-from autograder.exercises.adam.stages import place
+
+from .stages import place
 
 TORCHS_OWN = (
     "optim",

@@ -28,7 +28,8 @@ from autograder.checks import (
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
-from autograder.exercises.gru_cell.stages import CELL, place
+
+from .stages import CELL, place
 
 NAMES = ("W_xz", "W_hz", "b_z", "W_xr", "W_hr", "b_r", "W_xh", "W_hh", "b_h")
 STEP = "gru_cell(X, H, params)"

@@ -1,0 +1,72 @@
+"""Where everything of a course lies: every path is computed here, from the folder of its course.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Beside the notebooks of a released assignment: the public tests, each named after its exercise.
+CHECKS = "checks"
+PUBLIC, HIDDEN = "test_public.py", "test_hidden.py"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`root` is the folder of course.yml."""
+
+    root: Path
+
+    @property
+    def course_file(self) -> Path:
+        return self.root / "course.yml"
+
+    @property
+    def graders(self) -> Path:
+        """A folder for each assignment, in it one for each exercise: its tests and known answers."""
+        return self.root / "graders"
+
+    @property
+    def quizzes(self) -> Path:
+        """A folder for each assignment, in it the questions of each quiz with their keys."""
+        return self.root / "quizzes"
+
+    @property
+    def solutions(self) -> Path:
+        """A folder for each assignment, in it the notebooks with the references."""
+        return self.root / "solutions"
+
+    @property
+    def releases(self) -> Path:
+        """A folder for each assignment: what learners get."""
+        return self.root / "assignments"
+
+    @property
+    def guarded(self) -> tuple[Path, ...]:
+        """What no submission may be able to read, wherever links lead."""
+        return tuple(path.resolve() for path in (self.root, self.graders, self.quizzes, self.solutions))
+
+    def grader(self, assignment: str, exercise: str) -> Path:
+        return self.graders / assignment / exercise
+
+    def questions(self, assignment: str, quiz: str) -> Path:
+        return self.quizzes / assignment / f"{quiz}.yml"
+
+    def public_tests(self) -> Iterator[tuple[str, Path]]:
+        """Each exercise with its public tests, as the course's author has them."""
+        for path in sorted(self.graders.glob(f"*/*/{PUBLIC}")):
+            yield path.parent.name, path
+
+
+def checks_beside(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Each exercise with its public tests that were released into `folder`, a learner's."""
+    for path in sorted((folder / CHECKS).glob("*.py")):
+        yield path.stem, path
+
+
+def enclosing(folder: Path) -> Layout | None:
+    """The course that `folder` belongs to: the nearest folder, upwards, with a course.yml."""
+    for root in (folder, *folder.parents):
+        if (root / "course.yml").is_file():
+            return Layout(root)
+    return None
