@@ -1,7 +1,7 @@
 """Read a notebook file, whatever somebody made of it, into one that is valid by construction.
 
-Only the kind, source, id, attachments and nbgrader's metadata of each cell survive, and the kernel's names: what is graded
-is the code, and outputs that came with a file prove nothing.
+Only the kind, source, id, attachments and nbgrader's metadata of each cell survive, the kernel's names, and outputs as far
+as there is room for them (see `outputs`): what is graded is the code.
 """
 
 import json
@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import ordinary
+from autograder.outputs import Shelf, text_of
 
 MAX_BYTES = 20 * 2**20
 # Validation grows with the number of cells; a course notebook has some dozens.
@@ -31,7 +32,7 @@ class NotebookError(Exception):
 
 
 def read(path: Path) -> NotebookNode:
-    """Read the notebook at `path`; its cells have unique ids, its outputs are left out. Raises NotebookError."""
+    """Read the notebook at `path`; its cells have unique ids. Raises NotebookError."""
     try:
         data = ordinary.read(path, MAX_BYTES + 1)
     except ordinary.NotOrdinary as error:
@@ -58,6 +59,10 @@ def parse(data: bytes, name: str) -> NotebookNode:
         if not isinstance(cell, dict):
             raise NotebookError(f"{name}: cell {number} is no notebook cell; open the file in JupyterLab and save it")
         nb.cells.append(_cell(cell, taken))
+    shelf = Shelf()
+    for cell, saved in zip(reversed(nb.cells), reversed(cells), strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = shelf.keep(saved.get("outputs"))
     return nb
 
 
@@ -74,14 +79,6 @@ def make_cell(kind: str, source: str, *, id: str, metadata: Any = None) -> Noteb
     node = NotebookNode(cell_type=kind, id=id, metadata=nbformat.from_dict(metadata or {}), source=source)
     if kind == "code":
         node.update(execution_count=None, outputs=[])
-    return node
-
-
-def make_output(kind: str, **fields: Any) -> NotebookNode:
-    """A new output of `kind`; valid if `fields` are all that such an output has but for metadata. See `make_cell`."""
-    node = NotebookNode(output_type=kind, **fields)
-    if "data" in node:
-        node.update(data=NotebookNode(node.data), metadata=NotebookNode())
     return node
 
 
@@ -175,14 +172,14 @@ def _cell(raw: dict[str, Any], taken: set[str]) -> NotebookNode:
     kind = raw.get("cell_type")
     cell = make_cell(
         kind if isinstance(kind, str) and kind in _KINDS else "raw",
-        _text(raw.get("source")),
+        text_of(raw.get("source")),
         id=free_id(raw.get("id"), taken),
         metadata=_nbgrader(raw.get("metadata")),
     )
     if cell.cell_type == "markdown" and _are_attachments(raw.get("attachments")):
         cell.attachments = nbformat.from_dict(
             {
-                _text(name): {_text(kind): _text(data) for kind, data in bundle.items()}
+                text_of(name): {text_of(kind): text_of(data) for kind, data in bundle.items()}
                 for name, bundle in raw["attachments"].items()
             }
         )
@@ -201,7 +198,7 @@ def _metadata(metadata: object) -> dict[str, dict[str, str]]:
     for entry, names in _METADATA.items():
         values = found.get(entry)
         values = values if isinstance(values, dict) else {}
-        texts = {name: _text(values[name]) for name in names if isinstance(values.get(name), str)}
+        texts = {name: text_of(values[name]) for name in names if isinstance(values.get(name), str)}
         if texts and all(name in texts for name in names if name in _NEEDED):
             kept[entry] = texts
     return kept
@@ -221,13 +218,6 @@ def _is_small(value: object) -> bool:
         if len(values) > _MOST_VALUES:
             return False
     return True
-
-
-def _text(source: object) -> str:
-    parts = source if isinstance(source, list) else [source]
-    text = "".join(part for part in parts if isinstance(part, str))
-    # Half of a surrogate pair is legal in JSON but cannot be written as UTF-8.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _are_attachments(value: object) -> bool:

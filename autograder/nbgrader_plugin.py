@@ -21,7 +21,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import CheckCellMetadata, Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, Execute, NbGraderPreprocessor
 from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
@@ -149,7 +149,9 @@ def configuration() -> Config:
     config.Autograde.exporter_class = AnyNotebookExporter
     config.GenerateAssignment.preprocessors = [Prepare, *_default(GenerateAssignment, "preprocessors")]
     ours = {CheckCellMetadata: CheckMetadata, Execute: Grade}
-    sanitisers = [ours.get(step, step) for step in _default(Autograde, "sanitize_preprocessors")]
+    # Restore has cleared the outputs that nbgrader would clear; those below the last check are to stay.
+    steps = [step for step in _default(Autograde, "sanitize_preprocessors") if step is not ClearOutput]
+    sanitisers = [ours.get(step, step) for step in steps]
     config.Autograde.sanitize_preprocessors = [Restore, *sanitisers]
     graders = [ours.get(step, step) for step in _default(Autograde, "autograde_preprocessors")]
     if Grade not in graders:

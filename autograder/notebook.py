@@ -17,7 +17,8 @@ from typing import Literal
 
 from nbformat import NotebookNode
 
-from autograder.nbfile import NotebookError, free_id, make_cell, make_output, parse, read
+from autograder.nbfile import NotebookError, free_id, make_cell, parse, read
+from autograder.outputs import make_output, mark_not_run
 
 __all__ = [
     "NotebookError",
@@ -115,7 +116,8 @@ def restore(submission: NotebookNode, release: NotebookNode) -> NotebookNode:
 
     Cells are matched by nbgrader id; where a tool stripped that, by cell id. The first of several counts, the others
     become own cells. Locked cells are the release's in everything but their place; a solution cell keeps its text
-    alone. Own cells stay where they are and lose all metadata, so that neither tags nor forged ids mean anything.
+    alone. Own cells stay where they are and lose all metadata, so that neither tags nor forged ids mean anything. Below
+    the last graded cell, learners' cells keep their saved outputs, and say that these are no grading's.
 
     A locked cell may stand anywhere below the release's cells that precede it; one that was moved above its solution
     cell goes back directly below it. A missing locked cell comes as late as its release neighbours allow, so that cells
@@ -129,13 +131,18 @@ def restore(submission: NotebookNode, release: NotebookNode) -> NotebookNode:
     for index, cell in enumerate(submission.cells):
         origin = matched.get(index)
         if origin in marks:
-            placed.append((origin, _restored(marks[origin], cell.source)))
+            placed.append((origin, _restored(marks[origin], cell.source, cell.get("outputs", ()))))
         else:
             placed.append((origin, _own(cell, taken)))
     for origin, cell in marks.items():
         _settle(placed, origin, cell, marks)
     nb = deepcopy(release)
     nb.cells = [cell for _, cell in placed]
+    end = runs_until(nb, "graded")
+    for cell in nb.cells[:end]:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    mark_not_run(nb.cells[end:])
     return nb
 
 
@@ -155,10 +162,12 @@ def _match(submission: NotebookNode, release: NotebookNode) -> dict[int, int]:
     return matched
 
 
-def _restored(cell: NotebookNode, answer: str) -> NotebookNode:
+def _restored(cell: NotebookNode, answer: str, outputs: Iterable[NotebookNode] = ()) -> NotebookNode:
     cell = deepcopy(cell)
     if role(cell) == "solution":
         cell.source = answer
+        if cell.cell_type == "code":
+            cell.outputs = list(outputs)
     return cell
 
 
@@ -166,6 +175,8 @@ def _own(cell: NotebookNode, taken: set[str]) -> NotebookNode:
     own = make_cell(cell.cell_type, cell.source, id=free_id(cell.id, taken))
     if "attachments" in cell:
         own.attachments = cell.attachments
+    if "outputs" in cell:
+        own.outputs = list(cell.outputs)
     return own
 
 

@@ -87,7 +87,7 @@ def _duplicate(nb: NotebookNode) -> None:
     forged.metadata.tags = ["skip-execution"]
     forged.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "4.0"}, execution_count=1)]
     nb.cells.insert(0, forged)
-    nb.cells.append(nbformat.from_dict(nb.cells[3]))
+    nb.cells.append(nbformat.from_dict(forged))
 
 
 def _foreign_schema(nb: NotebookNode) -> None:
@@ -135,6 +135,10 @@ def _assert_outputs(path: Path) -> None:
     nb = nbformat.read(path, 4)
     index = find(nb, "check_add")
     assert index is not None
+    duplicate = nb.cells[-1]
+    note, *saved = duplicate.outputs
+    assert "Not run again" in note.data["text/plain"]
+    assert [(output.output_type, output.data) for output in saved] == [("display_data", {"text/plain": "4.0"})]
     display, result = nb.cells[index].outputs
     assert result.output_type == "execute_result"
     assert result.data == {"text/plain": "2.0"}
@@ -265,7 +269,7 @@ def test_nothing_executes_a_submission_in_this_process() -> None:
     config = configuration()
     assert _names(config.Autograde.autograde_preprocessors)[0] == "Grade"
     assert "Execute" not in _names(config.Autograde.autograde_preprocessors)
-    assert _names(config.Autograde.sanitize_preprocessors)[:2] == ["Restore", "ClearOutput"]
+    assert _names(config.Autograde.sanitize_preprocessors)[:2] == ["Restore", "DeduplicateIds"]
     assert _names(config.GenerateAssignment.preprocessors)[0] == "Prepare"
 
 

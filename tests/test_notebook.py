@@ -184,7 +184,7 @@ def test_the_kernel_of_a_notebook_is_kept_where_it_is_whole() -> None:
     assert parse(raw(metadata={"kernelspec": kernel | {"x": 1}}), "name").metadata == {"kernelspec": kernel}
 
 
-def test_ids_become_unique_and_outputs_are_left_out() -> None:
+def test_ids_become_unique_and_what_is_no_output_is_left_out() -> None:
     outputs = [{"output_type": "nonsense"}]
     cell = {"cell_type": "code", "id": "same", "source": ["a", "b"], "outputs": outputs}
     nb = parse(raw(cell, cell, {**cell, "id": "not valid!"}, {**cell, "id": 3}, {**cell, "cell_type": "video"}), "name")
@@ -216,6 +216,57 @@ def test_cells_are_told_by_role() -> None:
     assert [cell.id for cell in code_cells_until(nb, "check_add")] == ["imports", "cell-of-add"]
     with pytest.raises(NotebookError, match="no cell with the nbgrader id check_other"):
         code_cells_until(nb, "check_other")
+
+
+# --- saved outputs ---------------------------------------------------------------------------------------------------
+
+SAVED = {
+    "a stream": {"output_type": "stream", "name": "stdout", "text": ["a\n", "b"]},
+    "a result": {"output_type": "execute_result", "execution_count": 3, "metadata": {}, "data": {"text/plain": "10.0"}},
+    "a picture": {"output_type": "display_data", "metadata": {"a": 1}, "data": {"image/png": "iVBORw0KGgo="}},
+    "an error": {"output_type": "error", "ename": "E", "evalue": "v", "traceback": ["t", 3]},
+}
+
+
+def kept(*saved: Any) -> list[NotebookNode]:
+    nb = parse(raw({"cell_type": "code", "source": "x", "outputs": list(saved)}), "name")
+    nbformat.validate(nb)
+    return list(nb.cells[0].outputs)
+
+
+def test_saved_outputs_are_kept_and_none_is_a_result() -> None:
+    kinds = [output.output_type for output in kept(*SAVED.values())]
+    assert kinds == ["stream", "display_data", "display_data", "error"]
+    stream, result, picture, error = kept(*SAVED.values())
+    assert (stream.text, result.data, error.traceback) == ("a\nb", {"text/plain": "10.0"}, ["t", ""])
+    assert (picture.data, picture.metadata) == ({"image/png": "iVBORw0KGgo="}, {})
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        None,
+        3,
+        [],
+        {"output_type": "stream", "name": "stdin", "text": "x"},
+        {"output_type": "display_data", "data": {"application/javascript": "alert(1)"}},
+        {"output_type": "display_data", "data": ["text/plain"]},
+        {"output_type": ["stream"]},
+        {"output_type": "update_display_data", "data": {"text/plain": "x"}},
+    ],
+)
+def test_what_is_no_output_that_notebooks_have_is_dropped(saved: Any) -> None:
+    assert kept(saved) == []
+    assert len(kept(saved, *SAVED.values())) == 4
+
+
+def test_saved_outputs_are_kept_from_the_end_until_they_are_too_many() -> None:
+    large = {"output_type": "stream", "name": "stdout", "text": "x" * 300_000}
+    cells = [{"cell_type": "code", "source": "x", "outputs": [output]} for output in (large, large, SAVED["a result"])]
+    assert [len(cell.outputs) for cell in parse(raw(*cells), "name").cells] == [0, 1, 1]
+    many = kept(*[SAVED["a stream"]] * 50_000)
+    assert len(many) < 2000
+    assert "left out" in many[-1].text
 
 
 # --- restore ---------------------------------------------------------------------------------------------------------
@@ -361,6 +412,25 @@ def test_own_cells_keep_text_and_place_and_lose_all_metadata() -> None:
     assert layout(nb)[2:6] == ["add", "7.0", "![](attachment:a.png)", "check_add"]
     assert nb.cells[3].metadata == {}
     assert nb.cells[4].attachments == {"a.png": {"image/png": "aGk="}}
+
+
+def test_below_the_last_check_saved_outputs_stay_and_say_that_nothing_was_run() -> None:
+    def run_all(cells: list[NotebookNode]) -> None:
+        cells += [code("b", "b"), code("", "empty"), code("c", "c")]
+        for cell in cells:
+            if cell.cell_type == "code" and cell.id != "b":
+                cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "10.0"})]
+
+    nb = restore(submission(run_all), RELEASE)
+    shown = {cell.id: [output.data["text/plain"] for output in cell.outputs] for cell in nb.cells if "outputs" in cell}
+    assert [shown[id] for id in ("imports", "cell-of-add", "check-of-add")] == [[], [], []]
+    first, result = shown["use"]
+    assert "were not run when grading" in first
+    assert result == "10.0"
+    assert (shown["b"], shown["empty"]) == ([], ["10.0"])
+    assert shown["c"] == ["Not run again when grading; shown as it was handed in.", "10.0"]
+    assert {output.output_type for cell in nb.cells for output in cell.get("outputs", ())} == {"display_data"}
+    assert restore(nb, RELEASE) == nb
 
 
 def test_a_foreign_kernel_is_replaced() -> None:

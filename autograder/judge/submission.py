@@ -13,8 +13,8 @@ from autograder.judge.picture import with_pictures
 from autograder.judge.plugin import Graders, Outcome
 from autograder.judge.quiz import grade_quiz
 from autograder.judge.reference import Answer
-from autograder.nbfile import make_output
 from autograder.notebook import check_id, code_cells_until, grade_id, role, runs_until, solution_source
+from autograder.outputs import make_output
 from autograder.report import Diagnosis, ExerciseReport, SubmissionReport, exercise_report, submission_report
 from autograder.sandbox import wire
 from autograder.sandbox.session import Session
