@@ -22,8 +22,10 @@ def check(exercise: object) -> None:
     run(exercise, sys._getframe(1).f_globals)
 
 
-def quiz(name: str, learner: str | None = None, /, **forms: str) -> None:
+def quiz(name: str, /, *learner: object, **forms: str) -> None:
     """Say which answers of a quiz are there and can be read. The quiz's notebook has the call, ready to run.
+
+    Where numbers derive from the learner's id, that comes second: `quiz("my_quiz", learner, first="number")`.
 
     Never says whether an answer is right; that is what grading is for. Raises an error of one line when one is missing.
     """

@@ -33,11 +33,15 @@ _STAMPS = ".autograder-stamps.jsonl"
 
 @dataclass(frozen=True)
 class Outcome:
-    """Which learners' submissions were graded, were up to date, or could not be graded (with the reason)."""
+    """Which learners' submissions were graded, were up to date, or could not be graded (with the reason).
+
+    `notices` are lines about what was graded and deserves a look.
+    """
 
     graded: tuple[str, ...]
     unchanged: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...] = ()
 
 
 def autograde(
@@ -70,7 +74,7 @@ def autograde(
         or stamps.get(student) != wanted[student]
         or not _destination(course, config, assignment, student).is_dir()
     ]
-    graded, failed = [], []
+    graded, failed, heard = [], [], _Notices()
     files = [path for student in due for path in submitted[student]]
     with (
         _in_folder(course.root),
@@ -88,7 +92,7 @@ def autograde(
     ):
         for student in due:
             ahead.wait(submitted[student])  # before the transaction begins, which keeps others from writing
-            reason = _convert(config, course, assignment, student, gradebook)
+            reason = _convert(config, course, assignment, student, gradebook, heard)
             if reason is None:
                 try:
                     stamps.set(student, wanted[student])
@@ -98,17 +102,20 @@ def autograde(
             else:
                 failed.append((student, reason))
             progress(len(due), reason is not None)
-    return Outcome(tuple(graded), tuple(student for student in submitted if student not in due), tuple(failed))
+    unchanged = tuple(student for student in submitted if student not in due)
+    return Outcome(tuple(graded), unchanged, tuple(failed), tuple(heard.lines))
 
 
-def _convert(config: Config, course: Course, assignment: Assignment, student: str, gradebook: Shared) -> str | None:
+def _convert(
+    config: Config, course: Course, assignment: Assignment, student: str, gradebook: Shared, heard: _Notices
+) -> str | None:
     """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails.
 
     Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
     """
     try:
         with until_kept(), gradebook.holding():
-            reason = _reason(config, course, assignment, student)
+            reason = _reason(config, course, assignment, student, heard)
             if isinstance(reason, GradebookError):
                 raise reason
     except DBAPIError as error:  # the gradebook takes nothing of what was graded
@@ -117,12 +124,27 @@ def _convert(config: Config, course: Course, assignment: Assignment, student: st
     return reason
 
 
-def _reason(config: Config, course: Course, assignment: Assignment, student: str) -> str | GradebookError | None:
+class _Notices(logging.Handler):
+    """Collects what `nbgrader_plugin.Grade` says about a submission that it has graded."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if hasattr(record, "notice"):
+            self.lines.append(record.getMessage())
+
+
+def _reason(
+    config: Config, course: Course, assignment: Assignment, student: str, heard: _Notices
+) -> str | GradebookError | None:
     from nbgrader.converters import Autograde
 
-    log = logging.Logger("autograder.autograde", logging.ERROR)  # nobody reads the rest
+    log = logging.Logger("autograder.autograde", logging.WARNING)  # nobody reads the rest
     causes = Causes()
     log.addHandler(causes)
+    log.addHandler(heard)
     place = _place(course, config, assignment_id=assignment.id, student_id=student)
     converter = Autograde(coursedir=place, config=config, log=log, force=True)
     try:

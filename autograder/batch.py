@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder import ordinary
+from autograder.attribution import attributed, learner_of
 from autograder.course import Assignment, Course
 from autograder.grading import grade_with
 from autograder.judge.pool import NoGraders, Nursery, Worker
@@ -56,9 +57,11 @@ def _grade_file(
     nb = restore(submission, released(place, path.stem))
     worker = free.get()
     try:
-        return grade_with(worker, nb, place, path.stem, device)
+        report = grade_with(worker, nb, place, path.stem, device)
     finally:
         free.put(worker)
+    learner = learner_of(path, place.id)
+    return report if learner is None else attributed(report, learner)
 
 
 def _assignment(course: Course, path: Path, named: str | None) -> Assignment:

@@ -186,6 +186,7 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
         from autograder.autograde import autograde
         from autograder.gradebook import GradebookError
         from autograder.judge.pool import NoGraders
+        from autograder.render import clean
 
     name = arguments.assignment
     with _progress(f"autograde {name}") as progress:
@@ -206,6 +207,8 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
         except GradebookError as error:
             print(f"autograder: {error}", file=sys.stderr)
             return 3
+    for notice in outcome.notices:
+        print(clean(notice), file=sys.stderr)
     for student, reason in outcome.failed:
         print(f"{student}: not graded: {reason}", file=sys.stderr)
     print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import re
+import unicodedata
 import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -20,6 +22,27 @@ _OPERATORS: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
     ast.Pow: lambda x, y: math.pow(x, y),  # of floats, so that a tower of powers overflows instead of growing
+}
+_MODULES = ("math", "np", "numpy", "torch")  # whose functions of these names mean the same
+_POWER = re.compile("[\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
+_SIGNS = str.maketrans(
+    {
+        "\u2212": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2010": "-",
+        "\u00d7": "*",
+        "\u00b7": "*",
+        "\u22c5": "*",
+        "\u2217": "*",
+    }
+    | {"\u00f7": "/", "\u2215": "/", "\u2044": "/", "\u2236": "/"}
+)
+_ADVICE = {  # for a sign that no formula has
+    "=": "write what stands to the right of =, such as",
+    "\u221a": "write sqrt(...) for a root, and otherwise as in",
+    "\\": "write it as in Python, not as in LaTeX, such as",
+    "%": "write it without %, such as",
 }
 _CONSTANTS = {"pi": math.pi, "e": math.e}
 
@@ -39,6 +62,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "min": min,
     "max": max,
 }
+_ARGUMENTS = {"log": (1, 2), "min": range(2, 100), "max": range(2, 100)}  # how many; of the others one
 
 
 class ExpressionError(ValueError):
@@ -66,19 +90,46 @@ class Expression:
 
 def parse(text: str, variables: Collection[str]) -> Expression:
     """Read a formula in `variables`. Raises ExpressionError with what to write instead."""
+    return of_tree(tree_of(text), variables, text.strip())
+
+
+def of_tree(tree: ast.expr, variables: Collection[str], text: str | None = None) -> Expression:
+    """The formula that `tree_of` read. Raises ExpressionError with what to write instead."""
+    try:
+        _check(tree, variables)
+        return Expression(ast.unparse(tree) if text is None else text, tree)
+    except RecursionError:
+        raise ExpressionError("the formula is nested too deeply") from None
+
+
+def tree_of(text: str) -> ast.expr:
+    """What is typed as Python would read it, after signs that people take from elsewhere are replaced: − × · ÷ ^ x² ½.
+
+    Raises ExpressionError with what to write instead.
+    """
     if len(text) > _LONGEST:
         raise ExpressionError(f"a formula has at most {_LONGEST} characters")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text.strip(), mode="eval").body
+            return ast.parse(_in_python(text), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ExpressionError(f"{text[:80]!r} is no formula; write it as in Python, such as 2*x + exp(-x)") from None
-    try:
-        _check(tree, variables)
-    except RecursionError:
-        raise ExpressionError("the formula is nested too deeply") from None
-    return Expression(text.strip(), tree)
+        advice = next((advice for sign, advice in _ADVICE.items() if sign in text), "write it as in Python, such as")
+        raise ExpressionError(
+            f"{text[:80]!r} is no formula; {advice} 2*x + exp(-x), with * for every product"
+        ) from None
+
+
+def _in_python(text: str) -> str:
+    # Powers and fractions first: NFKC would make x2 of x², and 11/2 of 1½.
+    text = _POWER.sub(lambda power: f"**({unicodedata.normalize('NFKC', power[0])})", text)
+    text = "".join(_fraction(sign) if unicodedata.category(sign) == "No" else sign for sign in text)
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS).replace("^", "**").strip()
+
+
+def _fraction(sign: str) -> str:
+    plain = unicodedata.normalize("NFKC", sign)
+    return f"({plain})" if "\u2044" in plain else sign
 
 
 def _check(node: ast.expr, variables: Collection[str]) -> None:
@@ -89,15 +140,22 @@ def _check(node: ast.expr, variables: Collection[str]) -> None:
             if name not in variables and name not in _CONSTANTS:
                 known = ", ".join(variables) or "none"
                 raise ExpressionError(f"{name!r} is not known here; the variables are: {known}")
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if module in _MODULES and name in _CONSTANTS:
+            return
+        case ast.Tuple():
+            raise ExpressionError("a comma makes a pair; write a point for the decimals, as in 0.5*x")
         case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
             _check(operand, variables)
         case ast.BinOp(left=left, op=op, right=right):
             if type(op) not in _OPERATORS:
-                advice = "write ** for a power" if isinstance(op, ast.BitXor) else "use + - * / **"
-                raise ExpressionError(f"unknown operator; {advice}")
+                raise ExpressionError("unknown operator; use + - * / **, and abs(x) for |x|")
             _check(left, variables)
             _check(right, variables)
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS and args:
+        case ast.Call(func=func, args=args, keywords=[]) if name := _function(func):
+            if len(args) not in _ARGUMENTS.get(name, (1,)):
+                raise ExpressionError(
+                    f"{name}(...) takes {'two values or more' if name in ('min', 'max') else 'one value'}"
+                )
             for argument in args:
                 _check(argument, variables)
         case ast.Call(func=ast.Name(id=name)) if name in variables:
@@ -107,6 +165,14 @@ def _check(node: ast.expr, variables: Collection[str]) -> None:
                 f"{ast.unparse(node)[:40]!r} is not allowed in a formula; use numbers, variables, + - * / **, and "
                 f"{', '.join(_FUNCTIONS)}"
             )
+
+
+def _function(node: ast.expr) -> str:
+    """The name of the function that is called, "" for none that formulas have."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="math" | "np" | "numpy" | "torch"), attr=name):
+            return name if name in _FUNCTIONS else ""
+    return ""
 
 
 def _value(node: ast.expr, values: Mapping[str, Number]) -> Number:
@@ -120,6 +186,8 @@ def _value(node: ast.expr, values: Mapping[str, Number]) -> Number:
             return -value if isinstance(op, ast.USub) else value
         case ast.BinOp(left=left, op=op, right=right):
             return _OPERATORS[type(op)](_value(left, values), _value(right, values))
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return _FUNCTIONS[name](*(_value(argument, values) for argument in args))
+        case ast.Attribute(attr=name):
+            return _CONSTANTS[name]
+        case ast.Call(func=func, args=args):
+            return _FUNCTIONS[_function(func)](*(_value(argument, values) for argument in args))
     raise ExpressionError(f"{type(node).__name__} has no value")

@@ -98,7 +98,9 @@ class CheckMetadata(CheckCellMetadata):  # type: ignore[misc]
 class Grade(_CoursePreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         course, assignment, notebook = self.place(resources)
-        grade(nb, course, assignment, notebook)
+        learner = resources["nbgrader"]["student"]
+        for notice in grade(nb, course, assignment, notebook, learner):
+            self.log.warning("%s", notice, extra={"notice": True})
         return nb, resources
 
 
@@ -109,13 +111,17 @@ def register_due_date(assignment: Assignment, db_url: str) -> None:
             gradebook.update_or_create_assignment(assignment.id, duedate=assignment.due)
 
 
-def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: str) -> None:
-    """Grade a restored notebook and write each graded cell's outputs. Raises NotGraded on the grader's own fault."""
+def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: str, learner: str) -> list[str]:
+    """Grade a restored notebook of `learner` and write each graded cell's outputs; what the instructor should know.
+
+    Raises NotGraded on the grader's own fault.
+    """
     # They load torch, which no other nbgrader command needs.
     from autograder import render
+    from autograder.attribution import attributed, notices
     from autograder.grading import grade_notebook
 
-    report = grade_notebook(nb, assignment, notebook, course)
+    report = attributed(grade_notebook(nb, assignment, notebook, course), learner)
     clean_outputs(nb)
     results = {exercise.id: exercise for exercise in report.exercises}
     for part in assignment.parts(notebook):
@@ -124,6 +130,7 @@ def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: st
             raise NotGraded(f"{assignment.id}/{notebook}: {part.id} has no score: {_fault(report, result)}")
         html = render.exercise_html(result, course.feedback)
         write_result(nb, part.id, result.score, html=html, text=render.exercise_text(result, course.feedback))
+    return notices(report)
 
 
 def _fault(report: SubmissionReport, result: ExerciseReport | None) -> str:

@@ -85,13 +85,13 @@ class Question:
     variants: dict[str, Choices] | None = None
     ranges: dict[str, tuple[float, float]] | None = None
 
-    def numbers(self, learner: str) -> Numbers:
-        """The learner's own numbers; empty for a question that has none."""
-        return draw(self.id, learner, self.variants or {})
+    def numbers(self, who: str) -> Numbers:
+        """The numbers of an `identity`; empty for a question that has none."""
+        return draw(self.id, who, self.variants or {})
 
-    def solved(self, learner: str) -> Any:
-        """The key with the learner's numbers: str or frozenset of letters, a float, a tuple of ints, nested lists."""
-        return _computed(self.key, self.numbers(learner), self.form)
+    def solved(self, who: str) -> Any:
+        """The key with these numbers: str or frozenset of letters, a float, a tuple of ints, nested lists."""
+        return _computed(self.key, self.numbers(who), self.form)
 
 
 @dataclass(frozen=True)
@@ -139,14 +139,16 @@ class _Loader:
         tolerance = self.read.positive(entries.get("tolerance"))
         partial = self.read.choice(entries.get("partial"), ["all-or-nothing", "per-choice"])
         points = self.read.positive(entries.get("points"))
+        key = self.key(entries.get("key"), kind, choices)
+        names = tuple(ranges or ()) or tuple(sorted(choice.letter for choice in choices))
         question = Question(
             id=id,
-            form=Form(_KINDS[kind], tuple(ranges or ()) or tuple(sorted(choice.letter for choice in choices))),
+            form=Form(_KINDS[kind], names, _axes(key) if kind == "tensor" else None),
             title=self.text(entries, "title"),
             prompt=self.text(entries, "prompt"),
             explanation=_flowing(self.text(entries, "explanation")),
             points=1.0 if points is None else float(points),
-            key=self.key(entries.get("key"), kind, choices),
+            key=key,
             choices=tuple(sorted(choices, key=lambda choice: choice.letter)),
             partial="per-choice" if partial == "per-choice" else "all-or-nothing",
             tolerance=tolerance,
@@ -239,6 +241,10 @@ def _letters(id: str, texts: list[str]) -> list[str]:
     """A letter for each text. They follow a hash, so that neither order nor letters tell what is right."""
     order = sorted(range(len(texts)), key=lambda i: hashlib.sha256(f"{id}\0{texts[i]}".encode()).digest())
     return [LETTERS[order.index(index) % len(LETTERS)] for index in range(len(texts))]
+
+
+def _axes(key: Any) -> int:
+    return 1 + _axes(key[0]) if isinstance(key, list) and key else int(isinstance(key, list))
 
 
 def _computed(key: Any, numbers: Numbers, form: Form) -> Any:

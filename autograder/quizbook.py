@@ -26,7 +26,7 @@ letters, in quotes. The last cell tells whether every answer is there and can be
 the quiz has been graded."""
 _OWN_NUMBERS = """\
 Some questions have numbers of your own, which derive from your id. **Begin with the next cell**: write your id, the name
-that you log in with, between the quotes."""
+that you log in with, between the quotes, and run it. Whoever changes the id gets other numbers."""
 _LEARNER = 'learner = ""  # your id'
 _WIDTH = 100
 

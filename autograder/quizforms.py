@@ -5,46 +5,52 @@ some of a b c d       "bd", or ["b", "d"]
 order of a b c d      "cabd": all of them, each once
 number                0.5
 shape                 (3, 4)
-tensor                torch.tensor([[1.0, 2.0]]), or nested lists
+tensor of 2 axes      torch.tensor([[1.0, 2.0]]), or nested lists
 expression in x y     "x * (1 - y)"
+
+`quiz(...)` in a notebook and grading read with the same function, `read`: what one accepts or refuses, so does the other.
 """
 
 from __future__ import annotations
 
-import math
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 import torch
 
+from autograder import quiznumbers
 from autograder.expression import Expression, ExpressionError, parse
+from autograder.quiznumbers import Malformed
 from autograder.student import Handle
+
+__all__ = ["Answer", "Form", "Kind", "Malformed", "Unanswered", "form", "read"]
 
 Kind = Literal["one", "some", "order", "number", "shape", "tensor", "expression"]
 Answer = str | frozenset[str] | tuple[str, ...] | float | tuple[int, ...] | torch.Tensor | Expression
 
 _PLAIN: dict[str, Kind] = {"number": "number", "shape": "shape", "tensor": "tensor"}
 _LISTED: dict[str, Kind] = {"one of": "one", "some of": "some", "order of": "order", "expression in": "expression"}
-_AXES = 64  # of a tensor, in torch
-_SEPARATORS = " ,;.(){}[]'\"\n"
+_TENSOR = re.compile(r"tensor of (\d) ax[ei]s")
+_BETWEEN = frozenset(",;.:(){}[]<>-–—→⇒|/&+'\"`´‘’“”„«»、。")  # what people write between letters, or around them
 
 
 class Unanswered(Exception):
     """There is no answer yet."""
 
 
-class Malformed(Exception):
-    """The answer does not have its form; the message says what to write."""
-
-
 @dataclass(frozen=True)
 class Form:
-    """A kind, with the letters or variables that an answer may use."""
+    """A kind, with the letters or variables that an answer may use, or a tensor's number of axes."""
 
     kind: Kind
     names: tuple[str, ...] = ()
+    axes: int | None = None
 
     def __str__(self) -> str:
+        if self.axes is not None:
+            return f"tensor of {self.axes} {'axis' if self.axes == 1 else 'axes'}"
         start = next((text for text, kind in {**_PLAIN, **_LISTED}.items() if kind == self.kind), "")
         return " ".join((start, *self.names))
 
@@ -57,7 +63,7 @@ class Form:
             "order": f'the {len(self.names)} letters in order, such as "{"".join(self.names)}"',
             "number": "a number",
             "shape": "a shape, such as (3, 4)",
-            "tensor": "numbers, such as [[1.0, 2.0], [3.0, 4.0]]",
+            "tensor": quiznumbers.example(self.axes),
             "expression": f'a formula in {", ".join(self.names)}, such as "2*{self.names[0] if self.names else "x"} + 1"',
         }[self.kind]
 
@@ -67,6 +73,8 @@ def form(text: str) -> Form:
     words = text.split()
     if text in _PLAIN:
         return Form(_PLAIN[text])
+    if found := _TENSOR.fullmatch(text):
+        return Form("tensor", axes=int(found[1]))
     kind = _LISTED.get(" ".join(words[:2]))
     if kind is None or not words[2:]:
         raise ValueError(f"no form of an answer: {text!r}")
@@ -81,8 +89,10 @@ def read(form: Form, value: object) -> Answer:
         raise Unanswered
     if isinstance(value, Handle):
         raise Malformed(f"write {form.advice}, not an object of type {value._kind[:100]}")
+    if isinstance(value, dict):
+        value = _of_set(form, value)
     if form.kind in ("one", "some", "order"):
-        return _letters(form, value)
+        return _chosen(form, _letters(form, value))
     if form.kind == "expression":
         if not isinstance(value, str):
             raise Malformed(f"write {form.advice}, in quotes")
@@ -91,63 +101,44 @@ def read(form: Form, value: object) -> Answer:
         except ExpressionError as error:
             raise Malformed(str(error)) from None
     if form.kind == "number":
-        return _number(value)
-    return _shape(value) if form.kind == "shape" else _tensor(value)
+        return quiznumbers.number(value)
+    return quiznumbers.shape(value) if form.kind == "shape" else quiznumbers.tensor(value, form.axes)
 
 
-def _letters(form: Form, value: object) -> Answer:
+def _of_set(form: Form, value: dict[object, object]) -> object:
+    """The elements of a set, see `sandbox.plain`, where their order does not matter."""
+    if any(element is not None for element in value.values()):
+        raise Malformed(f"write {form.advice}, not a dict")
+    if form.kind not in ("one", "some"):
+        raise Malformed(f"write {form.advice}; a set has no order")
+    return list(value)
+
+
+def _letters(form: Form, value: object) -> list[str]:
+    """The letters in the order in which they were written. Raises Malformed for any that the question does not have."""
     parts = value if isinstance(value, list | tuple) else [value]
     words = [part for part in parts if isinstance(part, str)]
     if len(words) != len(parts):
         raise Malformed(f"write {form.advice}, in quotes")
-    letters = [letter for word in words for letter in word.lower() if letter not in _SEPARATORS]
+    # A keyboard for another script has wide letters, or some that only look Latin.
+    text = unicodedata.normalize("NFKC", " ".join(words)).casefold()
+    letters = [letter for letter in text if not letter.isspace() and letter not in _BETWEEN]
     unknown = [letter for letter in letters if letter not in form.names]
     if unknown:
-        raise Malformed(f"{unknown[0]!r} is none of {', '.join(form.names)}; write {form.advice}")
+        which = repr(unknown[0]) if unknown[0].isascii() else f"{unknown[0]!r} (not a Latin letter)"
+        raise Malformed(f"{which} is none of {', '.join(form.names)}; write {form.advice}")
+    if not letters:
+        raise Unanswered
+    return letters
+
+
+def _chosen(form: Form, letters: list[str]) -> Answer:
+    if form.kind == "some":
+        return frozenset(letters)
     if form.kind == "one":
-        if len(letters) != 1:
+        if len(set(letters)) != 1:
             raise Malformed(f"this question has one answer; write {form.advice}")
         return letters[0]
-    if form.kind == "some":
-        if not letters:
-            raise Unanswered
-        return frozenset(letters)
     if sorted(letters) != sorted(form.names):
         raise Malformed(f"each of {', '.join(form.names)} must come once; write {form.advice}")
     return tuple(letters)
-
-
-def _number(value: object) -> float:
-    if isinstance(value, torch.Tensor) and value.numel() == 1:
-        value = value.item()
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Malformed(f"write a number, such as 0.5, not a {type(value).__name__}")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise Malformed("write a finite number")
-    return number
-
-
-def _shape(value: object) -> tuple[int, ...]:
-    if not isinstance(value, list | tuple):
-        raise Malformed("write a shape as a tuple, such as (3, 4), or (3,) with one axis")
-    if not all(isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 2**63 for size in value):
-        raise Malformed("the sizes in a shape are whole numbers, such as (3, 4)")
-    if len(value) > _AXES:
-        raise Malformed(f"a shape has at most {_AXES} sizes, not {len(value)}")
-    return tuple(value)
-
-
-def _tensor(value: object) -> torch.Tensor:
-    if not isinstance(value, torch.Tensor | list | tuple | int | float) or isinstance(value, bool):
-        raise Malformed(f"write numbers in nested lists, such as [[1.0, 2.0]], not a {type(value).__name__}")
-    try:
-        made = torch.as_tensor(value).detach().to("cpu", torch.float64)
-    except (ValueError, TypeError, RuntimeError, OverflowError) as error:
-        raise Malformed(f"these are no numbers in rows of equal length ({str(error)[:80]})") from None
-    if not bool(made.isfinite().all()):
-        raise Malformed("write finite numbers")
-    return made

@@ -11,15 +11,25 @@ from autograder.notice import Notice, Unfinished, show
 from autograder.render import Line, lines_html, lines_text
 from autograder.sandbox.executor import Executor
 from autograder.student import Student, SubmissionError
+from autograder.variants import NoLearner, Numbers, identity
+from autograder.variants import shown as as_text
 
 _MORE = "This says nothing about whether an answer is right: grading does."
 
 
-def run(name: str, learner: str | None, forms: Mapping[str, str], namespace: Mapping[str, Any]) -> None:
-    """Shows the state of each answer, by its name in `namespace`. Raises Unfinished unless all can be read."""
+def run(name: str, learner: tuple[object, ...], forms: Mapping[str, str], namespace: Mapping[str, Any]) -> None:
+    """Shows the state of each answer, by its name in `namespace`. Raises Unfinished unless all can be read.
+
+    `learner` is empty for a quiz without numbers of a learner's own.
+    """
     __tracebackhide__ = True
-    lines = [] if learner is None else [_learner(learner)]
-    lines += [answer_line(question, quizforms.form(text), namespace) for question, text in forms.items()]
+    lines = [learner_line(value) for value in learner[:1]]
+    for question, text in forms.items():
+        line = answer_line(question, quizforms.form(text), namespace)
+        numbers = namespace.get(f"{question}_numbers")
+        if learner and line.symbol == "✓" and isinstance(numbers, Numbers):
+            line = _other_numbers(question, numbers, learner[0], as_text(namespace[question])) or line
+        lines.append(line)
     missing = sum(line.symbol != "✓" for line in lines)
     ready = f"{len(lines) - missing} of {len(lines)} ready"
     show(
@@ -35,7 +45,7 @@ def run(name: str, learner: str | None, forms: Mapping[str, str], namespace: Map
 def answer_line(question: str, form: quizforms.Form, namespace: Mapping[str, Any]) -> Line:
     """The state of one answer, read the way that grading reads it."""
     try:
-        quizforms.read(form, getattr(Student(Executor(namespace)), question).value())
+        quizforms.read(form, getattr(Student(Executor(namespace)), question).plain())
     except quizforms.Unanswered:
         return Line("○", "no answer yet", question, f"write {form.advice}")
     except quizforms.Malformed as error:
@@ -45,11 +55,40 @@ def answer_line(question: str, form: quizforms.Form, namespace: Mapping[str, Any
     return Line("✓", "ready", question, "")
 
 
-def _learner(learner: object) -> Line:
-    if isinstance(learner, str) and learner.strip():
-        return Line("✓", "ready", "learner", "")
+def learner_line(learner: object) -> Line:
+    """Whose numbers these are, and what to write where they are nobody's."""
     login = os.environ.get("JUPYTERHUB_USER", "")
-    known = f'learner = "{login}"' if login else "yours, in quotes"
-    return Line(
-        "○", "missing", "learner", f"your id, from which your numbers derive: {known}; then run all cells again"
-    )
+    try:
+        who = identity(learner)
+    except NoLearner as error:
+        return Line("✗", "cannot be read", "learner", str(error))
+    if not who:
+        known = f'learner = "{login}"' if login else 'learner = "ada", if you log in as ada'
+        return Line(
+            "○", "missing", "learner", f"your id, from which your numbers derive: {known}; then run all cells again"
+        )
+    other = f", but you are logged in as {login}" if login and identity(login) != who else ""
+    return Line("✓", "ready", "learner", f"the numbers are those of {who}{other}")
+
+
+def _other_numbers(question: str, numbers: Numbers, learner: object, answer: str) -> Line | None:
+    """A line for an answer that belongs to other numbers than those that are graded."""
+    again = f"run the cell that shows {question}_numbers again, and answer with what it shows"
+    try:
+        who = identity(learner)
+    except NoLearner:
+        who = ""
+    if not numbers or numbers.learner != who:
+        whose = f"the numbers of {numbers.learner}" if numbers.learner else "no numbers at all"
+        return Line(
+            "✗",
+            "other numbers",
+            question,
+            f"this answer belongs to {whose}, not to those of {who or 'nobody'}: {again}",
+        )
+    earlier, numbers.earlier = numbers.earlier, None
+    if earlier is None or numbers.answer != answer:
+        return None
+    before = f"to {earlier!r}" if earlier else "to no numbers at all"
+    note = f"this answer was there before your numbers, {numbers!r}; it belongs {before}. If it is right nevertheless, run this cell again"
+    return Line("✗", "other numbers", question, note)

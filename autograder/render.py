@@ -76,11 +76,12 @@ class Line:
 def exercise_html(report: ExerciseReport, feedback: str) -> str:
     """One graded exercise as an HTML fragment; `feedback` is "titles", "hints" or "counterexamples"."""
     head = f"<p><strong>{_code(report.id)}: {_code(_score(report))}</strong></p>"
+    notice = "" if report.notice is None else f"<p><strong>Note:</strong> {_code(report.notice)}.</p>"
     hint = ""
     if report.diagnosis is not None and feedback != "titles":
         hint = f"<p><strong>Hint:</strong> {_code(report.diagnosis.hint)}</p>"
     picture = "" if report.picture is None or feedback != "counterexamples" else picture_html(report.picture)
-    return f"<div>{head}{hint}{picture}{table_html(report.tests, feedback, points=report.points)}</div>"
+    return f"<div>{head}{notice}{hint}{picture}{table_html(report.tests, feedback, points=report.points)}</div>"
 
 
 def picture_html(picture: Picture) -> str:
@@ -93,6 +94,8 @@ def picture_html(picture: Picture) -> str:
 def exercise_text(report: ExerciseReport, feedback: str) -> str:
     """One graded exercise as plain text; `feedback` as in `exercise_html`."""
     lines = [f"{clean(report.id)}: {_score(report)}"]
+    if report.notice is not None:
+        lines.append(textwrap.indent(f"Note: {clean(report.notice)}.", _INDENT))
     if report.diagnosis is not None and feedback != "titles":
         lines.append(textwrap.indent(f"Hint: {clean(report.diagnosis.hint)}", _INDENT))
     lines.append(table_text(report.tests, feedback, points=report.points))

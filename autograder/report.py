@@ -69,7 +69,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise: `score` is None after a grader error. Its JSON has the key `picture` where there is one."""
+    """One exercise: `score` is None after a grader error. Its JSON has the last three keys only where there is something.
+
+    `numbers_of` is, for a quiz, the learner whose numbers were graded ("" for nobody's), and `notice` says that it is not
+    the learner who handed in.
+    """
 
     id: str
     verdict: Verdict
@@ -78,6 +82,8 @@ class ExerciseReport:
     diagnosis: Diagnosis | None
     tests: tuple[TestResult, ...]
     picture: Picture | None = None
+    numbers_of: str | None = None
+    notice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,8 +104,9 @@ class SubmissionReport:
         data: dict[str, Any] = {"schema": SCHEMA, **asdict(self)}
         data["isolation"] = list(self.isolation)
         for exercise in data["exercises"]:
-            if exercise["picture"] is None:
-                del exercise["picture"]
+            for key in ("picture", "numbers_of", "notice"):
+                if exercise[key] is None:
+                    del exercise[key]
         if self.error is None:
             del data["error"]
         return data
@@ -147,6 +154,8 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
             diagnosis=None if item["diagnosis"] is None else Diagnosis(**item["diagnosis"]),
             tests=tuple(TestResult(**{**test, "verdict": Verdict(test["verdict"])}) for test in item["tests"]),
             picture=Picture(**item["picture"]) if "picture" in item else None,
+            numbers_of=item.get("numbers_of"),
+            notice=item.get("notice"),
         )
         for item in data["exercises"]
     )

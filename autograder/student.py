@@ -77,8 +77,8 @@ class Link:
         self._mirrors: dict[int, torch.Tensor] = {}
         self._written: dict[int, int] = {}
 
-    def get(self, name: str, target: int | None = None) -> Any:
-        request = wire.Packet(wire.Get(name, target))
+    def get(self, name: str, target: int | None = None, *, plain: bool = False) -> Any:
+        request = wire.Packet(wire.Get(name, target, plain))
         reply = self.backend.answer(request)
         self.records.append(Record(request, reply))
         returned = expect(reply, wire.Returned)
@@ -230,6 +230,10 @@ class NamedFunction:
     def value(self) -> Any:
         """What the name stands for, by value where it is data."""
         return self._link.get(self.__name__)
+
+    def plain(self) -> Any:
+        """The same, and NumPy's numbers, fractions and sets as plain numbers and lists, see `sandbox.plain`."""
+        return self._link.get(self.__name__, plain=True)
 
 
 def source_of(student: Student) -> str:

@@ -1,22 +1,33 @@
 """Quizzes from the question file to the score: notebooks, forms of answers, grading, and what must stay secret."""
 
+import contextlib
+import html
+import math
 import re
+import socket
 import textwrap
+import time
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import nbformat
+import numpy
 import pytest
 import torch
 import yaml
 
-from autograder import numbers, quiz, quizbook, quizforms
+from autograder import numbers, quiz, quizbook, quizforms, render
+from autograder.attribution import attributed, learner_of, notices
 from autograder.course import Quiz, load
 from autograder.judge.quiz import grade_quiz
 from autograder.notice import Unfinished
 from autograder.questions import Question, QuizError
 from autograder.questions import load as load_questions
-from autograder.report import ExerciseReport, Verdict
+from autograder.report import ExerciseReport, Verdict, from_json, submission_report
+from autograder.sandbox import wire
 from autograder.sandbox.executor import Executor
+from autograder.sandbox.values import Decoder
 
 ROOT = Path(__file__).parents[1]
 COURSE = load(ROOT / "course.yml", check_pieces=False)
@@ -139,27 +150,113 @@ def test_all_right_answers_earn_all_points(a_quiz):
 
 
 RIGHT_FORMS = {
-    "number": [lambda v: float(v) + 0.4, lambda v: torch.tensor(v)],
-    "shape": [list, torch.Size],
-    "tensor": [lambda v: v.tolist(), lambda v: v.double() + 1e-6, lambda v: v.requires_grad_()],
-    "single": [str.upper, lambda v: f" {v}) ", lambda v: [v]],
-    "multiple": [lambda v: ", ".join(v), list, lambda v: v[::-1]],
-    "formula": [lambda _: "(x + y)**2", lambda _: "exp(2*log(abs(x + y) + 1e-30))"],
-    "ordering": [list, lambda v: " -> ".join(v).replace("->", ",")],
+    "number": [
+        lambda v: float(v) + 0.4,
+        lambda v: torch.tensor(v),
+        lambda v: torch.tensor([[v]]),
+        lambda v: numpy.float32(v),
+        lambda v: numpy.int64(v),
+        lambda v: numpy.array(v),
+        lambda v: numpy.array([v]),
+        lambda v: [v],
+        lambda v: (v,),
+        lambda v: Fraction(2 * v, 2),
+        lambda v: Decimal(v),
+        lambda v: f" {v} ",
+        lambda v: f"{2 * v}/2",
+        lambda v: f"{v}² ÷ {v}",
+        lambda v: f"−(−{v})",
+        lambda v: numpy.str_(v),
+        lambda v: f"np.sqrt({v})**2",
+    ],
+    "shape": [
+        list,
+        torch.Size,
+        torch.tensor,
+        numpy.array,
+        str,
+        lambda v: ", ".join(map(str, v)),
+        lambda v: tuple(map(float, v)),
+        lambda v: tuple(map(numpy.int32, v)),
+        lambda v: [str(size) for size in v],
+    ],
+    "tensor": [
+        lambda v: v.tolist(),
+        lambda v: tuple(map(tuple, v.tolist())),
+        lambda v: v.double() + 1e-6,
+        lambda v: v.requires_grad_(),
+        lambda v: v.numpy(),
+        lambda v: v.numpy()[None],
+        lambda v: list(v),
+        lambda v: [list(row) for row in v.numpy()],
+        lambda v: [[Fraction(x) for x in row] for row in v.tolist()],
+        lambda v: [[str(x) for x in row] for row in v.tolist()],
+        lambda v: "[[1, 1/2], [0, 2]]",
+        lambda v: [v.tolist()],
+    ],
+    "single": [
+        str.upper,
+        lambda v: f" {v}) ",
+        lambda v: f"({v}).",
+        lambda v: [v],
+        lambda v: {v},
+        lambda v: numpy.array(v),
+        lambda v: numpy.str_(v),
+        lambda v: chr(ord(v) - ord("a") + ord("ａ")),
+    ],
+    "multiple": [
+        lambda v: ", ".join(v),
+        lambda v: " & ".join(v),
+        lambda v: "; ".join(v).upper(),
+        list,
+        tuple,
+        set,
+        frozenset,
+        lambda v: numpy.array(list(v)),
+        lambda v: v[::-1],
+        lambda v: str(set(v)),
+    ],
+    "formula": [
+        lambda _: "(x + y)**2",
+        lambda _: "exp(2*log(abs(x + y) + 1e-30))",
+        lambda _: "(x + y)²",
+        lambda _: "(x + y)^2",
+        lambda _: "x² − −y² + 2·x×y",
+        lambda _: "1÷(x + y)⁻²",
+        lambda _: "torch.abs(x + y)**2 + 0*math.pi",
+        lambda _: "(½*x + ½*y)² * 4",
+        lambda _: numpy.str_(" (x + y)**2 "),
+    ],
+    "ordering": [list, " -> ".join, " → ".join, " > ".join, ", ".join, lambda v: numpy.array(list(v)), str.upper],
 }
 
 
 @pytest.mark.parametrize(("id", "change"), [(id, change) for id, changes in RIGHT_FORMS.items() for change in changes])
-def test_a_right_answer_may_be_written_in_many_ways(a_quiz, id, change):
+def test_a_right_answer_may_be_written_in_many_ways(a_quiz, id, change, capsys):
     answers = right_answers(a_quiz)
     answers[id] = change(answers[id])
+    eval(f"quiz('q', {id}={str(questions(a_quiz)[id].form)!r})", {"quiz": quiz, id: answers[id]})
+    assert "q: 1 of 1 ready" in capsys.readouterr().out
     assert result(graded(a_quiz, answers), id).verdict is Verdict.PASSED
 
 
+def test_answers_of_all_kinds_cross_the_wall():
+    values = [numpy.str_("b"), {"b", "d"}, {frozenset("b")}, numpy.array([["1/2"]]), [Fraction(1, 2)], Decimal("NaN")]
+    executor = Executor({"answers": values})
+    inside, outside = socket.socketpair()
+    with inside, outside:
+        wire.send(inside, executor.answer(wire.Packet(wire.Get("answers", plain=True))))
+        reply, _ = wire.receive_reply(outside, time.monotonic() + 10)
+    arrived = Decoder(reply.body, known=[], handle=lambda value: value.kind).value(reply.message.result)
+    assert arrived[:2] == ["b", {"b": None, "d": None}]
+    assert arrived[2:5] == ["set", [["1/2"]], [0.5]]
+    assert math.isnan(arrived[5])
+
+
 WRONG = {
-    "number": [0, -3.5, 10**400],
+    "number": [0, -3.5, 1e300, "7/8"],
     "shape": [(1, 2), (), (10, 1, 20, 1)],
-    "tensor": [[[1, 0.5], [0, 2.1]], [1, 0.5, 0, 2], torch.ones(2, 2, dtype=torch.bool), torch.zeros(0)],
+    "tensor": [[[1, 0.5], [0, 2.1]], [[1, 0.5, 0, 2]], [[[1, 0.5, 0, 2]]], torch.zeros(2, 0)],
     "formula": ["(x + y)**2 + 0.001", "x + y", "1/(x - x)", "sqrt(x - 100)", "(x + y)**2000"],
 }
 
@@ -211,25 +308,80 @@ MALFORMED = [
     ("single", 3),
     ("single", "ab"),
     ("single", "z"),
-    ("multiple", {"a", "b"}),
+    ("single", True),
+    ("single", [True, False]),
+    ("single", {"b": 1}),
+    ("single", b"b"),
+    ("single", "option b"),
+    ("single", "\N{CYRILLIC SMALL LETTER A}"),
+    ("multiple", [True, False, True]),
+    ("multiple", {1, 2}),
+    ("multiple", "a and b"),
     ("multiple", "axe"),
-    ("number", "4"),
+    ("number", "four"),
+    ("number", "n"),
+    ("number", "75 %"),
+    ("number", "0,75"),
+    ("number", (0, 75)),
     ("number", True),
+    ("number", numpy.bool_(True)),
+    ("number", torch.tensor(True)),
+    ("number", 1j),
+    ("number", numpy.complex64(1)),
     ("number", float("nan")),
+    ("number", "nan"),
+    ("number", numpy.inf),
+    ("number", Decimal("inf")),
+    ("number", 10**400),
+    pytest.param("number", 10**5000, id="thousands of digits"),
+    ("number", Fraction(10**400)),
+    ("number", "1e999"),
+    ("number", "(" * 300),
     ("number", [1, 2]),
+    ("number", {4: 4}),
+    ("number", {4}),
+    ("number", len),
+    ("number", torch.zeros(20_000)),
+    ("number", torch.eye(1).to_sparse()),
     ("shape", 12),
-    ("shape", (1.0, 2)),
+    ("shape", (1.5, 2)),
     ("shape", "12"),
+    ("shape", "3x4"),
     ("shape", (-1, 2)),
+    ("shape", (True, 2)),
+    ("shape", (2**70,)),
+    ("shape", (float("inf"),)),
+    ("shape", [[3, 4]]),
+    ("shape", {3, 4}),
+    ("shape", torch.tensor(3)),
     ("tensor", "1"),
+    ("tensor", 1),
+    ("tensor", [1, 0.5, 0, 2]),
+    ("tensor", [[[1], [2]], [[3], [4]]]),
+    ("tensor", "[[1 2]]"),
     ("tensor", [[1, 2], [3]]),
     ("tensor", [float("inf")]),
-    ("tensor", [[1, "2"]]),
+    ("tensor", [[1, "two"]]),
+    ("tensor", [[True, False]]),
+    ("tensor", torch.ones(2, 2, dtype=torch.bool)),
+    ("tensor", [[1j]]),
+    ("tensor", [[None, 1]]),
+    ("tensor", [[10**400]]),
+    ("tensor", torch.zeros(2, 10_000)),
+    ("tensor", [[0.0] * 10_001]),
     ("formula", 3),
+    ("formula", torch.tensor(1.0)),
     ("formula", "x + z"),
     ("formula", "__import__('os').system('true')"),
     ("formula", "x.__class__"),
-    ("formula", "x^2"),
+    ("formula", "torch.load(x)"),
+    ("formula", "x.exp()"),
+    ("formula", "√x"),
+    ("formula", "2x"),
+    ("formula", "0,5*x"),
+    ("formula", "f = x"),
+    ("formula", "max(x)"),
+    ("formula", "exp(x, y)"),
     ("formula", "2(x + y)"),
     ("formula", "x if y else 1"),
     ("formula", "(" * 300),
@@ -238,6 +390,7 @@ MALFORMED = [
     ("ordering", "abc"),
     ("ordering", "aabc"),
     ("ordering", 1234),
+    ("ordering", set("abcd")),
     *((id, Odd()) for id in ("single", "number", "tensor", "formula", "ordering")),
 ]
 
@@ -247,10 +400,10 @@ def test_an_answer_of_the_wrong_form_is_explained_in_the_notebook_and_in_grading
     form = str(questions(a_quiz)[id].form)
     with pytest.raises(Unfinished, match="1 of 1 not ready"):
         eval(f"quiz('q', {id}={form!r})", {"quiz": quiz, id: answer})
-    assert "✗ cannot be read" in capsys.readouterr().out
+    (said,) = re.findall(rf"✗ cannot be read  {id}  (.*)", capsys.readouterr().out)
     test = result(graded(a_quiz, right_answers(a_quiz) | {id: answer}), id)
     assert test.verdict is Verdict.FAILED
-    assert "cannot be read" in test.message
+    assert f"cannot be read: {said}." in test.message
 
 
 @pytest.mark.parametrize("nothing", [None, "", ..., "deleted"])
@@ -306,8 +459,161 @@ def test_notebook_and_grading_draw_the_same_numbers_and_neighbours_draw_others(a
     assert graded(a_quiz, right_answers(a_quiz, "ada") | {"learner": "bob"}).score < 9
 
 
-def test_capitals_and_spaces_in_the_learners_id_do_not_matter():
-    assert numbers("q", " Ada ", n="1..1000") == numbers("q", "ada", n="1..1000")
+SAME = {
+    "ada": ["ada", " Ada ", "ADA\t", "ａｄａ", "ada\N{ZERO WIDTH SPACE}", "\ufeffada", numpy.str_("ada")],
+    "20231234": ["20231234", 20231234, " 20231234", "２０２３１２３４"],
+    "rené müller": ["rené müller", "rene\u0301 mu\u0308ller", "René  Müller", "RENE\u0301\N{NO-BREAK SPACE}MÜLLER"],
+    "strasse": ["straße", "STRASSE", "strasse"],
+}
+NOBODY = [None, "", "  ", ..., "\N{ZERO WIDTH SPACE}"]
+NO_ID = [
+    20231234.0,
+    float("nan"),
+    True,
+    1j,
+    b"ada",
+    ["ada"],
+    {"ada"},
+    numpy.int64(20231234),
+    torch.tensor(7),
+    len,
+    "x" * 201,
+]
+NO_ID += [10**300]
+
+
+@pytest.mark.parametrize(("who", "learner"), [(who, learner) for who, learners in SAME.items() for learner in learners])
+def test_one_person_has_the_same_numbers_however_the_id_is_typed(a_quiz, who, learner, capsys):
+    asked = questions(a_quiz)["number"]
+    names = {"quiz": quiz, "learner": learner} | right_answers(a_quiz, who)
+    names["learner"] = learner
+    names["number_numbers"] = numbers("number", learner, **asked.variants)
+    assert names["number_numbers"] == asked.numbers(who)
+    eval("quiz('q', learner, number='number')", names)
+    assert f"the numbers are those of {who}" in capsys.readouterr().out
+    report = graded(a_quiz, names)
+    assert (report.score, report.numbers_of) == (9, who)
+
+
+@pytest.mark.parametrize("learner", [*NOBODY, *NO_ID], ids=lambda learner: repr(learner)[:20])
+def test_what_is_nobodys_id_has_no_numbers_in_the_notebook_and_none_in_grading(a_quiz, learner, capsys):
+    asked = questions(a_quiz)["number"]
+    names = {"quiz": quiz} | right_answers(a_quiz, "") | {"learner": learner}
+    names["number_numbers"] = numbers("number", learner, **asked.variants)
+    assert dict(names["number_numbers"]) == {}
+    with pytest.raises(KeyError):
+        names["number_numbers"]["n"]
+    with pytest.raises(Unfinished):
+        eval("quiz('q', learner, number='number')", names)
+    assert "q: 0 of 2 ready" in capsys.readouterr().out
+    report = graded(a_quiz, names)
+    assert (report.score, report.numbers_of) == (7, "")
+    message = result(report, "number").message
+    if learner in NOBODY:
+        assert "no id was given" in message
+    else:
+        assert repr(names["number_numbers"]) in message  # the same words in both places
+
+
+def _a_notebook(a_quiz, learner) -> dict[str, object]:
+    """The names of a quiz's notebook in which `learner` ran all cells."""
+    names: dict[str, object] = {"numbers": numbers, "quiz": quiz, "learner": learner, "number": None}
+    _show_numbers(a_quiz, names)
+    return names
+
+
+def _show_numbers(a_quiz, names) -> None:
+    ranges = ", ".join(f"{k}={v!r}" for k, v in questions(a_quiz)["number"].variants.items())
+    exec(f"number_numbers = numbers('number', learner, {ranges})", names)
+
+
+def _ready(names, capsys) -> str:
+    with contextlib.suppress(Unfinished):
+        eval("quiz('q', learner, number='number')", names)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("before", ["", "bob", 1.5])
+def test_an_id_that_is_typed_after_the_answers_is_told_that_they_belong_to_other_numbers(a_quiz, before, capsys):
+    names = _a_notebook(a_quiz, before)
+    names["number"] = 49
+    names["learner"] = "ada"
+    said = _ready(names, capsys)
+    assert "q: 1 of 2 ready" in said
+    assert "✗ other numbers  number" in said
+    assert "not to those of ada" in said
+
+
+@pytest.mark.parametrize("before", ["", "bob"])
+def test_an_answer_that_is_older_than_its_numbers_is_asked_about_once(a_quiz, before, capsys):
+    names = _a_notebook(a_quiz, before)
+    names["number"] = 49
+    names["learner"] = "ada"
+    _show_numbers(a_quiz, names)
+    _show_numbers(a_quiz, names)  # running a cell twice changes nothing
+    said = _ready(names, capsys)
+    assert "q: 1 of 2 ready" in said
+    assert "this answer was there before your numbers" in said
+    assert "q: 2 of 2 ready" in _ready(names, capsys)
+
+
+def test_an_answer_given_after_its_numbers_is_ready_at_once(a_quiz, capsys):
+    names = _a_notebook(a_quiz, "bob")
+    names["number"] = 49
+    names["learner"] = "ada"
+    _show_numbers(a_quiz, names)
+    names["number"] = 50
+    assert "q: 2 of 2 ready" in _ready(names, capsys)
+
+
+def test_numbers_of_another_id_than_the_graded_one_are_named_when_the_answer_is_wrong(a_quiz):
+    answers = right_answers(a_quiz, "bob") | {"learner": "ada"}
+    answers["number_numbers"] = questions(a_quiz)["number"].numbers("bob")
+    assert "which are not the numbers of ada" in result(graded(a_quiz, answers), "number").message
+
+
+def test_a_learner_is_told_when_the_id_is_not_the_one_of_the_login(monkeypatch, a_quiz, capsys):
+    monkeypatch.setenv("JUPYTERHUB_USER", "grace")
+    said = _ready(_a_notebook(a_quiz, "ada"), capsys)
+    assert "the numbers are those of ada, but you are logged in as grace" in said
+
+
+def _attributed(a_quiz, notebook_says, folder):
+    report = submission_report(
+        "a", "all", "cpu", (), (graded(a_quiz, right_answers(a_quiz) | {"learner": notebook_says}),)
+    )
+    return attributed(report, folder)
+
+
+@pytest.mark.parametrize(("learner", "folder"), [("ada", "ada"), ("Ada ", "ada"), (2023, "2023"), ("zoë", "zoe\u0308")])
+def test_a_notebook_in_its_authors_folder_has_no_notice(a_quiz, learner, folder):
+    report = _attributed(a_quiz, learner, folder)
+    assert notices(report) == []
+    assert "notice" not in report.to_json()["exercises"][0]
+
+
+def test_a_notebook_of_another_learner_is_graded_with_the_numbers_it_shows_and_said_to_be(a_quiz):
+    report = _attributed(a_quiz, "ada", "ben")
+    expected = 'ben handed in a notebook that says learner = "ada"; graded are the numbers of ada'
+    assert report.exercises[0].score == 9
+    assert report.to_json()["exercises"][0]["notice"] == expected
+    assert notices(report) == [f"a/all: {expected}"]
+    assert from_json(report.to_json()) == report
+    assert html.escape(expected) in render.exercise_html(report.exercises[0], "titles")
+    assert expected in render.exercise_text(report.exercises[0], "titles")
+
+
+def test_a_notebook_without_an_id_is_said_to_have_none(a_quiz):
+    assert notices(_attributed(a_quiz, "", "ben")) == [
+        "a/all: ben gave no id that can be read, so questions with own numbers earn nothing"
+    ]
+
+
+def test_who_handed_in_is_read_from_the_folder_where_there_is_one():
+    assert learner_of(Path("submitted/ben/a/all.ipynb"), "a") == "ben"
+    assert learner_of(Path("/course/submitted/ben/a/all.ipynb"), "a") == "ben"
+    for elsewhere in ("all.ipynb", "ben/a/all.ipynb", "submitted/ben/b/all.ipynb", "submitted/a/ben/x/all.ipynb"):
+        assert learner_of(Path(elsewhere), "a") is None
 
 
 def test_every_number_of_a_range_is_drawn_by_somebody():
@@ -315,11 +621,12 @@ def test_every_number_of_a_range_is_drawn_by_somebody():
     assert drawn == set(range(1, 7))
 
 
-def test_without_an_id_the_numbers_shown_are_the_numbers_graded(a_quiz):
-    answers = right_answers(a_quiz, "")
-    assert graded(a_quiz, answers).score == 9
+def test_a_notebook_that_does_not_set_the_id_has_no_numbers(a_quiz):
+    answers = right_answers(a_quiz)
     del answers["learner"]
-    assert graded(a_quiz, answers).score == 9
+    report = graded(a_quiz, answers)
+    assert report.score == 7
+    assert "does not set `learner`" in result(report, "number").message
 
 
 def test_the_order_in_which_choices_are_written_shows_nowhere_in_the_notebook(a_quiz):

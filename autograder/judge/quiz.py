@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,16 @@ from autograder.expression import Expression, ExpressionError
 from autograder.judgement import judged
 from autograder.questions import Question, QuizFile, load
 from autograder.report import ExerciseReport, TestResult, Verdict, exercise_report
-from autograder.student import Backend, MissingName, Student, SubmissionCrashed, SubmissionError, SubmissionTimeout
+from autograder.student import (
+    Backend,
+    Handle,
+    MissingName,
+    Student,
+    SubmissionCrashed,
+    SubmissionError,
+    SubmissionTimeout,
+)
+from autograder.variants import NoLearner, identity, not_an_id
 
 _MESSAGE = 4000  # an explanation is ours, and an answer in it may be of any length
 _TRIALS = 24  # points at which two formulas are compared
@@ -27,16 +37,29 @@ def grade_quiz(quiz: Quiz, backend: Backend) -> ExerciseReport:
     """One result for each question, or for each choice of a question that counts them one by one."""
     student = Student(backend)
     file = _load(quiz.questions, quiz.questions.stat().st_mtime_ns)
-    learner = _learner(student) if any(question.variants for question in file.questions) else ""
+    own_numbers = any(question.variants for question in file.questions)
+    learner = _learner(student) if own_numbers else _Learner("")
     results = [result for question in file.questions for result in grade_question(question, student, learner)]
-    return exercise_report(quiz.id, quiz.points, tuple(results))
+    report = exercise_report(quiz.id, quiz.points, tuple(results))
+    return replace(report, numbers_of=learner.who) if own_numbers else report
 
 
-def grade_question(question: Question, student: Student, learner: str) -> list[TestResult]:
+@dataclass(frozen=True)
+class _Learner:
+    """Whose numbers are graded, by `variants.identity`; for nobody's, the reason."""
+
+    who: str
+    reason: str = ""
+
+
+def grade_question(question: Question, student: Student, learner: _Learner) -> list[TestResult]:
     """The results of one question. A wrong form is a wrong answer, and says what the form is."""
+    if question.variants and not learner.who:
+        message = f"There were no numbers to answer with: {learner.reason}.\n{question.explanation}"
+        return [_result(question, question.id, question.title, question.points, Verdict.FAILED, message)]
     verdict, message, answer = Verdict.FAILED, "", None
     try:
-        answer = quizforms.read(question.form, getattr(student, question.id).value())
+        answer = quizforms.read(question.form, getattr(student, question.id).plain())
     except quizforms.Unanswered:
         message = "No answer was given."
     except MissingName:
@@ -49,11 +72,25 @@ def grade_question(question: Question, student: Student, learner: str) -> list[T
     if question.partial == "per-choice":
         return [_of_choice(question, answer, choice.letter, verdict, message) for choice in question.choices]
     if answer is not None:
-        fault = _fault(question, answer, learner)
+        fault = _fault(question, answer, learner.who)
         verdict, message = (Verdict.PASSED, "") if fault is None else (Verdict.FAILED, fault)
-    return [
-        _result(question, question.id, question.title, question.points, verdict, _explained(question, message, learner))
-    ]
+        if fault is not None and question.variants:
+            message += _other_numbers(question, student, learner.who)
+    explained = _explained(question, message, learner.who)
+    return [_result(question, question.id, question.title, question.points, verdict, explained)]
+
+
+def _other_numbers(question: Question, student: Student, who: str) -> str:
+    """A remark where the notebook has other numbers than those that are graded."""
+    try:
+        seen = getattr(student, f"{question.id}_numbers").value()
+    except (SubmissionTimeout, SubmissionCrashed, SubmissionError):
+        return ""
+    expected = question.numbers(who)
+    if not isinstance(seen, dict) or seen == expected:
+        return ""
+    shown = ", ".join(f"{str(name)[:20]} = {str(seen[name])[:20]}" for name in list(seen)[:10]) or "no numbers"
+    return f" The notebook shows {shown}, which are not the numbers of {who}: the id was changed below the cell that shows them."
 
 
 def _of_choice(question: Question, answer: Any, letter: str, verdict: Verdict, message: str) -> TestResult:
@@ -137,7 +174,7 @@ def _close(answer: float, key: float, tolerance: float | None) -> bool:
 
 def _explained(question: Question, message: str, learner: str) -> str:
     numbers = question.numbers(learner)
-    given = f"With {numbers!r}, the numbers of {learner.strip() or 'nobody (no id was given)'}, " if numbers else ""
+    given = f"With {numbers!r}, the numbers of {learner}, " if numbers else ""
     answer = f"{given}the right answer is {_shown(question, question.solved(learner))}."
     return "\n".join(filter(None, (message, answer[0].upper() + answer[1:], question.explanation)))
 
@@ -158,13 +195,20 @@ def _rounded(value: Any) -> Any:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
-def _learner(student: Student) -> str:
-    """The id that the notebook was worked on with; "" where it sets none. Its numbers were derived from the same."""
+def _learner(student: Student) -> _Learner:
+    """Who the notebook says it is. Its numbers were derived from the same."""
     try:
         value = student.learner.value()
     except SubmissionError:
-        return ""
-    return value[:200] if isinstance(value, str) else ""
+        return _Learner("", "the notebook does not set `learner`")
+    if isinstance(value, Handle):
+        kind = value._kind[:100]
+        return _Learner("", "no id was given" if kind == "ellipsis" else not_an_id(kind))
+    try:
+        who = identity(value)
+    except NoLearner as error:
+        return _Learner("", str(error))
+    return _Learner(who, "" if who else "no id was given")
 
 
 @lru_cache(maxsize=32)

@@ -24,6 +24,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import devices
 from autograder.sandbox import wire
+from autograder.sandbox.plain import simplified
 from autograder.sandbox.surroundings import differences, lasting, modes, observed, put_back
 from autograder.sandbox.values import DTYPES, Decoder, Encoder, is_parameter
 from autograder.sandbox.watch import Watch
@@ -119,7 +120,8 @@ class Executor:
     def _get(self, get: wire.Get) -> wire.Packet:
         encoder = Encoder(known={}, handle=self._keep, remote=self._remember)
         try:
-            value = encoder.value(self._resolve(get))
+            found = self._resolve(get)
+            value = encoder.value(simplified(found) if get.plain else found)
         except self._catches as error:
             return wire.Packet(_raised(error, name=get.name, target=get.target))
         return wire.Packet(wire.Returned(value), bytes(encoder.body))

@@ -128,6 +128,7 @@ HOST_MODULES = (
     "sandbox/host.py",
     "sandbox/light_torch.py",
     "sandbox/pages.py",
+    "sandbox/plain.py",
     "sandbox/policy.py",
     "sandbox/rehearsal.py",
     "sandbox/values.py",

@@ -71,8 +71,8 @@ class Encoder:
             return self._of_tensor(value)  # type: ignore[arg-type]
         if kind in _PLAIN:
             return value  # type: ignore[return-value]
-        if isinstance(value, bool | str):
-            return value
+        if isinstance(value, str):
+            return str.__str__(value)  # NumPy's and others' are classes that no message can have
         if isinstance(value, float):
             return float(value)
         if isinstance(value, int):

@@ -147,10 +147,11 @@ class Call(msgspec.Struct, tag="call", frozen=True):
 
 
 class Get(msgspec.Struct, tag="get", frozen=True):
-    """Look up `name` of the object `target`, or of the namespace."""
+    """Look up `name` of the object `target`, or of the namespace; if `plain`, as plain data where `plain.simplified` can."""
 
     name: str
     target: int | None = None
+    plain: bool = False
 
 
 class Vjp(msgspec.Struct, tag="vjp", frozen=True):
