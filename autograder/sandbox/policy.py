@@ -131,6 +131,7 @@ HOST_MODULES = (
     "sandbox/plain.py",
     "sandbox/policy.py",
     "sandbox/rehearsal.py",
+    "sandbox/surroundings.py",
     "sandbox/values.py",
     "sandbox/warm.py",
     "sandbox/watch.py",
