@@ -13,11 +13,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.course import Assignment, Course, Quiz
+from autograder.course import Assignment, Course, CourseError, Quiz
 from autograder.course import load as load_course
 from autograder.nbfile import make_cell
 from autograder.notebook import check_id
-from autograder.questions import Question, QuizFile, load
+from autograder.questions import Question, QuizError, QuizFile, load
 from autograder.release import KERNELSPEC
 
 _HOW = """\
@@ -35,9 +35,13 @@ def main() -> int:
     """Writes the notebooks that differ from what the questions say, and prints their paths."""
     parser = argparse.ArgumentParser(prog="python -m autograder.quizbook", description=main.__doc__)
     parser.add_argument("--course", type=Path, default=Path("course.yml"), help="the course (default: ./course.yml)")
-    # Without its pieces: they include the notebooks that are to be written.
-    for path in write(load_course(parser.parse_args().course, check_pieces=False)):
-        print(path)
+    try:
+        # Without its pieces: they include the notebooks that are to be written.
+        for path in write(load_course(parser.parse_args().course, check_pieces=False)):
+            print(path)
+    except (CourseError, QuizError) as error:
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 

@@ -206,6 +206,6 @@ def run_judge(folders: list[Path], serve: Callable[[Graders], None], *, backward
     """
     files = [str(folder / name) for folder in folders for name in VISIBILITIES]
     options = [f"-pno:{plugin}" for plugin in _UNUSED]
-    options += ["-q", "--capture=no", "--import-mode=importlib"]
+    options += ["-q", "--capture=no", "--import-mode=importlib", "--noconftest"]
     options += ["--tb=short", "-c", str(Path(__file__).with_name("pytest.ini")), f"--rootdir={folders[0].parent}"]
     return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve, backward)]))
