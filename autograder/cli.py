@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_autograde(commands)
     _add_selftest(commands)
     _add_doctor(commands)
+    _add_new(commands)
     return parser
 
 
@@ -124,6 +125,16 @@ def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         description="Says which protections, devices and versions this machine has, and what to do about a missing one.",
     )
     command.set_defaults(run=_doctor)
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("new", help="begin a course", description="Writes what a course begins with.")
+    kinds = command.add_subparsers(required=True, metavar="KIND")
+    course = kinds.add_parser(
+        "course", help="a small course that works", description="Writes a small course that works."
+    )
+    course.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    course.set_defaults(run=_new_course)
 
 
 def _release(arguments: argparse.Namespace) -> int:
@@ -258,6 +269,16 @@ def _selftest(arguments: argparse.Namespace) -> int:
     report = selftest(course, chosen, accept=arguments.accept)
     print(report.text)
     return 0 if report.proven else 1
+
+
+def _new_course(arguments: argparse.Namespace) -> int:
+    from autograder.new import NotEmpty, new_course
+
+    try:
+        print(new_course(arguments.folder), end="")
+    except (NotEmpty, OSError) as error:
+        raise UsageError(str(error)) from None
+    return 0
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

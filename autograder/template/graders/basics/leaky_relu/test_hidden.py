@@ -26,6 +26,12 @@ def test_gradients(student, reference, rng):
     agree(student, reference, lambda ns, X: gradients(lambda X: ns.leaky_relu(X, 0.2), X), X, of="the gradient")
 
 
+@points(1, "the gradient at zero is the slope")
+def test_gradient_at_zero(student, reference, device):
+    X = torch.tensor([0.0, -1.0, 1.0, 0.0], device=device, requires_grad=True)
+    agree(student, reference, lambda ns, X: gradients(lambda X: ns.leaky_relu(X, 0.2), X), X, of="the gradient")
+
+
 @points(1, "the gradient agrees with finite differences")
 def test_gradcheck(student, rng):
     assert_gradcheck(lambda X: student.leaky_relu(X, 0.2), rng.normal(2, 3, requires_grad=True), of="leaky_relu")

@@ -15,7 +15,9 @@ def test_example(student, device):
 @points(1, "the result has the dtype of X")
 def test_dtype(student, rng):
     for dtype in (torch.float32, torch.float64):
-        assert_dtype(student.leaky_relu(rng.normal(3, dtype=dtype), 0.1), dtype, of=f"leaky_relu(X, 0.1) of a {dtype} X")
+        assert_dtype(
+            student.leaky_relu(rng.normal(3, dtype=dtype), 0.1), dtype, of=f"leaky_relu(X, 0.1) of a {dtype} X"
+        )
 
 
 @points(1, "X is left as it was")
