@@ -80,6 +80,27 @@ class Join(torch.autograd.Function):
         return (None, None, *ctx.call.product(cotangents, ctx.inputs))
 
 
+class _Passed(torch.autograd.Function):
+    """An argument with other contents: its gradient is the result's."""
+
+    @staticmethod
+    def forward(ctx: Any, argument: torch.Tensor, contents: torch.Tensor) -> torch.Tensor:
+        return contents.view_as(contents)
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, cotangent: torch.Tensor) -> tuple[torch.Tensor, None]:
+        return cotangent, None
+
+
+def passed_through(argument: torch.Tensor, contents: torch.Tensor) -> torch.Tensor:
+    """`contents` in the place of `argument`, as after `argument.data = contents`; outside the graph if they do not fit."""
+    if _kind(argument) != _kind(contents):
+        return contents
+    passed: torch.Tensor = _Passed.apply(argument, contents)  # type: ignore[no-untyped-call]
+    return passed
+
+
 class JoinedDecoder(Decoder):
     """Decodes a result, with the joined tensors in the place of its differentiable ones."""
 

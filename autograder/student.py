@@ -2,7 +2,8 @@
 
 A `Student` sends each call to a `Backend` (a sandboxed process, or an executor in this process for code that is trusted)
 and joins the result to this process's autograd graph, so that `torch.autograd.grad` and `gradcheck` work through it. What
-the call changed in its arguments is written back. Every call is recorded: the diagnosis replays the records.
+the call changed in its arguments is written back where `inplace` allows it, and nowhere else. Every call is recorded: the
+diagnosis replays the records.
 """
 
 from __future__ import annotations
@@ -16,7 +17,18 @@ from typing import Any
 import msgspec
 import torch
 
-from autograder.joining import Backend, Join, JoinedDecoder, Record, RemoteCall, believing_nothing, expect, outputs_in
+from autograder.inplace import mark_written, may_write
+from autograder.joining import (
+    Backend,
+    Join,
+    JoinedDecoder,
+    Record,
+    RemoteCall,
+    believing_nothing,
+    expect,
+    outputs_in,
+    passed_through,
+)
 from autograder.sandbox import wire
 from autograder.sandbox.values import DTYPE_NAMES, Decoder, Encoder
 from autograder.submission_errors import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
@@ -94,7 +106,7 @@ class Link:
         message = reply.message
         if isinstance(message, wire.Raised):
             with believing_nothing():
-                self._write_back(message.changed, reply.body, encoder.objects)
+                self._left_by(message.changed, reply.body, encoder.objects)
         returned = expect(reply, wire.Returned)
         if self.trace is not None:
             self.trace.ops.update(dict(returned.ops))
@@ -127,8 +139,8 @@ class Link:
         )
 
     def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:
-        self._write_back(returned.changed, body, objects)
-        decoder = self._decoder(body, objects)
+        left = self._left_by(returned.changed, body, objects)
+        decoder = self._decoder(body, left)
         outputs = {number: decoder.tensor(value) for number, value in outputs_in(returned.result)}
         if len(outputs) != returned.outputs or sorted(outputs) != list(range(len(outputs))):
             raise wire.WireError("the differentiable results are not numbered")
@@ -139,19 +151,32 @@ class Link:
             inputs = [t for t in [*inputs, *(self._mirrors[handle] for handle in request.wrt)] if t.requires_grad]
             call = RemoteCall(self.backend, returned.call, [outputs[i] for i in range(len(outputs))], record)
             outputs = dict(enumerate(Join.apply(call, torch.zeros((), requires_grad=True), *inputs)))  # type: ignore[no-untyped-call]
-        joined = JoinedDecoder(body, objects, self._object, self._mirror, outputs)
+        joined = JoinedDecoder(body, left, self._object, self._mirror, outputs)
         return joined.value(returned.result)
 
-    def _write_back(self, changes: list[wire.Change], body: bytes, objects: list[object]) -> None:
-        decoder = self._decoder(body, objects)
-        for change in changes:
-            target: object = None
-            if change.handle is not None:
-                target = self._mirrors.get(change.handle)
-            elif change.index is not None and 0 <= change.index < len(objects):
-                target = objects[change.index]
-            _overwrite(target, change.value, decoder)
+    def _left_by(self, changes: list[wire.Change], body: bytes, objects: list[object]) -> list[object]:
+        """The call's `objects` as it left them: themselves where it changed nothing or may write, else what stands for them."""
+        if not changes:
+            return objects
+        own = [(self._mirrors.get(change.handle), change.value) for change in changes if change.handle is not None]
+        indices = [-1 if change.index is None else change.index for change in changes if change.handle is None]
+        if not all(0 <= index < len(objects) for index in indices) or any(target is None for target, _ in own):
+            raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
+        values = dict(zip(indices, (change.value for change in changes if change.handle is None), strict=True))
+        left = _stand_ins(objects, [index for index in indices if not may_write(objects[index])])
+        decoder = self._decoder(body, left)
+        for index in sorted(indices, key=lambda index: not isinstance(objects[index], torch.Tensor)):
+            if left[index] is None:
+                left[index] = _changed(objects[index], values[index], decoder)
+            else:
+                _overwrite(left[index], values[index], decoder)
+                if left[index] is objects[index]:
+                    mark_written(left[index])
+        for target, value in own:
+            _overwrite(target, value, decoder)
+        _fill(left, objects, set(indices))
         self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
+        return left
 
     def _decoder(self, body: bytes, objects: list[object]) -> Decoder:
         return Decoder(body, known=objects, handle=self._object, mirror=self._mirror)
@@ -292,6 +317,50 @@ def _handle_value(value: object) -> wire.HandleV:
     if isinstance(value, Handle):
         return wire.HandleV(value._id, value._kind)
     raise TypeError(f"{type(value).__name__} objects cannot be passed to a submission")
+
+
+def _stand_ins(objects: list[object], kept: list[int]) -> list[object]:
+    """What stands for the objects after a call that changed those numbered in `kept` and may not: containers of its own,
+    still empty, and None for the tensors that it changed."""
+    if not kept:
+        return objects
+    return [
+        (None if index in kept else value)
+        if isinstance(value, torch.Tensor)
+        else value
+        if may_write(value)
+        else type(value)()
+        for index, value in enumerate(objects)
+    ]
+
+
+def _fill(left: list[object], objects: list[object], changed: set[int]) -> None:
+    """Puts what the unchanged containers hold into those that stand for them."""
+    if left is objects:
+        return
+    of = {id(value): left[index] for index, value in enumerate(objects)}
+    for index, (value, stand_in) in enumerate(zip(objects, left, strict=True)):
+        if value is not stand_in and index not in changed:
+            if isinstance(stand_in, list) and isinstance(value, list):
+                stand_in.extend(_replaced(item, of) for item in value)
+            elif isinstance(stand_in, dict) and isinstance(value, dict):
+                stand_in.update((key, _replaced(item, of)) for key, item in value.items())
+
+
+def _replaced(value: object, of: dict[int, object]) -> object:
+    if isinstance(value, tuple):
+        return tuple(_replaced(item, of) for item in value)
+    return of.get(id(value), value)
+
+
+def _changed(argument: object, value: wire.Value, decoder: Decoder) -> torch.Tensor:
+    """What a submission made of a tensor `argument` that it may not write to, in memory of its own."""
+    if not isinstance(argument, torch.Tensor) or not isinstance(value, wire.TensorV):
+        raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
+    contents = decoder.tensor(msgspec.structs.replace(value, handle=None))
+    if not argument.requires_grad or not value.requires_grad:
+        return contents
+    return passed_through(argument, contents)
 
 
 def _overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from autograder.devices import to_device
+from autograder.inplace import inplace
 from autograder.sandbox.executor import Executor
 from autograder.student import MissingName, Student, SubmissionError, records_of, traced, unseeded
 
@@ -54,7 +55,7 @@ def test_inputs_and_their_gradients_are_no_views_so_that_they_can_be_detached_in
 
     p = (torch.ones(2, 3).t() if transposed else torch.ones(3, 2)).requires_grad_()
     p.grad = torch.ones(3, 2)
-    student_with(f=zero_grad).f(p)
+    inplace(student_with(f=zero_grad).f)(p)
     assert p.grad.tolist() == [[0, 0]] * 3
 
 
@@ -64,7 +65,7 @@ def test_inputs_have_memory_of_their_own_that_can_grow():
         return other
 
     small = torch.zeros(2)
-    assert student_with(f=grow).f(small, torch.ones(4)).tolist() == [1] * 4
+    assert inplace(student_with(f=grow).f)(small, torch.ones(4)).tolist() == [1] * 4
     assert small.tolist() == [2] * 5
 
 
@@ -101,7 +102,7 @@ def test_changes_of_simulated_arguments_and_their_gradients_are_written_back():
 
     p = to_device(torch.tensor([1.0, 2.0]), "sim").requires_grad_()
     p.grad = to_device(torch.tensor([0.5, 0.25]), "sim")
-    student_with(f=step).f(p)
+    inplace(student_with(f=step).f)(p)
     assert p.detach().cpu().tolist() == [0.5, 1.75]
     assert p.grad.cpu().tolist() == [1.5, 0.75]
 
@@ -152,7 +153,7 @@ def test_changes_of_arguments_are_written_back():
     parameter.grad = torch.ones(2)
     states, options = [torch.zeros(2)], {"t": 1}
     kept = states[0]
-    student_with(f=f).f(parameter, states, options)
+    inplace(student_with(f=f).f)(parameter, states, options)
     assert parameter.tolist() == [0, 0]
     assert parameter.grad.tolist() == [0, 0]
     assert kept.tolist() == [7, 7]
@@ -163,21 +164,21 @@ def test_changes_of_arguments_are_written_back():
 
 def test_a_write_through_data_is_written_back_too():
     X = torch.ones(2)
-    student_with(f=lambda X: X.data.mul_(3).sum()).f(X)
+    inplace(student_with(f=lambda X: X.data.mul_(3).sum()).f)(X)
     assert X.tolist() == [3, 3]
 
 
 @pytest.mark.parametrize("turn_off", [lambda p: p.requires_grad_(False), lambda p: p.detach_()])
 def test_a_parameter_that_stops_requiring_gradients_does_so_here_too(turn_off):
     p = torch.ones(2, requires_grad=True)
-    student_with(step=lambda p: turn_off(p).sub_(1)).step(p)
+    inplace(student_with(step=lambda p: turn_off(p).sub_(1)).step)(p)
     assert not p.requires_grad
     assert torch.equal(p, torch.zeros(2))
 
 
 def test_a_parameter_that_is_changed_under_no_grad_requires_gradients_as_before():
     p = torch.ones(2, requires_grad=True)
-    student_with(step=torch.no_grad()(lambda p: p.sub_(1).sum())).step(p)
+    inplace(student_with(step=torch.no_grad()(lambda p: p.sub_(1).sum())).step)(p)
     assert p.requires_grad
 
 
@@ -193,7 +194,7 @@ def test_the_same_tensor_twice_is_one_tensor_there_too():
 
 def test_a_change_of_an_expanded_argument_is_written_back():
     row = torch.ones(1, 3)
-    student_with(f=lambda X: float(X[0].mul_(2).sum())).f(row.expand(4, 3))
+    inplace(student_with(f=lambda X: float(X[0].mul_(2).sum())).f)(row.expand(4, 3))
     assert row.tolist() == [[2.0, 2.0, 2.0]]
 
 
@@ -277,7 +278,7 @@ def test_a_parameter_of_the_submissions_can_be_passed_back_with_other_arguments(
 
     student = student_with(layer=layer, f=f)
     weight, X = student.layer.weight, torch.zeros(2)
-    parameter, same, result = student.f(weight, X, weight, X)
+    parameter, same, result = inplace(student.f)(weight, X, weight, X)
     assert parameter is True
     assert same is True
     assert X.tolist() == [1, 1]

@@ -21,6 +21,7 @@ from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
+from autograder.inplace import inplace
 from autograder.student import traced, unseeded
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "assert_unmodified",
     "fail",
     "gradients",
+    "inplace",
     "points",
     "traced",
     "unseeded",

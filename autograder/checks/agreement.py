@@ -12,6 +12,7 @@ import torch
 from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference
 from autograder.checks.copies import copied
 from autograder.checks.failure import CheckFailed, fail
+from autograder.inplace import inplace
 from autograder.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
 
 Behaviour = Callable[..., Any]
@@ -116,9 +117,9 @@ def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the re
 def assert_unmodified(function: Callable[..., Any], *args: Any, of: str = "the call") -> None:
     """Fails when `function(*args)` changes a tensor or container among its arguments."""
     __tracebackhide__ = True
-    before = copied(args)
-    function(*args)
-    for index, (now, earlier) in enumerate(zip(args, before, strict=True)):
+    passed = copied(args)
+    inplace(function)(*passed)
+    for index, (now, earlier) in enumerate(zip(passed, args, strict=True)):
         changed = difference(now, earlier, of=f"argument {index}", tolerance=0.0)
         if changed is not None:
             fail(f"{of} changed its argument: {changed.text} as before (work on a copy, or out of place)")

@@ -17,6 +17,7 @@ import torch
 
 from autograder.checks.failure import fail
 from autograder.devices import held
+from autograder.inplace import refuse_written
 
 # About 128 roundings of a float32 or 16-bit format; for float64 far more, as nothing that is wrong comes so close.
 TOLERANCE = {
@@ -100,6 +101,7 @@ def difference(
 
     `tolerance` is absolute: a number, or a structure like `expected` of numbers and None (the default).
     """
+    refuse_written(expected, "expected is")
     if isinstance(expected, torch.Tensor):
         return _tensors(actual, expected, of, tolerance, dtype)
     if isinstance(expected, tuple | list):

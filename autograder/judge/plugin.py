@@ -20,6 +20,7 @@ from autograder.checks.rng import Rng, shift
 from autograder.checks.search import begin_exercise
 from autograder.checks.weights import points_of
 from autograder.devices import register
+from autograder.judge.reference import Unaltered
 from autograder.judgement import judged
 from autograder.layout import HIDDEN, PUBLIC
 from autograder.report import TestResult, Verdict
@@ -175,7 +176,7 @@ class JudgePlugin:
     @pytest.fixture
     def reference(self) -> Any:
         """The reference implementation's namespace."""
-        return self._current().reference
+        return Unaltered(self._current().reference)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> Rng:

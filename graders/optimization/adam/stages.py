@@ -7,6 +7,7 @@ matter of a place.
 
 import torch
 
+from autograder.checks import inplace
 from autograder.checks.rng import Rng
 from autograder.checks.stages import close, steps_before
 
@@ -49,7 +50,7 @@ class _Training:
         for p in self.params:
             p.grad = self._rng.normal(*p.shape, dtype=torch.float32) + 3.0
         self._before = [p.detach().clone() for p in self.params]
-        self.ns.adam(self.params, self.states, self.hyperparams)
+        inplace(self.ns.adam)(self.params, self.states, self.hyperparams)
 
     def left(self):
         """(what, tensor) of all that the last step left, in the order in which it is made."""
@@ -81,6 +82,6 @@ def _moves_alike(student, reference, prior, number, beta):
         v, s = states[number]
         p.grad = torch.linspace(1.0, 2.0, p.numel()).reshape(p.shape)
         before = p.detach().clone()
-        ns.adam([p], [(v.clone(), s.clone())], {**hyperparams, beta: 0.0})
+        inplace(ns.adam)([p], [(v.clone(), s.clone())], {**hyperparams, beta: 0.0})
         moves.append(p.detach() - before)
     return close(*moves)

@@ -18,7 +18,7 @@ is that it goes through them once.
 import torch
 from hypothesis import strategies as st
 
-from autograder.checks import agree, assert_cost, assert_equal, assert_own_work, fail, points
+from autograder.checks import agree, assert_cost, assert_equal, assert_own_work, fail, inplace, points
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
@@ -48,20 +48,20 @@ POSITIVE = st.sampled_from([1.0, 0.5, 2.0])
 
 def parameter_after(ns, p, g, v, s, hyperparams):
     p.grad = g
-    ns.adam([p], [(v, s)], hyperparams)
+    inplace(ns.adam)([p], [(v, s)], hyperparams)
     return p.detach()
 
 
 def states_after(ns, p, g, v, s, hyperparams):
     p.grad = g
-    ns.adam([p], [(v, s)], hyperparams)
+    inplace(ns.adam)([p], [(v, s)], hyperparams)
     return [v.detach(), s.detach()]
 
 
 def parameters_after(ns, params, grads, states, hyperparams):
     for p, g in zip(params, grads, strict=True):
         p.grad = g
-    ns.adam(params, states, hyperparams)
+    inplace(ns.adam)(params, states, hyperparams)
     return [p.detach() for p in params]
 
 
@@ -183,7 +183,7 @@ def test_several_steps(student, reference, rng):
         places = []
         for g in gradients:
             p.grad = g.clone()
-            ns.adam([p], [(v, s)], hyperparams)
+            inplace(ns.adam)([p], [(v, s)], hyperparams)
             if not p.requires_grad:
                 fail("after a step the parameter requires no gradient any more: the next backward would not reach it")
             places.append(p.detach().clone())
@@ -201,7 +201,7 @@ def test_t(student, rng):
         params, hyperparams = [leaf(rng, 2) for _ in range(count)], {"lr": 0.1, "t": t}
         for p in params:
             p.grad = ordinary(rng, 2)
-        student.adam(params, [used(rng, 2) for _ in params], hyperparams)
+        inplace(student.adam)(params, [used(rng, 2) for _ in params], hyperparams)
         start = f"after 1 step with {count} parameters, starting from t = {t},"
         assert_equal(hyperparams.get("t"), t + 1, of=f'{start} hyperparams["t"]')
         assert_equal(hyperparams.get("lr"), 0.1, of=f'{start} hyperparams["lr"]')
@@ -212,7 +212,7 @@ def test_gradients_are_zeroed(student, rng):
     params = [leaf(rng, 3), leaf(rng, 2, 2)]
     for p in params:
         p.grad = ordinary(rng, *p.shape)
-    student.adam(params, [used(rng, *p.shape) for p in params], {"lr": 0.1, "t": 1})
+    inplace(student.adam)(params, [used(rng, *p.shape) for p in params], {"lr": 0.1, "t": 1})
     for index, p in enumerate(params):
         if p.grad is not None:
             assert_equal(p.grad, torch.zeros_like(p).detach(), of=f"after 1 step, params[{index}].grad")
