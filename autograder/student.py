@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 import torch
 
+from autograder.arguments import changed, fill, overwrite, stand_ins
 from autograder.inplace import mark_written, may_write
 from autograder.joining import (
     Backend,
@@ -27,7 +27,6 @@ from autograder.joining import (
     believing_nothing,
     expect,
     outputs_in,
-    passed_through,
 )
 from autograder.sandbox import wire
 from autograder.sandbox.values import DTYPE_NAMES, Decoder, Encoder
@@ -55,9 +54,26 @@ __all__ = [
 
 @dataclass
 class Trace:
-    """What ran while tracing: ATen operators by name (`_softmax`, `exp`, ...), `optim.Adam` for optimiser steps."""
+    """What ran while tracing: ATen operators by name (`_softmax`, `exp`, ...), `optim.Adam` for optimiser steps.
+
+    `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of node
+    in the graphs of the results (`MulBackward0`).
+    """
 
     ops: Counter[str] = field(default_factory=Counter)
+    libraries: set[str] = field(default_factory=set)
+    nodes: set[str] = field(default_factory=set)
+
+    def add(self, seen: list[tuple[str, int]]) -> None:
+        """Takes over what one call of the submission ran, as its reply says it."""
+        for name, count in seen:
+            kind, _, rest = name.partition(" ")
+            if kind == "in":
+                self.libraries.add(rest)
+            elif kind == "node":
+                self.nodes.add(rest)
+            else:
+                self.ops[name] += count
 
 
 class Student:
@@ -109,7 +125,7 @@ class Link:
                 self._left_by(message.changed, reply.body, encoder.objects)
         returned = expect(reply, wire.Returned)
         if self.trace is not None:
-            self.trace.ops.update(dict(returned.ops))
+            self.trace.add(returned.ops)
         if self.left is not None:
             self.left += returned.left
         with believing_nothing():
@@ -163,18 +179,18 @@ class Link:
         if not all(0 <= index < len(objects) for index in indices) or any(target is None for target, _ in own):
             raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
         values = dict(zip(indices, (change.value for change in changes if change.handle is None), strict=True))
-        left = _stand_ins(objects, [index for index in indices if not may_write(objects[index])])
+        left = stand_ins(objects, [index for index in indices if not may_write(objects[index])])
         decoder = self._decoder(body, left)
         for index in sorted(indices, key=lambda index: not isinstance(objects[index], torch.Tensor)):
             if left[index] is None:
-                left[index] = _changed(objects[index], values[index], decoder)
+                left[index] = changed(objects[index], values[index], decoder)
             else:
-                _overwrite(left[index], values[index], decoder)
+                overwrite(left[index], values[index], decoder)
                 if left[index] is objects[index]:
                     mark_written(left[index])
         for target, value in own:
-            _overwrite(target, value, decoder)
-        _fill(left, objects, set(indices))
+            overwrite(target, value, decoder)
+        fill(left, objects, set(indices))
         self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
         return left
 
@@ -317,79 +333,3 @@ def _handle_value(value: object) -> wire.HandleV:
     if isinstance(value, Handle):
         return wire.HandleV(value._id, value._kind)
     raise TypeError(f"{type(value).__name__} objects cannot be passed to a submission")
-
-
-def _stand_ins(objects: list[object], kept: list[int]) -> list[object]:
-    """What stands for the objects after a call that changed those numbered in `kept` and may not: containers of its own,
-    still empty, and None for the tensors that it changed."""
-    if not kept:
-        return objects
-    return [
-        (None if index in kept else value)
-        if isinstance(value, torch.Tensor)
-        else value
-        if may_write(value)
-        else type(value)()
-        for index, value in enumerate(objects)
-    ]
-
-
-def _fill(left: list[object], objects: list[object], changed: set[int]) -> None:
-    """Puts what the unchanged containers hold into those that stand for them."""
-    if left is objects:
-        return
-    of = {id(value): left[index] for index, value in enumerate(objects)}
-    for index, (value, stand_in) in enumerate(zip(objects, left, strict=True)):
-        if value is not stand_in and index not in changed:
-            if isinstance(stand_in, list) and isinstance(value, list):
-                stand_in.extend(_replaced(item, of) for item in value)
-            elif isinstance(stand_in, dict) and isinstance(value, dict):
-                stand_in.update((key, _replaced(item, of)) for key, item in value.items())
-
-
-def _replaced(value: object, of: dict[int, object]) -> object:
-    if isinstance(value, tuple):
-        return tuple(_replaced(item, of) for item in value)
-    return of.get(id(value), value)
-
-
-def _changed(argument: object, value: wire.Value, decoder: Decoder) -> torch.Tensor:
-    """What a submission made of a tensor `argument` that it may not write to, in memory of its own."""
-    if not isinstance(argument, torch.Tensor) or not isinstance(value, wire.TensorV):
-        raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
-    contents = decoder.tensor(msgspec.structs.replace(value, handle=None))
-    if not argument.requires_grad or not value.requires_grad:
-        return contents
-    return passed_through(argument, contents)
-
-
-def _overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:
-    if isinstance(target, torch.Tensor) and isinstance(value, wire.TensorV):
-        contents = decoder.tensor(msgspec.structs.replace(value, handle=None))
-        grad = None if value.grad is None else decoder.tensor(value.grad)
-        with torch.no_grad():
-            if contents.shape == target.shape and contents.dtype == target.dtype:
-                _copy_into(target, contents)
-            else:
-                target.data = contents
-        if target.is_leaf:
-            target.grad = grad
-            if not value.requires_grad:  # turned off, as by detach_(); what is computed with it stays the submission's
-                target.requires_grad_(False)
-        return
-    contents_ = decoder.value(value)
-    if isinstance(target, list) and isinstance(contents_, list):
-        target[:] = contents_
-    elif isinstance(target, dict) and isinstance(contents_, dict):
-        target.clear()
-        target.update(contents_)
-    else:
-        raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
-
-
-def _copy_into(target: torch.Tensor, contents: torch.Tensor) -> None:
-    """copy_, also into an expanded tensor: its elements that share memory are written once."""
-    for dim, stride in enumerate(target.stride()):
-        if stride == 0 and target.shape[dim] > 1:
-            target, contents = target.narrow(dim, 0, 1), contents.narrow(dim, 0, 1)
-    target.copy_(contents)

@@ -1,24 +1,31 @@
-"""Is it the learner's own work? Read from the code, and seen in the operators that run."""
+"""Is it the learner's own work? Read from the code, and seen in the operators that run.
+
+Three looks, each of which can be deceived by somebody who takes care, but hardly all of them by accident: the code of the
+answer and of what it reaches (`spelling`); the operators that run in a call, and through which parts of torch's Python
+they are reached; the graph of the result, which also shows what ran in another thread. The last two are held against a
+list of what an answer may use (`families`). A look that cannot be taken is no pass.
+"""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from autograder.checks.agreement import agree
+import torch
+
+from autograder.checks.agreement import agree, tensors_in
 from autograder.checks.compare import assert_close
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
-from autograder.student import Student, source_of, traced
+from autograder.checks.families import libraries_outside, nodes_outside, operators_outside
+from autograder.checks.reading import CELL_BREAK, Unreadable, cells_of
+from autograder.checks.spelling import forbidden_in
+from autograder.student import Student, Trace, source_of, traced
 
-# What makes a name unreadable: looked up by text that is put together, or run from text, or hidden from the trace.
-_DYNAMIC_CALLS = {"eval", "exec", "compile", "__import__", "globals", "locals", "vars", "get_ipython"}
-_DYNAMIC_NAMES = {"__dict__", "__getattribute__", "import_module", "getmembers", "_disable_current_modes"}
-_LOOK_UPS = {"getattr", "attrgetter", "methodcaller"}
+__all__ = ["CELL_BREAK", "assert_own_work"]
+
 # Read in the judge, where a syntax tree takes a thousand times the memory of its text. A notebook has some thousands.
 _LONGEST = 200_000
-CELL_BREAK = "\n\f\n"  # between the solution cell and the other cells in a submission's source
 
 
 def assert_own_work(
@@ -30,7 +37,8 @@ def assert_own_work(
     names: tuple[str, ...] = (),
     ops: tuple[str, ...] = (),
 ) -> None:
-    """Fails when the definition of `name` uses one of torch's `names`, or `call(student, *args)` runs one of the `ops`.
+    """Fails when the definition of `name` uses one of torch's `names`, or `call(student, *args)` runs an operator that is
+    in none of the families of `checks.families`, or one of the `ops`.
 
     `names` are attribute or import names (`softmax`, `Softmax`), `ops` ATen operators (`_softmax`) or `optim.Adam`-like
     steps; `optim.` stands for every optimiser. Code in other places, such as a comparison in a scratch cell, may use them.
@@ -38,12 +46,7 @@ def assert_own_work(
     nobody counts: else a submission that notices the counting could do, just then, something of its own that is wrong.
     """
     __tracebackhide__ = True
-    found = next(forbidden_in(source_of(student), name, names), None)
-    if found is not None:
-        line, text = found
-        own = source_of(student).partition(CELL_BREAK)[0].count("\n") + 1
-        where = f"line {line} of its cell" if line <= own else "another cell"
-        fail(f"{name} is to be written without {text}, which {where} uses")
+    _assert_own_words(student, name, names)
     unwatched = call(student, *copied(args)) if reference is None and args else None
     with traced(student) as trace:
         if reference is not None:
@@ -54,111 +57,51 @@ def assert_own_work(
         fail(f"no operator of torch was seen to run inside {name}: it is to be written with tensors, in this thread")
     if unwatched is not None:
         assert_close(watched, unwatched, of=f"{name}, called once more")
+    _assert_own_operators(name, trace, ops)
+    inputs = copied(args)
+    if inputs and not any(tensor.requires_grad for tensor in tensors_in(inputs)):
+        with traced(
+            student
+        ) as trace:  # once more for the graph of the result, which inputs without gradients do not have
+            call(student, *_requiring_gradients(inputs))
+        _assert_own_operators(name, trace, ops)
+
+
+def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> None:
+    __tracebackhide__ = True
+    source = source_of(student)
+    if len(source) > _LONGEST:
+        fail(f"the notebook has more than {_LONGEST} characters of code, which is too much to be read")
+    try:
+        found = next(forbidden_in(source, name, names), None)
+    except Unreadable:
+        fail(f"the cell of {name} is no Python that can be read, so nobody can say whose work it is")
+    if found is not None:
+        line, text = found
+        own = cells_of(source)[0].count("\n") + 1
+        where = f"line {line} of its cell" if line <= own else "another cell"
+        fail(f"{name} is to be written without {text}, which {where} uses")
+
+
+def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None:
+    __tracebackhide__ = True
     for op in trace.ops:
         if op in ops or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
             fail(f"{name} is to be written without torch's own, but the operator {op} ran inside it")
+    steps = [op for op in trace.ops if op.startswith("optim.")]  # without them in `ops`, an exercise may use optimisers
+    for op in operators_outside(op for op in trace.ops if op not in steps):
+        fail(f"{name} is to be written with elementary operations, but torch's operator {op} ran inside it")
+    if not steps:
+        for library in libraries_outside(trace.libraries):
+            fail(f"{name} is to be written without {library}, but operators ran inside it from there")
+    for node in nodes_outside(trace.nodes):
+        fail(f"{name} is to be written with elementary operations, but the graph of its result holds {node}")
 
 
-def forbidden_in(source: str, name: str, names: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """(line, spelling) of each use of torch's `names` in the definition of `name` and the definitions that it reaches."""
-    if len(source) > _LONGEST:
-        yield 1, f"code of more than {_LONGEST} characters, which is too much to be read"
-        return
-    tree = _parsed(source)
-    if tree is None:
-        return
-    imported = {
-        alias.asname or alias.name: f"{node.module}.{alias.name}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "torch"
-        for alias in node.names
-        if alias.name in names
-    }
-    own = {"self", "cls"} | {statement.name for statement in tree.body if isinstance(statement, ast.ClassDef)}
-    for node in _reached(tree, name):
-        if isinstance(node, ast.Attribute) and node.attr in names and not _is_one_of(own, node.value):
-            yield node.lineno, ast.unparse(node)[:60]
-        elif isinstance(node, ast.Name) and node.id in imported and isinstance(node.ctx, ast.Load):
-            yield node.lineno, imported[node.id]
-        elif isinstance(node, ast.Call) and _called_name(node) in _LOOK_UPS:
-            # Elsewhere a name in quotes is harmless: a docstring, a message, the key of a dict.
-            written = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-            yield from ((node.lineno, f"the name {value!r}") for value in written if value in names)
-            if not any(isinstance(value, str) for value in written):
-                yield node.lineno, f"a name that is put together ({ast.unparse(node)[:60]})"
-        elif (isinstance(node, ast.Call) and _is_one_of(_DYNAMIC_CALLS, node.func)) or (
-            isinstance(node, ast.Attribute) and node.attr in _DYNAMIC_NAMES
-        ):
-            yield node.lineno, f"names that cannot be read ({ast.unparse(node)[:60]})"
-
-
-def _parsed(source: str) -> ast.Module | None:
-    """The statements of all cells that are Python; None when the solution cell is none."""
-    first, *others = source.split(CELL_BREAK)
-    tree = None
-    line = 0
-    for cell in (first, *others):
-        try:
-            parsed = ast.parse(_without_magics(cell))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            if tree is None:
-                return None
-        else:
-            ast.increment_lineno(parsed, line)
-            tree = parsed if tree is None else ast.Module([*tree.body, *parsed.body], [])
-        line += cell.count("\n") + CELL_BREAK.count("\n")
-    return tree
-
-
-def _called_name(call: ast.Call) -> str:
-    function = call.func
-    return (
-        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
-    )
-
-
-def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
-    """The nodes of the top-level statements that define `name` and, in turn, whatever those mention."""
-    definitions: dict[str, list[ast.stmt]] = {}
-    for statement in tree.body:
-        for defined in _defined_by(statement):
-            definitions.setdefault(defined, []).append(statement)
-    waiting, seen = [name], set()
-    while waiting:
-        current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        for statement in definitions.get(current, []):
-            local = _local_names(statement)
-            for node in ast.walk(statement):
-                yield node
-                if isinstance(node, ast.Name) and node.id not in local:
-                    waiting.append(node.id)
-
-
-def _defined_by(statement: ast.stmt) -> Iterator[str]:
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-        yield statement.name
-    else:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield node.id
-
-
-def _local_names(statement: ast.stmt) -> set[str]:
-    """Parameters and variables of a function: a variable of the cell that has the same name is another one."""
-    if not isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-        return set()
-    inside = [node for child in statement.body for node in ast.walk(child)]
-    arguments = {node.arg for node in ast.walk(statement) if isinstance(node, ast.arg)}
-    return arguments | {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-
-
-def _is_one_of(names: set[str], node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id in names
-
-
-def _without_magics(source: str) -> str:
-    """IPython's lines (`%magic`, `!shell`) as comments, so that the rest can be parsed."""
-    return "\n".join("#" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
+def _requiring_gradients(value: Any) -> Any:
+    """The value, its floating tensors requiring gradients."""
+    if isinstance(value, torch.Tensor):
+        return value.requires_grad_() if value.is_floating_point() and value.is_leaf else value
+    if isinstance(value, list | tuple):
+        return type(value)(_requiring_gradients(item) for item in value)
+    return value

@@ -13,19 +13,17 @@ import linecache
 import random
 import sys
 import traceback
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy
 import torch
-from torch.optim.optimizer import register_optimizer_step_pre_hook
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import devices
 from autograder.sandbox import wire
 from autograder.sandbox.plain import simplified
 from autograder.sandbox.surroundings import differences, lasting, modes, observed, put_back
+from autograder.sandbox.trace import Trace
 from autograder.sandbox.values import DTYPES, Decoder, Encoder, is_parameter
 from autograder.sandbox.watch import Watch
 
@@ -79,7 +77,7 @@ class Executor:
         kwargs = {name: decoder.value(value) for name, value in call.kwargs}
         watch = Watch(decoder, [self._tensor(handle) for handle in call.wrt])
         stdout = _Capped()
-        trace = _Trace() if call.trace else None
+        trace = Trace(Executor._call.__code__) if call.trace else None
         try:
             function = self._resolve(call)
             simulated = any(map(devices.is_simulated, decoder.objects))
@@ -101,7 +99,7 @@ class Executor:
         decoder: Decoder,
         watch: Watch,
         stdout: _Capped,
-        trace: _Trace | None,
+        trace: Trace | None,
         left: list[wire.Left],
     ) -> wire.Packet:
         encoder = Encoder(known=watch.numbers, handle=self._keep, remote=self._handle_of)
@@ -113,7 +111,7 @@ class Executor:
             inputs = [t for t in decoder.objects if isinstance(t, torch.Tensor)]
             inputs += [self._tensor(handle) for handle in call.wrt]
             self._graphs[self._calls] = (outputs, [t for t in inputs if t.requires_grad])
-        ops = trace.ops.most_common(500) if trace else []
+        ops = trace.seen(outputs) if trace else []
         reply = wire.Returned(value, self._calls, len(outputs), changed, ops, stdout.getvalue(), left)
         return wire.Packet(reply, bytes(encoder.body))
 
@@ -253,35 +251,6 @@ def _set(dtype: torch.dtype, grad: bool) -> None:
         torch.set_default_dtype(dtype)
     if torch.is_grad_enabled() is not grad:
         torch.set_grad_enabled(grad)
-
-
-class _Trace(TorchDispatchMode):
-    """Counts the ATen operators that run, and the steps of torch's own optimisers."""
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        """torch's own question; with True, the first trace would import its compiler, which takes a second."""
-        return False
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.ops: Counter[str] = Counter()
-
-    def __enter__(self) -> _Trace:
-        self._hook = register_optimizer_step_pre_hook(self._count_step)
-        super().__enter__()  # type: ignore[no-untyped-call]
-        return self
-
-    def __exit__(self, *exc_info: Any) -> None:
-        self._hook.remove()
-        super().__exit__(*exc_info)  # type: ignore[no-untyped-call]
-
-    def _count_step(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
-        self.ops[f"optim.{type(optimizer).__name__}"] += 1
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.ops[func.overloadpacket.__name__] += 1
-        return func(*args, **(kwargs or {}))
 
 
 class _Capped(io.StringIO):

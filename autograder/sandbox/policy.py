@@ -132,6 +132,7 @@ HOST_MODULES = (
     "sandbox/policy.py",
     "sandbox/rehearsal.py",
     "sandbox/surroundings.py",
+    "sandbox/trace.py",
     "sandbox/values.py",
     "sandbox/warm.py",
     "sandbox/watch.py",

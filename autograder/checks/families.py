@@ -1,0 +1,114 @@
+"""Which of torch's operators an answer may use where it is to be its own work: families, by what they are for.
+
+An operator that is in no family does something whole by itself (a softmax, a convolution, a loss, an optimiser's step, a
+layer), and so may one that a later version of torch brings. Names are ATen's, as a dispatch mode sees them, without the
+underscore at the end that marks the in-place form. The same names, in another spelling, are those of the nodes in a
+result's graph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_ELEMENTWISE = """
+abs absolute acos acosh add addcdiv addcmul angle arccos arccosh arcsin arcsinh arctan arctan2 arctanh asin asinh atan
+atan2 atanh bitwise_and bitwise_left_shift bitwise_not bitwise_or bitwise_right_shift bitwise_xor ceil celu clamp
+clamp_max clamp_min clip complex conj_physical copysign cos cosh deg2rad digamma div divide elu eq erf erfc erfinv exp
+exp2 expm1 fix float_power floor floor_divide fmax fmin fmod frac frexp gcd ge gelu greater greater_equal gt hardshrink
+hardsigmoid hardswish hardtanh heaviside hypot i0 isclose isfinite isin isinf isnan isneginf isposinf isreal lcm ldexp le
+leaky_relu lerp less less_equal lgamma log log10 log1p log2 log_sigmoid log_sigmoid_forward logaddexp logaddexp2
+logical_and logical_not logical_or logical_xor logit lt maximum minimum mish mul multiply nan_to_num ne neg negative
+nextafter not_equal polar polygamma positive pow prelu _prelu_kernel rad2deg reciprocal relu relu6 remainder round rrelu
+rrelu_with_noise rsqrt rsub selu sgn sigmoid sign signbit silu sin sinc sinh softplus softshrink sqrt square sub subtract
+tan tanh threshold true_divide trunc where xlogy special_entr special_erfcx special_i0e special_i1 special_i1e
+special_log_ndtr special_ndtr special_ndtri special_xlog1py special_zeta hardtanh_backward sigmoid_backward tanh_backward
+threshold_backward __and__ __iand__ __ior__ __ixor__ __lshift__ __or__ __rshift__ __xor__ __ilshift__ __irshift__
+"""
+_REDUCTIONS = """
+all allclose amax amin aminmax _aminmax any argmax argmin bincount count_nonzero cumsum cumprod cummax cummin
+_cummax_helper _cummin_helper diff dist equal histc kthvalue linalg_matrix_norm linalg_norm linalg_vector_norm
+logcumsumexp _logcumsumexp logsumexp max mean median min mode nanmean nanmedian nanquantile nansum norm norm_except_dim
+prod quantile renorm std std_mean sum sum_to_size trapezoid trapz unique_consecutive unique_dim _unique _unique2 var
+var_mean trace cumulative_trapezoid linalg__powsum _is_all_true _is_any_true
+"""
+_PRODUCTS = """
+addbmm addmm addmv addr baddbmm bilinear bmm cdist _cdist_forward _euclidean_dist chain_matmul cross dot einsum ger inner
+kron linalg_cross linalg_matmul linalg_matrix_power linalg_multi_dot linalg_vecdot linear matmul matrix_power mm mv outer
+tensordot _trilinear vdot _int_mm pdist _pdist_forward cov corrcoef det linalg_det _linalg_det linalg_inv linalg_inv_ex
+inverse linalg_solve linalg_solve_ex _linalg_solve_ex linalg_solve_triangular linalg_qr linalg_svd _linalg_svd
+linalg_eigh _linalg_eigh linalg_lu linalg_pinv linalg_vander vander matrix_exp linalg_matrix_exp linalg_diagonal
+linalg_cholesky linalg_cholesky_ex fft_fft fft_ifft fft_rfft fft_irfft fft_fft2 fft_ifft2 fft_rfft2 fft_irfft2 fft_fftn
+fft_ifftn fft_rfftn fft_irfftn fft_fftshift fft_ifftshift fft_fftfreq fft_rfftfreq _fft_c2c _fft_c2r _fft_r2c
+"""
+_SHAPES = """
+adjoint alias as_strided as_strided_scatter atleast_1d atleast_2d atleast_3d block_diag broadcast_tensors broadcast_to
+cartesian_prod cat chunk column_stack combinations concat concatenate conj _conj constant_pad_nd contiguous detach diag
+diag_embed diagflat diagonal diagonal_scatter dsplit dstack expand expand_as flatten flip fliplr flipud hsplit hstack imag
+im2col col2im mH mT matrix_H meshgrid moveaxis movedim narrow narrow_copy _neg_view numpy_T pad _pad_circular _pad_enum
+pad_sequence permute pixel_shuffle pixel_unshuffle ravel real reflection_pad1d reflection_pad2d reflection_pad3d repeat
+repeat_interleave replication_pad1d replication_pad2d replication_pad3d reshape _reshape_alias reshape_as resize resize_as
+resolve_conj resolve_neg roll rot90 row_stack select select_scatter slice slice_scatter split split_with_sizes squeeze
+stack _stack swapaxes swapdims t tensor_split tile transpose tril triu unbind unflatten unfold unsafe_chunk unsafe_split
+unsafe_split_with_sizes _unsafe_view unsqueeze view view_as view_as_complex view_as_real vsplit vstack channel_shuffle
+native_channel_shuffle slice_inverse view_copy expand_copy permute_copy
+"""
+_ELEMENTS = """
+argsort argwhere bucketize embedding gather index index_add index_copy index_fill index_put _index_put_impl index_reduce
+index_select fill_diagonal masked_fill masked_scatter masked_select msort nonzero nonzero_numpy nonzero_static one_hot put
+scatter scatter_add scatter_reduce searchsorted segment_reduce sort take take_along_dim topk _unsafe_index
+_unsafe_index_put tril_indices triu_indices _unsafe_masked_index
+"""
+_MAKING = """
+arange clone copy _copy_from empty empty_like empty_permuted empty_strided eye fill full full_like lift lift_fresh
+lift_fresh_copy linspace logspace new_empty new_empty_strided new_full new_ones new_zeros ones ones_like range
+scalar_tensor zero zeros zeros_like to _to_copy type_as to_dense _local_scalar_dense item is_nonzero _efficientzerotensor
+set set_data data requires_grad result_type can_cast is_same_size is_set_to _has_same_storage_numel detach_copy
+hann_window hamming_window bartlett_window blackman_window _assert_async _assert_scalar _assert_tensor_metadata
+size stride dim numel storage_offset sym_size sym_stride sym_numel sym_storage_offset is_contiguous sym_is_contiguous
+_make_dual _unpack_dual _fw_primal _new_zeros_with_same_feature_meta _add_batch_dim _remove_batch_dim
+_linalg_check_errors resolve _resize_output
+"""
+_CHANCE = """
+bernoulli binomial cauchy exponential geometric log_normal multinomial normal normal_functional poisson rand rand_like
+randint randint_like randn randn_like random randperm uniform _standard_gamma _sample_dirichlet
+"""
+
+_ELEMENTWISE_NAMES = frozenset(_ELEMENTWISE.split())
+OPERATORS = frozenset(
+    _ELEMENTWISE_NAMES.union(
+        *(names.split() for names in (_REDUCTIONS, _PRODUCTS, _SHAPES, _ELEMENTS, _MAKING, _CHANCE))
+    )
+)
+_NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | {"copyslices", "accumulategrad", "_passed"}
+
+# Parts of torch's Python through which an operator may be reached. What computes by the operators above, in Python, what
+# answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp and their like.
+LIBRARIES = (
+    "torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
+    "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.distributions torch.func torch.functional "
+    "torch.nn.functional torch.nn.init torch.nn.modules torch.nn.parameter torch.overrides torch.random torch.storage "
+    "torch.testing torch.utils._contextlib torch.utils._device torch.utils._pytree torch._compile"
+).split()
+
+
+def operators_outside(names: Iterable[str]) -> Iterator[str]:
+    """Those of the operators `names` that are in no family."""
+    for name in names:
+        plain = name if name.endswith("__") else name.rstrip("_")
+        listwise = plain.removeprefix("_foreach_")
+        if plain not in OPERATORS and (listwise == plain or listwise not in _LISTWISE):
+            yield name
+
+
+def libraries_outside(names: Iterable[str]) -> Iterator[str]:
+    """Those of the modules `names` in which no operator may have run."""
+    return (n for n in names if n != "torch" and not any(n == part or n.startswith(f"{part}.") for part in LIBRARIES))
+
+
+def nodes_outside(names: Iterable[str]) -> Iterator[str]:
+    """Those of the graph's nodes `names` (`MulBackward0`) that belong to no operator of a family."""
+    return (name for name in names if re.sub(r"Backward\d*$", "", name).lower() not in _NODES)
+
+
+_LISTWISE = _ELEMENTWISE_NAMES | {"zero", "copy", "clone", "max", "norm", "mm"}  # torch._foreach_...: of many tensors

@@ -1,0 +1,78 @@
+"""A submission's cells as Python, read as IPython reads them: with magics, shell lines, questions and indented cells."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+CELL_BREAK = "\n\f\n"  # between the solution cell and the other cells in a submission's source
+_ITS_OWN = re.compile(
+    r"[%!?]|^\s*(In \[|>>>|\.\.\.|[,;/])|\A\s*[ \t]", re.MULTILINE
+)  # what IPython reads in its own way
+_MAGICS = {"run_cell_magic", "run_line_magic"}
+_DEEPEST = 5  # magics within magics
+
+
+class Unreadable(Exception):
+    """A cell is Python neither to Python nor to IPython."""
+
+
+def cells_of(source: str) -> list[str]:
+    """The solution cell, then the others."""
+    return source.split(CELL_BREAK)
+
+
+def read(source: str) -> tuple[ast.Module, list[str]]:
+    """The statements of all cells with the lines that they have in `source`, and the cells that nobody can read.
+
+    Raises Unreadable when the solution cell is one of them.
+    """
+    body: list[ast.stmt] = []
+    unread = []
+    line = 0
+    for number, cell in enumerate(cells_of(source)):
+        try:
+            tree = _parsed(cell, 0)
+        except Unreadable:
+            if number == 0:
+                raise
+            unread.append(cell)
+        else:
+            ast.increment_lineno(tree, line)
+            body += tree.body
+        line += cell.count("\n") + CELL_BREAK.count("\n")
+    return ast.Module(body, []), unread
+
+
+def _parsed(cell: str, depth: int) -> ast.Module:
+    try:
+        tree = ast.parse(_as_ipython_runs_it(cell) if _ITS_OWN.search(cell) else cell)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Unreadable from None
+    for call, text in list(_run_by_magics(tree)):
+        try:
+            inner = _parsed(text, depth + 1) if depth < _DEEPEST else ast.Module([], [])
+        except Unreadable:  # `%matplotlib inline` is a magic's own language
+            continue
+        if call.func.attr == "run_cell_magic":  # type: ignore[attr-defined]
+            tree.body += inner.body
+        else:
+            call.args += inner.body  # type: ignore[arg-type]  # where ast.walk finds them: in the statement of the magic
+    return tree
+
+
+def _as_ipython_runs_it(cell: str) -> str:
+    """The Python that IPython makes of a cell. Nothing is executed."""
+    from IPython.core.inputtransformer2 import TransformerManager  # takes a while, and few cells need it
+
+    return TransformerManager().transform_cell(cell)  # type: ignore[no-untyped-call]
+
+
+def _run_by_magics(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """The calls of magics with the text that each gets: `%time f(X)` and what stands below `%%time` are run as Python."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _MAGICS:
+            text = node.args[-1] if len(node.args) > 1 else None
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.strip():
+                yield node, text.value

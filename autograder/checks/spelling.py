@@ -1,0 +1,268 @@
+"""What an answer's code says: which names of torch's it uses, by whatever way it got them."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+from functools import cache
+
+from autograder.checks.reading import read
+
+# What makes a name unreadable: looked up by text that is put together, or run from text.
+_DYNAMIC_CALLS = {"eval", "exec", "compile", "__import__", "globals", "locals", "vars", "get_ipython"}
+_DYNAMIC_NAMES = {
+    "__builtins__",
+    "__closure__",
+    "__code__",
+    "__dict__",
+    "__getattribute__",
+    "__globals__",
+    "__subclasses__",
+    "getmembers",
+    "import_module",
+}
+_LOOK_UPS = {"getattr", "attrgetter", "methodcaller"}
+_NEVER_PASSED_ON = _LOOK_UPS | {"eval", "exec", "__import__"}  # `map(getattr, ...)`
+_MAGICS = {"run_cell_magic", "run_line_magic", "system", "getoutput"}
+# What nobody needs for an exercise, in any cell above its check: it blinds who counts operators, or exchanges what is read.
+_EVASIONS = {
+    "_DisableTorchDispatch",
+    "_disable_current_modes",
+    "_pop_mode",
+    "_python_dispatch",
+    "TorchDispatchMode",
+    "__torch_dispatch__",
+    "ast_transformers",
+    "input_transformers_cleanup",
+    "input_transformers_post",
+    "ctypes",
+    "setprofile",
+    "settrace",
+}
+# Of a longer list of what answers are found to import. What is not here may do the work, or hide it.
+_MODULES = set(
+    """__future__ abc cmath collections contextlib copy d2l dataclasses decimal enum einops fractions functools itertools
+    jaxtyping math matplotlib numbers numpy operator pandas random statistics string time torch tqdm typing
+    typing_extensions warnings""".split()
+)
+_OF_TORCH = {"export", "fx", "library", "ops", "overrides", "package"}  # by which anything else of torch is reached
+_PRIVATE_AND_USED = ("_foreach_", "_assert", "_check")
+_HARMLESS = {"__doc__", "__name__", "__qualname__", "__wrapped__"}
+
+
+def forbidden_in(source: str, name: str, names: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """(line, spelling) of each use of torch's `names` in the definition of `name` and the definitions that it reaches.
+
+    Raises Unreadable when the solution cell is no Python.
+    """
+    tree, _ = read(source)
+    yield from _evasions(tree)
+    answer = _Answer(tree, names)
+    for node in _reached(tree, name):
+        found = answer.forbidden(node)
+        if found:
+            yield getattr(node, "lineno", 1), found
+
+
+class _Answer:
+    """The names of a notebook that stand for torch, and the uses of what an answer is to be written without."""
+
+    def __init__(self, tree: ast.Module, names: tuple[str, ...]) -> None:
+        self._names = frozenset(names)
+        self._own = {"self", "cls"} | {part.name for part in tree.body if isinstance(part, ast.ClassDef)}
+        self._torch = {"torch"}  # names of torch and of its modules
+        self._imported: dict[str, str] = {}  # those of `names` that were imported, by what they are called here
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    if alias.name.split(".")[0] == "torch":
+                        self._torch.add(alias.asname or "torch")
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "torch":
+                for called, full in _imported_by(node):
+                    self._torch.add(called)
+                    if full.rpartition(".")[2] in self._names:
+                        self._imported[called] = full
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and _root(node.value) in self._torch:
+                self._torch.update(target.id for target in node.targets if isinstance(target, ast.Name))
+
+    def forbidden(self, node: ast.AST) -> str | None:
+        """What is wrong with `node`, in words; None when nothing is."""
+        match node:
+            case ast.Attribute(attr=attr) if attr in self._names and not _is_one_of(self._own, node.value):
+                return ast.unparse(node)[:60]
+            case ast.Attribute(attr=attr) if attr in _DYNAMIC_NAMES:
+                return f"names that cannot be read ({ast.unparse(node)[:60]})"
+            case ast.Attribute() if _root(node) in self._torch and _is_private(node.attr):
+                return f"private parts of torch ({ast.unparse(node)[:60]})"
+            case ast.Name(id=id, ctx=ast.Load()) if id in self._imported:
+                return self._imported[id]
+            case ast.Import(names=aliases):
+                return next(filter(None, (_module(alias.name) for alias in aliases)), None)
+            case ast.ImportFrom(module=module, names=aliases):
+                private = [a.name for a in aliases if (module or "").startswith("torch") and _is_private(a.name)]
+                return _module(module or "") or (f"private parts of torch ({module}.{private[0]})" if private else None)
+            case ast.Call():
+                return self._called(node)
+            case ast.Name(id=word) | ast.Attribute(attr=word) if word in _NEVER_PASSED_ON and not hasattr(
+                node, "called"
+            ):
+                return f"names that cannot be read ({word})"
+        return None
+
+    def _called(self, call: ast.Call) -> str | None:
+        function = call.func
+        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        function.called = True  # type: ignore[attr-defined]  # judged here; a mention elsewhere is a use of its own
+        if _is_magic(call) or (name == "get_ipython" and hasattr(call, "magic")):
+            return None
+        if name in _LOOK_UPS:
+            # Elsewhere a name in quotes is harmless: a docstring, a message, the key of a dict.
+            written = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            for value in written:
+                if value in self._names or (isinstance(value, str) and (_is_private(value) or value in _EVASIONS)):
+                    return f"the name {value!r}"
+            if not any(isinstance(value, str) for value in written):
+                return f"a name that is put together ({ast.unparse(call)[:60]})"
+        if isinstance(function, ast.Name) and name in _DYNAMIC_CALLS:
+            return f"names that cannot be read ({ast.unparse(call)[:60]})"
+        return None
+
+
+def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """What blinds the counting of operators or exchanges torch's own functions, wherever it stands."""
+    for node in ast.walk(tree):
+        words: list[str] = []
+        if isinstance(node, ast.Attribute):
+            words = [node.attr]
+            special = node.attr.startswith("__") and node.attr not in _HARMLESS
+            if special and isinstance(node.ctx, ast.Store) and _root(node) not in ("self", "cls"):
+                yield node.lineno, f"operators with another meaning ({ast.unparse(node)[:60]} = ...)"
+        elif isinstance(node, ast.Name):
+            words = [node.id]
+        elif isinstance(node, ast.Import):
+            words = [part for alias in node.names for part in alias.name.split(".")]
+        elif isinstance(node, ast.ImportFrom):
+            words = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            if (node.module or "").startswith("autograder."):
+                yield node.lineno, f"parts of the grader ({node.module})"
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words = [node.value]
+        for word in words:
+            if word in _EVASIONS:
+                yield getattr(node, "lineno", 1), f"what hides work from its grader ({word})"
+
+
+def _imported_by(node: ast.ImportFrom) -> Iterator[tuple[str, str]]:
+    """(name here, full name) of what an import from a module of torch's brings, that of a star included."""
+    for alias in node.names:
+        if alias.name == "*":
+            yield from ((name, f"{node.module}.{name}") for name in _public(node.module or ""))
+        else:
+            yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+
+
+@cache
+def _public(module: str) -> tuple[str, ...]:
+    """What `from module import *` brings, of a module of torch's."""
+    try:
+        loaded = importlib.import_module(module)  # torch's own: a submission says which, and no more
+    except Exception:  # noqa: BLE001  whatever it is, the import fails in the notebook too
+        return ()
+    return tuple(getattr(loaded, "__all__", [name for name in vars(loaded) if not name.startswith("_")]))
+
+
+def _module(name: str) -> str | None:
+    """What is wrong with importing the module `name` where an answer uses it."""
+    parts = name.split(".")
+    if parts[0] not in _MODULES:
+        return f"the module {name}" if name else None
+    if parts[0] == "torch" and any(_is_private(part) for part in parts[1:]):
+        return f"private parts of torch ({name})"
+    return None
+
+
+def _is_private(name: str) -> bool:
+    """Of an attribute of torch's: not for answers."""
+    private = name.startswith("_") and not name.startswith(("__", *_PRIVATE_AND_USED))
+    return private or name in _OF_TORCH
+
+
+def _is_magic(call: ast.Call) -> bool:
+    """`get_ipython().run_line_magic(...)` as IPython makes it of `%time`; marks the call of get_ipython inside."""
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr not in _MAGICS:
+        return False
+    inner = function.value
+    if not (isinstance(inner, ast.Call) and _is_one_of({"get_ipython"}, inner.func)):
+        return False
+    inner.magic = True  # type: ignore[attr-defined]
+    return True
+
+
+def _root(node: ast.expr) -> str:
+    """The name at the left of `a.b.c`."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
+    """The nodes of the top-level statements that define `name` and, in turn, whatever those mention."""
+    definitions: dict[str, list[ast.stmt]] = {}
+    for statement in tree.body:
+        for defined in _defined_by(statement):
+            definitions.setdefault(defined, []).append(statement)
+    waiting, seen, walked = [name], set(), set()
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for statement in definitions.get(current, []):
+            if id(statement) in walked:
+                continue
+            walked.add(id(statement))
+            local = _local_names(statement)
+            for node in ast.walk(statement):
+                yield node
+                if isinstance(node, ast.Name) and node.id not in local:
+                    waiting.append(node.id)
+                elif isinstance(node, ast.Attribute):
+                    waiting.append(f".{node.attr}")
+
+
+def _defined_by(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement gives a meaning, and with a dot the attributes."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+        yield statement.name
+    elif isinstance(statement, ast.Import | ast.ImportFrom):
+        for alias in statement.names:
+            yield alias.asname or alias.name.split(".")[0]
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield f".{node.attr}"
+        elif isinstance(node, ast.Call) and _is_one_of({"setattr"}, node.func):
+            yield from (f".{a.value}" for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not _is_definition(statement):
+            yield node.id
+
+
+def _is_definition(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
+
+
+def _local_names(statement: ast.stmt) -> set[str]:
+    """Parameters and variables of a function: a variable of the cell that has the same name is another one."""
+    if not isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+        return set()
+    inside = [node for child in statement.body for node in ast.walk(child)]
+    arguments = {node.arg for node in ast.walk(statement) if isinstance(node, ast.arg)}
+    changed = {name for node in inside if isinstance(node, ast.Global) for name in node.names}
+    stored = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return (arguments | stored) - changed
+
+
+def _is_one_of(names: set[str], node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in names

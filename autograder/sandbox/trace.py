@@ -1,0 +1,83 @@
+"""What runs in a call: operators, the parts of torch that they were called from, and the graph that they leave."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from types import CodeType, FrameType
+from typing import Any
+
+import torch
+from torch.optim.optimizer import register_optimizer_step_pre_hook
+from torch.utils._python_dispatch import TorchDispatchMode
+
+
+class Trace(TorchDispatchMode):
+    """Counts the ATen operators that run, and the steps of torch's own optimisers; notes from where in torch they ran."""
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """torch's own question; with True, the first trace would import its compiler, which takes a second."""
+        return False
+
+    def __init__(self, outermost: CodeType) -> None:
+        """`outermost` is the code of the call itself: no frame below it is a submission's."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._outermost = outermost
+        self.ops: Counter[str] = Counter()
+        self._files: set[str] = set()
+
+    def __enter__(self) -> Trace:
+        self._hook = register_optimizer_step_pre_hook(self._count_step)
+        super().__enter__()  # type: ignore[no-untyped-call]
+        return self
+
+    def __exit__(self, *exc_info: Any) -> None:
+        self._hook.remove()
+        super().__exit__(*exc_info)  # type: ignore[no-untyped-call]
+
+    def _count_step(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
+        self.ops[f"optim.{type(optimizer).__name__}"] += 1
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        packet = func.overloadpacket
+        library = func.namespace
+        self.ops[packet.__name__ if library == "aten" else f"{library}.{packet.__name__}"] += 1
+        frame: FrameType | None = sys._getframe(1)
+        while (
+            frame is not None and not frame.f_code.co_filename.startswith("<") and frame.f_code is not self._outermost
+        ):
+            self._files.add(frame.f_code.co_filename)
+            frame = frame.f_back
+        return func(*args, **(kwargs or {}))
+
+    def seen(self, outputs: list[torch.Tensor]) -> list[tuple[str, int]]:
+        """The operators with their numbers, then `in torch.functional` for each part of torch that they were called from,
+        and `node MulBackward0` for each kind of node in the graph of the `outputs`."""
+        parts = {_module_of(path) for path in self._files if path.startswith(_TORCH)}
+        found = [*self.ops.most_common(_SEEN), *((f"in {part}", 1) for part in sorted(parts)[:_SEEN])]
+        return found + [(f"node {node}", 1) for node in sorted(_nodes_of(outputs))[:_SEEN]]
+
+
+_TORCH = os.path.dirname(torch.__file__) + os.sep
+_SEEN = 500
+_NODES = 10_000
+
+
+def _module_of(path: str) -> str:
+    """`torch.optim.adam` for `.../torch/optim/adam.py`."""
+    inner = os.path.relpath(path, _TORCH).removesuffix(".py").replace(os.sep, ".")
+    return "torch" if inner == "__init__" else f"torch.{inner}".removesuffix(".__init__")
+
+
+def _nodes_of(outputs: list[torch.Tensor]) -> set[str]:
+    """The kinds of the nodes in the outputs' graph, those of a submission's own autograd functions left out."""
+    waiting = [output.grad_fn for output in outputs]
+    seen: set[Any] = set()
+    while waiting and len(seen) < _NODES:
+        node = waiting.pop()
+        if node is not None and node not in seen:
+            seen.add(node)
+            waiting += [following for following, _ in node.next_functions]
+    return {type(node).__name__ for node in seen if not isinstance(node, torch.autograd.function.BackwardCFunction)}
