@@ -69,6 +69,7 @@ def judge_notebook(
 
 
 def _judge_part(bench: Bench, session: Session, part: Exercise | Quiz, source: str) -> ExerciseReport:
+    session.reach(part.id)
     if isinstance(part, Quiz):
         return grade_quiz(part, session)
     reference = bench.reference(part).as_reference()

@@ -14,6 +14,7 @@ import random
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from types import FunctionType
 from typing import Any
 
 import numpy
@@ -42,7 +43,7 @@ class Executor:
     def __init__(
         self, namespace: Mapping[str, Any], *, catches: tuple[type[BaseException], ...] = (Exception, SystemExit)
     ) -> None:
-        self._namespace = namespace
+        self._names = self._namespace = namespace
         self._catches = catches
         self._handles: dict[int, object] = {}
         self._ids: dict[int, int] = {}
@@ -52,7 +53,7 @@ class Executor:
         self._lasting: dict[str, str] = {}
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
-        """The reply to a Call, Get, Vjp or Forget; what the submission raises becomes Raised (see `catches`)."""
+        """The reply to a Call, Get, Vjp, Reach or Forget; what the submission raises becomes Raised (see `catches`)."""
         match packet.message:
             case wire.Call():
                 return self._call(packet.message, packet.body)
@@ -60,6 +61,9 @@ class Executor:
                 return self._get(packet.message)
             case wire.Vjp():
                 return self._vjp(packet.message, packet.body)
+            case wire.Reach():
+                self._namespace = _kept(self._names, packet.message.name)
+                return wire.Packet(wire.Done())
             case wire.Forget():
                 self._handles.clear()
                 self._ids.clear()
@@ -216,6 +220,21 @@ class Executor:
                 raise wire.WireError("a change of nothing")
             with torch.no_grad():
                 self._tensor(change.handle).copy_(decoder.tensor(change.value))
+
+
+def _kept(namespace: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What the names stand for now, whatever a thread of the submission's gives them later; the function `name` with the
+    code that it has now."""
+    names = dict(namespace)
+    function = names.get(name)
+    if type(function) is FunctionType:
+        copy = FunctionType(
+            function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+        )
+        copy.__kwdefaults__ = function.__kwdefaults__ and dict(function.__kwdefaults__)
+        vars(copy).update(vars(function))
+        names[name] = copy
+    return names
 
 
 class _Conditions:

@@ -123,6 +123,7 @@ HOST_MODULES = (
     "unfused.py",
     "variants.py",
     "sandbox/confine.py",
+    "sandbox/eager.py",
     "sandbox/executor.py",
     "sandbox/figures.py",
     "sandbox/host.py",

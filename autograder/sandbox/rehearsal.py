@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from autograder import devices
-from autograder.sandbox import light_torch, wire
+from autograder.sandbox import eager, light_torch, wire
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.values import Encoder
 
@@ -28,6 +28,7 @@ def rehearse(*, backward: bool = True) -> None:
     simulated device is made known afterwards.
     """
     light_torch.lighten()
+    eager.run_eagerly()
     with light_torch.without_distributed_tensors():
         _rehearse(backward)
 

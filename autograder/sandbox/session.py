@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 from autograder.sandbox import wire
@@ -31,7 +32,7 @@ class Session:
     def __init__(self, warm: Warm, limits: Limits) -> None:
         self._warm, self._limits = warm, limits
         self._until = time.monotonic() + limits.wall_seconds
-        self._cells: list[str] = []
+        self._run: list[wire.Execute | wire.Reach] = []  # what a new process has to go through again
         self._restarts = 0
         self._received = 0
         self._shown = 0
@@ -46,8 +47,15 @@ class Session:
         except (SubmissionTimeout, SubmissionCrashed):
             self._restarts = RESTARTS
             raise
-        self._cells.append(source)
+        self._run.append(wire.Execute(source))
         return outputs
+
+    def reach(self, name: str) -> None:
+        """The check of `name` is reached: what its name stands for now is what will be judged."""
+        self._run.append(wire.Reach(name))
+        if self._child is not None:
+            with contextlib.suppress(SubmissionTimeout, SubmissionCrashed):  # what is lost shows at the next call
+                self._reach(name)
 
     @property
     def alive(self) -> bool:
@@ -74,6 +82,10 @@ class Session:
         if self._shown > _OUTPUT_BYTES * self._limits.output_kb * 1024 + _OUTPUT_ROOM:
             return [wire.Output("stream", "stderr", "[this output is left out: it is over the limit]\n")]
         return message.outputs
+
+    def _reach(self, name: str) -> None:
+        if not isinstance(self._exchange(wire.Packet(wire.Reach(name)), self._limits.call_seconds).message, wire.Done):
+            raise self._lost("it broke the protocol at a check")
 
     def _exchange(self, packet: wire.Packet, seconds: float) -> wire.Packet:
         if self._child is None:
@@ -115,8 +127,11 @@ class Session:
             raise self._ended
         self._restarts += 1
         self._child = self._warm.spawn(self._limits)
-        for source in self._cells:
-            self._execute(source)
+        for step in self._run:
+            if isinstance(step, wire.Reach):
+                self._reach(step.name)
+            else:
+                self._execute(step.source)
 
 
 def _weight(reply: wire.Packet, header: int) -> int:

@@ -146,6 +146,12 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     look: bool = False
 
 
+class Reach(msgspec.Struct, tag="reach", frozen=True):
+    """The check of `name` is reached: from here on, requests mean what the namespace's names stand for now."""
+
+    name: str
+
+
 class Get(msgspec.Struct, tag="get", frozen=True):
     """Look up `name` of the object `target`, or of the namespace; if `plain`, as plain data where `plain.simplified` can."""
 
@@ -213,7 +219,7 @@ class Done(msgspec.Struct, tag="done", frozen=True):
     pass
 
 
-Request: TypeAlias = Execute | Call | Get | Vjp | Forget
+Request: TypeAlias = Execute | Reach | Call | Get | Vjp | Forget
 Reply: TypeAlias = Executed | Returned | Raised | Gradients | Done
 
 

@@ -1,0 +1,24 @@
+"""Compilers that compile nothing: a function that is to be compiled runs as it is written.
+
+A compiler needs other programs, which a sandbox does not start, and files, which it does not keep; and compiled or not, a
+function computes the same. In a learner's own kernel nothing is different.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+
+def run_eagerly() -> None:
+    """From now on this process's `torch.compile`, `torch.jit.script` and `torch.jit.trace` give back what they get."""
+    torch.compile = _itself
+    for name in ("script", "trace", "freeze", "optimize_for_inference"):
+        setattr(torch.jit, name, _itself)
+
+
+def _itself(model: Any = None, *arguments: Any, **options: Any) -> Any:
+    for word in ("obj", "func", "mod"):
+        model = options.get(word) if model is None else model
+    return _itself if model is None else model  # without one, it is the decorator `@torch.compile(mode=...)`
