@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_release(commands)
     _add_grade(commands)
     _add_autograde(commands)
+    _add_feedback(commands)
     _add_selftest(commands)
     _add_doctor(commands)
     _add_new(commands)
@@ -99,6 +100,18 @@ def _add_autograde(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     )
     command.add_argument("--force", action="store_true", help="grade again what has not changed")
     command.set_defaults(run=_autograde)
+
+
+def _add_feedback(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "feedback",
+        help="write the learners' pages",
+        description="Writes feedback/LEARNER/ASSIGNMENT/NOTEBOOK.html for all that was graded, from the graded notebooks, the "
+        "gradebook and course.yml as they are now.",
+    )
+    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
+    command.set_defaults(run=_feedback)
 
 
 def _add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -224,6 +237,31 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
         print(f"{student}: not graded: {reason}", file=sys.stderr)
     print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
     return 3 if outcome.failed else 0
+
+
+def _feedback(arguments: argparse.Namespace) -> int:
+    course = load(arguments.course, check_pieces=False)
+    _known([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    with _loading():
+        from autograder.feedback import give_feedback
+        from autograder.gradebook import GradebookError
+
+    name = arguments.assignment
+    with _progress(f"feedback {name}") as progress:
+        try:
+            feedback = give_feedback(course, course.assignment(name), students=arguments.student, progress=progress)
+        except LookupError as error:
+            raise UsageError(str(error)) from None
+        except GradebookError as error:
+            print(f"autograder: {error}", file=sys.stderr)
+            return 3
+    for student, reason in feedback.failed:
+        print(f"{student}: no feedback: {reason}", file=sys.stderr)
+    print(f"pages for {len(feedback.written)} learners, none for {len(feedback.failed)}")
+    if not feedback.written and not feedback.failed:
+        print(f"autograder: nothing of {name} was graded; run `autograder autograde {name}` first", file=sys.stderr)
+        return 3
+    return 3 if feedback.failed else 0
 
 
 @contextlib.contextmanager

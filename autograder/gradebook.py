@@ -20,9 +20,10 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-# Where nbgrader opens the gradebook while it autogrades.
+# Where nbgrader opens the gradebook while it autogrades and gives feedback.
 _OPENERS = (
     "nbgrader.converters.autograde",
+    "nbgrader.preprocessors.getgrades",
     "nbgrader.preprocessors.latesubmissions",
     "nbgrader.preprocessors.overwritecells",
     "nbgrader.preprocessors.overwritekernelspec",

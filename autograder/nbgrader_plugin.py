@@ -11,27 +11,31 @@ Whatever they raise, nbgrader logs for that submission, which gets no score; it 
 import os
 import sys
 import sysconfig
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.apps import AutogradeApp
+from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, Execute, NbGraderPreprocessor
 from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
 from autograder import unfinished
 from autograder.course import Assignment, Course, CourseError, load
+from autograder.feedback import FeedbackExporter, only_pages
 from autograder.gradebook import share
-from autograder.harmless import clean_outputs, markdown2html
-from autograder.notebook import read, restore, write_result
+from autograder.notebook import check_id, find, read, restore, write_result
+from autograder.pages import PageExporter, keep_report
 from autograder.release import prepare, released
 from autograder.report import ExerciseReport, SubmissionReport, Verdict
+from autograder.sanitize import clean_outputs
 
 Resources = dict[str, Any]
 
@@ -130,7 +134,14 @@ def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: st
             raise NotGraded(f"{assignment.id}/{notebook}: {part.id} has no score: {_fault(report, result)}")
         html = render.exercise_html(result, course.feedback)
         write_result(nb, part.id, result.score, html=html, text=render.exercise_text(result, course.feedback))
+        index = find(nb, check_id(part.id))
+        assert index is not None  # write_result has written there
+        keep_report(nb.cells[index].outputs[0], _alone(report, result))
     return notices(report)
+
+
+def _alone(report: SubmissionReport, exercise: ExerciseReport) -> dict[str, Any]:
+    return replace(report, exercises=(exercise,)).to_json()
 
 
 def _fault(report: SubmissionReport, result: ExerciseReport | None) -> str:
@@ -164,7 +175,8 @@ def configuration() -> Config:
     if Grade not in graders:
         raise RuntimeError("this version of nbgrader has no Execute step to replace; use the one in constraints.txt")
     config.Autograde.autograde_preprocessors = graders
-    config.HTMLExporter.filters = {"markdown2html": markdown2html}
+    config.GenerateFeedback.exporter_class = FeedbackExporter
+    config.GenerateFeedback.force = True  # nbgrader keeps an old page unless the submission has a newer timestamp
     return config
 
 
@@ -176,6 +188,9 @@ def configure(config: Config) -> None:
     """
     config.merge(configuration())
     unfinished.watch(config)
+    if "post_convert_hook" not in config.GenerateFeedback:
+        config.GenerateFeedback.post_convert_hook = partial(only_pages, _feedback(config))
+    _serve_pages()
     if Application.initialized() and isinstance(Application.instance(), NbGrader):
         try:
             load("course.yml")
@@ -185,6 +200,25 @@ def configure(config: Config) -> None:
         if isinstance(Application.instance(), AutogradeApp):
             unfinished.remove(config)
             share()
+        if isinstance(Application.instance(), GenerateFeedbackApp):
+            config.CourseDirectory.ignore = ["*", ".*"]  # a page holds everything: nothing is copied beside it
+            share()
+
+
+def _feedback(config: Config) -> str:
+    return str(CourseDirectory(config=config).feedback_directory)
+
+
+def _serve_pages() -> None:
+    """Has formgrader make its pages with ours: it names nbconvert's exporter, and keeps what it has made of it."""
+    formgrader = sys.modules.get("nbgrader.server_extensions.formgrader.formgrader")
+    if formgrader is not None:
+        formgrader.HTMLExporter = PageExporter  # type: ignore[attr-defined]
+    server = Application.instance() if Application.initialized() else None
+    settings = getattr(getattr(server, "web_app", None), "settings", {})
+    made = settings.get("nbgrader_exporter")
+    if made is not None and not isinstance(made, PageExporter):  # for a course that was opened before this one
+        settings["nbgrader_exporter"] = PageExporter(config=made.config)  # type: ignore[no-untyped-call]
 
 
 def _default(converter: type, name: str) -> list[type]:

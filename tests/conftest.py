@@ -28,6 +28,7 @@ def no_gpu() -> str:
 # of what is lacking: .ci/run sets it where it has installed that.
 _NEEDS = [
     ("browser/test_lab.py", "JupyterLab in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
+    ("browser/test_hostile_pages.py", "hostile pages in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
     ("test_postgresql.py", "a gradebook in PostgreSQL", postgres_server.lacking(), "AUTOGRADER_REQUIRE_POSTGRESQL"),
     ("test_cuda_grading.py", "grading on a GPU", no_gpu(), "AUTOGRADER_REQUIRE_CUDA"),
 ]

@@ -1,0 +1,218 @@
+"""An instructor opens what a hostile learner handed in, in formgrader and as a feedback page, and clicks on all of it."""
+
+import json
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import lab
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+from test_nbgrader_plugin import nbgrader, submit
+from test_nbgrader_plugin import released as released
+
+from autograder import cli
+
+pytestmark = pytest.mark.browser
+
+TEN = "fetch('/formgrader/api/grades?submission_id='+submission_id,{method:'PUT'});document.title='taken'"
+HTML = f"""
+<script>{TEN}</script><img src=x onerror="{TEN}"><svg onload="{TEN}"><a href="javascript:{TEN}"><text>s</text></a></svg>
+<a href="files/javascript:{TEN}">one</a> <a href="/files/javascript:{TEN}">two</a> <a href="java&#10;script:{TEN}">three</a>
+<a href="/logout">four</a> <a href="../../logout">five</a> <a href="?x">six</a> <a href="//example.org/seven">seven</a>
+<a href="data:text/html,<script>{TEN}</script>">eight</a> <a href="SERVERlogout">nine</a> <a href="SERVERformgrader">ten</a>
+<img src="/logout"> <img src="https://example.org/i.png"> <img srcset="/logout 1x"> <video poster="/logout" src="/logout">
+</video><table background="/logout"><tr><td>t</td></tr></table><div style="background: url(/logout)">d</div>
+<style>* {{ background: url(/logout) }}</style><link rel=stylesheet href="/logout"><meta http-equiv=refresh content="0;/logout">
+<iframe src="/logout"></iframe><object data="/logout"></object><embed src="/logout"><form action="/logout"><button>b</button>
+</form><input type=image src="/logout"><base href="https://example.org/"><body background="/logout" onload="{TEN}">
+<button class="full-credit">Full credit</button><span class="full-credit">credit</span><a class="full-credit">credit</a>
+<input class="score" value=4><a data-link="x" id="check_add">link</a><math href="javascript:{TEN}"><mi>x</mi></math>
+<a href="https://d2l.ai/good">good</a> <a href="#top">anchor</a> <details><summary>more</summary>inside</details>
+"""
+MARKDOWN = f"""
+[one](files/javascript:{TEN.replace("'", "%27")}) [two](/logout) ![](/logout) ![](https://example.org/i.png)
+<files/javascript:alert(1)> $\\href{{javascript:alert(1)}}{{x}}$ $\\href{{/logout}}{{y}}$ [r]
+
+[r]: files/javascript:alert(1)
+"""
+
+
+@dataclass
+class Seen:
+    """What pages asked for, and what their scripts were refused."""
+
+    requests: list[str] = field(default_factory=list)
+    writes: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+
+    def request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if request.method not in ("GET", "HEAD"):
+            self.writes.append(f"{request.method} {request.url}")
+
+
+@pytest.fixture(scope="module")
+def course(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(shutil.copytree(released, tmp_path_factory.mktemp("hostile") / "course"))
+
+    def hostile(nb: Any) -> None:
+        nb.cells.insert(0, new_markdown_cell(MARKDOWN))
+        nb.cells.insert(0, new_markdown_cell(HTML))
+        nb.cells.append(new_raw_cell(HTML, metadata={"raw_mimetype": "text/html"}))
+        nb.cells.append(new_code_cell("2", outputs=[new_output("display_data", {"text/html": HTML})]))
+
+    submit(root, "eve", "wrong", hostile)
+    submit(root, "zoe", "right")
+    done = nbgrader(root, "autograde", "sums")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(course: Path) -> Iterator[lab.Server]:
+    with lab.server(course) as running:
+        # The learner knows where instructors' servers are; and somebody may have changed the graded notebook's outputs.
+        path = course / "autograded" / "eve" / "sums" / "adding.ipynb"
+        path.chmod(0o644)
+        nb = json.loads(path.read_text().replace("SERVER", running.url))
+        for cell in nb["cells"]:
+            for output in cell.get("outputs", []):
+                if "text/html" in output.get("data", {}) and "half of it" not in output["data"]["text/html"]:
+                    output["data"]["text/html"] = HTML.replace("SERVER", running.url)
+        path.write_text(json.dumps(nb))
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with lab.browser() as found:
+        yield found
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def context(chromium: Browser, seen: Seen) -> Iterator[BrowserContext]:
+    made = chromium.new_context()
+    made.route(re.compile(r"^https?://(?!localhost|127\.0\.0\.1)"), lambda route: route.fulfill(body="elsewhere"))
+    made.on("request", seen.request)
+    made.on(
+        "console", lambda message: seen.violations.append(message.text) if "Content Security" in message.text else None
+    )
+    yield made
+    made.close()
+
+
+def submission(root: Path, learner: str) -> str:
+    with sqlite3.connect(root / "gradebook.db") as gradebook:
+        (found,) = gradebook.execute(
+            "select submitted_notebook.id from submitted_notebook join submitted_assignment on"
+            " submitted_assignment.id = submitted_notebook.assignment_id join notebook on notebook.id ="
+            " submitted_notebook.notebook_id where student_id = ? and notebook.name = 'adding'",
+            (learner,),
+        ).fetchone()
+    return str(found)
+
+
+def manual(root: Path) -> list[tuple[float | None, float | None]]:
+    with sqlite3.connect(root / "gradebook.db") as gradebook:
+        return gradebook.execute("select manual_score, extra_credit from grade order by id").fetchall()
+
+
+def click_everything(page: Page, inside: str) -> int:
+    """Clicks each thing that could be clicked; how many there were."""
+    things = page.locator(f"{inside} :is(a, button, input, img, summary, svg, math, [onclick], span, td)")
+    count = things.count()
+    for number in range(count):
+        things.nth(number).evaluate(
+            "thing => thing.click ? thing.click() : thing.dispatchEvent(new MouseEvent('click'))"
+        )
+    page.wait_for_timeout(1000)
+    return count
+
+
+def test_clicking_on_everything_in_formgrader_asks_for_nothing_and_writes_nothing(
+    server: lab.Server, context: BrowserContext, seen: Seen
+) -> None:
+    before = manual(server.root)
+    page = context.new_page()
+    page.goto(server.address(f"formgrader/submissions/{submission(server.root, 'eve')}/?"), wait_until="networkidle")
+    loaded = [re.sub(r"\?.*", "", url.removeprefix(server.url)) for url in seen.requests]
+    assert all(url.startswith("formgrader/") for url in loaded), loaded
+    assert not seen.violations
+    title, address, already = page.title(), page.url, len(seen.requests)
+    written = ".text_cell_render, .output_subarea, .input_area"
+    assert click_everything(page, f":is({written})") > 10
+    later = [url for url in seen.requests[already:] if not url.startswith("https://d2l.ai/good")]
+    assert later == []
+    assert seen.writes == []
+    assert not seen.violations
+    assert (page.title(), page.url.split("#")[0].split("?")[0]) == (title, address.split("?")[0])
+    assert manual(server.root) == before
+    assert page.context.request.get(f"{server.url}api/status").ok  # still logged in
+    links = page.locator(f":is({written}) a[href]").evaluate_all(
+        "found => found.map(link => link.getAttribute('href'))"
+    )
+    assert set(links) == {"https://d2l.ai/good", "#top"}
+
+
+def test_formgraders_own_buttons_work_under_the_policy(server: lab.Server, context: BrowserContext, seen: Seen) -> None:
+    page = context.new_page()
+    page.goto(server.address(f"formgrader/submissions/{submission(server.root, 'zoe')}/?"), wait_until="networkidle")
+    page.locator(".name-hidden.glyphicon").click()
+    lab.expect(page.locator("a.name-shown")).to_be_visible()
+    lab.expect(page.locator("#check_add")).to_have_attribute("placeholder", "4")
+    page.locator(".no-credit").click()
+    lab.until(lambda: (0.0, 0.0) in manual(server.root), "no credit was written")
+    page.locator("#check_add").fill("3")
+    page.keyboard.press("Tab")
+    lab.until(lambda: 3.0 in [score for score, _ in manual(server.root)], "the score was written")
+    page.locator("textarea.comment").fill("well done")
+    page.keyboard.press("Tab")
+    lab.expect(page.locator(".score-saved").first).to_be_hidden()
+    assert not seen.violations
+    with sqlite3.connect(server.root / "gradebook.db") as gradebook:
+        gradebook.execute("update grade set manual_score = null, extra_credit = null")
+    gradebook.close()
+
+
+def test_the_policy_stops_what_cleaning_would_have_missed(
+    server: lab.Server, context: BrowserContext, seen: Seen
+) -> None:
+    """As if everything that is removed were still there: put into the page after it was made."""
+    page = context.new_page()
+    page.goto(server.address(f"formgrader/submissions/{submission(server.root, 'zoe')}/?"), wait_until="networkidle")
+    already, title = len(seen.requests), page.title()
+    # Neither a refresh nor a link is a policy's business; forms and the rest are.
+    hostile = re.sub(r"<(meta|body|base)[^>]*>|<a .*?</a>", "", HTML)
+    page.evaluate("html => { document.querySelector('.input_area').innerHTML = html }", hostile)
+    page.locator(".input_area form button").first.evaluate("button => button.click()")
+    page.wait_for_timeout(1000)
+    allowed = [url for url in seen.requests[already:] if "stylesheet" not in url and not url.endswith("/logout")]
+    assert allowed == [], allowed
+    assert page.title() == title
+    assert seen.violations
+
+
+def test_a_feedback_page_asks_for_nothing(
+    server: lab.Server, context: BrowserContext, seen: Seen, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(server.root, tmp_path / "course"))
+    assert cli.main(["--course", str(root / "course.yml"), "feedback", "sums"]) == 0
+    page = context.new_page()
+    address = (root / "feedback" / "eve" / "sums" / "adding.html").as_uri()
+    page.goto(address, wait_until="networkidle")
+    assert seen.requests == [address]
+    assert click_everything(page, "#notebook") > 10
+    assert [url for url in seen.requests[1:] if not url.startswith(("https://d2l.ai/good", f"{address}#"))] == []
+    assert page.url.split("#")[0] == address
+    assert page.title() == "adding"
