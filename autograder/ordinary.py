@@ -8,9 +8,10 @@ asked for, and folders are entered by their descriptors, so that none can be exc
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import os
 import stat
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,11 +110,12 @@ def walk(folder: Path) -> Iterator[Entry]:
 
 
 def copy(
-    folder: Path, target: Path, *, leave_out: Callable[[Entry], bool], most: int = MOST_BYTES
+    folder: Path, target: Path | None, *, leave_out: Callable[[Entry], bool], most: int = MOST_BYTES
 ) -> list[tuple[str, str]]:
     """Copies the ordinary files below `folder` to `target`, at most `most` bytes; what else there was, as (path, why).
 
-    `leave_out` says what is not wanted, which needs no word. Raises OSError where `target` cannot be written.
+    `leave_out` says what is not wanted, which needs no word. Without a `target` it only says what would be left out.
+    Raises OSError where `target` cannot be written.
     """
     left_out, left, unwanted = [], most, ""
     try:
@@ -130,10 +132,15 @@ def copy(
                 )
             elif entry.is_file:
                 left -= entry.size
-                left_out += _copied(entry, target / entry.path)
+                left_out += [] if target is None else _copied(entry, target / entry.path)
     except NotOrdinary as error:
         left_out.append(("", str(error)))
     return left_out
+
+
+def fits(name: str, patterns: Iterable[str]) -> bool:
+    """Whether the name of a file or folder fits one of the patterns, such as `*.pyc`."""
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def size(count: float) -> str:
