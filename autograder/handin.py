@@ -21,7 +21,7 @@ from autograder.release import released
 # What Jupyter, Python and nbgrader leave beside notebooks; nbgrader has the same list, as CourseDirectory.ignore.
 IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
 # The mark that `unfinished` holds in a folder of autograded/.
-_OURS = (".unfinished",)
+OURS = (".unfinished",)
 _MOST_LINES = 5  # about files of one submission that are left out; further ones are counted
 
 
@@ -92,7 +92,7 @@ def unwanted(entry: ordinary.Entry, assignment: Assignment, ignored: Sequence[st
         return True
     if entry.problem is not None:
         return False
-    return ordinary.fits(entry.name, ignored) or entry.path in _OURS or (entry.is_file and _is_notebook(entry.name))
+    return ordinary.fits(entry.name, ignored) or entry.path in OURS or (entry.is_file and _is_notebook(entry.name))
 
 
 def _expected(submitted: Path, assignment: Assignment) -> str:

@@ -27,7 +27,7 @@ from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, Execute, NbGr
 from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
-from autograder import unfinished
+from autograder import converters, unfinished
 from autograder.course import Assignment, Course, CourseError, load
 from autograder.feedback import FeedbackExporter, only_pages
 from autograder.gradebook import share
@@ -187,6 +187,7 @@ def configure(config: Config) -> None:
     instructor's rights; SystemExit it lets through. A running JupyterLab is not ended.
     """
     config.merge(configuration())
+    converters.install()
     unfinished.watch(config)
     if "post_convert_hook" not in config.GenerateFeedback:
         config.GenerateFeedback.post_convert_hook = partial(only_pages, _feedback(config))
