@@ -10,11 +10,13 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+import nbgrader.converters.autograde
+from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import find_all_files
@@ -57,7 +59,7 @@ class _Careful(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
 
 
 class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
-    """nbgrader's autograding of what `handin` finds. `given` are hand-ins that were looked at, and read, already."""
+    """nbgrader's autograding of what `handin` finds. `given` are hand-ins that were looked at already."""
 
     given: Sequence[HandIn] | None = None
 
@@ -92,35 +94,65 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
         return hand_ins
 
     def convert_notebooks(self) -> None:
-        """One learner after another: what cannot be read leaves an earlier grading as it is, and stops nobody."""
+        """One learner after another: what cannot be read leaves an earlier grading as it is, and stops nobody.
+
+        `reasons` says then why each learner was not graded.
+        """
+        self.reasons: dict[str, str] = {}
         if not self.is_ours:
             super().convert_notebooks()
             return
-        everything, failed = self.assignments, []
+        everything = self.assignments
         for folder, notebooks in everything.items():
             hand_in = self.hand_ins[folder]
             for note in hand_in.notes:
                 self.log.warning("%s: %s", hand_in.learner, note)
-            reason = hand_in.refused or (handin.unreadable(hand_in) if self.given is None else None)
+            reason = hand_in.refused or handin.unreadable(hand_in)
             if reason is not None:
-                self.log.error("%s: not graded: %s", hand_in.learner, reason)
-                failed.append(hand_in.learner)
+                self._refuse(hand_in, reason)
             elif notebooks:
                 self.assignments = {folder: notebooks}
-                failed += self._converted(hand_in.learner)
+                self._convert(hand_in.learner)
         self.assignments = everything
-        if failed:
-            raise NbGraderException(f"not graded: {', '.join(failed)}")
+        if self.reasons:
+            raise NbGraderException(f"not graded: {', '.join(self.reasons)}")
 
-    def _converted(self, learner: str) -> list[str]:
+    def _refuse(self, hand_in: HandIn, reason: str) -> None:
+        """Says so; in the gradebook somebody new has handed in and has no score, else everything there stays."""
+        standing = self._standing(hand_in.learner)
+        words = "" if standing is None else f"; the earlier score stands: {standing}"
+        self.reasons[hand_in.learner] = f"{reason}{words}"
+        self.log.error("%s: not graded: %s%s", hand_in.learner, reason, words)
+
+    def _standing(self, learner: str) -> str | None:
+        """The score that the gradebook has, None without one; enters who is not there yet."""
+        assignment = self.coursedir.assignment_id
+        with nbgrader.converters.autograde.Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                submission = gradebook.find_submission(assignment, learner)
+            except MissingEntry:
+                with contextlib.suppress(MissingEntry):
+                    gradebook.find_assignment(assignment)
+                    if self.create_student:
+                        gradebook.update_or_create_student(learner)
+                    gradebook.update_or_create_submission(assignment, learner)
+                return None
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            if all(grade.auto_score is None and grade.manual_score is None for grade in grades):
+                return None
+            return f"{submission.score:.10g} of {submission.max_score:.10g} points"
+
+    def _convert(self, learner: str) -> None:
+        short = _OneLine(learner)
+        self.log.addFilter(short)
         try:
-            with _in_one_line(self.log, learner):
-                super().convert_notebooks()
+            super().convert_notebooks()
         except NbGraderException as error:
             if error.__context__ is not None:  # the gradebook's, which concerns everybody
                 raise
-            return [learner]
-        return []
+            self.reasons[learner] = short.reason or str(error)
+        finally:
+            self.log.removeFilter(short)
 
     def unwanted(self, assignment_id: str) -> Callable[[ordinary.Entry], bool]:
         """Also what has the name of something of the instructor's, which nbgrader puts there afterwards."""
@@ -185,6 +217,7 @@ class _OneLine(logging.Filter):
     def __init__(self, learner: str) -> None:
         super().__init__()
         self._learner = learner
+        self.reason: str | None = None
 
     def filter(self, record: logging.LogRecord) -> bool:
         text, error = record.getMessage(), sys.exc_info()[1]
@@ -193,16 +226,6 @@ class _OneLine(logging.Filter):
         if text.startswith(("There was an error processing assignment", "Please see the ")):
             return False
         if error is not None and text.startswith("Traceback"):
-            what = " ".join(str(error).split()) or type(error).__name__
-            record.msg, record.args = f"{self._learner}: not graded: {what}", ()
+            self.reason = " ".join(str(error).split()) or type(error).__name__
+            record.msg, record.args = f"{self._learner}: not graded: {self.reason}", ()
         return True
-
-
-@contextlib.contextmanager
-def _in_one_line(log: Any, learner: str) -> Iterator[None]:
-    short = _OneLine(learner)
-    log.addFilter(short)
-    try:
-        yield
-    finally:
-        log.removeFilter(short)
