@@ -20,11 +20,14 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
+from autograder import handin, ordinary
 from autograder.ahead import working_ahead
 from autograder.course import Assignment, Course
 from autograder.fingerprint import files_and_versions
 from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
+from autograder.handin import HandIn, Submitted
 from autograder.judge.pool import Nursery
+from autograder.nbfile import MAX_BYTES
 from autograder.release import Causes, nbgrader_config
 from autograder.unfinished import until_kept
 
@@ -35,13 +38,15 @@ _STAMPS = ".autograder-stamps.jsonl"
 class Outcome:
     """Which learners' submissions were graded, were up to date, or could not be graded (with the reason).
 
-    `notices` are lines about what was graded and deserves a look.
+    `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in submitted/
+    that was neither graded nor copied.
     """
 
     graded: tuple[str, ...]
     unchanged: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
     notices: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def autograde(
@@ -63,19 +68,21 @@ def autograde(
     and GradebookError.
     """
     config = nbgrader_config(course)
-    submitted = _submitted(course, assignment, config, students)
+    found = _found(course, assignment, config, students)
+    submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
     stamps = _Stamps(course.root / _STAMPS, assignment.id)
     common = json.dumps(files_and_versions(course))
-    wanted = {student: _stamp(common, files) for student, files in submitted.items()}
+    wanted = {student: _stamp(common, hand_in) for student, hand_in in submitted.items()}
     due = [
         student
         for student in submitted
         if force
+        or submitted[student].refused is not None
         or stamps.get(student) != wanted[student]
         or not _destination(course, config, assignment, student).is_dir()
     ]
     graded, failed, heard = [], [], _Notices()
-    files = [path for student in due for path in submitted[student]]
+    files = [path for student in due for path in _readable(submitted[student])]
     with (
         _in_folder(course.root),
         opened_once() as gradebook,
@@ -91,8 +98,8 @@ def autograde(
         ) as ahead,
     ):
         for student in due:
-            ahead.wait(submitted[student])  # before the transaction begins, which keeps others from writing
-            reason = _convert(config, course, assignment, student, gradebook, heard)
+            ahead.wait(_readable(submitted[student]))  # before the transaction begins, which keeps others from writing
+            reason = _convert(config, course, assignment, submitted[student], gradebook, heard)
             if reason is None:
                 try:
                     stamps.set(student, wanted[student])
@@ -103,11 +110,11 @@ def autograde(
                 failed.append((student, reason))
             progress(len(due), reason is not None)
     unchanged = tuple(student for student in submitted if student not in due)
-    return Outcome(tuple(graded), unchanged, tuple(failed), tuple(heard.lines))
+    return Outcome(tuple(graded), unchanged, tuple(failed), tuple(heard.lines), _lines_about(found))
 
 
 def _convert(
-    config: Config, course: Course, assignment: Assignment, student: str, gradebook: Shared, heard: _Notices
+    config: Config, course: Course, assignment: Assignment, hand_in: HandIn, gradebook: Shared, heard: _Notices
 ) -> str | None:
     """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails.
 
@@ -115,11 +122,11 @@ def _convert(
     """
     try:
         with until_kept(), gradebook.holding():
-            reason = _reason(config, course, assignment, student, heard)
+            reason = _reason(config, course, assignment, hand_in, heard)
             if isinstance(reason, GradebookError):
                 raise reason
     except DBAPIError as error:  # the gradebook takes nothing of what was graded
-        shutil.rmtree(_destination(course, config, assignment, student), ignore_errors=True)
+        shutil.rmtree(_destination(course, config, assignment, hand_in.learner), ignore_errors=True)
         raise unwritable(error, _place(course, config).db_url) or error from None
     return reason
 
@@ -137,37 +144,47 @@ class _Notices(logging.Handler):
 
 
 def _reason(
-    config: Config, course: Course, assignment: Assignment, student: str, heard: _Notices
+    config: Config, course: Course, assignment: Assignment, hand_in: HandIn, heard: _Notices
 ) -> str | GradebookError | None:
-    from nbgrader.converters import Autograde
+    from autograder.converters import CarefulAutograde
 
     log = logging.Logger("autograder.autograde", logging.WARNING)  # nobody reads the rest
     causes = Causes()
     log.addHandler(causes)
     log.addHandler(heard)
-    place = _place(course, config, assignment_id=assignment.id, student_id=student)
-    converter = Autograde(coursedir=place, config=config, log=log, force=True)
+    place = _place(course, config, assignment_id=assignment.id, student_id=hand_in.learner)
+    converter = CarefulAutograde(coursedir=place, config=config, log=log, force=True)
+    converter.given = [hand_in]  # which was looked at for the whole class
     try:
         converter.start()
     except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
         cause = causes.seen[-1] if causes.seen else error
-        return unwritable(cause, place.db_url) or str(cause) or type(cause).__name__
+        reason = converter.reasons.get(hand_in.learner) or " ".join(str(cause).split())
+        return unwritable(cause, place.db_url) or reason or type(cause).__name__
     return None
 
 
-def _submitted(
-    course: Course, assignment: Assignment, config: Config, students: Sequence[str]
-) -> dict[str, list[Path]]:
-    folder = course.root / str(_place(course, config).submitted_directory)
-    found = {}
-    for path in sorted(folder.glob(f"*/{assignment.id}")):
-        student = path.parent.name
-        if path.is_dir() and (not students or student in students):
-            found[student] = sorted(path.glob("*.ipynb"))
-    missing = [student for student in students if student not in found]
-    if missing:
+def _found(course: Course, assignment: Assignment, config: Config, students: Sequence[str]) -> Submitted:
+    place = _place(course, config)
+    folder = course.root / str(place.submitted_directory)
+    most = place.max_dir_size * 1000
+    found = handin.look(course, assignment, folder, learners=students, ignored=place.ignore, most=most)
+    there = {hand_in.learner for hand_in in found.hand_ins}
+    missing = [student for student in students if student not in there]
+    if missing and not found.notes:
         raise LookupError(f"nothing was handed in for {assignment.id} by {', '.join(missing)}")
-    return {student: files for student, files in found.items() if files}
+    return found
+
+
+def _readable(hand_in: HandIn) -> Sequence[Path]:
+    return hand_in.notebooks if hand_in.refused is None else ()
+
+
+def _lines_about(found: Submitted) -> tuple[str, ...]:
+    return (
+        *found.notes,
+        *(f"{hand_in.learner}: {note}" for hand_in in found.hand_ins for note in hand_in.notes),
+    )
 
 
 def _destination(course: Course, config: Config, assignment: Assignment, student: str) -> Path:
@@ -181,12 +198,15 @@ def _place(course: Course, config: Config, **ids: str) -> Any:
     return CourseDirectory(config=config, root=str(course.root), **ids)
 
 
-def _stamp(common: str, files: Sequence[Path]) -> str:
+def _stamp(common: str, hand_in: HandIn) -> str:
     digest = hashlib.sha256(common.encode())
-    for path in sorted((*files, *(p for f in files[:1] for p in f.parent.glob("timestamp.txt")))):
-        digest.update(path.name.encode())
-        with contextlib.suppress(OSError):  # an unreadable one is nbgrader's to report
-            digest.update(path.read_bytes())
+    for path in sorted((*hand_in.notebooks, hand_in.folder / "timestamp.txt")):
+        try:
+            data = ordinary.read(path, MAX_BYTES + 1)
+        except ordinary.NotOrdinary as problem:  # what it is, or that it is not there, is a reason to look again
+            data = str(problem).encode()
+        digest.update(f"\0{path.name}\0{len(data)}\0".encode())
+        digest.update(data)
     return digest.hexdigest()
 
 

@@ -1,7 +1,7 @@
 """The `autograder` command: parses its arguments, then calls one function each.
 
 Exit status: 0 all graded, whatever the scores; 1 a defect that `selftest` or `doctor` found; 2 usage or course error;
-3 some submission could not be graded.
+3 some submission could not be graded, or something that was handed in was passed over.
 """
 
 from __future__ import annotations
@@ -235,8 +235,10 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
         print(clean(notice), file=sys.stderr)
     for student, reason in outcome.failed:
         print(f"{student}: not graded: {reason}", file=sys.stderr)
+    for line in outcome.passed_over:
+        print(line, file=sys.stderr)
     print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
-    return 3 if outcome.failed else 0
+    return 3 if outcome.failed or outcome.passed_over else 0
 
 
 def _feedback(arguments: argparse.Namespace) -> int:
