@@ -11,9 +11,10 @@ ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 _EXPORTS = (".html", ".htm", ".pdf", ".py", ".md", ".doc", ".docx")
 # Endings that browsers, mail programs and learning platforms put at a notebook's name, or in the place of its own.
 _ENDINGS = re.compile(
-    r"\.(ipynb|json|txt|html?|py|pdf|bak|backup|download|part|crdownload|tmp|old|orig|docx?|md|zip|tar|t?gz|bz2|xz|7z|rar)$|~$"
+    r"\.(ipynb|json|txt|html?|py|pdf|bak|backup|download|part|crdownload|tmp|old|orig|docx?|md|zip|tar|t?gz|bz2|xz|7z|rar)$|~$",
+    re.IGNORECASE,
 )
-_NEAR = 0.85  # of the letters, for a slip of the keyboard
+_NEAR = 0.8  # of the letters, for a slip of the keyboard
 
 
 def folded(name: str) -> str:

@@ -28,7 +28,9 @@ from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
 from autograder import converters, unfinished
+from autograder.collecting import CarefulCollect, CarefulExtractor
 from autograder.course import Assignment, Course, CourseError, load
+from autograder.csvexport import CsvExport
 from autograder.feedback import FeedbackExporter, only_pages
 from autograder.gradebook import share
 from autograder.notebook import check_id, find, read, restore, write_result
@@ -177,6 +179,9 @@ def configuration() -> Config:
     config.Autograde.autograde_preprocessors = graders
     config.GenerateFeedback.exporter_class = FeedbackExporter
     config.GenerateFeedback.force = True  # nbgrader keeps an old page unless the submission has a newer timestamp
+    config.ExchangeFactory.collect = CarefulCollect
+    config.ZipCollectApp.extractor_plugin = CarefulExtractor
+    config.ExportApp.plugin_class = CsvExport
     return config
 
 

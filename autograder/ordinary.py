@@ -100,12 +100,12 @@ def read(path: Path | str, most: int) -> bytes:
         os.close(file)
 
 
-def walk(folder: Path) -> Iterator[Entry]:
+def walk(folder: Path, *, most: int = MOST_ENTRIES) -> Iterator[Entry]:
     """What lies below `folder`: sorted within each folder, a folder before what is inside. Nothing is followed.
 
-    Raises NotOrdinary if `folder` is no folder or a link to one, and after MOST_ENTRIES entries or DEEPEST levels.
+    Raises NotOrdinary if `folder` is no folder or a link to one, and after `most` entries or DEEPEST levels.
     """
-    with contextlib.closing(_walk(_open_folder(folder, None), (), [MOST_ENTRIES])) as entries:
+    with contextlib.closing(_walk(_open_folder(folder, None), (), [most, most])) as entries:
         yield from entries
 
 
@@ -181,29 +181,34 @@ def _names(folder: int, left: list[int]) -> list[str]:
         for item in found:
             left[0] -= 1
             if left[0] < 0:
-                raise NotOrdinary(f"has more than {MOST_ENTRIES} files and folders")
+                raise NotOrdinary(f"has more than {left[1]} files and folders")
             names.append(item.name)
     return sorted(names)
 
 
 def _copied(entry: Entry, target: Path) -> list[tuple[str, str]]:
-    """Copies one file; what is in its place in `target` goes. The reason where it cannot be read."""
+    """Copies one file; the reason where it cannot be read."""
     try:
-        source = _open_file(entry.name, entry.parent)
+        copy_file(entry.name, target, most=entry.size, parent=entry.parent)
     except NotOrdinary as error:
         return [(entry.path, str(error))]
+    return []
+
+
+def copy_file(path: Path | str, target: Path, *, most: int = MOST_BYTES, parent: int | None = None) -> None:
+    """Copies the first `most` bytes of an ordinary file; what is in the place of `target` goes. Raises NotOrdinary."""
+    source = _open_file(path, parent)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
         with open(os.open(target, _WRITE, 0o644), "wb") as file:
-            for part in _parts(source, entry.size):
+            for part in _parts(source, most):
                 file.write(part)
-    except NotOrdinary as error:
+    except NotOrdinary:
         target.unlink(missing_ok=True)
-        return [(entry.path, str(error))]
+        raise
     finally:
         os.close(source)
-    return []
 
 
 def _open_file(path: Path | str, parent: int | None) -> int:

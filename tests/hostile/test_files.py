@@ -1,0 +1,241 @@
+"""Links, devices, endless files and odd names, through the real commands: nobody's secret is copied, nobody else is kept
+from being graded, and each is named in one line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import warnings
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import classroom
+import pytest
+import tiny_course
+
+from autograder.course import load
+from autograder.release import release
+
+SECRET = "secret_total"  # in the solution
+NBGRADERS = ("nbgrader", "autograde", "sums", "--log-level=WARN")
+ODD_IDS = ("ada [late]", "Lovelace, Ada", 'O\'Neill "Q"', "-dash", "x.y", "Zoë Ü", "*", "{a}")
+# What each hostile folder costs, as said in one line of standard error.
+SAID = {
+    "linked-notebook": "linked-notebook: not graded: adding.ipynb: is a symbolic link",
+    "linked-folder": "linked-folder: not graded: linked-folder/sums is a symbolic link",
+    "linked-learner": "submitted/linked-learner is a symbolic link",
+    "pipe": "pipe: not graded: adding.ipynb: is a named pipe",
+    "sparse": "sparse: not graded: adding.ipynb: is larger than 20 MB",
+    "copied": "copied: not graded: adding.ipynb is missing; adding (1).ipynb is probably it",
+    "files": "files: notes.txt is a symbolic link; it was not copied",
+    "wrong-case": "submitted/wrong-case/Sums: not graded: rename it to sums",
+}
+
+
+def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    module = "autograder.cli" if command[0] == "autograder" else command[0]
+    return subprocess.run(
+        [sys.executable, "-m", module, *command[1:]],
+        cwd=root,
+        env=classroom.environment(root),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("class") / "before"
+    root.mkdir()
+    tiny_course.write(root)
+    (root / "solutions/sums/data.csv").write_text("1,2\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        release(load(root / "course.yml"), ["sums"])
+    config = root / "nbgrader_config.py"
+    config.write_text(f"{classroom.quick_judge.IN_CONFIG}{config.read_text()}")
+    for learner in ("ada", "files", "linked-notebook", "pipe", "sparse", "copied", *ODD_IDS):
+        classroom.hand_in(root, learner, "right", "2026-11-01 12:00:00 UTC")
+    submitted = root / "submitted"
+    solution = root / "solutions/sums/adding.ipynb"
+    for learner in ("linked-notebook", "pipe", "copied"):
+        path = submitted / learner / "sums/adding.ipynb"
+        path.rename(path.with_name("adding (1).ipynb")) if learner == "copied" else path.unlink()
+    (submitted / "linked-notebook/sums/adding.ipynb").symlink_to(solution)
+    os.mkfifo(submitted / "pipe/sums/adding.ipynb")
+    with (submitted / "sparse/sums/adding.ipynb").open("wb") as file:
+        file.truncate(9 * 10**9)
+    (submitted / "linked-learner").symlink_to("ada")
+    (submitted / "linked-folder").mkdir()
+    (submitted / "linked-folder/sums").symlink_to("../ada/sums")
+    shutil.copytree(submitted / "ada/sums", submitted / "wrong-case/Sums")
+    files = submitted / "files/sums"
+    (files / "sub").mkdir()
+    (files / "sub/ok.txt").write_text("mine")
+    (files / "data.csv").mkdir()  # where the instructor has a file
+    for folder in (files, files / "sub"):
+        (folder / "notes.txt").symlink_to(solution)
+        (folder / "solutions").symlink_to(root / "solutions")
+        (folder / "zero").symlink_to("/dev/zero")
+        os.mkfifo(folder / "pipe")
+    return root
+
+
+@pytest.mark.parametrize("command", [("autograder", "autograde", "sums"), NBGRADERS], ids=lambda c: c[0])
+def test_what_is_no_file_of_the_learners_own_reaches_no_other_folder(
+    handed_in: Path, tmp_path: Path, command: Sequence[str]
+) -> None:
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", symlinks=True, copy_function=_copy))
+    done = run(root, *command)
+    ours = command[0] == "autograder"
+    assert done.returncode == (3 if ours else 1), done.stderr
+    assert "Traceback" not in done.stderr
+    for said in SAID.values():
+        lines = [line for line in done.stderr.splitlines() if said in line]
+        assert len(lines) == 1, (said, done.stderr)
+    graded = {
+        learner: scores[0] for (learner, notebook, _), scores in classroom.grades(root).items() if notebook == "adding"
+    }
+    assert {learner for learner, score in graded.items() if score == 4} == {"ada", "files", *ODD_IDS}
+    found = classroom.files(root)
+    assert {path.split("/")[0] for path in found} == {"ada", "files", *ODD_IDS}
+    assert found["files/sums/sub/ok.txt"] == "mine"
+    assert found["files/sums/data.csv"] == "1,2\n"
+    assert not [path for path, text in found.items() if SECRET in text]
+    assert not [path for path in (root / "autograded").rglob("*") if path.is_symlink()]
+    assert run(root, "nbgrader", "generate_feedback", "sums", "--log-level=ERROR").returncode == 0
+    assert {path.name for path in (root / "feedback").iterdir()} == {"ada", "files", *ODD_IDS}
+    _assert_exported(root)
+
+
+def _copy(source: str, target: str) -> None:
+    """As shutil.copy2, for named pipes and sparse files as well."""
+    if Path(source).is_fifo():
+        os.mkfifo(target)
+    elif Path(source).stat().st_size > 10**9:
+        with open(target, "wb") as file:
+            file.truncate(Path(source).stat().st_size)
+    else:
+        shutil.copy2(source, target)
+
+
+def _assert_exported(root: Path) -> None:
+    done = run(root, "nbgrader", "export")
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO((root / "grades.csv").read_text())))
+    scores = {row["student_id"]: float(row["raw_score"]) for row in rows}
+    assert {learner: scores[learner] for learner in ("ada", *ODD_IDS)} == dict.fromkeys(("ada", *ODD_IDS), 6.0)
+    assert {row["max_score"] for row in rows} == {"6.0"}
+
+
+def test_a_broken_resubmission_leaves_score_and_files_and_says_so(handed_in: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
+    classroom.hand_in(root, "ada", "right", "2026-11-01 12:00:00 UTC")
+    assert run(root, *classroom.OURS).returncode == 0
+    before = (classroom.grades(root), classroom.files(root))
+    path = root / "submitted/ada/sums/adding.ipynb"
+    whole = path.read_text()
+    for broken in ("", whole[:500]):
+        path.write_text(broken)
+        for command in (classroom.OURS, classroom.NBGRADERS):
+            done = run(root, *command)
+            assert done.returncode == (3 if command is classroom.OURS else 1)
+            (line,) = [line for line in done.stderr.splitlines() if "not graded" in line]
+            assert "the earlier score stands: 6 of 6 points" in line
+            assert (classroom.grades(root), classroom.files(root)) == before
+
+
+def test_a_folder_without_submissions_is_no_success(handed_in: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
+    for make in (lambda: None, (root / "submitted").mkdir):
+        make()
+        done = run(root, *classroom.OURS)
+        assert done.returncode == 3
+        assert "submissions belong at submitted/<learner>/sums/adding.ipynb" in done.stderr
+        assert run(root, *classroom.NBGRADERS).returncode == 1
+
+
+def test_collecting_from_an_exchange_follows_no_link(handed_in: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
+    exchange = tmp_path / "exchange"
+    inbound = exchange / "course/inbound"
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(
+            f"\nget_config().Exchange.root = {str(exchange)!r}\nget_config().CourseDirectory.course_id = 'course'\n"
+        )
+    classroom.hand_in(root, "ada", "right", "2026-11-01 12:00:00 UTC")
+    for learner in ("ada", "ben"):
+        place = inbound / f"{learner}+sums+2026-11-01 12:00:00 UTC"
+        shutil.copytree(root / "submitted/ada/sums", place)
+        (place / "sub").mkdir()
+        (place / "sub/notes.txt").symlink_to(root / "solutions/sums/adding.ipynb")
+        os.mkfifo(place / "pipe")
+    (place / "adding.ipynb").unlink()
+    (place / "adding.ipynb").symlink_to(root / "solutions/sums/adding.ipynb")
+    (inbound / "cleo+sums+2026-11-01 12:00:00 UTC").symlink_to(inbound / "ada+sums+2026-11-01 12:00:00 UTC")
+    shutil.rmtree(root / "submitted")
+    exchange.chmod(0o777)
+    done = run(root, "nbgrader", "collect", "sums")
+    assert done.returncode == 0, done.stderr
+    collected = {
+        str(path.relative_to(root / "submitted")) for path in (root / "submitted").rglob("*") if path.is_file()
+    }
+    assert collected == {
+        "ada/sums/adding.ipynb",
+        *(f"{learner}/sums/{name}" for learner in ("ada", "ben") for name in ("questions.ipynb", "timestamp.txt")),
+    }
+    assert not [path for path in (root / "submitted").rglob("*") if path.is_symlink()]
+    for name in ("sub/notes.txt is a symbolic link", "pipe is a named pipe", "adding.ipynb is a symbolic link"):
+        assert name in done.stderr
+    assert "cleo+sums+2026-11-01 12:00:00 UTC" in done.stderr
+
+
+def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
+    archive = root / "downloaded/sums/archive"
+    archive.mkdir(parents=True)
+    notebook = (root / "assignments/sums/adding.ipynb").read_bytes()
+    with zipfile.ZipFile(archive / "ada.zip", "w") as ada:
+        ada.writestr("ada_adding.ipynb", notebook)
+    with zipfile.ZipFile(archive / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("bomb_adding.ipynb", bytes(101_000_000))
+    (archive / "broken.zip").write_bytes(b"PK\x03\x04 and nothing more")
+    with tarfile.open(archive / "tar.tar.gz", "w:gz") as tar:
+        link = tarfile.TarInfo("tar_adding.ipynb")
+        link.type, link.linkname = tarfile.SYMTYPE, str(root / "solutions/sums/adding.ipynb")
+        tar.addfile(link)
+    (archive / "ben_adding.ipynb").symlink_to(root / "solutions/sums/adding.ipynb")
+    (archive / "cleo_adding.ipynb").write_bytes(notebook)
+    pattern = r"--FileNameCollectorPlugin.named_regexp=.*/(?P<student_id>[a-z]+)_(?P<file_id>\w+)\.ipynb"
+    done = run(root, "nbgrader", "zip_collect", "sums", pattern)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (root / "submitted").iterdir()} == {"ada", "cleo"}
+    assert json.loads((root / "submitted/ada/sums/adding.ipynb").read_text())["cells"]
+    for said in (
+        "bomb.zip cannot be unpacked (unpacked it is larger",
+        "broken.zip cannot",
+        "ben_adding.ipynb is a symbolic",
+    ):
+        assert said in done.stderr, done.stderr
+
+
+def test_the_gradebook_has_who_could_not_be_graded(handed_in: Path, tmp_path: Path) -> None:
+    """Without a score: nbgrader's pages show that something was handed in."""
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
+    classroom.hand_in(root, "ada", "right", "2026-11-01 12:00:00 UTC")
+    (root / "submitted/ada/sums/adding.ipynb").write_text("")
+    assert run(root, *classroom.OURS).returncode == 3
+    with sqlite3.connect(root / "gradebook.db") as gradebook:
+        assert gradebook.execute("select student_id from submitted_assignment").fetchall() == [("ada",)]
+    gradebook.close()
+    assert {scores[0] for scores in classroom.grades(root).values()} == {None}
