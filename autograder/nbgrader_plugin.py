@@ -11,6 +11,7 @@ Whatever they raise, nbgrader logs for that submission, which gets no score; it 
 import os
 import sys
 import sysconfig
+import warnings
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, Execute, NbGraderPreprocessor
+from sqlalchemy.exc import SAWarning
 from traitlets import Unicode, default
 from traitlets.config import Application, Config
 
@@ -203,6 +205,7 @@ def configure(config: Config) -> None:
         except CourseError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None
+        warnings.simplefilter("ignore", SAWarning)  # about nbgrader's ways with SQLAlchemy
         if isinstance(Application.instance(), AutogradeApp):
             unfinished.remove(config)
             share()
