@@ -17,6 +17,7 @@ from typing import Any
 import torch
 
 from autograder.arguments import changed, fill, overwrite, stand_ins
+from autograder.extent import assert_within, limit_for
 from autograder.inplace import mark_written, may_write
 from autograder.joining import (
     Backend,
@@ -155,6 +156,7 @@ class Link:
         )
 
     def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:
+        limit = limit_for(objects)
         left = self._left_by(returned.changed, body, objects)
         decoder = self._decoder(body, left)
         outputs = {number: decoder.tensor(value) for number, value in outputs_in(returned.result)}
@@ -167,8 +169,10 @@ class Link:
             inputs = [t for t in [*inputs, *(self._mirrors[handle] for handle in request.wrt)] if t.requires_grad]
             call = RemoteCall(self.backend, returned.call, [outputs[i] for i in range(len(outputs))], record)
             outputs = dict(enumerate(Join.apply(call, torch.zeros((), requires_grad=True), *inputs)))  # type: ignore[no-untyped-call]
-        joined = JoinedDecoder(body, left, self._object, self._mirror, outputs)
-        return joined.value(returned.result)
+        result = JoinedDecoder(body, left, self._object, self._mirror, outputs).value(returned.result)
+        if type(result) is not torch.Tensor or result.numel() > limit.elements:
+            assert_within(result, limit)
+        return result
 
     def _left_by(self, changes: list[wire.Change], body: bytes, objects: list[object]) -> list[object]:
         """The call's `objects` as it left them: themselves where it changed nothing or may write, else what stands for them."""
@@ -179,6 +183,7 @@ class Link:
         if not all(0 <= index < len(objects) for index in indices) or any(target is None for target, _ in own):
             raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
         values = dict(zip(indices, (change.value for change in changes if change.handle is None), strict=True))
+        limit = limit_for(objects)
         left = stand_ins(objects, [index for index in indices if not may_write(objects[index])])
         decoder = self._decoder(body, left)
         for index in sorted(indices, key=lambda index: not isinstance(objects[index], torch.Tensor)):
@@ -191,6 +196,7 @@ class Link:
         for target, value in own:
             overwrite(target, value, decoder)
         fill(left, objects, set(indices))
+        assert_within([left[index] for index in indices], limit)
         self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
         return left
 

@@ -12,8 +12,11 @@ import torch
 from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference
 from autograder.checks.copies import copied
 from autograder.checks.failure import CheckFailed, fail
+from autograder.extent import TIMES, Extent, TooLarge, assert_within
 from autograder.inplace import inplace
 from autograder.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
+
+_CHECKED = 1024  # elements that a result of assert_gradcheck may have, besides TIMES those of the arguments
 
 Behaviour = Callable[..., Any]
 """`call(namespace, *args)`: something to do with a submission or a reference, and what comes of it."""
@@ -90,9 +93,15 @@ def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[
 def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the result") -> None:
     """Fails unless gradients equal finite differences (torch.autograd.gradcheck; float64 and small arguments)."""
     __tracebackhide__ = True
+    size = sum(t.numel() for t in tensors_in(args))
+    limit = Extent(_CHECKED + size, _CHECKED + TIMES * size, _CHECKED + TIMES * size)
 
     def differentiable(*inputs: Any) -> Any:
         result = function(*inputs)
+        try:
+            assert_within(result, limit)  # a backward pass for each element, and a matrix of all of them
+        except TooLarge as error:
+            fail(f"the gradient of {of} is not checked: {error} for arguments of {size} elements")
         if not any(t.requires_grad for t in tensors_in(result)):
             gradients(lambda *_: result, *args)  # fails, and says why
         return result

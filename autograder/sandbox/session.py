@@ -10,8 +10,8 @@ from autograder.sandbox.launcher import LOST, Child, Warm
 from autograder.sandbox.policy import Limits
 from autograder.student import SubmissionCrashed, SubmissionTimeout
 
-# What a submission may send in all: every reply is kept until its tests are judged. As values, the parts of a header take
-# some 40 times the bytes that they are on the wire.
+# What may cross in all, both ways: every call and its reply is kept until its tests are judged, and how often a gradient is
+# asked for may depend on the reply. As values, the parts of a header take some 40 times the bytes that they are on the wire.
 REPLIES_LIMIT = 256 << 20
 _HEADER_WEIGHT = 40
 # The host keeps to output_kb; one that was tampered with does not. It counts characters, up to four bytes each, and some
@@ -34,7 +34,7 @@ class Session:
         self._until = time.monotonic() + limits.wall_seconds
         self._run: list[wire.Execute | wire.Reach] = []  # what a new process has to go through again
         self._restarts = 0
-        self._received = 0
+        self._crossed = 0
         self._shown = 0
         self._ended: SubmissionTimeout | SubmissionCrashed | None = None
         self.sandbox_lost = False  # then what was found says nothing about the submission
@@ -95,8 +95,8 @@ class Session:
             self._child.socket.settimeout(max(deadline - time.monotonic(), 0.001))
             wire.send(self._child.socket, packet)
             reply, header = wire.receive_reply(self._child.socket, deadline)
-            self._received += _weight(reply, header)
-            if self._received > REPLIES_LIMIT:
+            self._crossed += len(packet.body) + _weight(reply, header)
+            if self._crossed > REPLIES_LIMIT:
                 self._restarts = RESTARTS
                 raise wire.WireError(f"more than {REPLIES_LIMIT >> 20} MB in all")
             return reply
