@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 from collections.abc import Iterator
 from functools import cache
@@ -34,6 +35,9 @@ _EVASIONS = {
     "TorchDispatchMode",
     "__torch_dispatch__",
     "ast_transformers",
+    "builtins",
+    "user_ns",
+    "user_global_ns",
     "input_transformers_cleanup",
     "input_transformers_post",
     "ctypes",
@@ -48,6 +52,8 @@ _MODULES = set(
 )
 _OF_TORCH = {"export", "fx", "library", "ops", "overrides", "package"}  # by which anything else of torch is reached
 _PRIVATE_AND_USED = ("_foreach_", "_assert", "_check")
+# What a notebook's cells find there already.
+_GIVEN = frozenset(dir(builtins)) | {"__name__", "__class__", "__file__", "get_ipython", "display", "In", "Out"}
 _HARMLESS = {"__doc__", "__name__", "__qualname__", "__wrapped__"}
 
 
@@ -60,9 +66,17 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...]) -> Iterator[tup
     yield from _evasions(tree)
     answer = _Answer(tree, names)
     for node in _reached(tree, name):
-        found = answer.forbidden(node)
+        found = f"{node.unknown}, a name that no cell defines" if isinstance(node, _Unknown) else answer.forbidden(node)
         if found:
             yield getattr(node, "lineno", 1), found
+
+
+class _Unknown(ast.AST):
+    """A name that nothing in the notebook defines: who gave it its meaning cannot be read."""
+
+    def __init__(self, unknown: str, lineno: int) -> None:
+        super().__init__()
+        self.unknown, self.lineno = unknown, lineno
 
 
 class _Answer:
@@ -214,6 +228,9 @@ def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
     for statement in tree.body:
         for defined in _defined_by(statement):
             definitions.setdefault(defined, []).append(statement)
+    # A star import brings names that nobody knows here.
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    anything_else = any(alias.name == "*" for node in imports for alias in node.names)
     waiting, seen, walked = [name], set(), set()
     while waiting:
         current = waiting.pop()
@@ -224,11 +241,13 @@ def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
             if id(statement) in walked:
                 continue
             walked.add(id(statement))
-            local = _local_names(statement)
+            local, bound = _local_names(statement), _bound_in(statement)
             for node in ast.walk(statement):
                 yield node
                 if isinstance(node, ast.Name) and node.id not in local:
                     waiting.append(node.id)
+                    if not anything_else and not (node.id in definitions or node.id in bound or node.id in _GIVEN):
+                        yield _Unknown(node.id, node.lineno)
                 elif isinstance(node, ast.Attribute):
                     waiting.append(f".{node.attr}")
 
@@ -247,6 +266,27 @@ def _defined_by(statement: ast.stmt) -> Iterator[str]:
             yield from (f".{a.value}" for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not _is_definition(statement):
             yield node.id
+
+
+def _bound_in(statement: ast.stmt) -> set[str]:
+    """All names that a part of the statement gives a meaning, in whatever scope."""
+    bound: set[str] = set()
+    for node in ast.walk(statement):
+        match node:
+            case (
+                ast.arg(arg=name)
+                | ast.FunctionDef(name=name)
+                | ast.ClassDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+            ):
+                bound.add(name)
+            case ast.Name(id=name, ctx=ast.Store()):
+                bound.add(name)
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                bound.add(name)
+            case ast.alias(name=name, asname=called):
+                bound.add(called or name.split(".")[0])
+    return bound
 
 
 def _is_definition(statement: ast.stmt) -> bool:

@@ -31,10 +31,16 @@ schema: 1
 title: Under attack
 limits: {{wall_seconds: {wall:g}, cpu_seconds: 5, call_seconds: {call:g}, memory_mb: 512, file_mb: 8, output_kb: 64}}
 assignments:
-  - id: linear-networks
-    exercises:
-      - {{id: softmax, notebook: softmax, points: 10}}
 """
+
+# What is attacked, and where it stands in this repository's course.
+PLACES = {
+    "softmax": ("linear-networks", "softmax"),
+    "dropout_layer": ("multilayer-perceptrons", "dropout"),
+    "corr2d": ("convolutional-neural-networks", "corr2d"),
+    "batch_norm": ("convolutional-modern", "batch-norm"),
+    "adam": ("optimization", "adam"),
+}
 
 HONEST = """\
 import torch
@@ -56,11 +62,12 @@ def softmax(X):
 class Attack:
     """One file of `attacks/`: `cells` go above the solution cell, whose text is `answer`.
 
-    `gets`: "honest", the same score as the honest answer; "no more", that or less; "nothing". `honest` is the honest
+    `exercise` is the one that it answers; `gets`: "honest", the same score as the honest answer; "no more", that or less; "nothing". `honest` is the honest
     wrong answer that computes the same.
     """
 
     id: str
+    exercise: str
     gets: str
     honest: str
     verdict: str | None
@@ -69,27 +76,39 @@ class Attack:
 
 
 def attack(path: Path) -> Attack:
-    """Reads, and never executes, a file of `attacks/`; `# %%` begins a new cell, the last one is the answer."""
+    """Reads, and never executes, a file of `attacks/`; `# %%` begins a new cell, the last one is the answer.
+
+    Cells that are no Python, to Python at least, are its CELLS, which stand above the others, and its ANSWER.
+    """
     source = path.read_text()
     header = {}
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             name = statement.targets[0].id
-            if name in ("GETS", "HONEST", "VERDICT"):
+            if name in ("ANSWER", "CELLS", "EXERCISE", "GETS", "HONEST", "VERDICT"):
                 header[name] = ast.literal_eval(statement.value)
     *cells, answer = source.split("\n# %%\n")
-    return Attack(path.stem, header["GETS"], header.get("HONEST", HONEST), header.get("VERDICT"), tuple(cells), answer)
+    exercise, honest = header.get("EXERCISE", "softmax"), header.get("HONEST", HONEST)
+    cells = [*header.get("CELLS", ()), *cells, *([answer] if "ANSWER" in header else [])]
+    answer = header.get("ANSWER", answer)
+    return Attack(path.stem, exercise, header["GETS"], honest, header.get("VERDICT"), tuple(cells), answer)
 
 
 def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
-    """The softmax exercise alone, in a folder of its own."""
-    (root / "course.yml").write_text(COURSE.format(wall=wall_seconds, call=call_seconds))
-    for place in ("solutions/linear-networks", "assignments/linear-networks", "graders/linear-networks/softmax"):
-        shutil.copytree(REPOSITORY / place, root / place)
-    # Searching takes a second for each failed test; one of them shall do.
-    hidden = root / "graders/linear-networks/softmax/test_hidden.py"
-    before, kept, after = hidden.read_text().partition("search=ORDINARY")
-    hidden.write_text(before + kept + re.sub(r"search=(\w+\([^()]*\)|\w+)", "search=None", after))
+    """The exercises of PLACES, in a folder of their own."""
+    entries = [
+        f"  - id: {assignment}\n    exercises: [{{id: {id}, notebook: {notebook}, points: 10}}]\n"
+        for id, (assignment, notebook) in PLACES.items()
+    ]
+    (root / "course.yml").write_text(COURSE.format(wall=wall_seconds, call=call_seconds) + "".join(entries))
+    for id, (assignment, _) in PLACES.items():
+        for place in (f"solutions/{assignment}", f"assignments/{assignment}", f"graders/{assignment}/{id}"):
+            shutil.copytree(REPOSITORY / place, root / place)
+        # Searching takes a second for each failed test; one of them shall do.
+        hidden = root / f"graders/{assignment}/{id}/test_hidden.py"
+        before, kept, after = hidden.read_text().partition("search=ORDINARY")
+        without = r"\bsearch=(\w+\((?:[^()]|\([^()]*\))*\)|\w+)"
+        hidden.write_text(re.sub(without, "search=None", before) + kept + re.sub(without, "search=None", after))
     return load(root / "course.yml", check_pieces=False)
 
 
@@ -110,6 +129,9 @@ class Arena:
     def assignment(self) -> Assignment:
         return self.course.assignments[0]
 
+    def assignment_of(self, exercise: str) -> Assignment:
+        return self.course.assignment(PLACES[exercise][0])
+
     @property
     def pid(self) -> int:
         """The judge's."""
@@ -117,15 +139,16 @@ class Arena:
         assert self.worker.judge.pid is not None
         return self.worker.judge.pid
 
-    def release(self) -> NotebookNode:
+    def release(self, exercise: str = "softmax") -> NotebookNode:
         """The notebook as it is handed out, without its examples below the check: they are not what is attacked."""
-        nb = read(self.course.root / "assignments/linear-networks/softmax.ipynb")
-        nb.cells = nb.cells[: 1 + find(nb, "check_softmax")]
+        assignment, notebook = PLACES[exercise]
+        nb = read(self.course.root / f"assignments/{assignment}/{notebook}.ipynb")
+        nb.cells = nb.cells[: 1 + find(nb, f"check_{exercise}")]
         return nb
 
-    def notebook(self, answer: str, cells: tuple[str, ...] = ()) -> NotebookNode:
-        nb = self.release()
-        at = find(nb, "softmax")
+    def notebook(self, answer: str, cells: tuple[str, ...] = (), exercise: str = "softmax") -> NotebookNode:
+        nb = self.release(exercise)
+        at = find(nb, exercise)
         nb.cells[at].source = answer
         for number, source in enumerate(cells):
             cell = deepcopy(nb.cells[at])
@@ -133,20 +156,20 @@ class Arena:
             nb.cells.insert(at + number, cell)
         return nb
 
-    def grade(self, nb: NotebookNode) -> SubmissionReport:
-        return grade_with(self.worker, nb, self.assignment, "softmax", "cpu")
+    def grade(self, nb: NotebookNode, exercise: str = "softmax") -> SubmissionReport:
+        return grade_with(self.worker, nb, self.assignment_of(exercise), PLACES[exercise][1], "cpu")
 
-    def score(self, answer: str) -> float:
+    def score(self, answer: str, exercise: str = "softmax") -> float:
         """The score of an answer that attacks nothing."""
         if answer not in self._scores:
-            score = self.grade(self.notebook(answer)).score
+            score = self.grade(self.notebook(answer, exercise=exercise), exercise).score
             assert score is not None
             self._scores[answer] = score
         return self._scores[answer]
 
-    def timed(self, nb: NotebookNode) -> tuple[SubmissionReport, float]:
+    def timed(self, nb: NotebookNode, exercise: str = "softmax") -> tuple[SubmissionReport, float]:
         start = time.monotonic()
-        return self.grade(nb), time.monotonic() - start
+        return self.grade(nb, exercise), time.monotonic() - start
 
     def assert_unharmed(self, pid: int) -> None:
         """The same judge still gives a right answer full marks, and nothing was left anywhere."""

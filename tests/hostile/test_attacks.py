@@ -39,11 +39,11 @@ def test_what_an_attack_tampers_with_is_there(path):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_an_attack_gains_nothing_and_harms_nothing(arena: Arena, path):
     made = attack(path)
-    honest = arena.score(made.honest)
+    honest = arena.score(made.honest, made.exercise)
     assert honest < 10
     pid = arena.pid
 
-    report, seconds = arena.timed(arena.notebook(made.answer, made.cells))
+    report, seconds = arena.timed(arena.notebook(made.answer, made.cells, made.exercise), made.exercise)
 
     assert report.score is not None, report.error or "a fault of the grader"
     assert math.isfinite(report.score)
