@@ -162,13 +162,29 @@ def machine() -> Machine:
         folders.append(str((origin.parent.parent if spec.submodule_search_locations else origin.parent).resolve()))
     interpreter = getattr(sys, "_base_executable", None) or sys.executable
     links = tuple((path, os.readlink(path)) for path in policy.SYSTEM_LIBRARIES if os.path.islink(path))
+    prefix = os.path.realpath(sys.base_prefix)
     return Machine(
-        prefix=os.path.realpath(sys.base_prefix),
+        prefix=prefix,
         interpreter=os.path.realpath(interpreter),
         package_folders=tuple(dict.fromkeys(folders)),
         package_root=str(Path(__file__).resolve().parents[1]),
         links=links,
+        telling=_telling(folders, prefix),
     )
+
+
+def _telling(folders: list[str], prefix: str) -> tuple[str, ...]:
+    """The files of policy.TELLING in the `folders` of packages, and in those of the interpreter and the system."""
+    libraries = [Path(prefix, "lib"), Path("/usr/lib")]
+    others = [
+        folder
+        for library in libraries
+        for name in ("site", "dist")
+        for folder in (*library.glob(f"python3*/{name}-packages"), library / f"python3/{name}-packages")
+    ]
+    looked_in = dict.fromkeys((*map(Path, folders), *others))
+    found = (path for folder in looked_in for pattern in policy.TELLING for path in folder.glob(pattern))
+    return tuple(sorted({str(path) for path in found if path.is_file() and not path.is_symlink()}))
 
 
 def bwrap_command(attempt: Attempt, bound: tuple[Mount, ...], control: int) -> list[str]:
@@ -244,7 +260,7 @@ def _bwrap_parents(bound: tuple[Mount, ...]) -> list[str]:
 def _bwrap_mount(mount: Mount) -> list[str]:
     if mount.kind == "link":
         return ["--symlink", mount.source, mount.target]
-    option = "--ro-bind" if mount.kind == "read-only" else "--dev-bind"
+    option = "--dev-bind" if mount.kind == "device" else "--ro-bind"
     return [option + ("-try" if mount.optional else ""), mount.source, mount.target]
 
 

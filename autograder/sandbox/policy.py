@@ -7,6 +7,7 @@ a sandbox. System calls have a file of their own, `syscalls`.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -199,9 +200,9 @@ PROC_FILES = (
 
 @dataclass(frozen=True)
 class Mount:
-    """One thing to bind into the sandbox. `optional`: left out where the machine lacks it."""
+    """One thing to bind into the sandbox; "empty" covers a file. `optional`: left out where the machine lacks it."""
 
-    kind: Literal["read-only", "device", "link"]
+    kind: Literal["read-only", "device", "link", "empty"]
     source: str
     target: str
     optional: bool = False
@@ -216,6 +217,18 @@ class Machine:
     package_folders: tuple[str, ...]
     package_root: str  # the folder autograder/
     links: tuple[tuple[str, str], ...] = ()  # of SYSTEM_LIBRARIES: those that are links, with their targets
+    telling: tuple[str, ...] = ()  # files that say where on this machine something lies: see TELLING
+
+
+# Among packages, what says from where one was installed, which may be the course's folder. No package needs it to run.
+TELLING = (
+    "*.pth",
+    "*.egg-link",
+    "__editable__*",
+    "__pycache__/__editable__*",
+    "*.dist-info/direct_url.json",
+    "*.egg-info/direct_url.json",
+)
 
 
 def packages_target(index: int) -> str:
@@ -237,6 +250,7 @@ def mounts(machine: Machine, device: str = "cpu", network: bool = False) -> tupl
     packages = tuple(
         Mount("read-only", folder, packages_target(index)) for index, folder in enumerate(machine.package_folders)
     )
+    covered = _covered(machine)
     ours = [Mount("read-only", f"{machine.package_root}/{GUEST_INIT}", f"{GUEST}/autograder/__init__.py")]
     ours += [
         Mount("read-only", f"{machine.package_root}/{module}", f"{GUEST}/autograder/{module}")
@@ -249,7 +263,20 @@ def mounts(machine: Machine, device: str = "cpu", network: bool = False) -> tupl
         files += tuple(Mount("read-only", path, path, optional=True) for path in ("/sys/module/nvidia", "/sys/bus/pci"))
     if network:
         files += tuple(Mount("read-only", path, path, optional=True) for path in NETWORK_FILES)
-    return (*libraries, *interpreter, *packages, *ours, *files, *devices)
+    return (*libraries, *interpreter, *packages, *covered, *ours, *files, *devices)
+
+
+def _covered(machine: Machine) -> tuple[Mount, ...]:
+    """An empty file over each of the telling ones, wherever it appears inside."""
+    places = [(folder, packages_target(index)) for index, folder in enumerate(machine.package_folders)]
+    places += [(path, path) for path in (str(PurePosixPath(machine.prefix) / "lib"), *SYSTEM_LIBRARIES[:3])]
+    targets = dict.fromkeys(
+        str(PurePosixPath(target) / PurePosixPath(path).relative_to(folder))
+        for path in machine.telling
+        for folder, target in places
+        if PurePosixPath(path).is_relative_to(folder)
+    )
+    return tuple(Mount("empty", os.devnull, target) for target in targets)
 
 
 @dataclass(frozen=True)
@@ -265,7 +292,7 @@ def access(bound: Collection[Mount], scratch: tuple[str, ...], paths_are_targets
 
     Without namespaces (`paths_are_targets` false) the same things are allowed at the places where they really are.
     """
-    visible = [mount for mount in bound if not mount.target.startswith(f"{GUEST}/")]
+    visible = [mount for mount in bound if mount.kind != "empty" and not mount.target.startswith(f"{GUEST}/")]
     read = [mount.target if paths_are_targets or mount.kind == "link" else mount.source for mount in visible]
     devices = [mount.target for mount in visible if mount.kind == "device"]
     writable = [path for path in devices if path == "/dev/null" or path.startswith("/dev/nvidia")]

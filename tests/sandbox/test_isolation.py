@@ -4,6 +4,7 @@ import ast
 import os
 import socket
 import tempfile
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,26 @@ def test_ordinary_work_is_not_disturbed(inside: Inside):
 )
 def test_no_path_of_the_repository_exists(inside: Inside, path: str):
     assert inside(f"import os; print(os.path.lexists({str(REPOSITORY / path)!r}))") == "False"
+
+
+def test_nothing_says_where_the_repository_is(inside: Inside):
+    source = f"""
+        import glob, os, sys
+        needle, found = {str(REPOSITORY)!r}, []
+        patterns = ("*.pth", "*.egg-link", "__editable__*", "__pycache__/*", "*-info/*", "torch/__pycache__/_tensor*")
+        paths = [path for at in ("/packages/", "/packages1/") for pattern in patterns for path in glob.glob(at + pattern)]
+        paths += ["/proc/self/" + name for name in ("mountinfo", "environ", "cmdline", "maps")]
+        for path in paths:
+            try:
+                with open(path, "rb") as file:
+                    found += [path] * (needle.encode() in file.read())
+            except OSError:
+                pass
+        found += [name for name, value in os.environ.items() if needle in value]
+        found += [name for name, module in sys.modules.items() if needle in str(getattr(module, "__file__", ""))]
+        print(len(paths) > 100, sys.prefix.startswith(needle), any(needle in path for path in sys.path), found)
+    """
+    assert inside(textwrap.dedent(source)) == "True False False []"
 
 
 def test_hidden_tests_solutions_and_the_judge_cannot_be_imported(inside: Inside):

@@ -1,4 +1,5 @@
 import ast
+import dataclasses
 import resource
 from itertools import combinations
 from pathlib import Path
@@ -152,3 +153,18 @@ def test_filters_differ_with_what_they_lift_only():
     assert syscalls.compile_filter(Limits()) == syscalls.compile_filter(Limits(memory_mb=1, wall_seconds=3))
     assert syscalls.compile_filter(Limits()) != syscalls.compile_filter(Limits(processes=2))
     assert len(syscalls.compile_filter(Limits())) % 8 == 0
+
+
+def test_files_that_say_where_a_package_came_from_are_covered_wherever_they_appear():
+    packages, system = "/course/.venv/site-packages", "/usr/lib/python3/dist-packages"
+    machine = policy.Machine("/usr", "/usr/bin/python3", (packages, system), "/course/autograder")
+    telling = (f"{packages}/_course.pth", f"{system}/a.dist-info/direct_url.json", "/elsewhere/b.pth")
+    bound = policy.mounts(dataclasses.replace(machine, telling=telling))
+    covered = [mount.target for mount in bound if mount.kind == "empty"]
+    assert covered == [
+        "/packages/_course.pth",
+        "/packages1/a.dist-info/direct_url.json",
+        f"{system}/a.dist-info/direct_url.json",
+    ]
+    readable = policy.access(bound, ()).read
+    assert not set(covered) & set(readable)
