@@ -26,7 +26,7 @@ def assert_nothing_left_behind(
 ) -> None:
     """Fails when `call(student, *args)` leaves a mode of torch's or numpy's, of a module's, or a seed behind.
 
-    It must also agree with the `reference`, unless that is None: for calls that draw random numbers, which the test has
+    It is called with gradients enabled and without. It must also agree with the `reference`, unless that is None: for calls that draw random numbers, which the test has
     to check. Drawing is no fault; a generator that ends in one state, whatever it was before, has been seeded. What is
     left behind is read in the submission's process, after each call, before anything is put back.
     """
@@ -34,7 +34,9 @@ def assert_nothing_left_behind(
     if reference is not None:
         agree(student, reference, call, *args, of=of)
     seen = [_left(student, call, args, seed) for seed in (1, 1, 2)]
-    for left in seen[0]:
+    with torch.no_grad():
+        without_gradients = _left(student, call, args, 1)
+    for left in [*seen[0], *without_gradients]:
         if left.name not in GENERATORS:
             fail(
                 f"{of} leaves something behind: {left.name} is {_shown(left.after, left.before)} afterwards, but was "

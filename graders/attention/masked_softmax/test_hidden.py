@@ -7,8 +7,8 @@ both ends of the range at once, in float64, where rounding cannot be taken for a
 Gradients are taken with respect to a transposed view. Scores are hardly ever leaves of the graph, and the book's version,
 which writes into its argument, works on a view: it loses the points for that damage, and no others.
 
-Nothing is asked of an empty batch, of lengths above K, of the gradient of a row without any valid key, or of
-16-bit formats: the contract promises none of these. A loop over the elements is slow but right; what is asked of the cost
+Nothing is asked of an empty batch, of lengths above K, or of 16-bit formats: the contract promises none of these. The
+gradient of a row without any valid key must be finite, as the row itself, and may be anything else. A loop over the elements is slow but right; what is asked of the cost
 is that it goes through them once. In float32 a weight may be computed
 with logarithms, which rounds at the size of the scores: at 10,000 that is 1e-3.
 """
@@ -21,6 +21,7 @@ from autograder.checks import (
     assert_cost,
     assert_finite,
     assert_gradcheck,
+    assert_nothing_left_behind,
     assert_shape,
     assert_unmodified,
     gradients,
@@ -153,11 +154,12 @@ def test_layouts(student, reference, rng, device):
         agree(student, reference, weights, X, rng.integers(1, X.shape[2] + 1, tuple(X.shape[:2])), of=OF)
 
 
-@points(1, "a batch of six sequences with twenty queries and seventy keys works as well")
+@points(1, "six sequences with twenty queries and seventy keys, or three hundred of either, work as well")
 def test_many_keys(student, reference, rng):
-    X = rng.normal(6, 20, 70, std=3.0, dtype=torch.float32)
-    agree(student, reference, weights, X, rng.integers(1, 71, (6,)), of=OF)
-    agree(student, reference, weights, X, rng.integers(1, 71, (6, 20)), of=OF)
+    for B, Q, K in ((6, 20, 70), (2, 3, 300), (1, 300, 3), (300, 1, 2)):
+        X = rng.normal(B, Q, K, std=3.0, dtype=torch.float32)
+        agree(student, reference, weights, X, rng.integers(1, K + 1, (B,)), of=OF)
+        agree(student, reference, weights, X, rng.integers(1, K + 1, (B, Q)), of=OF)
 
 
 @points(1, "the weights are on the device of the scores")
@@ -187,3 +189,45 @@ def test_cost(student, rng, device):
                 for n in (small, large)
             )
             assert_cost(student, weights, few, many, factor=8, of=OF)
+
+
+@points(1, "a row without any valid key spreads no nan in the gradient either")
+def test_gradient_without_valid_key(student, reference, rng, device):
+    def gradients_of_rows_with_keys(ns, X, valid_lens):
+        (found,) = gradient(ns, X, valid_lens)
+        assert_shape(found, tuple(X.shape), of=of)
+        assert_finite(found, of=of)
+        lens = valid_lens[:, None].expand(X.shape[:2]) if valid_lens.dim() == 1 else valid_lens
+        return found[lens > 0]
+
+    of = f"the gradient of {OF}"
+    for lens in ([0, 3], [[2, 0, 1], [0, 4, 0]], [0, 0]):
+        X = rng.normal(2, 3, 4, dtype=torch.float32, requires_grad=True)
+        search = batches(per_query=isinstance(lens[0], list), requires_grad=True, shortest=0)
+        valid_lens = to_device(torch.tensor(lens), device)
+        agree(student, reference, gradients_of_rows_with_keys, X, valid_lens, of=f"{of}[valid_lens > 0]", search=search)
+
+
+@points(1, "lengths may be of any integer dtype")
+def test_integer_dtypes(student, reference, rng, device):
+    for dtype in (torch.int32, torch.int16, torch.int8, torch.uint8):
+        for lens in ([4, 2], [[1, 2, 0], [3, 4, 2]]):
+            valid_lens = to_device(torch.tensor(lens, dtype=dtype), device)
+            X = rng.normal(2, 3, 4, dtype=torch.float32)
+
+            def rows_with_keys(ns, X, valid_lens):
+                Y = ns.masked_softmax(X, valid_lens)
+                assert_shape(Y, tuple(X.shape), of=OF)
+                return Y[valid_lens > 0]
+
+            agree(student, reference, rows_with_keys, X, valid_lens, of=f"with lengths of {dtype}, {OF}")
+
+
+@points(1, "nothing is left behind: no mode, no default, no seed")
+def test_nothing_left_behind(student, reference, rng, accelerator):
+    lens = torch.tensor([3, 1])
+    for X, valid_lens in (
+        (rng.normal(2, 3, 4), lens),
+        (to_device(rng.normal(2, 3, 4, dtype=torch.float32), accelerator), to_device(lens, accelerator)),
+    ):
+        assert_nothing_left_behind(student, reference, weights, X, valid_lens, of=OF)

@@ -20,6 +20,7 @@ from autograder.checks import (
     assert_device,
     assert_dtype,
     assert_gradcheck,
+    assert_nothing_left_behind,
     assert_tensor,
     assert_unmodified,
     fail,
@@ -202,9 +203,10 @@ def test_extreme_sizes(student, reference, rng):
         agree(student, reference, output, torch.ones_like(X).requires_grad_(), *rest, 1e-5, 0.1, of="Y", tolerance=2e-3)
 
 
-@points(1, "thirty-two images of 12 x 10 pixels and seven channels")
+@points(1, "thirty-two images of 12 x 10 pixels and seven channels, three hundred samples or features")
 def test_large(student, reference, rng):
-    agree(student, reference, output, *layer(rng, (32, 7, 12, 10)), 1e-5, 0.1, of="Y")
+    for size in ((32, 7, 12, 10), (300, 4), (4, 300)):
+        agree(student, reference, output, *layer(rng, size), 1e-5, 0.1, of="Y")
 
 
 @points(1, "sixteen times the samples, channels or pixels cost no more than that")
@@ -274,3 +276,27 @@ def test_layouts(student, reference, rng):
         X = change(rng.normal(*size, dtype=torch.float32))
         args = (X, *layer(rng, tuple(X.shape), grad=False)[1:], 1e-5, 0.1)
         agree(student, reference, output, *args, of="Y")
+
+
+@points(1, "the gradient is finite and right where a feature does not vary")
+def test_gradient_of_constant_features(student, reference, rng):
+    for size in (VECTORS, IMAGES, (1, 3)):
+        X, *rest = layer(rng, size)
+        args = (torch.ones_like(X).requires_grad_(), *rest, 1e-5, 0.1)
+        agree(student, reference, gradient, *args, of="the gradients for (X, gamma, beta)", search=layers(2))
+
+
+@points(1, "float16 and bfloat16 are floating point too")
+def test_sixteen_bits(student, reference, rng):
+    for size in (VECTORS, IMAGES):
+        for dtype in (torch.float16, torch.bfloat16):
+            args = (*layer(rng, size, dtype), 1e-3, 0.1)
+            agree(student, reference, results, *args, of="(Y, moving_mean, moving_var)")
+            with torch.no_grad():
+                agree(student, reference, results, *args, of="in prediction, (Y, moving_mean, moving_var)")
+
+
+@points(1, "nothing is left behind: no mode, no default, no seed")
+def test_nothing_left_behind(student, reference, rng, accelerator):
+    for args in (layer(rng, VECTORS, torch.float64), [to_device(t, accelerator) for t in layer(rng, VECTORS)]):
+        assert_nothing_left_behind(student, reference, output, *args, 1e-5, 0.1, of="batch_norm")

@@ -18,6 +18,7 @@ from autograder.checks import (
     assert_device,
     assert_dtype,
     assert_gradcheck,
+    assert_nothing_left_behind,
     assert_own_work,
     assert_shape,
     assert_tensor,
@@ -98,9 +99,10 @@ def test_extreme_sizes(student, reference, rng):
         agree(student, reference, correlation, X, K, of="corr2d(X, K)")
 
 
-@points(1, "an image of 26 x 31 pixels and a kernel of 5 x 3")
+@points(1, "an image of 26 x 31 pixels, one of three hundred columns or rows, and a kernel of as many")
 def test_large(student, reference, rng):
-    agree(student, reference, correlation, *pair(rng, (26, 31), (5, 3)), of="corr2d(X, K)")
+    for image, kernel in (((26, 31), (5, 3)), ((3, 300), (2, 2)), ((300, 2), (1, 2)), ((1, 300), (1, 280))):
+        agree(student, reference, correlation, *pair(rng, image, kernel), of="corr2d(X, K)")
 
 
 @points(1, "eight times the outputs, or the kernel, cost no more than that")
@@ -178,3 +180,18 @@ def test_own_work(student, reference, rng):
     agree(student, reference, correlation, X, K, of="corr2d(X, K)")
     names = (*CONVOLUTIONS, *LAYERS, *LAZY_LAYERS, *LOWER_LEVEL)
     assert_own_work(student, "corr2d", correlation, X, K, reference=reference, names=names, ops=OPERATORS)
+
+
+@points(1, "float16 and bfloat16 are floating point too")
+def test_sixteen_bits(student, reference, rng):
+    for dtype in (torch.float16, torch.bfloat16):
+        agree(student, reference, correlation, *pair(rng, (4, 5), (2, 3), dtype), of="corr2d(X, K)")
+
+
+@points(1, "nothing is left behind: no mode, no default, no seed")
+def test_nothing_left_behind(student, reference, rng, accelerator):
+    for X, K in (
+        pair(rng, (3, 4), (2, 2), torch.float64),
+        [to_device(t, accelerator) for t in pair(rng, (3, 4), (2, 2))],
+    ):
+        assert_nothing_left_behind(student, reference, correlation, X, K, of="corr2d(X, K)")

@@ -10,7 +10,7 @@ Hidden only, and why: `test_device`, which needs an accelerator or the simulated
 the operators that run; the layouts and finer statistics, because their ways to fail are many and the public tests
 are to be read in a minute.
 
-Nothing is asked of an empty X, of other than two dimensions, of 16-bit formats, of NaN as a probability, or of whether a
+Nothing is asked of an empty X, of other than two dimensions, of NaN as a probability, or of whether a
 gradient exists at dropout 1. torch's own dropout is a right answer: the contract does not forbid it. So is a loop over the
 elements; what is asked of the cost is that it goes through them once. Such a loop runs 96 times two to four operators on
 the smaller input, half of them by chance: its cost would have to be off by ten standard deviations.
@@ -26,6 +26,7 @@ from autograder.checks import (
     assert_cost,
     assert_device,
     assert_dtype,
+    assert_nothing_left_behind,
     assert_raises,
     assert_shape,
     assert_tensor,
@@ -77,7 +78,8 @@ def assert_dropped_or_scaled(Y, X, dropout):
     A mask of float32 is a right way to scale a float64 X too, so the tolerance is float32's for either.
     """
     expected = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout))
-    allowed = 2e-5 * 2 / (1 - dropout)  # X goes up to 2
+    rounding = {torch.float16: 2e-3, torch.bfloat16: 2e-2}.get(X.dtype, 2e-5)
+    allowed = rounding * 2 / (1 - dropout)  # X goes up to 2
     assert_close(Y, expected, of=f"where it is not zero, dropout_layer(X, {dropout})", dtype=False, tolerance=allowed)
 
 
@@ -262,9 +264,9 @@ def test_probabilities_above(student, device):
         assert_raises(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
 
 
-@points(1, "one row, one column and a single number are fine")
+@points(1, "one row, one column and a single number are fine, and so are three hundred of them")
 def test_thin_inputs(student, rng):
-    for shape in ((1, 1), (1, 50), (50, 1)):
+    for shape in ((1, 1), (1, 50), (50, 1), (2, 300), (300, 2)):
         X = rng.uniform(*shape, low=0.5, high=2.0, dtype=torch.float32)
         Y = dropped(student, X, 0.5)
         assert_dropped_or_scaled(Y, X, 0.5)
@@ -314,3 +316,21 @@ def test_argument_is_never_changed(student, rng):
     for dropout in (0.0, 0.5, 1.0):
         dropped(student, X.clone(), dropout)
         assert_unmodified(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
+
+
+@points(1, "float16 and bfloat16 are floating point too")
+def test_sixteen_bits(student, rng):
+    for dtype in (torch.float16, torch.bfloat16):
+        X = rng.uniform(6, 7, low=0.5, high=2.0, dtype=dtype)
+        for dropout in (0.0, 0.5, 1.0):
+            Y = dropped(student, X, dropout)
+            assert_dtype(Y, dtype, of=f"dropout_layer(X, {dropout}) of a {dtype} X")
+            if dropout < 1:
+                assert_dropped_or_scaled(Y, X, dropout)
+
+
+@points(1, "nothing is left behind: no mode, no default, no seed")
+def test_nothing_left_behind(student, rng, accelerator):
+    for X in (rng.uniform(6, 7, low=0.5), to_device(rng.uniform(6, 7, low=0.5, dtype=torch.float32), accelerator)):
+        assert_dropped_or_scaled(dropped(student, X, 0.5), X, 0.5)
+        assert_nothing_left_behind(student, None, lambda ns, X: ns.dropout_layer(X, 0.5), X, of="dropout_layer(X, 0.5)")

@@ -10,7 +10,7 @@ the same reason each of them gives `t`; only `test_several_steps` relies on its 
 gradients, next to which eps vanishes in float64 too.
 
 What the function returns does not matter. A gradient set to None counts as zeroed: the next backward starts afresh either
-way. Nothing is asked of parameters without a gradient, of tensors without dimensions, of other keys that an answer puts in
+way. Nothing is asked of parameters without a gradient, or of other keys that an answer puts in
 the dictionary: the contract promises none of these. A loop over the elements is slow but right; what is asked of the cost
 is that it goes through them once.
 """
@@ -18,7 +18,17 @@ is that it goes through them once.
 import torch
 from hypothesis import strategies as st
 
-from autograder.checks import agree, assert_cost, assert_equal, assert_own_work, fail, inplace, points
+from autograder.checks import (
+    agree,
+    aside,
+    assert_cost,
+    assert_equal,
+    assert_nothing_left_behind,
+    assert_own_work,
+    fail,
+    inplace,
+    points,
+)
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices import to_device
@@ -240,8 +250,9 @@ def test_layouts(student, reference, rng):
 
 @points(1, "a parameter with hundreds of elements is updated as well")
 def test_large_parameter(student, reference, rng):
-    p, g, (v, s) = leaf(rng, 16, 20), ordinary(rng, 16, 20), used(rng, 16, 20)
-    agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; p")
+    for shape in ((16, 20), (300, 2), (2, 300)):
+        p, g, (v, s) = leaf(rng, *shape), ordinary(rng, *shape), used(rng, *shape)
+        agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; p")
 
 
 @points(1, "everything stays on the device of the parameters")
@@ -283,3 +294,19 @@ def test_own_work(student, rng):
         fail(f"{CALL} leaves the parameter as it was")
     arguments = (p, g, v, s, {"lr": 0.1, "t": 2})
     assert_own_work(student, "adam", parameter_after, *arguments, names=TORCHS_OWN, ops=ITS_OPERATORS)
+
+
+@points(1, "a parameter without dimensions, such as a scale, is updated as well")
+def test_parameter_without_dimensions(student, reference, rng):
+    p, g, (v, s), hyperparams = leaf(rng), ordinary(rng), used(rng), {"lr": 0.1, "t": 3}
+    agree(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p")
+    agree(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]")
+
+
+@points(1, "nothing is left behind: no mode, no default, no seed")
+def test_nothing_left_behind(student, reference, rng, accelerator):
+    arguments = (leaf(rng, 2, dtype=torch.float64), *(ordinary(rng, 2, dtype=torch.float64) for _ in range(2)))
+    s = rng.uniform(2, low=0.5, high=2.0)
+    for args in ((*arguments, s), [to_device(t.float(), accelerator) for t in (*arguments, s)]):
+        p = args[0].detach().requires_grad_()
+        assert_nothing_left_behind(student, reference, parameter_after, p, *args[1:], {"lr": 0.1, "t": 2}, of="adam")

@@ -19,6 +19,7 @@ from autograder.checks import (
     agree,
     assert_cost,
     assert_gradcheck,
+    assert_nothing_left_behind,
     assert_tensor,
     assert_unmodified,
     fail,
@@ -192,7 +193,7 @@ def test_saturated(student, reference, rng):
 
 @points(1, "one example, one input, one unit, and many")
 def test_sizes(student, reference, rng):
-    for n, d, h in ((1, 1, 1), (1, 3, 2), (3, 1, 2), (3, 2, 1), (3, 3, 3), (17, 9, 13)):
+    for n, d, h in ((1, 1, 1), (1, 3, 2), (3, 1, 2), (3, 2, 1), (3, 3, 3), (17, 9, 13), (300, 2, 2), (1, 300, 2)):
         of = f"with n={n}, d={d} and h={h} the new state"
         agree(student, reference, step, *step_arguments(rng, n, d, h), of=of)
 
@@ -212,3 +213,32 @@ def test_cost(student, rng):
     # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
     for small, large in (((2, 3, 2), (16, 3, 2)), ((2, 3, 2), (2, 24, 2)), ((1, 24, 1), (1, 24, 8))):
         assert_cost(student, step, step_arguments(rng, *small), step_arguments(rng, *large), factor=8, of=STEP)
+
+
+@points(1, "where gates and candidate saturate, gradients are finite and right, too")
+def test_saturated_gradients(student, reference, rng):
+    def gradients_of_step(ns, X, H, params):
+        return named(("X", "H", *NAMES), gradients(ns.gru_cell, X, H, params))
+
+    X, H, params = step_arguments(rng, 2, 2, 8)
+    signs = list(itertools.product((-1000.0, 1000.0), repeat=3))
+    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
+        bias.copy_(torch.tensor(column))
+    arguments = (X, H, params)
+    for tensor in (X, H, *params):
+        tensor.requires_grad_()
+    agree(student, reference, gradients_of_step, *arguments, of="gradient")
+
+
+@points(1, "float16 and bfloat16 are floating dtypes too")
+def test_sixteen_bits(student, reference, rng):
+    for dtype in (torch.float16, torch.bfloat16):
+        agree(student, reference, step, *step_arguments(rng, 3, 2, 4, dtype=dtype), of=STEP)
+
+
+@points(1, "nothing is left behind: no mode, no default, no seed")
+def test_nothing_left_behind(student, reference, rng, accelerator):
+    X, H, params = step_arguments(rng, 3, 2, 4)
+    there = to_device(X, accelerator), to_device(H, accelerator), tuple(to_device(p, accelerator) for p in params)
+    for arguments in (step_arguments(rng, 3, 2, 4, dtype=torch.float64), there):
+        assert_nothing_left_behind(student, reference, step, *arguments, of=STEP)
