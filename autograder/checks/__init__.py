@@ -7,6 +7,7 @@ from autograder.checks.agreement import (
     assert_unmodified,
     gradients,
 )
+from autograder.checks.aside import aside
 from autograder.checks.compare import (
     assert_close,
     assert_device,
@@ -27,6 +28,7 @@ from autograder.student import traced, unseeded
 __all__ = [
     "CheckFailed",
     "agree",
+    "aside",
     "assert_close",
     "assert_cost",
     "assert_device",

@@ -48,13 +48,24 @@ def fitting(
     failed = [outcome for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED]
     if any(outcome.result.verdict not in (Verdict.FAILED, Verdict.ERROR) for outcome in failed):
         return []
-    names = {test_name(outcome.result) for outcome in failed}
-    candidates = [answer for answer in wrong_answers if answer.fails and answer.fails <= names]
-    until = time.process_time() + seconds
+    wrong_answers, until = list(wrong_answers), time.process_time() + seconds
+    found = _fitting(outcomes, {answer: answer.fails for answer in wrong_answers}, until)
+    if found or all(outcome.aside for outcome in failed):
+        return found
+    # Two faults, of which either side may have one that comes with any other: a known one is seen in the rest of the tests.
+    aside = {test_name(outcome.result) for outcome in outcomes if outcome.aside}
+    rest = [outcome for outcome in outcomes if not outcome.aside]
+    return _fitting(rest, {answer: answer.fails - aside for answer in wrong_answers}, until)
+
+
+def _fitting(outcomes: Sequence[Outcome], fails: dict[KnownAnswer, frozenset[str]], until: float) -> list[KnownAnswer]:
+    """`fitting` of answers that fail, among the tests of `outcomes`, those that `fails` says."""
+    names = {test_name(outcome.result) for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED}
+    candidates = [answer for answer in fails if fails[answer] and fails[answer] <= names]
     found: list[KnownAnswer] = []
     # Those that fail just the same tests come first; the others matter only when none of them fits.
-    for answer in sorted(candidates, key=lambda answer: answer.fails != names):
-        if found and answer.fails != names and found[0].fails == names:
+    for answer in sorted(candidates, key=lambda answer: fails[answer] != names):
+        if found and fails[answer] != names and fails[found[0]] == names:
             break
         fits = _behaves_like(answer, outcomes, until)
         if fits is None:

@@ -16,6 +16,7 @@ import pytest
 import torch
 from _pytest.runner import runtestprotocol
 
+from autograder.checks.aside import is_aside
 from autograder.checks.rng import Rng, shift
 from autograder.checks.search import begin_exercise
 from autograder.checks.weights import points_of
@@ -41,6 +42,7 @@ class Outcome:
 
     result: TestResult
     records: tuple[Record, ...]
+    aside: bool = False
 
 
 @dataclass
@@ -111,7 +113,7 @@ class Graders:
         result = TestResult(
             item.name, points.title, points.weight, visibility, verdict, message and message[:_MESSAGE], counterexample
         )
-        return Outcome(result, records)
+        return Outcome(result, records, aside=is_aside(getattr(item, "function", len)))
 
     def _holds_for_reference(self, item: pytest.Item, subject: _Subject) -> bool:
         trusted = _Subject(Executor(vars(subject.reference)), "", subject.reference, subject.device)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from autograder.checks import (
     agree,
+    aside,
     assert_close,
     assert_cost,
     assert_device,
@@ -209,6 +210,7 @@ def test_large(student, reference, rng):
         agree(student, reference, output, *layer(rng, size), 1e-5, 0.1, of="Y")
 
 
+@aside
 @points(1, "sixteen times the samples, channels or pixels cost no more than that")
 def test_cost(student, rng):
     for small, larger in (((4, 2), ((64, 2), (4, 32))), ((4, 2, 2, 2), ((64, 2, 2, 2), (4, 32, 2, 2), (4, 2, 32, 2)))):
@@ -245,6 +247,7 @@ def test_dtype(student, reference, rng):
     agree(student, reference, output, *layer(rng, VECTORS, torch.float64), 1e-12, 0.1, of="Y")
 
 
+@aside
 @points(1, "tensors on an accelerator give results on that accelerator")
 def test_device(student, rng, accelerator):
     for size in ((4, 3), (2, 3, 2, 2)):
@@ -265,6 +268,7 @@ def test_unmodified(student, rng):
             assert_unmodified(student.batch_norm, *args, of="batch_norm in prediction")
 
 
+@aside
 @points(1, "transposed, permuted and expanded tensors")
 def test_layouts(student, reference, rng):
     for size, change in [
@@ -286,6 +290,7 @@ def test_gradient_of_constant_features(student, reference, rng):
         agree(student, reference, gradient, *args, of="the gradients for (X, gamma, beta)", search=layers(2))
 
 
+@aside
 @points(1, "float16 and bfloat16 are floating point too")
 def test_sixteen_bits(student, reference, rng):
     for size in (VECTORS, IMAGES):
@@ -296,6 +301,7 @@ def test_sixteen_bits(student, reference, rng):
                 agree(student, reference, results, *args, of="in prediction, (Y, moving_mean, moving_var)")
 
 
+@aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, reference, rng, accelerator):
     for args in (layer(rng, VECTORS, torch.float64), [to_device(t, accelerator) for t in layer(rng, VECTORS)]):

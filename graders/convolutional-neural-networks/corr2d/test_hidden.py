@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.checks import (
     agree,
+    aside,
     assert_cost,
     assert_device,
     assert_dtype,
@@ -105,6 +106,7 @@ def test_large(student, reference, rng):
         agree(student, reference, correlation, *pair(rng, image, kernel), of="corr2d(X, K)")
 
 
+@aside
 @points(1, "eight times the outputs, or the kernel, cost no more than that")
 def test_cost(student, rng):
     small = pair(rng, (3, 4), (2, 2))
@@ -119,18 +121,21 @@ def test_second_call(student, reference, rng):
     agree(student, reference, correlation, *second, of="at the second call, corr2d(X, K)")
 
 
+@aside
 @points(1, "the result has the dtype of the image")
 def test_dtype(student, rng):
     for dtype in (torch.float32, torch.float64):
         assert_dtype(student.corr2d(*pair(rng, (3, 4), (2, 3), dtype)), dtype, of="corr2d(X, K)")
 
 
+@aside
 @points(1, "float64 keeps its digits")
 def test_digits(student, reference, rng):
     X, K = pair(rng, (3, 4), (2, 3), torch.float64)
     agree(student, reference, correlation, X, K, of="corr2d(X, K)")
 
 
+@aside
 @points(1, "an image on an accelerator gives a result on that accelerator")
 def test_device(student, rng, accelerator):
     X, K = (to_device(t, accelerator) for t in pair(rng, (3, 4), (2, 3)))
@@ -149,12 +154,14 @@ def test_gradient_of_kernel(student, reference, rng):
     agree(student, reference, gradient_of_kernel, X, K, of="the gradient for K", search=pairs(kernel_grad=True))
 
 
+@aside
 @points(1, "gradients equal finite differences in float64")
 def test_gradcheck(student, rng):
     X, K = rng.normal(3, 4, requires_grad=True), rng.normal(2, 2, requires_grad=True)
     assert_gradcheck(lambda *args: assert_tensor(student.corr2d(*args)), X, K, of="corr2d(X, K)")
 
 
+@aside
 @points(1, "transposed, sliced and expanded tensors")
 def test_layouts(student, reference, rng):
     X, K = pair(rng, (5, 6), (3, 2))
@@ -182,12 +189,14 @@ def test_own_work(student, reference, rng):
     assert_own_work(student, "corr2d", correlation, X, K, reference=reference, names=names, ops=OPERATORS)
 
 
+@aside
 @points(1, "float16 and bfloat16 are floating point too")
 def test_sixteen_bits(student, reference, rng):
     for dtype in (torch.float16, torch.bfloat16):
         agree(student, reference, correlation, *pair(rng, (4, 5), (2, 3), dtype), of="corr2d(X, K)")
 
 
+@aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, reference, rng, accelerator):
     for X, K in (

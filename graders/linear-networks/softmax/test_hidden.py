@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from autograder.checks import (
     agree,
+    aside,
     assert_cost,
     assert_gradcheck,
     assert_nothing_left_behind,
@@ -149,6 +150,7 @@ def test_thin_batches(student, reference, rng):
         agree(student, reference, values, rng.normal(*shape, dtype=torch.float32), of="softmax(X)", search=ORDINARY)
 
 
+@aside
 @points(1, "inputs may be transposed, strided or expanded views")
 def test_layouts(student, reference, rng):
     base = rng.normal(6, 4, dtype=torch.float32)
@@ -162,6 +164,7 @@ def test_many_classes(student, reference, rng):
         agree(student, reference, values, rng.normal(*shape, std=3.0, dtype=torch.float32), of="softmax(X)")
 
 
+@aside
 @points(1, "eight times the rows, or the classes, cost no more than that")
 def test_cost(student, rng):
     small = rng.normal(3, 4, dtype=torch.float32)
@@ -170,6 +173,7 @@ def test_cost(student, rng):
         assert_cost(student, values, (small,), (large,), factor=8, of="softmax(X)")
 
 
+@aside
 @points(1, "the result is on the device of X")
 def test_device(student, reference, rng, accelerator):
     X = to_device(rng.normal(3, 4, dtype=torch.float32), accelerator)
@@ -205,6 +209,7 @@ def test_gradient_at_large_logits(student, reference, device):
         agree(student, reference, values_and_gradient, X, of=of, search=search, tolerance=1e-3)
 
 
+@aside
 @points(1, "float16 and bfloat16 are floating dtypes too")
 def test_sixteen_bits(student, reference, rng):
     for dtype in (torch.float16, torch.bfloat16):
@@ -212,6 +217,7 @@ def test_sixteen_bits(student, reference, rng):
         agree(student, reference, values_and_dtype, rng.normal(4, 6, dtype=dtype), of="softmax(X)", search=search)
 
 
+@aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, reference, rng, accelerator):
     for X in (rng.normal(3, 4), to_device(rng.normal(3, 4, dtype=torch.float32), accelerator)):

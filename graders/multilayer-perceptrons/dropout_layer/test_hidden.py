@@ -22,6 +22,7 @@ import math
 import torch
 
 from autograder.checks import (
+    aside,
     assert_close,
     assert_cost,
     assert_device,
@@ -276,6 +277,7 @@ def test_thin_inputs(student, rng):
             )
 
 
+@aside
 @points(1, "X may be a transposed, strided or expanded view")
 def test_layouts(student, rng):
     base = rng.uniform(20, 24, low=0.5, high=2.0, dtype=torch.float32)
@@ -285,6 +287,7 @@ def test_layouts(student, rng):
         assert_varies_along_every_axis(Y)
 
 
+@aside
 @points(1, "eight times the rows, or the columns, cost no more than that")
 def test_cost(student, device):
     small = to_device(torch.ones(8, 12), device)
@@ -293,6 +296,7 @@ def test_cost(student, device):
         assert_cost(student, at_one_half, (small,), (large,), factor=8, of="dropout_layer(X, 0.5)")
 
 
+@aside
 @points(1, "the result has the dtype of X, at both ends too")
 def test_dtype(student, rng):
     for dtype in (torch.float32, torch.float64):
@@ -301,6 +305,7 @@ def test_dtype(student, rng):
             assert_dtype(Y, dtype, of=f"dropout_layer(X, {dropout}) of a {dtype} X")
 
 
+@aside
 @points(1, "the result is on the device of X, at both ends too")
 def test_device(student, rng, accelerator):
     X = to_device(rng.uniform(6, 7, low=0.5, high=2.0, dtype=torch.float32), accelerator)
@@ -318,6 +323,7 @@ def test_argument_is_never_changed(student, rng):
         assert_unmodified(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
 
 
+@aside
 @points(1, "float16 and bfloat16 are floating point too")
 def test_sixteen_bits(student, rng):
     for dtype in (torch.float16, torch.bfloat16):
@@ -329,6 +335,7 @@ def test_sixteen_bits(student, rng):
                 assert_dropped_or_scaled(Y, X, dropout)
 
 
+@aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, rng, accelerator):
     for X in (rng.uniform(6, 7, low=0.5), to_device(rng.uniform(6, 7, low=0.5, dtype=torch.float32), accelerator)):

@@ -239,6 +239,7 @@ def test_many_parameters(student, reference, rng):
     agrees(student, reference, parameters_after, params, grads, as_lists, {"lr": 0.1, "t": 3}, of=of)
 
 
+@aside
 @points(1, "parameters and states may be transposed or strided views of memory")
 def test_layouts(student, reference, rng):
     p = rng.normal(3, 4, dtype=torch.float32).T.requires_grad_()
@@ -255,6 +256,7 @@ def test_large_parameter(student, reference, rng):
         agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; p")
 
 
+@aside
 @points(1, "everything stays on the device of the parameters")
 def test_device(student, reference, rng, accelerator):
     p = to_device(leaf(rng, 2, 3), accelerator)
@@ -263,6 +265,7 @@ def test_device(student, reference, rng, accelerator):
     agree(student, reference, states_after, p, g, v, s, {"lr": 0.1, "t": 2}, of=f"{CALL}; [v, s]")
 
 
+@aside
 @points(1, "eight times the elements, or the parameters, cost no more than that")
 def test_cost(student, rng):
     def moved(ns, params, grads, states, hyperparams):
@@ -296,6 +299,7 @@ def test_own_work(student, rng):
     assert_own_work(student, "adam", parameter_after, *arguments, names=TORCHS_OWN, ops=ITS_OPERATORS)
 
 
+@aside
 @points(1, "a parameter without dimensions, such as a scale, is updated as well")
 def test_parameter_without_dimensions(student, reference, rng):
     p, g, (v, s), hyperparams = leaf(rng), ordinary(rng), used(rng), {"lr": 0.1, "t": 3}
@@ -303,6 +307,7 @@ def test_parameter_without_dimensions(student, reference, rng):
     agree(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]")
 
 
+@aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, reference, rng, accelerator):
     arguments = (leaf(rng, 2, dtype=torch.float64), *(ordinary(rng, 2, dtype=torch.float64) for _ in range(2)))

@@ -3,7 +3,7 @@
 import torch
 
 HINT = (
-    "The values are right, but no gradient reaches the scores: detach(), .data, .numpy() and "
+    "The values are right, but no gradient reaches the scores: torch.no_grad(), detach(), .data, .numpy() and "
     "torch.tensor(...) cut the graph. clone() copies without cutting."
 )
 

@@ -2,7 +2,10 @@
 
 import torch
 
-HINT = "Nothing of Y belongs to the graph: the whole computation happens under torch.no_grad()."
+HINT = (
+    "Nothing of Y belongs to the graph: the whole computation happens under torch.no_grad(), or its result is detached. "
+    "Only what goes into the moving averages is taken out of the graph."
+)
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

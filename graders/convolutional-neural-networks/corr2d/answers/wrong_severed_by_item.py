@@ -3,7 +3,7 @@
 import torch
 
 HINT = (
-    "The values are right, but no gradient reaches X or K: item(), tolist(), torch.tensor(...), .data and the like cut "
+    "The values are right, but no gradient reaches X or K: torch.no_grad(), item(), torch.tensor(...), .data and the like cut "
     "a result off from what it was made of."
 )
 

@@ -1,7 +1,7 @@
 """Writes the results through .data, past the graph."""
 
 HINT = (
-    "The values are right, but no gradient reaches X or K: item(), tolist(), torch.tensor(...), .data and the like cut "
+    "The values are right, but no gradient reaches X or K: torch.no_grad(), item(), torch.tensor(...), .data and the like cut "
     "a result off from what it was made of."
 )
 

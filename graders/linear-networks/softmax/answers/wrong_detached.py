@@ -3,8 +3,8 @@
 import torch
 
 HINT = (
-    "The values are right, but the result does not depend on X as far as autograd can see: .detach() (or "
-    ".data, NumPy, .item()) severs the graph. Only the shift may be detached."
+    "The values are right, but the result does not depend on X as far as autograd can see: torch.no_grad(), .detach(), "
+    ".data, NumPy, .item() and torch.tensor(...) sever the graph. Only the shift may be detached."
 )
 
 

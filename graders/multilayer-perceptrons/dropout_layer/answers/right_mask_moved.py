@@ -7,5 +7,5 @@ def dropout_layer(X, dropout):
     assert 0 <= dropout <= 1
     if dropout == 1:
         return torch.zeros_like(X)
-    mask = (torch.rand(X.shape) > dropout).float().to(X.device)
+    mask = (torch.rand(X.shape) > dropout).to(X)
     return mask * X / (1.0 - dropout)

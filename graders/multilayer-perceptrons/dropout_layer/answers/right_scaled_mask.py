@@ -1,4 +1,4 @@
-"""The scale is put into the mask, which is float32 whatever X is."""
+"""The scale is put into the mask, of the dtype of X."""
 
 import torch
 
@@ -8,5 +8,5 @@ def dropout_layer(X, dropout):
         raise ValueError(f"not a probability: {dropout}")
     if dropout == 1:
         return X - X
-    mask = torch.full(X.shape, 1 - dropout, device=X.device).bernoulli() / (1 - dropout)
+    mask = X.new_full(X.shape, 1 - dropout).bernoulli() / (1 - dropout)
     return mask * X

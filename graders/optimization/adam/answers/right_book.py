@@ -9,10 +9,10 @@ def adam(params, states, hyperparams):
     eps = hyperparams.get("eps", 1e-6)
     for p, (v, s) in zip(params, states):
         with torch.no_grad():
-            v[:] = beta1 * v + (1 - beta1) * p.grad
-            s[:] = beta2 * s + (1 - beta2) * torch.square(p.grad)
+            v.copy_(beta1 * v + (1 - beta1) * p.grad)
+            s.copy_(beta2 * s + (1 - beta2) * torch.square(p.grad))
             v_bias_corr = v / (1 - beta1 ** hyperparams["t"])
             s_bias_corr = s / (1 - beta2 ** hyperparams["t"])
-            p[:] -= hyperparams["lr"] * v_bias_corr / (torch.sqrt(s_bias_corr) + eps)
+            p -= hyperparams["lr"] * v_bias_corr / (torch.sqrt(s_bias_corr) + eps)
         p.grad.data.zero_()
     hyperparams["t"] += 1

@@ -1,0 +1,17 @@
+"""The book's form: a mask of float32."""
+
+import torch
+
+HINT = (
+    "The mask is float32, so a float16 or bfloat16 X gives a float32 result (float64 alone wins over the "
+    "mask). Give the mask the dtype of X, or leave it boolean."
+)
+MUST_FAIL = "test_hidden::test_sixteen_bits"
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout == 1:
+        return torch.zeros_like(X)
+    mask = (torch.rand(X.shape, device=X.device) > dropout).float()
+    return mask * X / (1.0 - dropout)

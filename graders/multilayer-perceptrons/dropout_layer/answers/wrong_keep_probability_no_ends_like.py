@@ -1,0 +1,15 @@
+"""The number is the probability of being kept, without a thought of the ends, in the dtype of X."""
+
+import torch
+
+HINT = (
+    "This behaves as if dropout were the probability of being kept. Here it is the probability of being "
+    "dropped: with 0.2 a fifth of the elements become zero."
+)
+MUST_FAIL = "test_hidden::test_share"
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    mask = torch.rand_like(X) < dropout
+    return mask * X / dropout
