@@ -156,9 +156,9 @@ def test_layouts(student, reference, rng, device):
         agree(student, reference, weights, X, rng.integers(1, X.shape[2] + 1, tuple(X.shape[:2])), of=OF)
 
 
-@points(1, "six sequences with twenty queries and seventy keys, or three hundred of either, work as well")
+@points(1, "six sequences with twenty queries and seventy keys, and two with three hundred keys, work as well")
 def test_many_keys(student, reference, rng):
-    for B, Q, K in ((6, 20, 70), (2, 3, 300), (1, 300, 3), (300, 1, 2)):
+    for B, Q, K in ((6, 20, 70), (2, 3, 300)):
         X = rng.normal(B, Q, K, std=3.0, dtype=torch.float32)
         agree(student, reference, weights, X, rng.integers(1, K + 1, (B,)), of=OF)
         agree(student, reference, weights, X, rng.integers(1, K + 1, (B, Q)), of=OF)

@@ -100,9 +100,9 @@ def test_extreme_sizes(student, reference, rng):
         agree(student, reference, correlation, X, K, of="corr2d(X, K)")
 
 
-@points(1, "an image of 26 x 31 pixels, one of three hundred columns or rows, and a kernel of as many")
+@points(1, "an image of 26 x 31 pixels, one of 270 columns or rows, and a kernel of as many")
 def test_large(student, reference, rng):
-    for image, kernel in (((26, 31), (5, 3)), ((3, 300), (2, 2)), ((300, 2), (1, 2)), ((1, 300), (1, 280))):
+    for image, kernel in (((26, 31), (5, 3)), ((1, 270), (1, 2)), ((270, 1), (2, 1)), ((1, 300), (1, 280))):
         agree(student, reference, correlation, *pair(rng, image, kernel), of="corr2d(X, K)")
 
 

@@ -3,10 +3,9 @@
 import torch
 
 HINT = (
-    "A row of valid length 0 is finite, but its gradient is nan: torch.where replaces the row after it "
-    "has been computed, and the backward pass goes through the nan all the same. Keep it from arising: "
-    "fill with a large finite number, or with masked_fill, whose backward pass gives masked places a "
-    "zero."
+    "A row of valid length 0 is finite, but its gradient is nan: its nan is replaced after it has been "
+    "computed, and the backward pass goes through it all the same. Keep it from arising: fill with a "
+    "large finite number, or with masked_fill, whose backward pass gives masked places a zero."
 )
 MUST_FAIL = "test_hidden::test_gradient_without_valid_key"
 
