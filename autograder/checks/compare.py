@@ -43,7 +43,7 @@ def assert_tensor(actual: object, *, of: str = "the result") -> torch.Tensor:
     """Fails unless `actual` is a tensor; returns it."""
     __tracebackhide__ = True
     if not isinstance(actual, torch.Tensor):
-        fail(f"{of} is {describe(actual)}, but should be a tensor{_no_return(actual)}")
+        fail(f"{of} is {describe(actual)}, but should be a tensor{_no_return(actual, of)}")
     return actual
 
 
@@ -114,14 +114,14 @@ def difference(
     if isinstance(expected, float) or (isinstance(expected, int) and not isinstance(expected, bool)):
         return _numbers(actual, expected, of, tolerance)
     if type(actual) is not type(expected) or actual != expected:
-        return Difference(f"{of} is {describe(actual)}, but should be {describe(expected)}{_no_return(actual)}")
+        return Difference(f"{of} is {describe(actual)}, but should be {describe(expected)}{_no_return(actual, of)}")
     return None
 
 
 def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dtype: bool) -> Difference | None:
     if not isinstance(actual, torch.Tensor):
         return Difference(
-            f"{of} is {describe(actual)}, but should be a tensor of shape {tuple(expected.shape)}{_no_return(actual)}"
+            f"{of} is {describe(actual)}, but should be a tensor of shape {tuple(expected.shape)}{_no_return(actual, of)}"
         )
     if actual.shape != expected.shape:
         return Difference(f"{of} has shape {tuple(actual.shape)}, but should have shape {tuple(expected.shape)}")
@@ -177,7 +177,9 @@ def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor, of: str, 
 def _sequences(actual: object, expected: Any, of: str, tolerance: Any, dtype: bool) -> Difference | None:
     kind = "tuple" if isinstance(expected, tuple) else "list"
     if not isinstance(actual, tuple | list) or len(actual) != len(expected):
-        return Difference(f"{of} is {describe(actual)}, but should be a {kind} of {len(expected)}{_no_return(actual)}")
+        return Difference(
+            f"{of} is {describe(actual)}, but should be a {kind} of {len(expected)}{_no_return(actual, of)}"
+        )
     pairs = [(a, e, f"{of}[{i}]", _part(tolerance, i)) for i, (a, e) in enumerate(zip(actual, expected, strict=True))]
     return _first(pairs, dtype)
 
@@ -194,7 +196,7 @@ def _numbers(actual: object, expected: float, of: str, tolerance: Any) -> Differ
     if isinstance(actual, torch.Tensor) and actual.numel() == 1 and not actual.is_complex():
         actual = float(actual)
     if isinstance(actual, bool) or not isinstance(actual, int | float):
-        return Difference(f"{of} is {describe(actual)}, but should be the number {expected}{_no_return(actual)}")
+        return Difference(f"{of} is {describe(actual)}, but should be the number {expected}{_no_return(actual, of)}")
     allowed = 1e-9 * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
     if actual == expected or (actual != actual and expected != expected) or abs(actual - expected) <= allowed:
         return None
@@ -251,8 +253,12 @@ def _pieces(value: object) -> Iterator[str]:
         yield repr(value)
 
 
-def _no_return(actual: object) -> str:
-    return " (is there a `return`?)" if actual is None else ""
+def _no_return(actual: object, of: str = "") -> str:
+    if actual is not None:
+        return ""
+    return (
+        " (no gradient reaches it: the graph is severed on the way)" if "gradient" in of else " (is there a `return`?)"
+    )
 
 
 def _index(mask: torch.Tensor) -> str:

@@ -31,7 +31,10 @@ _TOLERANCE = {
 _NUMBER = 1e-6  # a Python float may come from a float32 tensor
 _DEPTH = 40
 _NUMBERS = re.compile(r"\d+")
-_OPERATION = re.compile(r"operation \w+: its argument '\w+' ")  # mul or where: the device is what is wrong
+# mul or where: the device is what is wrong; and how often an intermediate result was changed in place, or by which operator
+_OPERATION = re.compile(
+    r"operation \w+: its argument '\w+' |, which is output \d of \w+|is at version \d+; expected version \d+"
+)
 
 
 class Replay:

@@ -81,6 +81,7 @@ def test_no_lengths(student, reference, rng):
     agree(student, reference, weights, rng.normal(2, 3, 4, dtype=torch.float32), None, of=OF, search=search)
 
 
+@aside
 @points(1, "float64 scores give float64 weights, as precise as that")
 def test_float64(student, reference, rng, device):
     for lens in ([4, 2], [[1, 2, 4], [3, 4, 2]]):
@@ -100,6 +101,7 @@ def test_gradients(student, reference, rng, device):
     agree(student, reference, gradient, rng.normal(2, 3, 4, dtype=torch.float32, requires_grad=True), None, of=of)
 
 
+@aside
 @points(1, "the gradient agrees with finite differences in float64")
 def test_gradcheck(student, rng, device):
     lens = to_device(torch.tensor([2, 1]), device)

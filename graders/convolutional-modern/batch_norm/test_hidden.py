@@ -173,6 +173,7 @@ def test_gradients(student, reference, rng):
         agree(student, reference, gradient, *args, of="the gradients for (X, gamma, beta)", search=layers(len(size)))
 
 
+@aside
 @points(1, "gradients equal finite differences in float64")
 def test_gradcheck(student, rng):
     for size in ((3, 2), (2, 2, 1, 2)):
@@ -238,6 +239,7 @@ def test_several_steps(student, reference, rng):
     agree(student, reference, run, gamma, beta, moving_mean, moving_var, of="(Y, moving_mean, moving_var) at ")
 
 
+@aside
 @points(1, "the results have the dtype of X, and float64 keeps its digits")
 def test_dtype(student, reference, rng):
     for size in (VECTORS, IMAGES):

@@ -102,6 +102,7 @@ def test_values(student, reference, rng):
         )
 
 
+@aside
 @points(1, "the result has the dtype of X and is as precise as that")
 def test_dtype_and_precision(student, reference, rng):
     for dtype, search in ((torch.float32, ORDINARY), (torch.float64, DOUBLE)):
@@ -115,6 +116,7 @@ def test_gradients(student, reference, rng):
         agree(student, reference, values_and_gradient, X, of="the gradient of softmax", search=LEAVES)
 
 
+@aside
 @points(1, "the gradient agrees with finite differences in float64")
 def test_gradcheck(student, rng):
     assert_gradcheck(student.softmax, rng.normal(2, 3, requires_grad=True), of="softmax")

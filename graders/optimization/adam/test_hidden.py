@@ -136,6 +136,7 @@ def test_states(student, reference, rng):
         agrees(student, reference, states_after, p, g, v, s, hyperparams, of=f"{CALL}; [v, s]", search=search)
 
 
+@aside
 @points(1, "float64 parameters and states are updated as precisely as that")
 def test_float64(student, reference, rng):
     double = {"dtype": torch.float64, "scale": 1e4}

@@ -154,6 +154,7 @@ def test_gradients_through_time(student, reference, rng):
     agrees(student, reference, through_time, Xs, H, params, of="gradient", at=CELL.of_gradient_in_time)
 
 
+@aside
 @points(1, "gradients equal finite differences")
 def test_gradcheck(student, reference, rng):
     X, H, params = step_arguments(rng, 2, 1, 2, dtype=torch.float64, requires_grad=True)
@@ -170,6 +171,7 @@ def test_arguments_unmodified(student, rng):
     assert_unmodified(student.gru_cell, *step_arguments(rng, 4, 3, 5), of=STEP)
 
 
+@aside
 @points(1, "float64 stays float64, to the last digits")
 def test_float64(student, reference, rng):
     agree(student, reference, step, *step_arguments(rng, 4, 3, 5, dtype=torch.float64), of=STEP)
