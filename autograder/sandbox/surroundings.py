@@ -74,7 +74,7 @@ def observed(objects: Iterable[object]) -> dict[str, str]:
     now = modes()
     seen = {
         "the default dtype": str(now.dtype),
-        "the default device": str(torch.get_default_device()),
+        "the default device": f"{torch.get_default_device()}{'' if now.device is None else ' by set_default_device'}",
         "torch.is_grad_enabled()": str(now.grad),
         "torch.is_inference_mode_enabled()": str(torch.is_inference_mode_enabled()),
         "torch.get_num_threads()": str(now.threads),

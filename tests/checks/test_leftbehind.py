@@ -22,6 +22,7 @@ LEAVES = {
     "Python's seed": ("random.seed(1)", "Python's random generator"),
     "NumPy's seed": ("numpy.random.seed(1)", "NumPy's random generator"),
     "a default dtype": ("torch.set_default_dtype(torch.float64)", "default dtype"),
+    "the default device, said": ('torch.set_default_device("cpu")', "cpu by set_default_device"),
     "a default device": ('torch.set_default_device("meta")', "default device"),
     "threads": ("torch.set_num_threads(torch.get_num_threads() + 1)", "get_num_threads"),
     "deterministic algorithms": ("torch.use_deterministic_algorithms(True)", "deterministic"),

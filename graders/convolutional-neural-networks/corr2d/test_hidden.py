@@ -198,9 +198,6 @@ def test_sixteen_bits(student, reference, rng):
 
 @aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
-def test_nothing_left_behind(student, reference, rng, accelerator):
-    for X, K in (
-        pair(rng, (3, 4), (2, 2), torch.float64),
-        [to_device(t, accelerator) for t in pair(rng, (3, 4), (2, 2))],
-    ):
-        assert_nothing_left_behind(student, reference, correlation, X, K, of="corr2d(X, K)")
+def test_nothing_left_behind(student, reference, rng):
+    X, K = pair(rng, (3, 4), (2, 2), torch.float64)
+    assert_nothing_left_behind(student, reference, correlation, X, K, of="corr2d(X, K)")

@@ -221,6 +221,5 @@ def test_sixteen_bits(student, reference, rng):
 
 @aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
-def test_nothing_left_behind(student, reference, rng, accelerator):
-    for X in (rng.normal(3, 4), to_device(rng.normal(3, 4, dtype=torch.float32), accelerator)):
-        assert_nothing_left_behind(student, reference, values, X, of="softmax(X)")
+def test_nothing_left_behind(student, reference, rng):
+    assert_nothing_left_behind(student, reference, values, rng.normal(3, 4), of="softmax(X)")

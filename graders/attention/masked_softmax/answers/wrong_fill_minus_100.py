@@ -4,8 +4,9 @@ import torch
 from torch import nn
 
 HINT = (
-    "The value that you put in place of masked scores is about -100, which scores themselves may fall far "
-    "below: masked keys then get all the weight. It must be negligible next to -10,000."
+    "The value that you put in place of masked scores is too near to zero: scores themselves may be as "
+    "low as -10,000, far below it, and masked keys then get all the weight. It must be negligible next to "
+    "-10,000."
 )
 
 

@@ -3,9 +3,9 @@
 import torch
 
 HINT = (
-    "The values are right, but the backward pass raises an error: the sigmoid, or the product with Z, "
-    "needs Z for its derivative, and changing it in place changes that too. Write 1 - Z into a new "
-    "tensor."
+    "The values are right, but the backward pass raises an error: an intermediate result, such as a gate, "
+    "is changed in place (*=, +=, mul_, neg_ and the like), and the backward pass needs it as it was. A "
+    "sigmoid, for one, needs its own result. Make a new tensor there."
 )
 
 

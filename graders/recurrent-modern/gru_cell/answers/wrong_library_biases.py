@@ -1,0 +1,17 @@
+"""As nn.GRUCell, with each bias in both places."""
+
+import torch
+
+HINT = (
+    "This is the step of nn.GRUCell, which has two biases for each gate and resets after the product, R * "
+    "(H @ W_hh + b). Here each gate has one bias, and the reset gate acts on the state before the "
+    "product, (R * H) @ W_hh + b_h."
+)
+
+
+def gru_cell(X, H, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
+    R = torch.sigmoid(X @ W_xr + b_r + H @ W_hr + b_r)
+    Z = torch.sigmoid(X @ W_xz + b_z + H @ W_hz + b_z)
+    N = torch.tanh(X @ W_xh + b_h + R * (H @ W_hh + b_h))
+    return (1 - Z) * N + Z * H
