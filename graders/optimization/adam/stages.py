@@ -43,7 +43,7 @@ def _depends_on_the_parameter(ns, training):
         v, s = (t.clone() for t in states[1])
         p = torch.full_like(v, start).requires_grad_()
         p.grad = torch.linspace(1.0, 2.0, p.numel()).reshape(p.shape)
-        ns.adam([p], [(v, s)], dict(hyperparams))
+        inplace(ns.adam)([p], [(v, s)], dict(hyperparams))
         moves += [p.detach() - start, v]
     return not (close(moves[2], moves[0]) and close(moves[3], moves[1]))
 
