@@ -67,7 +67,9 @@ def test_gradient(student, device):
     of = "w = masked_softmax(zeros(2, 2, 3), [2, 3])"
     assert_shape(assert_tensor(w, of=of), (2, 2, 3), of=of)
     if not w.requires_grad:
-        fail(f"{of} has no gradient: the graph is severed (by .data, .detach(), .item(), NumPy or the like)")
+        fail(
+            f"{of} has no gradient: the graph is severed (by torch.no_grad(), .data, .detach(), .item(), NumPy or the like)"
+        )
     (gradient,) = torch.autograd.grad(4 * w[0, 0, 0] + 9 * w[1, 1, 2], scores)
     expected = torch.tensor([[[1.0, -1.0, 0.0], [0.0, 0.0, 0.0]], [[0.0, 0.0, 0.0], [-1.0, -1.0, 2.0]]], device=device)
     of = f"the gradient of 4 w[0, 0, 0] + 9 w[1, 1, 2] for {of}, at place "

@@ -4,7 +4,16 @@ import math
 
 import torch
 
-from autograder.checks import assert_close, assert_dtype, assert_shape, assert_tensor, assert_unmodified, fail, points
+from autograder.checks import (
+    aside,
+    assert_close,
+    assert_dtype,
+    assert_shape,
+    assert_tensor,
+    assert_unmodified,
+    fail,
+    points,
+)
 
 
 @points(2, "the worked example comes out as in the text")
@@ -34,7 +43,9 @@ def test_gradient(student, device):
     Y = assert_tensor(student.softmax(X), of="softmax(X)")
     assert_shape(Y, (1, 2), of="softmax([[0, log 3]])")
     if not Y.requires_grad or not Y.is_floating_point():
-        fail("softmax(X) has no gradient: the graph is severed (by .data, .detach(), .item(), NumPy or the like)")
+        fail(
+            "softmax(X) has no gradient: the graph is severed (by torch.no_grad(), .data, .detach(), .item(), NumPy or the like)"
+        )
     (gradient,) = torch.autograd.grad(Y[0, 0], X, allow_unused=True)
     expected = torch.tensor([[3 / 16, -3 / 16]], device=device)
     assert_close(gradient, expected, of="with X = [[0, log 3]], the gradient of softmax(X)[0, 0] for X", dtype=False)
@@ -49,6 +60,7 @@ def test_large_logits(student, device):
     assert_close(student.softmax(X), expected, of=of, tolerance=1e-3, dtype=False)
 
 
+@aside
 @points(1, "the result has the dtype of X")
 def test_dtype(student, rng):
     for dtype in (torch.float32, torch.float64):

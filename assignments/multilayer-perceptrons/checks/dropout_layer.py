@@ -73,7 +73,9 @@ def test_gradient(student, device):
     X = torch.arange(1.0, 21.0, device=device).reshape(4, 5).requires_grad_()
     Y = dropped(student, X, 0.5)
     if not Y.requires_grad:
-        fail("the result does not depend on X as far as autograd can see (.data, .detach(), NumPy or the like?)")
+        fail(
+            "the result does not depend on X as far as autograd can see (torch.no_grad(), .data, .detach(), NumPy or the like?)"
+        )
     (gradient,) = torch.autograd.grad(Y.sum(), X, allow_unused=True)
     expected = 2 * (Y != 0).to(X.dtype)
     assert_close(gradient, expected, of="the gradient of dropout_layer(X, 0.5).sum()", dtype=False)
