@@ -2,7 +2,11 @@
 
 import torch
 
-HINT = "This behaves like an LSTM that squashes its memory: the tanh belongs to what is shown of it, the memory itself is not bounded."
+HINT = (
+    "This behaves like an LSTM that squashes its memory: the tanh belongs to what is shown of it, the "
+    "memory itself is not bounded. (C.tanh_() changes the memory itself; torch.tanh(C) makes a new "
+    "tensor.)"
+)
 
 
 def lstm_cell(X, state, params):

@@ -3,8 +3,9 @@
 import torch
 
 HINT = (
-    "The hidden state is right, but the memory that is returned has become its own tanh: tanh_ changes "
-    "the tensor itself. Write torch.tanh(C), which makes a new one."
+    "This behaves like an LSTM that squashes its memory: the tanh belongs to what is shown of it, the "
+    "memory itself is not bounded. (C.tanh_() changes the memory itself; torch.tanh(C) makes a new "
+    "tensor.)"
 )
 
 
