@@ -102,7 +102,7 @@ def test_extreme_sizes(student, reference, rng):
 
 @points(1, "an image of 26 x 31 pixels, one of 270 columns or rows, and a kernel of as many")
 def test_large(student, reference, rng):
-    for image, kernel in (((26, 31), (5, 3)), ((1, 270), (1, 2)), ((270, 1), (2, 1)), ((1, 300), (1, 280))):
+    for image, kernel in (((26, 31), (5, 3)), ((1, 270), (1, 2)), ((270, 1), (260, 1)), ((1, 300), (1, 280))):
         agree(student, reference, correlation, *pair(rng, image, kernel), of="corr2d(X, K)")
 
 

@@ -3,8 +3,8 @@
 import torch
 
 HINT = (
-    "The values are right, but no gradient reaches X or K: torch.no_grad(), .detach(), .data, item() and "
-    "torch.tensor(...) cut a result off from what it was made of."
+    "The values are right, but no gradient reaches X or K: torch.no_grad(), item(), torch.tensor(...), .data and the like cut "
+    "a result off from what it was made of."
 )
 
 
