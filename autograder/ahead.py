@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import queue
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from copy import deepcopy
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from autograder import grading
 from autograder.course import Assignment, Course
+from autograder.grading import Result
 from autograder.judge.pool import Grader, NoGraders, Nursery, Worker
 from autograder.nbfile import NotebookError, read
 from autograder.notebook import grade_id, restore
 from autograder.release import released
-from autograder.report import SubmissionReport
-
-Result = tuple[SubmissionReport, NotebookNode]
+from autograder.shown import code_cells
 
 
 class Ahead:
     """Grades files in their order, as many at once as there are graders; `grading.grade_notebook` takes results here.
 
-    A result belongs to the content of a restored notebook, not to a file name: what nbgrader made of the file on its
-    way decides, and a notebook that was not worked out ahead is graded when its turn comes.
+    A result belongs to the code of a restored notebook, not to a file name: what nbgrader made of the file on its way
+    decides, and a notebook that was not worked out ahead is graded when its turn comes. Learners whose code is alike
+    share a result. It holds no cell, so that nothing else that one of them wrote can reach another's files.
     """
 
     def __init__(self, assignment: Assignment, files: Sequence[Path], graders: Sequence[Grader], device: str) -> None:
@@ -69,7 +69,7 @@ class Ahead:
             result = self._results.setdefault(key, Future())
         if new:
             try:
-                result.set_result(self._grade(notebook, deepcopy(nb)))
+                result.set_result(self._grade(notebook, nb))
             except BaseException as error:
                 result.set_exception(error)
                 raise
@@ -94,18 +94,16 @@ class Ahead:
     def _grade(self, notebook: str, nb: NotebookNode) -> Result:
         grader = self._free.get()
         try:
-            return grading.grade_with(grader, nb, self._assignment, notebook, self._device), nb
+            return grading.result_of(grader, nb, self._assignment, notebook, self._device)
         finally:
             self._free.put(grader)
 
 
 def digest(notebook: str, nb: NotebookNode) -> str:
     """The content that decides a score: the code cells, in order, with their nbgrader ids."""
-    content = hashlib.sha256(notebook.encode())
-    for cell in nb.cells:
-        if cell.cell_type == "code":
-            content.update(f"\0{grade_id(cell)}\0{cell.source}".encode("utf-8", "surrogatepass"))
-    return content.hexdigest()
+    # As JSON, so that no text in a cell can look like the border between two.
+    content = json.dumps([notebook, *([grade_id(cell), cell.source] for cell in code_cells(nb))])
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @contextlib.contextmanager

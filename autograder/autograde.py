@@ -7,31 +7,28 @@ One process, this one, writes files and gradebook, and it does so through nbgrad
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
-from autograder import handin, ordinary
-from autograder.ahead import working_ahead
+from autograder import handin, ledger
+from autograder.ahead import Ahead, working_ahead
 from autograder.course import Assignment, Course
-from autograder.fingerprint import files_and_versions
-from autograder.gradebook import GradebookError, Shared, opened_once, unwritable
+from autograder.gradebook import GradebookError, opened_once, unwritable
 from autograder.handin import HandIn, Submitted
 from autograder.judge.pool import Nursery
-from autograder.nbfile import MAX_BYTES
+from autograder.penalties import reassessed
 from autograder.release import Causes, nbgrader_config
+from autograder.stamps import FILE as STAMPS
+from autograder.stamps import Stamps
+from autograder.standing import Room, agree, is_up_to_date, origins
 from autograder.unfinished import until_kept
-
-_STAMPS = ".autograder-stamps.jsonl"
 
 
 @dataclass(frozen=True)
@@ -70,64 +67,89 @@ def autograde(
     config = nbgrader_config(course)
     found = _found(course, assignment, config, students)
     submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
-    stamps = _Stamps(course.root / _STAMPS, assignment.id)
-    common = json.dumps(files_and_versions(course))
-    wanted = {student: _stamp(common, hand_in) for student, hand_in in submitted.items()}
-    due = [
-        student
-        for student in submitted
-        if force
-        or submitted[student].refused is not None
-        or stamps.get(student) != wanted[student]
-        or not _destination(course, config, assignment, student).is_dir()
-    ]
-    graded, failed, heard = [], [], _Notices()
-    files = [path for student in due for path in _readable(submitted[student])]
-    with (
-        _in_folder(course.root),
-        opened_once() as gradebook,
-        # Nothing to do needs no cluster.
-        working_ahead(
+    with _in_folder(course.root), opened_once() as shared:
+        room = Room(course, assignment, config, device, submitted, Stamps(course.root / STAMPS, assignment.id), shared)
+        heard = _Notices()
+        with room.gradebook() as gradebook:
+            heard.lines += agree(room, gradebook)
+            held = ledger.scores(gradebook, assignment)
+        origin = origins(room)
+        due = [name for name in submitted if force or not is_up_to_date(room, name, origin[name], held.get(name))]
+        files = [path for name in due for path in _readable(submitted[name])]
+        with working_ahead(
             course,
             assignment,
             files,
             device=device,
             jobs=jobs,
-            scheduler=scheduler if files else None,
+            scheduler=scheduler if files else None,  # nothing to do needs no cluster
             nursery=nursery,
-        ) as ahead,
-    ):
-        for student in due:
-            ahead.wait(_readable(submitted[student]))  # before the transaction begins, which keeps others from writing
-            reason = _convert(config, course, assignment, submitted[student], gradebook, heard)
-            if reason is None:
-                try:
-                    stamps.set(student, wanted[student])
-                except OSError as error:
-                    raise unwritable(error, str(course.root / _STAMPS)) or error from None
-                graded.append(student)
-            else:
-                failed.append((student, reason))
-            progress(len(due), reason is not None)
-    unchanged = tuple(student for student in submitted if student not in due)
-    return Outcome(tuple(graded), unchanged, tuple(failed), tuple(heard.lines), _lines_about(found))
+        ) as ahead:
+            failed = dict(_graded(room, due, origin, ledger.scored(held), ahead, heard, progress))
+        with room.gradebook() as gradebook:
+            current = room.lying(name for name in submitted if name not in failed)
+            failed |= reassessed(gradebook, shared, room.place().db_url, course, assignment, config, current)
+    done = [name for name in submitted if name not in failed]
+    return Outcome(
+        tuple(name for name in done if name in due),
+        tuple(name for name in done if name not in due),
+        tuple(failed.items()),
+        tuple(heard.lines),
+        _lines_about(found),
+    )
 
 
-def _convert(
-    config: Config, course: Course, assignment: Assignment, hand_in: HandIn, gradebook: Shared, heard: _Notices
-) -> str | None:
+def _graded(
+    room: Room,
+    due: Sequence[str],
+    origin: dict[str, str],
+    scored: Collection[str],
+    ahead: Ahead,
+    heard: _Notices,
+    progress: Callable[[int, bool], None],
+) -> Iterator[tuple[str, str]]:
+    """Grades those that are due; yields the learners who could not be graded, each with the reason.
+
+    Of `scored`, who have earlier scores, those stand with all that belongs to them when a submission cannot be graded.
+    """
+    for name in due:
+        ahead.wait(_readable(room.submitted[name]))  # before the transaction begins, which keeps others from writing
+        reason = _convert(room, room.submitted[name], heard, keep=name not in scored)
+        if reason is None:
+            with room.gradebook() as gradebook:
+                scores = ledger.scores(gradebook, room.assignment, name).get(name, "")
+            try:
+                room.stamps.set(name, origin[name], scores)
+            except OSError as error:
+                raise unwritable(error, str(room.course.root / STAMPS)) or error from None
+        else:
+            yield name, reason
+        progress(len(due), reason is not None)
+
+
+class _Undone(Exception):
+    """Takes back what a submission that could not be graded has left in the gradebook."""
+
+
+def _convert(room: Room, hand_in: HandIn, heard: _Notices, *, keep: bool = True) -> str | None:
     """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails.
+
+    Without `keep` a failure changes nothing in the gradebook: the rows of an earlier submission stand as they are.
 
     Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
     """
+    reason: str | None = None
     try:
-        with until_kept(), gradebook.holding():
-            reason = _reason(config, course, assignment, hand_in, heard)
-            if isinstance(reason, GradebookError):
-                raise reason
+        with contextlib.suppress(_Undone), until_kept(), room.shared.holding():
+            found = _reason(room, hand_in, heard)
+            if isinstance(found, GradebookError):
+                raise found
+            reason = found
+            if reason is not None and not keep:
+                raise _Undone
     except DBAPIError as error:  # the gradebook takes nothing of what was graded
-        shutil.rmtree(_destination(course, config, assignment, hand_in.learner), ignore_errors=True)
-        raise unwritable(error, _place(course, config).db_url) or error from None
+        shutil.rmtree(room.destination(hand_in.learner), ignore_errors=True)
+        raise unwritable(error, room.place().db_url) or error from None
     return reason
 
 
@@ -143,17 +165,15 @@ class _Notices(logging.Handler):
             self.lines.append(record.getMessage())
 
 
-def _reason(
-    config: Config, course: Course, assignment: Assignment, hand_in: HandIn, heard: _Notices
-) -> str | GradebookError | None:
+def _reason(room: Room, hand_in: HandIn, heard: _Notices) -> str | GradebookError | None:
     from autograder.converters import CarefulAutograde
 
     log = logging.Logger("autograder.autograde", logging.WARNING)  # nobody reads the rest
     causes = Causes()
     log.addHandler(causes)
     log.addHandler(heard)
-    place = _place(course, config, assignment_id=assignment.id, student_id=hand_in.learner)
-    converter = CarefulAutograde(coursedir=place, config=config, log=log, force=True)
+    place = room.place(assignment_id=room.assignment.id, student_id=hand_in.learner)
+    converter = CarefulAutograde(coursedir=place, config=room.config, log=log, force=True)
     converter.given = [hand_in]  # which was looked at for the whole class
     try:
         converter.start()
@@ -165,7 +185,9 @@ def _reason(
 
 
 def _found(course: Course, assignment: Assignment, config: Config, students: Sequence[str]) -> Submitted:
-    place = _place(course, config)
+    from nbgrader.coursedir import CourseDirectory
+
+    place = CourseDirectory(config=config, root=str(course.root))
     folder = course.root / str(place.submitted_directory)
     most = place.max_dir_size * 1000
     found = handin.look(course, assignment, folder, learners=students, ignored=place.ignore, most=most)
@@ -185,61 +207,6 @@ def _lines_about(found: Submitted) -> tuple[str, ...]:
         *found.notes,
         *(f"{hand_in.learner}: {note}" for hand_in in found.hand_ins for note in hand_in.notes),
     )
-
-
-def _destination(course: Course, config: Config, assignment: Assignment, student: str) -> Path:
-    return course.root / str(_place(course, config).autograded_directory) / student / assignment.id
-
-
-def _place(course: Course, config: Config, **ids: str) -> Any:
-    """Where nbgrader looks for things, by the course's configuration."""
-    from nbgrader.coursedir import CourseDirectory
-
-    return CourseDirectory(config=config, root=str(course.root), **ids)
-
-
-def _stamp(common: str, hand_in: HandIn) -> str:
-    digest = hashlib.sha256(common.encode())
-    for path in sorted((*hand_in.notebooks, hand_in.folder / "timestamp.txt")):
-        try:
-            data = ordinary.read(path, MAX_BYTES + 1)
-        except ordinary.NotOrdinary as problem:  # what it is, or that it is not there, is a reason to look again
-            data = str(problem).encode()
-        digest.update(f"\0{path.name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
-
-
-class _Stamps:
-    """What each learner's graded submission was made from; a lost or broken file only means grading again.
-
-    One line of JSON for each, the last one counts: a kill may leave half a line, and the cost does not grow with the class.
-    """
-
-    def __init__(self, path: Path, assignment: str) -> None:
-        self._path, self._assignment = path, assignment
-        self._stamps = dict(_lines(path))
-
-    def get(self, student: str) -> str | None:
-        return self._stamps.get((self._assignment, student))
-
-    def set(self, student: str, stamp: str) -> None:
-        self._stamps[self._assignment, student] = stamp
-        line = json.dumps([self._assignment, student, stamp])
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(f"\n{line}\n")  # whatever a kill left before it stands on a line of its own
-
-
-def _lines(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return
-    for line in filter(None, text.splitlines()):
-        with contextlib.suppress(ValueError):
-            entry = json.loads(line)
-            if isinstance(entry, list) and len(entry) == 3 and all(isinstance(part, str) for part in entry):
-                yield (entry[0], entry[1]), entry[2]
 
 
 @contextlib.contextmanager

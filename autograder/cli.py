@@ -65,6 +65,11 @@ def _add_release(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Writes assignments/ from solutions/ and registers points and due dates in the gradebook.",
     )
     command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: every one in course.yml")
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="exercises may be new or gone although learners have been graded: other grades are kept",
+    )
     command.set_defaults(run=_release)
 
 
@@ -155,7 +160,8 @@ def _release(arguments: argparse.Namespace) -> int:
 
     course = load(arguments.course)
     try:
-        written = release(course, _known(arguments.assignments, [a.id for a in course.assignments], "assignment"))
+        chosen = _known(arguments.assignments, [a.id for a in course.assignments], "assignment")
+        written = release(course, chosen, replace=arguments.replace)
     except ReleaseError as error:
         raise UsageError(str(error)) from None
     for path in written:

@@ -1,6 +1,6 @@
 """`autograder autograde --scheduler`: judges on the machines of a Dask cluster, one writer here.
 
-A restored notebook goes to a worker as JSON, and a report with the notebook's outputs comes back as JSON: nothing that a
+A restored notebook goes to a worker as JSON, and a report with its cells' outputs comes back as JSON: nothing that a
 submission made is pickled. Who may join the cluster decides scores: scheduler and workers are the instructor's machines.
 Does not import distributed before it is used.
 """
@@ -25,6 +25,7 @@ from autograder import cluster_worker
 from autograder.course import Course
 from autograder.fingerprint import files_and_versions
 from autograder.judge.pool import Grader, GraderFault, NoGraders
+from autograder.shown import Outputs, code_cells
 
 CONNECT_SECONDS = 15.0
 # A cluster that grows on demand (dask-jobqueue, dask-gateway) may wait in a queue before it has its first worker.
@@ -40,18 +41,18 @@ class Cluster:
 
     def __init__(self, client: Any, address: str, course: Course, device: str) -> None:
         self._client, self._address, self._device = client, address, device
-        self._course = str(course.root / "course.yml")
-        self._files = files_and_versions(course)
+        self._course, self._file = course, str(course.root / "course.yml")
+        self._files: dict[str, dict[str, str]] = {}  # by assignment
         self._refused: dict[str, str] = {}
         self._lock = threading.Lock()
         self._stopped = False
         self._looked = self._seen = time.monotonic()  # when workers were last asked for, and last there
         self._workers: set[str] = set(client.nthreads())
 
-    def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], dict[str, Any]]:
+    def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], Outputs]:
         """As `pool.Grader`. A worker that dies or is refused leaves the notebook to another."""
         asked = {"assignment": assignment, "notebook": notebook, "device": self._device, "nb": nb}
-        request = json.dumps({**asked, "course": self._course, "files": self._files}).encode()
+        request = json.dumps({**asked, "course": self._file, "files": self._files_of(assignment)}).encode()
         while True:
             allowed = self._allowed()
             worker, answer = self._ask(request, allowed)
@@ -70,6 +71,12 @@ class Cluster:
 
     def close(self) -> None:
         self.stop()
+
+    def _files_of(self, assignment: str) -> dict[str, str]:
+        with self._lock:
+            if assignment not in self._files:
+                self._files[assignment] = files_and_versions(self._course, self._course.assignment(assignment))
+            return self._files[assignment]
 
     def _ask(self, request: bytes, allowed: set[str] | None) -> tuple[str, dict[str, Any] | None]:
         """(the worker's address, its answer); None when all of those allowed are lost. Raises GraderFault, NoGraders."""
@@ -205,13 +212,9 @@ def _on_worker(request: bytes) -> bytes:
 
 def _checked(
     answer: dict[str, Any], assignment: str, notebook: str, nb: NotebookNode
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The answer, if it is one to this request: this notebook's report, and the same cells with outputs."""
-    report, graded = answer["report"], answer["nb"]
-    if (report["assignment"], report["notebook"]) != (assignment, notebook) or _cells(graded) != _cells(nb):
+) -> tuple[dict[str, Any], Outputs]:
+    """The answer, if it is one to this request: this notebook's report, and outputs for as many cells as it has."""
+    report, outputs = answer["report"], answer["outputs"]
+    if (report["assignment"], report["notebook"]) != (assignment, notebook) or len(outputs) != len(code_cells(nb)):
         raise GraderFault("a worker answered with another notebook than it was given")
-    return report, graded
-
-
-def _cells(nb: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(cell["cell_type"], cell["source"]) for cell in nb["cells"]]
+    return report, outputs

@@ -29,7 +29,7 @@ Key = tuple[str, str, Fingerprint]
 
 
 def grade(request: bytes) -> bytes:
-    """The answer has `report` and `nb`, or `fault`: no score, or `refused`: this worker cannot grade the course."""
+    """The answer has `report` and `outputs`, or `fault`: no score, or `refused`: this worker cannot grade the course."""
     asked = json.loads(request)
     try:
         answer = _grade(asked)
@@ -57,16 +57,18 @@ def one_line(text: str) -> str:
 def _grade(asked: dict[str, Any]) -> dict[str, Any]:
     file = _course_file(asked["course"])
     course = load(file, check_pieces=False)
-    difference = differing(asked["files"], files_and_versions(course))
+    if asked["assignment"] not in [assignment.id for assignment in course.assignments]:
+        return {"refused": f"has no assignment {asked['assignment']} (its course is {file}, on {platform.node()})"}
+    difference = differing(asked["files"], files_and_versions(course, course.assignment(asked["assignment"])))
     if difference:
         return {"refused": f"grades with other files: {difference} (its course is {file}, on {platform.node()})"}
     key = (str(file), asked["device"], fingerprint(course))
     judge = _judges.take(key, course)
     try:
-        report, nb = judge.grade(asked["assignment"], asked["notebook"], NotebookNode(asked["nb"]))
+        report, outputs = judge.grade(asked["assignment"], asked["notebook"], NotebookNode(asked["nb"]))
     finally:
         _judges.give_back(key, judge)
-    return {"report": report, "nb": nb}
+    return {"report": report, "outputs": outputs}
 
 
 def _course_file(of_client: str) -> Path:

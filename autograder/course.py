@@ -8,11 +8,11 @@
 import datetime as dt
 import keyword
 import re
-import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_type_hints
 
+from autograder import moments
 from autograder.layout import Layout
 from autograder.located import Located, Problem, Reader
 from autograder.sandbox.policy import Limits
@@ -22,6 +22,7 @@ __all__ = ["Assignment", "Course", "CourseError", "Exercise", "Limits", "Problem
 Isolation = Literal["required", "none"]
 Feedback = Literal["titles", "hints", "counterexamples"]
 Run = Literal["graded", "all"]
+Timestamps = Literal["file", "exchange"]
 
 SCHEMA = "1"
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
@@ -93,7 +94,10 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Course:
-    """`root` is the folder of course.yml; `layout` says what lies where in it."""
+    """`root` is the folder of course.yml; `layout` says what lies where in it.
+
+    `timestamps` says when a timestamp.txt in submitted/ counts: always, or only where an exchange has delivered it.
+    """
 
     root: Path
     title: str
@@ -101,6 +105,7 @@ class Course:
     feedback: Feedback
     limits: Limits
     assignments: tuple[Assignment, ...]
+    timestamps: Timestamps = "file"
 
     @property
     def layout(self) -> Layout:
@@ -148,7 +153,9 @@ class _Loader:
         self.run: Run = "graded"
 
     def course(self, at: Located) -> Course:
-        entries = self.read.mapping(at, ["schema", "title", "assignments"], ["isolation", "feedback", "limits", "run"])
+        entries = self.read.mapping(
+            at, ["schema", "title", "assignments"], ["isolation", "feedback", "limits", "run", "timestamps"]
+        )
         self.read.choice(entries.get("schema"), [SCHEMA])
         self.run = self.runs(entries.get("run"), "graded")
         listed = entries.get("assignments")
@@ -157,6 +164,7 @@ class _Loader:
             self.read.complain(listed, "must list at least one assignment")
         isolation = self.read.choice(entries.get("isolation"), ["required", "none"])
         feedback = self.read.choice(entries.get("feedback"), ["titles", "hints", "counterexamples"])
+        timestamps = self.read.choice(entries.get("timestamps"), ["exchange", "file"])
         return Course(
             root=self.root,
             title=self.read.text(entries.get("title")) or "",
@@ -164,6 +172,7 @@ class _Loader:
             feedback=feedback or "counterexamples",  # type: ignore[arg-type]  # one of the choices
             limits=self.limits(entries.get("limits")),
             assignments=assignments,
+            timestamps="exchange" if timestamps == "exchange" else "file",
         )
 
     def limits(self, at: Located | None) -> Limits:
@@ -229,6 +238,8 @@ class _Loader:
         if notebook and owner != assignment:
             self.read.complain(entries["notebook"], f"{notebook} belongs to {owner} already; use another name")
         points = self.read.positive(entries.get("points")) or 1.0
+        if round(points, 2) != points:
+            self.read.complain(entries["points"], f"may have two decimals, as scores have, not {points:g}")
         if notebook and assignment and self.check_pieces:
             from autograder import pieces
 
@@ -259,26 +270,17 @@ class _Loader:
         if found is None:
             self.read.complain(at, "must be a date, a time and a time zone, such as 2027-02-01 18:00 Europe/Berlin")
             return None
+        zone = moments.zone(found["zone"])
+        if zone is None:
+            self.read.complain(at, f"unknown time zone {found['zone']}; try UTC, +01:00 or Europe/Berlin")
+            return None
         try:
             moment = dt.datetime.fromisoformat(f"{found['date']} {found['time']}")
         except ValueError as error:
             self.read.complain(at, f"is no date: {error}")
             return None
-        zone = _zone(found["zone"])
-        if zone is None:
-            self.read.complain(at, f"unknown time zone {found['zone']}; try UTC, +01:00 or Europe/Berlin")
+        try:
+            return moments.at(moment, zone)
+        except ValueError as error:
+            self.read.complain(at, str(error))
             return None
-        return moment.replace(tzinfo=zone)
-
-
-def _zone(name: str) -> dt.tzinfo | None:
-    offset = re.fullmatch(r"([+-])(\d\d):?([0-5]\d)", name)
-    if name in ("UTC", "Z"):
-        return dt.UTC
-    if offset and int(offset[2]) < 24:
-        minutes = int(offset[2]) * 60 + int(offset[3])
-        return dt.timezone(dt.timedelta(minutes=-minutes if offset[1] == "-" else minutes))
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return None

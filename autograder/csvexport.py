@@ -11,6 +11,8 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from autograder.report import rounded
+
 _COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score"),
@@ -42,6 +44,8 @@ def _row(gradebook: Any, assignment: Any, student: Any) -> list[Any]:
         submission = gradebook.find_submission(assignment.name, student.id)
         time, raw, penalty = submission.timestamp, submission.score, submission.late_submission_penalty
         score = max(0.0, raw - penalty)
+    # Sums of numbers with two decimals, which floating point may miss by a hair.
+    points = [rounded(value or 0.0) for value in (raw, penalty, score, assignment.max_score)]
     person = (student.id, student.last_name, student.first_name, student.email)
-    values = (assignment.name, assignment.duedate, time, *person, raw, penalty, score, assignment.max_score)
+    values = (assignment.name, assignment.duedate, time, *person, *points)
     return ["" if value is None else value for value in values]

@@ -20,14 +20,17 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import DBAPIError, IntegrityError, SAWarning
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-# Where nbgrader opens the gradebook while it autogrades and gives feedback.
+# Where the gradebook is opened while submissions are graded, pages are made or an assignment is released.
 _OPENERS = (
+    "autograder.nbgrader_plugin",
     "nbgrader.converters.autograde",
+    "nbgrader.converters.generate_assignment",
     "nbgrader.preprocessors.getgrades",
     "nbgrader.preprocessors.latesubmissions",
     "nbgrader.preprocessors.overwritecells",
     "nbgrader.preprocessors.overwritekernelspec",
     "nbgrader.preprocessors.saveautogrades",
+    "nbgrader.preprocessors.savecells",
 )
 # No later submission fares better after one of these.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)

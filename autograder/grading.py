@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable
-from copy import deepcopy
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 
 from autograder.course import Assignment, Course, Exercise, Quiz
 from autograder.fingerprint import fingerprint
 from autograder.judge.pool import Grader, GraderFault, Nursery, Worker
 from autograder.report import ExerciseReport, SubmissionReport, Verdict, from_json, submission_report
+from autograder.shown import Outputs, code_cells, put
 
 _workers: dict[tuple[object, ...], Worker] = {}
 
 # Where results that were worked out ahead are found, see `ahead`.
-Ahead = Callable[[str, NotebookNode], tuple[SubmissionReport, NotebookNode] | None]
+Result = tuple[SubmissionReport, Outputs]
+Ahead = Callable[[str, NotebookNode], Result | None]
 _ahead: Ahead | None = None
 
 
@@ -28,24 +29,30 @@ def grade_notebook(
     The outputs of its own cells become those of this run; graded cells' outputs are the caller's to write. A fault of
     the grader is in the report: verdict `grader_error`, score None.
     """
-    ready = None if _ahead is None else _ahead(notebook, nb)
-    if ready is not None:
-        report, graded = ready
-        nb.cells = deepcopy(graded.cells)
-        return report
-    return grade_with(worker_for(course, device), nb, assignment, notebook, device)
+    result = None if _ahead is None else _ahead(notebook, nb)
+    if result is None:
+        result = result_of(worker_for(course, device), nb, assignment, notebook, device)
+    report, outputs = result
+    put(nb, outputs)
+    return report
 
 
 def grade_with(
     grader: Grader, nb: NotebookNode, assignment: Assignment, notebook: str, device: str
 ) -> SubmissionReport:
     """`grade_notebook` by a given grader. Raises NoGraders."""
+    report, outputs = result_of(grader, nb, assignment, notebook, device)
+    put(nb, outputs)
+    return report
+
+
+def result_of(grader: Grader, nb: NotebookNode, assignment: Assignment, notebook: str, device: str) -> Result:
+    """The report and what the code cells showed; `nb` stays as it is. Raises NoGraders."""
     try:
-        report, graded = grader.grade(assignment.id, notebook, nb)
+        report, outputs = grader.grade(assignment.id, notebook, nb)
     except GraderFault as fault:
-        return faulty(assignment, notebook, device, str(fault))
-    nb.cells = from_dict(graded).cells
-    return from_json(report)
+        return faulty(assignment, notebook, device, str(fault)), [None] * len(code_cells(nb))
+    return from_json(report), outputs
 
 
 def set_ahead(take: Ahead | None) -> None:

@@ -1,9 +1,11 @@
-"""What nbgrader calls: an exporter that reads any notebook, and four preprocessors without logic of their own.
+"""What nbgrader calls: an exporter that reads any notebook, and six preprocessors without logic of their own.
 
 Prepare        first when an assignment is generated: points and due date from course.yml
+FollowCells    where nbgrader enters a notebook's cells in the gradebook: the same, also after submissions if told to
 Restore        first when a submission is sanitised: the release's cells with the learner's answers
 CheckMetadata  where nbgrader checks the cells' metadata: the same, once for each release
 Grade          where nbgrader would execute the submission: the judge's report and score become the graded cells' outputs
+Penalties      where nbgrader penalises lateness: by the due date of course.yml and the time of handing in that counts
 
 Whatever they raise, nbgrader logs for that submission, which gets no score; it grades the others and exits non-zero.
 """
@@ -24,12 +26,20 @@ from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    Execute,
+    NbGraderPreprocessor,
+    SaveCells,
+)
 from sqlalchemy.exc import SAWarning
-from traitlets import Unicode, default
+from traitlets import Bool, Unicode, default
 from traitlets.config import Application, Config
 
-from autograder import converters, unfinished
+from autograder import converters, kept, late, unfinished
+from autograder.attribution import notices
 from autograder.collecting import CarefulCollect, CarefulExtractor
 from autograder.course import Assignment, Course, CourseError, load
 from autograder.csvexport import CsvExport
@@ -37,7 +47,9 @@ from autograder.feedback import FeedbackExporter, only_pages
 from autograder.gradebook import share
 from autograder.notebook import check_id, find, read, restore, write_result
 from autograder.pages import PageExporter, keep_report
+from autograder.penalties import Penalty
 from autograder.release import prepare, released
+from autograder.replace import follow_cells
 from autograder.report import ExerciseReport, SubmissionReport, Verdict
 from autograder.sanitize import clean_outputs
 
@@ -80,13 +92,29 @@ class _CoursePreprocessor(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrad
 class Prepare(_CoursePreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         _, assignment, notebook = self.place(resources)
-        register_due_date(assignment, resources["nbgrader"]["db_url"])
+        with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
+            late.enter_due_date(gradebook, assignment)
         return prepare(nb, assignment, notebook), resources
+
+
+class FollowCells(_CoursePreprocessor, SaveCells):  # type: ignore[misc]
+    replace = Bool(False, help="Whether cells may be added or removed although learners have been graded.").tag(
+        config=True
+    )
+
+    def _create_notebook(self, nb: NotebookNode) -> None:
+        new = {kind: getattr(self, f"new_{kind}_cells") for kind in ("grade", "solution", "task", "source")}
+        place = self.assignment_id, self.notebook_id
+        follow_cells(self.gradebook, place, new, replace=self.replace, root=Path(self.course_file).absolute().parent)
+        super()._create_notebook(nb)
 
 
 class Restore(_CoursePreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         _, assignment, notebook = self.place(resources)
+        late.handed_in(
+            Path(resources["metadata"]["path"])
+        )  # a time that cannot be read is refused before anything is graded
         return restore(nb, released(assignment, notebook)), resources
 
 
@@ -107,26 +135,37 @@ class Grade(_CoursePreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         course, assignment, notebook = self.place(resources)
         learner = resources["nbgrader"]["student"]
-        for notice in grade(nb, course, assignment, notebook, learner):
+        report = grade(nb, course, assignment, notebook, learner)
+        for notice in notices(report):
             self.log.warning("%s", notice, extra={"notice": True})
+        place = CourseDirectory(config=self.config, root=str(course.root))
+        folder = Path(place.format_path(place.submitted_directory, learner, assignment.id))
+        file = os.path.relpath(folder / f"{notebook}.ipynb", course.root)
+        kept.keep(course.root, replace(report, learner=learner, file=file))
+        kept.drop_others(course.root, assignment.id, learner, [path.stem for path in folder.glob("*.ipynb")])
         return nb, resources
 
 
-def register_due_date(assignment: Assignment, db_url: str) -> None:
-    """Write the due date of course.yml into the gradebook, if there is one."""
-    if assignment.due is not None:
-        with Gradebook(db_url) as gradebook:
-            gradebook.update_or_create_assignment(assignment.id, duedate=assignment.due)
+class Penalties(_CoursePreprocessor, Penalty):
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        course, assignment, _ = self.place(resources)
+        names = resources["nbgrader"]
+        submission = late.Submission(Path(resources["metadata"]["path"]), names["student"], assignment.id)
+        with Gradebook(names["db_url"]) as gradebook:
+            late.enter_due_date(gradebook, assignment)
+            late.enter_time(gradebook, submission, late.counted(course, self.config, submission))
+        penalised: tuple[NotebookNode, Resources] = super().preprocess(nb, resources)
+        return penalised
 
 
-def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: str, learner: str) -> list[str]:
-    """Grade a restored notebook of `learner` and write each graded cell's outputs; what the instructor should know.
+def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: str, learner: str) -> SubmissionReport:
+    """Grade a restored notebook of `learner` and write each graded cell's outputs; the report.
 
     Raises NotGraded on the grader's own fault.
     """
     # They load torch, which no other nbgrader command needs.
     from autograder import render
-    from autograder.attribution import attributed, notices
+    from autograder.attribution import attributed
     from autograder.grading import grade_notebook
 
     report = attributed(grade_notebook(nb, assignment, notebook, course), learner)
@@ -141,7 +180,7 @@ def grade(nb: NotebookNode, course: Course, assignment: Assignment, notebook: st
         index = find(nb, check_id(part.id))
         assert index is not None  # write_result has written there
         keep_report(nb.cells[index].outputs[0], _alone(report, result))
-    return notices(report)
+    return report
 
 
 def _alone(report: SubmissionReport, exercise: ExerciseReport) -> dict[str, Any]:
@@ -169,8 +208,9 @@ def configuration() -> Config:
     config.CourseDirectory.release_directory = "assignments"
     config.GenerateAssignment.exporter_class = AnyNotebookExporter
     config.Autograde.exporter_class = AnyNotebookExporter
-    config.GenerateAssignment.preprocessors = [Prepare, *_default(GenerateAssignment, "preprocessors")]
-    ours = {CheckCellMetadata: CheckMetadata, Execute: Grade}
+    ours = {CheckCellMetadata: CheckMetadata, Execute: Grade, AssignLatePenalties: Penalties}
+    makers = _default(GenerateAssignment, "preprocessors")
+    config.GenerateAssignment.preprocessors = [Prepare, *(FollowCells if s is SaveCells else s for s in makers)]
     # Restore has cleared the outputs that nbgrader would clear; those below the last check are to stay.
     steps = [step for step in _default(Autograde, "sanitize_preprocessors") if step is not ClearOutput]
     sanitisers = [ours.get(step, step) for step in steps]
@@ -195,6 +235,7 @@ def configure(config: Config) -> None:
     """
     config.merge(configuration())
     converters.install()
+    late.be_strict_about_times()
     unfinished.watch(config)
     if "post_convert_hook" not in config.GenerateFeedback:
         config.GenerateFeedback.post_convert_hook = partial(only_pages, _feedback(config))

@@ -59,17 +59,20 @@ def released(assignment: Assignment, notebook: str) -> NotebookNode:
     return nb
 
 
-def release(course: Course, assignments: Sequence[str] = (), *, db_url: str | None = None) -> list[Path]:
+def release(
+    course: Course, assignments: Sequence[str] = (), *, db_url: str | None = None, replace: bool = False
+) -> list[Path]:
     """Generate the given assignments, by default all, and enter their cells, points and due dates in the gradebook.
 
-    Returns the files that changed. An assignment that fails leaves its old release untouched and raises ReleaseError;
-    an unknown one raises KeyError.
+    Returns the files that changed. An assignment that fails leaves its old release and the gradebook untouched and
+    raises ReleaseError; an unknown one raises KeyError. With `replace` exercises may be new or gone although learners
+    have been graded, see `replace`.
     """
     chosen = [course.assignment(id) for id in assignments] or list(course.assignments)
     changed: list[Path] = []
     for assignment in chosen:
         with tempfile.TemporaryDirectory() as folder:
-            _generate(course, assignment, Path(folder), db_url)
+            _generate(course, assignment, Path(folder), db_url, replace)
             _add_checks(assignment, Path(folder) / assignment.id / CHECKS)
             changed += _synchronise(Path(folder) / assignment.id, assignment.release)
     return changed
@@ -98,13 +101,16 @@ def _gradebook(course: Course) -> dict[str, str]:
     return named
 
 
-def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None) -> None:
+def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None, replace: bool) -> None:
     # nbgrader takes a second to import, which grading a file need not wait for; and the plugin imports this module.
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.exc import DBAPIError
 
+    from autograder.gradebook import opened_once, unwritable
     from autograder.nbgrader_plugin import configuration
+    from autograder.replace import follow_notebooks
 
     coursedir = CourseDirectory(
         root=str(course.root),
@@ -118,8 +124,17 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
     log = logging.Logger("autograder.release")
     causes = Causes()
     log.addHandler(causes)
+    config = configuration()
+    config.FollowCells.replace = replace
     try:
-        GenerateAssignment(coursedir=coursedir, config=configuration(), log=log, force=True).start()
+        with opened_once() as shared, shared.holding():
+            gradebook = shared.open(coursedir.db_url, coursedir.course_id)
+            follow_notebooks(gradebook, assignment, replace=replace, root=course.root)
+            GenerateAssignment(coursedir=coursedir, config=config, log=log, force=True).start()
+    except DBAPIError as error:
+        raise ReleaseError(str(unwritable(error, coursedir.db_url) or error)) from error
+    except NotebookError as error:
+        raise ReleaseError(f"{assignment.id} could not be released: {error}") from error
     except NbGraderException as error:
         cause = causes.seen[-1] if causes.seen else error
         kind = "" if isinstance(cause, NotebookError) else f"{type(cause).__name__}: "

@@ -88,7 +88,10 @@ class ExerciseReport:
 
 @dataclass(frozen=True)
 class SubmissionReport:
-    """One notebook: `score` is None after a grader error; `error` says why a notebook could not be graded at all."""
+    """One notebook: `score` is None after a grader error; `error` says why a notebook could not be graded at all.
+
+    `learner` and `file` say whose it is and where it lies, where that is known.
+    """
 
     assignment: str | None
     notebook: str
@@ -98,6 +101,8 @@ class SubmissionReport:
     points: float
     exercises: tuple[ExerciseReport, ...]
     error: str | None = None
+    learner: str | None = None
+    file: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for json.dumps."""
@@ -107,15 +112,21 @@ class SubmissionReport:
             for key in ("picture", "numbers_of", "notice"):
                 if exercise[key] is None:
                     del exercise[key]
-        if self.error is None:
-            del data["error"]
+        for key in ("error", "learner", "file"):
+            if data[key] is None:
+                del data[key]
         return data
+
+
+def rounded(score: float) -> float:
+    """A score or a sum of scores as it is kept and shown: with two decimals."""
+    return round(score, 2)
 
 
 def exercise_report(
     id: str, points: float, tests: tuple[TestResult, ...], diagnosis: Diagnosis | None = None
 ) -> ExerciseReport:
-    """The score is points x weight of passed tests / weight of all. No test at all is a grader error: no result never
+    """The score is points x weight of passed tests / weight of all, with two decimals. No test at all is a grader error: no result never
     means points."""
     verdicts = {test.verdict for test in tests} or {Verdict.GRADER_ERROR}
     verdict = next(v for v in _GRAVITY if v in verdicts)
@@ -123,7 +134,7 @@ def exercise_report(
         return ExerciseReport(id, verdict, None, points, None, tests)
     total = sum(test.weight for test in tests)
     passed = sum(test.weight for test in tests if test.verdict is Verdict.PASSED)
-    score = points if passed == total else round(points * passed / total, 4)
+    score = points if passed == total else rounded(points * passed / total)
     return ExerciseReport(id, verdict, score, points, diagnosis, tests)
 
 
@@ -133,8 +144,8 @@ def submission_report(
     """Sums up the exercises."""
     scores = [exercise.score for exercise in exercises]
     known = [score for score in scores if score is not None]
-    total = sum(known) if len(known) == len(scores) and scores else None
-    points = sum(exercise.points for exercise in exercises)
+    total = rounded(sum(known)) if len(known) == len(scores) and scores else None
+    points = rounded(sum(exercise.points for exercise in exercises))
     return SubmissionReport(assignment, notebook, device, isolation, total, points, exercises)
 
 
@@ -168,4 +179,6 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
         data["points"],
         exercises,
         data.get("error"),
+        data.get("learner"),
+        data.get("file"),
     )

@@ -104,18 +104,20 @@ def added(seconds: Mapping[str, float]) -> dict[str, float]:
 
 def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], profile: Path | None) -> dict[str, float]:
     """nbgrader's part, with every result at hand."""
-    from nbformat import NotebookNode, from_dict
+    from nbformat import NotebookNode
 
     from autograder import autograde, gradebook, grading, nbgrader_plugin, release
     from autograder.ahead import digest
     from autograder.report import from_json
+    from autograder.stamps import Stamps
+    from autograder.standing import Room
 
     clock = Clock()
     assignment = course.assignment(ASSIGNMENT)
 
     def ready(notebook: str, nb: NotebookNode) -> Any:
         result = results[digest(notebook, nb)]
-        return from_json(result["report"]), from_dict(result["nb"])
+        return from_json(result["report"]), result["outputs"]
 
     config = release.nbgrader_config(course)
     nbgrader_plugin.grade = clock.timed("report pages", nbgrader_plugin.grade)
@@ -123,7 +125,10 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     nbgrader_plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]
     grading.set_ahead(ready)
     profiler = cProfile.Profile()
-    shared = gradebook.share()
+    found = autograde._found(course, assignment, config, names)
+    submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
+    stamps = Stamps(course.root / "stamps", assignment.id)
+    room = Room(course, assignment, config, "cpu", submitted, stamps, gradebook.share())
     try:
         for name in names:
             if name == names[1]:
@@ -131,7 +136,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
                 if profile is not None:
                     profiler.enable()
             with _quiet(), contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
-                reason = autograde._convert(config, course, assignment, name, shared)
+                reason = autograde._convert(room, submitted[name], autograde._Notices())
             if reason is not None:
                 raise RuntimeError(f"nbgrader cannot grade {name}: {reason}")
     finally:
@@ -165,6 +170,7 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     from autograder.notebook import read, restore
     from autograder.release import released
     from autograder.sandbox.launcher import Warm
+    from autograder.shown import in_order
 
     clock, profiler = Clock(), cProfile.Profile()
     judge = Judges(course, "cpu", Future(), socket.socket())  # none is forked, and its sandbox is not used
@@ -189,9 +195,7 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
                 session = _timed_session(clock, warm, course)
                 with clock.phase("judge: the rest"):
                     judged = judge_notebook(bench, session, warm.layers, assignment, exercise.notebook, nb)
-                    for index, outputs in judged.outputs.items():
-                        nb.cells[index].update(execution_count=None, outputs=outputs)
-                    answer = json.dumps({"report": judged.report.to_json(), "nb": nb})
+                    answer = json.dumps({"report": judged.report.to_json(), "outputs": in_order(nb, judged.outputs)})
                 with clock.phase("end of the process"):
                     session.close()
                 found[key] = json.loads(answer)

@@ -144,7 +144,7 @@ import sys
 from autograder import fingerprint
 
 looked = fingerprint.files_and_versions
-fingerprint.files_and_versions = lambda course: {**looked(course), "course.yml": "another"}
+fingerprint.files_and_versions = lambda *asked: {**looked(*asked), "course.yml": "another"}
 
 from autograder.cli import main
 

@@ -187,6 +187,35 @@ def test_due_dates_know_time_zones(course_file: Path, due: str, hour: int) -> No
     assert moment == dt.datetime(2027, 7, 1, hour, 0, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize(
+    ("due", "says"),
+    [
+        (
+            "2027-03-28 02:30 Europe/Berlin",
+            "does not exist: clocks in Europe/Berlin are put forward that day, past 02:30",
+        ),
+        (
+            "2027-10-31 02:30 Europe/Berlin",
+            "exists twice: clocks in Europe/Berlin are put back that day; write 2027-10-31",
+        ),
+        ("2027-07-01 18:00 CET", "unknown time zone CET; try UTC, +01:00 or Europe/Berlin"),
+        ("2027-07-01 18:00 EST", "unknown time zone EST; try UTC, +01:00 or Europe/Berlin"),
+        ("2027-07-01 18:00 +25:00", "unknown time zone +25:00; try UTC, +01:00 or Europe/Berlin"),
+    ],
+)
+def test_a_due_date_that_is_no_single_moment_is_refused(course_file: Path, due: str, says: str) -> None:
+    [problem] = problems(course_file, tiny_course.COURSE.replace("2027-02-01 18:00 +01:00", due))
+    assert problem.startswith(f"course.yml:5: assignments[0].due: {says}")
+
+
+def test_points_have_two_decimals_and_timestamps_two_words(course_file: Path) -> None:
+    text = tiny_course.COURSE.replace("points: 4", "points: 4.125").replace("title", "timestamps: always\ntitle")
+    assert problems(course_file, text) == [
+        "course.yml:2: timestamps: must be one of exchange, file, not 'always'",
+        "course.yml:8: assignments[0].exercises[0].points: may have two decimals, as scores have, not 4.125",
+    ]
+
+
 def _remove_cell(id: str) -> Callable[[Path], None]:
     def break_it(root: Path) -> None:
         path = root / "solutions" / "sums" / "adding.ipynb"

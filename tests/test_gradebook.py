@@ -11,9 +11,9 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
-from autograder.autograde import _Stamps
 from autograder.gradebook import opened_once, unwritable
 from autograder.nbgrader_plugin import configuration
+from autograder.stamps import Stamps
 
 
 @pytest.fixture(autouse=True)
@@ -132,12 +132,12 @@ def test_a_full_disk_concerns_everybody_and_a_missing_file_only_its_learner():
 
 def test_half_a_line_that_a_kill_left_costs_no_other_stamp(tmp_path):
     file = tmp_path / "stamps"
-    stamps = _Stamps(file, "one")
-    stamps.set("ada", "1")
+    stamps = Stamps(file, "one")
+    stamps.set("ada", "1", "[]")
     with file.open("a") as stream:
         stream.write('["one", "be')
-    _Stamps(file, "one").set("eve", "3")
-    _Stamps(file, "one").set("ada", "4")
-    found = _Stamps(file, "one")
-    assert [found.get(name) for name in ("ada", "ben", "eve")] == ["4", None, "3"]
-    assert _Stamps(file, "two").get("ada") is None
+    Stamps(file, "one").set("eve", "3", "[]")
+    Stamps(file, "one").set("ada", "4", "[4.0]")
+    found = Stamps(file, "one")
+    assert [found.get(name) for name in ("ada", "ben", "eve")] == [("4", "[4.0]"), None, ("3", "[]")]
+    assert Stamps(file, "two").get("ada") is None

@@ -21,6 +21,8 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:  # its import takes a third of what happens until judges begin to load
     from nbformat import NotebookNode
 
+    from autograder.shown import Outputs
+
 # Beyond the submission's own wall time: tests that compute in the judge, the search for counterexamples, the diagnosis.
 GRACE_SECONDS = 60
 START_SECONDS = 120
@@ -42,8 +44,8 @@ class NoGraders(Exception):
 class Grader(Protocol):
     """What grades one notebook after another: a judge of this machine, or of another."""
 
-    def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], dict[str, Any]]:
-        """(report as JSON data, the notebook with its outputs). Raises GraderFault, NoGraders."""
+    def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], Outputs]:
+        """(report as JSON data, what the code cells showed). Raises GraderFault, NoGraders."""
 
     def stop(self) -> None:
         """From another thread: whoever waits in `grade` gets an exception soon, and so does every later caller."""
@@ -227,8 +229,8 @@ class Worker:
         self.judge: Judge | None = None
         self._stopped = False
 
-    def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], dict[str, Any]]:
-        """(report as JSON data, the notebook with its outputs). Raises GraderFault.
+    def grade(self, assignment: str, notebook: str, nb: NotebookNode) -> tuple[dict[str, Any], Outputs]:
+        """(report as JSON data, what the code cells showed). Raises GraderFault.
 
         A judge that dies is replaced once for the same submission: the machine may have been short of memory.
         """
@@ -247,7 +249,7 @@ class Worker:
                     ) from None
         if "fault" in answer:
             raise GraderFault(answer["fault"])
-        return answer["report"], answer["nb"]
+        return answer["report"], answer["outputs"]
 
     def stop(self) -> None:
         """From another thread: ends what is being judged, for good. `close` is still to be called."""

@@ -28,6 +28,7 @@ from autograder.notebook import read, reference_source
 from autograder.report import Diagnosis
 from autograder.sandbox.launcher import SandboxUnavailable, Warm
 from autograder.sandbox.session import Session
+from autograder.shown import in_order
 
 
 class Judges:
@@ -81,9 +82,7 @@ class Judges:
             finally:
                 session.close()
             if not session.sandbox_lost:
-                for index, outputs in judged.outputs.items():
-                    nb.cells[index].update(execution_count=None, outputs=outputs)
-                return {"report": judged.report.to_json(), "nb": nb}
+                return {"report": judged.report.to_json(), "outputs": in_order(nb, judged.outputs)}
         raise RuntimeError("the sandbox was lost twice while the submission ran")
 
     @functools.cache  # noqa: B019  a judge lives as long as its process

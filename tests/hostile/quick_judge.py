@@ -43,6 +43,7 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
     from nbformat import from_dict
 
     from autograder.course import load
+    from autograder.shown import in_order
 
     sys.path.append(str(Path(__file__).parents[1]))
     import fake_judge
@@ -57,7 +58,8 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
         nb = from_dict(request["nb"])
         assignment = course.assignment(request["assignment"])
         report = fake_judge.grade_notebook(nb, assignment, request["notebook"], course)
-        print(json.dumps({"report": report.to_json(), "nb": nb}), file=answers, flush=True)
+        shown = {index: cell.outputs for index, cell in enumerate(nb.cells) if cell.get("outputs")}
+        print(json.dumps({"report": report.to_json(), "outputs": in_order(nb, shown)}), file=answers, flush=True)
 
 
 if __name__ == "__main__":
