@@ -32,7 +32,11 @@ def follow_notebooks(gradebook: Any, assignment: Assignment, *, replace: bool, r
     if held == wanted or not submissions:
         return
     if not replace:
-        raise NotebookError(_instruction(assignment.id, assignment.id, wanted - held, held - wanted, len(submissions)))
+        raise NotebookError(
+            _instruction(
+                f"{assignment.id} has other notebooks", assignment.id, wanted - held, held - wanted, len(submissions)
+            )
+        )
     for name in sorted(held - wanted):
         notebook = gradebook.find_notebook(name, assignment.id)
         _keep_removed(gradebook, root, (cell.id for cell in notebook._base_cells))
@@ -65,7 +69,13 @@ def follow_cells(
     if not replace:
         names = {cell.name for cells in gone.values() for cell in cells}
         raise NotebookError(
-            _instruction(f"{assignment}/{name}", assignment, set().union(*added.values()), names, len(submissions))
+            _instruction(
+                f"{assignment}/{name} has other cells",
+                assignment,
+                set().union(*added.values()),
+                names,
+                len(submissions),
+            )
         )
     _keep_removed(gradebook, root, (cell.id for kind in gone for cell in gone[kind] if kind != "source"))
     for kind, cells in gone.items():
@@ -91,13 +101,11 @@ def _enter(gradebook: Any, kind: str, cell: Any, submissions: Iterable[Any]) -> 
     gradebook.db.commit()
 
 
-def _instruction(place: str, assignment: str, added: set[str], removed: set[str], graded: int) -> str:
-    changes = [
-        f"{', '.join(sorted(names))} {what}" for names, what in ((added, "is new"), (removed, "is gone")) if names
-    ]
+def _instruction(what_differs: str, assignment: str, added: set[str], removed: set[str], graded: int) -> str:
+    changes = [f"{what}: {', '.join(sorted(names))}" for what, names in (("new", added), ("gone", removed)) if names]
     return (
-        f"{place}: {' and '.join(changes)}, and the gradebook has submissions of {graded} learner"
-        f"{'' if graded == 1 else 's'}; `autograder release --replace {assignment}` changes the gradebook as well:"
+        f"{what_differs} than the gradebook ({'; '.join(changes)}), which has submissions of {graded}"
+        f" learner{'' if graded == 1 else 's'}; `autograder release --replace {assignment}` changes the gradebook as well:"
         f" other grades are kept, those of what is gone are written to {REMOVED}"
     )
 
