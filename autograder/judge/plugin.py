@@ -17,7 +17,7 @@ import torch
 from _pytest.runner import runtestprotocol
 
 from autograder.checks.aside import is_aside
-from autograder.checks.rng import Rng, shift
+from autograder.checks.rng import Rng, shift, shifted
 from autograder.checks.search import begin_exercise
 from autograder.checks.weights import points_of
 from autograder.devices import register
@@ -123,8 +123,8 @@ class Graders:
 class JudgePlugin:
     """Gives the fixtures, and `serve` the collected graders."""
 
-    def __init__(self, serve: Callable[[Graders], None], backward: bool = True) -> None:
-        self._serve, self._backward = serve, backward
+    def __init__(self, serve: Callable[[Graders], None], backward: bool = True, seed: int = 0) -> None:
+        self._serve, self._backward, self._seed = serve, backward, seed
         self._subject: _Subject | None = None
 
     def run(
@@ -134,10 +134,13 @@ class JudgePlugin:
         self._subject = subject
         if subject.device == "sim":
             register()  # a test may name the device before anything has been put on it
+        # Public tests keep their inputs, so that they come out as in the learner's own notebook.
+        seed = self._seed if VISIBILITIES[item.path.name] == "hidden" else 0
         state = torch.get_rng_state()
-        torch.default_generator.manual_seed(shift())
         try:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            with shifted(shift() + seed):
+                torch.default_generator.manual_seed(shift())
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         finally:
             torch.set_rng_state(state)
             self._subject = None
@@ -201,14 +204,14 @@ class JudgePlugin:
         return self._subject
 
 
-def run_judge(folders: list[Path], serve: Callable[[Graders], None], *, backward: bool = True) -> int:
+def run_judge(folders: list[Path], serve: Callable[[Graders], None], *, backward: bool = True, seed: int = 0) -> int:
     """Collects the tests of the exercise folders and calls `serve` with them; pytest's exit status.
 
-    `backward`: whether a backward pass may be run before, see `rehearse`. A test that cannot be collected ends this with
+    `backward`: whether a backward pass may be run before, see `rehearse`. `seed` is `Course.seed`. A test that cannot be collected ends this with
     status 2 and pytest's message on standard error.
     """
     files = [str(folder / name) for folder in folders for name in VISIBILITIES]
     options = [f"-pno:{plugin}" for plugin in _UNUSED]
     options += ["-q", "--capture=no", "--import-mode=importlib", "--noconftest"]
     options += ["--tb=short", "-c", str(Path(__file__).with_name("pytest.ini")), f"--rootdir={folders[0].parent}"]
-    return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve, backward)]))
+    return int(pytest.main([*options, *files], plugins=[JudgePlugin(serve, backward, seed)]))

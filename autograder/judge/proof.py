@@ -57,8 +57,8 @@ class Proof:
     defects: tuple[str, ...] = ()
 
 
-def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False) -> Proof:
-    """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails.
+def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, seed: int = 0) -> Proof:
+    """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is `Course.seed`.
 
     Whatever is printed meanwhile is dropped, unless nothing else came of it.
     """
@@ -74,16 +74,16 @@ def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False) -
             proofs.append(replace(bench.prove(), accepted=accepted))
 
     with _silenced() as printed:
-        run_judge([exercise.folder], serve)
+        run_judge([exercise.folder], serve, seed=seed)
         if not proofs:
             return Proof(exercise.id, defects=(f"the tests cannot be collected:\n{printed()}",))
     return replace(proofs[0], seconds=time.process_time() - started)
 
 
-def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise, accept: bool) -> None:
+def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> None:
     """`prove` for a child process: sends the Proof."""
     _limit_memory()
-    connection.send(prove(assignment, exercise, accept=accept))
+    connection.send(prove(assignment, exercise, accept=accept, seed=seed))
     connection.close()
 
 

@@ -40,7 +40,7 @@ def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
                 graded.add(exercise.id)
 
     with contextlib.redirect_stdout(io.StringIO()):  # pytest's dots
-        run_judge([exercise.folder for _, exercise in entries], serve)
+        run_judge([exercise.folder for _, exercise in entries], serve, seed=course.seed)
     return found + [f"{e.id}: could not be graded" for _, e in entries if e.id not in graded]
 
 

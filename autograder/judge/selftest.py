@@ -53,16 +53,16 @@ def selftest(
             raise ValueError(f"the course has no exercise {id}; it has {', '.join(entries)}")
     chosen = [entry for id, entry in entries.items() if not exercises or id in exercises]
     with ThreadPoolExecutor(jobs or len(os.sched_getaffinity(0))) as pool:
-        return SelftestReport(tuple(pool.map(lambda entry: _prove(entry[0], entry[1], accept), chosen)))
+        return SelftestReport(tuple(pool.map(lambda entry: _prove(*entry, accept, course.seed), chosen)))
 
 
-def _prove(assignment: Assignment, exercise: Exercise, accept: bool) -> Proof:
+def _prove(assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> Proof:
     """The proof from a child, so that a mutant that brings its process down costs only its own exercise."""
     # A fork server imports torch once; a plain fork of this process would copy its threads' locks.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.judge.proof"])
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=prove_apart, args=(theirs, assignment, exercise, accept))
+    process = context.Process(target=prove_apart, args=(theirs, assignment, exercise, accept, seed))
     process.start()
     theirs.close()
     try:

@@ -42,7 +42,7 @@ class Judges:
         torch.set_num_threads(1)
         if self._device == "sim":
             register()  # before the first backward pass of a judge, which is when autograd learns of its devices
-        return run_judge(self._folders(), self.serve, backward=self._device == "cpu")
+        return run_judge(self._folders(), self.serve, backward=self._device == "cpu", seed=self._course.seed)
 
     def _folders(self) -> list[Path]:
         return [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
