@@ -64,6 +64,19 @@ def test_which_cells_run_is_said_for_the_course_and_for_an_assignment(course_fil
     assert any("run" in line and "all" in line for line in problems(course_file, tiny_course.COURSE + "run: some\n"))
 
 
+def test_a_seed_is_any_text_or_number_and_each_stands_for_another_number(course_file: Path) -> None:
+    seeds = [load(course_file, check_pieces=False).seed]
+    for text in ("autumn-2027", "autumn-2028", "7", "8", "0"):
+        course_file.write_text(tiny_course.COURSE + f"seed: {text}\n")
+        seeds.append(load(course_file, check_pieces=False).seed)
+    assert seeds[0] == 0
+    assert len(set(seeds)) == len(seeds)
+    for broken in ("[1]", "''"):
+        course_file.write_text(tiny_course.COURSE + f"seed: {broken}\n")
+        with pytest.raises(CourseError, match="seed: must be some text or number"):
+            load(course_file, check_pieces=False)
+
+
 def test_limits_are_read_by_their_types(course_file: Path) -> None:
     course_file.write_text(tiny_course.COURSE + "limits: {wall_seconds: 2.5, memory_mb: 512, network: true}\n")
     limits = load(course_file).limits

@@ -53,7 +53,7 @@ def selftest(
             raise ValueError(f"the course has no exercise {id}; it has {', '.join(entries)}")
     chosen = [entry for id, entry in entries.items() if not exercises or id in exercises]
     with ThreadPoolExecutor(jobs or len(os.sched_getaffinity(0))) as pool:
-        return SelftestReport(tuple(pool.map(lambda entry: _prove(*entry, accept, course.seed), chosen)))
+        return SelftestReport(tuple(pool.map(lambda entry: _prove(entry[0], entry[1], accept, course.seed), chosen)))
 
 
 def _prove(assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> Proof:
