@@ -71,7 +71,9 @@ def test_the_proof_of_a_course_with_a_seed_is_one_of_that_seed(tmp_path):
     first = torch.frombuffer(bytearray(_inputs(load(file))["test_values"][0]), dtype=torch.float64)[0].item()
     answers = tmp_path / "graders" / "doubling" / "seeded" / "answers"
     (answers / "wrong_once.py").write_text(wrong.replace("NAME", "seeded").replace("FIRST", repr(first)))
-    (answers.parent / "expected.yml").write_text(doubling.expected(once=["test_hidden::test_values"]))
+    (answers.parent / "expected.yml").write_text(
+        doubling.expected(halved=doubling.EVERY_VALUE, once=["test_hidden::test_values"])
+    )
     assert selftest(load(file)).proofs[0].defects == ()
     file.write_text(file.read_text().replace("autumn-2027", "autumn-2028"))
     assert any("once" in defect for defect in selftest(load(file)).proofs[0].defects)
