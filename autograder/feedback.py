@@ -83,6 +83,10 @@ def give_feedback(
                     raise stop from None
                 failed.append((student, " ".join(str(error).split()) or type(error).__name__))
             progress(len(graded), len(failed) > 0 and failed[-1][0] == student)
+        handed_in = Path(converter.coursedir.submitted_directory).glob(f"*/{assignment.id}")
+        waiting = {path.parent.name for path in handed_in if path.is_dir()} - set(graded)
+        remedy = f"handed in, but not graded; run `autograder autograde {assignment.id}`"
+        failed += [(student, remedy) for student in sorted(waiting) if not students or student in students]
     return Feedback(tuple(written), tuple(failed))
 
 

@@ -126,8 +126,10 @@ class _Worker:
 
     def ask(self, piece: Piece, seconds: float) -> dict[str, Any] | None:
         """Its answer; None where the process was lost over it."""
+        if piece.attachments:  # what one learner attached is nobody else's
+            return self._asked(piece, seconds)
         key = (piece.kind, piece.text)
-        if key in self._kept and not piece.attachments:
+        if key in self._kept:
             return self._kept[key]  # with the time that it took, so that the page comes out the same
         answer = self._asked(piece, seconds)
         if answer is not None and "html" in answer and len(piece.text) + len(str(answer["html"])) < _KEPT_LENGTH:
@@ -142,9 +144,7 @@ class _Worker:
         request = {"kind": piece.kind, "text": piece.text, "attachments": dict(piece.attachments), "seconds": seconds}
         try:
             send(process.stdin, request)
-            deadline = time.monotonic() + PATIENCE
-            length = int.from_bytes(_read(process, LENGTH, deadline), "big")
-            answer: dict[str, Any] = json.loads(_read(process, min(length, _MOST_BYTES), deadline))
+            answer = _message(process)
             return None if "lost" in answer else answer
         except (BrokenPipeError, EOFError, TimeoutError, ValueError):
             self.close()
@@ -174,7 +174,21 @@ class _Worker:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,  # an interrupt is for the command
             )
+            try:
+                _message(self._process)
+            except (EOFError, TimeoutError):
+                self.close()
+                import autograder.fragments  # noqa: F401  what is missing there is missing here, and has a name
+
+                raise RuntimeError("the process that makes pages does not start") from None
         return self._process
+
+
+def _message(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    deadline = time.monotonic() + PATIENCE
+    length = int.from_bytes(_read(process, LENGTH, deadline), "big")
+    message: dict[str, Any] = json.loads(_read(process, min(length, _MOST_BYTES), deadline))
+    return message
 
 
 def _read(process: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:

@@ -220,10 +220,19 @@ def test_a_notebook_that_cannot_be_read_costs_only_its_learners_pages(
     assert not list((course / "feedback").glob("*/.*"))
 
 
+def test_who_handed_in_and_was_not_graded_is_named(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    submit(course, "new", "right")
+    assert feedback(course) == 3
+    captured = capsys.readouterr()
+    assert captured.out == "pages for 3 learners, none for 1\n"
+    assert captured.err == "new: no feedback: handed in, but not graded; run `autograder autograde sums`\n"
+
+
 def test_nothing_graded_is_said_and_is_no_success(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert feedback(course, "--student", "zoe") == 2
     assert "nothing of sums was graded for zoe; run `autograder autograde sums`" in capsys.readouterr().err
     shutil.rmtree(course / "autograded")
+    shutil.rmtree(course / "submitted")
     assert feedback(course) == 3
     assert "nothing of sums was graded; run `autograder autograde sums` first" in capsys.readouterr().err
 

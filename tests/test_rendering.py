@@ -107,6 +107,16 @@ def test_no_piece_takes_more_memory_than_its_process_may() -> None:
     assert int(done.stdout) * 1024 < 1.2 * 2**30
 
 
+def test_what_was_attached_to_one_cell_is_not_shown_by_another_with_the_same_text() -> None:
+    text = "![x](attachment:a.png)"
+    with_one = Piece("markdown", text, {"a.png": {"image/png": "aGk="}})
+    with_another = Piece("markdown", text, {"a.png": {"image/png": "YWI="}})
+    made = [render([piece])[0].html for piece in (with_one, Piece("markdown", text), with_another)]
+    assert "aGk=" in made[0]
+    assert "[picture not shown: x]" in made[1]
+    assert "YWI=" in made[2]
+
+
 def test_a_process_that_was_killed_is_replaced() -> None:
     assert not render([WELL])[0].plain
     process = rendering._WORKER._running()
@@ -123,3 +133,10 @@ def test_the_process_ends_with_whoever_started_it() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     ended = subprocess.run(["tail", f"--pid={int(done.stdout)}", "-f", "/dev/null"], timeout=30, check=False)
     assert ended.returncode == 0
+
+
+def test_a_process_that_cannot_start_is_an_error_and_no_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendering._WORKER.close()
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(RuntimeError, match="does not start"):
+        render([Piece("markdown", "never seen before")])
