@@ -265,7 +265,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
             return 3
     for student, reason in feedback.failed:
         print(f"{student}: no feedback: {reason}", file=sys.stderr)
-    print(f"pages for {len(feedback.written)} learners, none for {len(feedback.failed)}")
+    print(f"learners with pages: {len(feedback.written)}, without: {len(feedback.failed)}")
     if not feedback.written and not feedback.failed:
         print(f"autograder: nothing of {name} was graded; run `autograder autograde {name}` first", file=sys.stderr)
         return 3

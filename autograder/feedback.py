@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class FeedbackExporter(PageExporter):
     def from_filename(  # type: ignore[override]  # as nbconvert's own
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        self.policy = load("course.yml", check_pieces=False).feedback
+        self.policy = _policy(Path("course.yml").absolute(), Path("course.yml").stat().st_mtime_ns)
         if self.parent is not None and resources is not None:
             # nbgrader has copied what was beside the notebook; a page goes in place of what has its name.
             ids = resources["nbgrader"]
@@ -46,6 +47,11 @@ class FeedbackExporter(PageExporter):
             _remove(Path(folder, f"{ids['notebook']}{self.file_extension}"))
         page, resources = super().from_filename(filename, resources, **kw)
         return page, resources
+
+
+@lru_cache(maxsize=4)
+def _policy(course_file: Path, _modified: int) -> str:
+    return load(course_file, check_pieces=False).feedback
 
 
 def only_pages(feedback: str, *, notebooks: Sequence[str], **names: str) -> None:

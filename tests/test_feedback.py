@@ -214,7 +214,7 @@ def test_a_notebook_that_cannot_be_read_costs_only_its_learners_pages(
     path.write_text("{")
     assert feedback(course) == 3
     captured = capsys.readouterr()
-    assert captured.out == "pages for 2 learners, none for 1\n"
+    assert captured.out == "learners with pages: 2, without: 1\n"
     assert captured.err.startswith("ada: no feedback: ")
     assert captured.err.count("\n") == 1
     assert not list((course / "feedback").glob("*/.*"))
@@ -224,7 +224,7 @@ def test_who_handed_in_and_was_not_graded_is_named(course: Path, capsys: pytest.
     submit(course, "new", "right")
     assert feedback(course) == 3
     captured = capsys.readouterr()
-    assert captured.out == "pages for 3 learners, none for 1\n"
+    assert captured.out == "learners with pages: 3, without: 1\n"
     assert captured.err == "new: no feedback: handed in, but not graded; run `autograder autograde sums`\n"
 
 
