@@ -196,11 +196,14 @@ def _guarded(page: str) -> str:
     """The page, in which so far nothing is a submission's, with a policy that lets its own scripts run, and no others."""
     nonce = secrets.token_urlsafe(16)
     page, scripts = re.subn(r"<script(?=[\s>])", f'<script nonce="{nonce}"', page)
+    if scripts:
+        page = re.sub(r"<(style|link)(?=[\s>])", rf'<\1 nonce="{nonce}"', page)
     policy = ["default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'"]
     if scripts:
         digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _HANDLERS)
         allowed = " ".join([f"'nonce-{nonce}'", "'unsafe-hashes'", *(f"'sha256-{digest}'" for digest in digests)])
-        policy += [f"script-src {allowed}", "style-src 'self' 'unsafe-inline'", "font-src 'self'", "connect-src 'self'"]
+        policy += [f"script-src {allowed}", f"style-src-elem 'nonce-{nonce}'", "style-src-attr 'unsafe-inline'"]
+        policy += ["font-src 'self'", "connect-src 'self'"]
     else:
         policy += ["style-src 'unsafe-inline'"]
     head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{"; ".join(policy)}">'
