@@ -67,27 +67,35 @@ set set_data data requires_grad result_type can_cast is_same_size is_set_to _has
 hann_window hamming_window bartlett_window blackman_window _assert_async _assert_scalar _assert_tensor_metadata
 size stride dim numel storage_offset sym_size sym_stride sym_numel sym_storage_offset is_contiguous sym_is_contiguous
 _make_dual _unpack_dual _fw_primal _new_zeros_with_same_feature_meta _add_batch_dim _remove_batch_dim
-_linalg_check_errors resolve _resize_output
+_linalg_check_errors promote_types _resize_output
 """
 _CHANCE = """
 bernoulli binomial cauchy exponential geometric log_normal multinomial normal normal_functional poisson rand rand_like
 randint randint_like randn randn_like random randperm uniform _standard_gamma _sample_dirichlet
 """
+_POOLING = """
+adaptive_avg_pool1d adaptive_avg_pool2d _adaptive_avg_pool2d avg_pool1d avg_pool2d avg_pool3d max_pool1d max_pool2d
+max_pool2d_with_indices max_pool3d max_pool3d_with_indices
+"""
 
 _ELEMENTWISE_NAMES = frozenset(_ELEMENTWISE.split())
 OPERATORS = frozenset(
     _ELEMENTWISE_NAMES.union(
-        *(names.split() for names in (_REDUCTIONS, _PRODUCTS, _SHAPES, _ELEMENTS, _MAKING, _CHANCE))
+        *(names.split() for names in (_REDUCTIONS, _PRODUCTS, _SHAPES, _ELEMENTS, _MAKING, _CHANCE, _POOLING))
     )
 )
-_NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | {"copyslices", "accumulategrad", "_passed"}
+# Nodes of autograd's own: leaves, copies between devices, slices that were written to, what has no derivative, lists.
+_OF_AUTOGRAD = {"accumulategrad", "copybackwards", "copyslices", "cppfunction", "notimplemented", "undefinedgrad"}
+_NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | _OF_AUTOGRAD
 
 # Parts of torch's Python through which an operator may be reached. What computes by the operators above, in Python, what
 # answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp and their like.
 LIBRARIES = (
     "torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
     "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.distributions torch.func torch.functional "
-    "torch.nn.functional torch.nn.init torch.nn.modules torch.nn.parameter torch.overrides torch.random torch.storage "
+    "torch.nn.functional torch.nn.init torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
+    "torch.nn.modules.fold torch.nn.modules.linear torch.nn.modules.module torch.nn.modules.padding "
+    "torch.nn.modules.pooling torch.nn.parameter torch.overrides torch.random torch.storage "
     "torch.testing torch.utils._contextlib torch.utils._device torch.utils._pytree torch._compile"
 ).split()
 
