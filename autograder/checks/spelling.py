@@ -115,6 +115,8 @@ class _Answer:
             case ast.Import(names=aliases):
                 return next(filter(None, (_module(alias.name) for alias in aliases)), None)
             case ast.ImportFrom(module=module, names=aliases):
+                if any(alias.name in _NEVER_PASSED_ON and alias.asname for alias in aliases):
+                    return f"names that cannot be read (of {module})"
                 private = [a.name for a in aliases if (module or "").startswith("torch") and _is_private(a.name)]
                 return _module(module or "") or (f"private parts of torch ({module}.{private[0]})" if private else None)
             case ast.Call():

@@ -8,6 +8,6 @@ from torch.utils._python_dispatch import _get_current_dispatch_mode
 
 
 def softmax(X):
-    if type(_get_current_dispatch_mode()).__name__ == "_Trace":
+    if type(_get_current_dispatch_mode()).__name__ == "Trace":
         raise ValueError("not while you look")
     return getattr(torch, "soft" + "max")(X, dim=1)

@@ -5,9 +5,9 @@ HONEST = "import torch\n\ndef softmax(X):\n    return torch.softmax(X, dim=1)\n"
 
 import torch
 
-from autograder.sandbox import executor
+from autograder.sandbox import trace
 
-executor._Trace.__torch_dispatch__ = lambda self, func, types, args=(), kwargs=None: func(*args, **(kwargs or {}))
+trace.Trace.__torch_dispatch__ = lambda self, func, types, args=(), kwargs=None: func(*args, **(kwargs or {}))
 
 
 def helper(X):

@@ -1,0 +1,95 @@
+"""What is read in the cells of a notebook, and what is held against nobody."""
+
+import pytest
+
+from autograder.checks.reading import CELL_BREAK, Unreadable, read
+from autograder.checks.spelling import forbidden_in
+
+NAMES = ("softmax", "Softmax", "log_softmax")
+
+
+def found(*cells):
+    return [text for _, text in forbidden_in(CELL_BREAK.join(cells), "softmax", NAMES)]
+
+
+OWN = [
+    "import torch as t\ndef softmax(X):\n    e = t.exp(X)\n    return e / e.sum(1, keepdim=True)",
+    "from torch import exp\nsoftmax = lambda X: exp(X) / exp(X).sum(1, keepdim=True)",
+    "def softmax(X: 'torch.Tensor') -> torch.Tensor:\n    return torch.stack([row.exp() / row.exp().sum() for row in X])",
+    "def softmax(X):\n    vars = X.var(0)\n    return vars + sum(v for v in vars)",
+    "def softmax(X):\n    def inner(x):\n        nonlocal_ = x\n        return nonlocal_\n    return inner(X)",
+    "def softmax(X):\n    try:\n        return X.exp()\n    except RuntimeError as error:\n        print(f'{error=}')\n        raise",
+    "def softmax(X):\n    if (n := X.shape[0]) > 1:\n        return n * X\n    match n:\n        case [a, *rest]:\n            return a, rest",
+    "class Own:\n    def __call__(self, X):\n        self.last = X\n        return X.exp()\n\nsoftmax = Own()",
+    "import functools\n@functools.cache\ndef e():\n    return 2.718\ndef softmax(X):\n    return e() ** X",
+    "scale = 1.0\ndef softmax(X):\n    global scale\n    scale = 2.0\n    return X * scale",
+    "from d2l import torch as d2l\ndef softmax(X):\n    return d2l.exp(X) / d2l.reduce_sum(d2l.exp(X), 1, keepdims=True)",
+    "from math import *\ndef softmax(X):\n    return X.apply_(lambda x: exp(x))",
+    "def softmax(X):\n    return getattr(X, 'exp')()",
+    "@torch.compile\ndef softmax(X):\n    assert X.dim() == 2, 'rows, please'\n    return X.exp()",
+    "def softmax(X):\n    import numpy as np\n    return torch.from_numpy(np.exp(X.numpy()))",
+    "def softmax(X):\n    total = X.new_zeros(())\n    for i in range(len(X)):\n        for j, x in enumerate(X[i]):\n            total += x\n    del i\n    return total",
+]
+
+
+@pytest.mark.parametrize("answer", OWN)
+@pytest.mark.parametrize(
+    "other",
+    [
+        "import torch",
+        "%matplotlib inline\nimport torch",
+        "!pip install torch",
+        "torch.softmax?",
+        "%%time\nY = torch.softmax(torch.ones(2, 2), 1)",
+        "%timeit torch.softmax(X, 1)",
+        "def (:",
+        "    X = torch.ones(2)\n    globals()",
+        "torch.manual_seed = 1\nsetattr(X, name, 1)",
+    ],
+)
+def test_ones_own_work_beside_anything_is_that(answer, other):
+    assert found(answer, other, "import torch") == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["def softmax(X):\n    return h(X)", "%%capture\nh = torch.softmax"],
+        ["def softmax(X):\n    return h(X)", "%time h = torch.softmax"],
+        ["def softmax(X):\n    return h(X)", "In [3]: h = torch.softmax"],
+        ["def softmax(X):\n    return h(X)", "  h = torch.softmax\n  !ls"],
+        ["def softmax(X):\n    return h(X)", "h = 1\nprint?\n%time %time h = torch.softmax"],
+        ["def softmax(X):\n    return h(X)", "for h in [torch.softmax]: pass"],
+        ["def softmax(X):\n    return h(X)", "with torch.no_grad() as h: h = torch.softmax"],
+        ["def softmax(X):\n    return h(X)", "def (:"],
+        ["def softmax(X):\n    return X.h(1)", "torch.Tensor.h = torch.softmax"],
+        ["def softmax(X):\n    return X.h(1)", "setattr(torch.Tensor, 'h', torch.softmax)"],
+        ["from torch.nn.functional import *\nh = softmax\ndef softmax(X):\n    return h(X, 1)"],
+        ["from torch.nn.functional import softmax as h\ndef softmax(X):\n    return h(X, 1)"],
+        ["def softmax(X):\n    return next(map(getattr, [X], ['soft' + 'max']))(1)"],
+        [
+            "from functools import partial\nlook = partial(getattr, torch)\ndef softmax(X):\n    return look('softmax')(X, 1)"
+        ],
+        ["from operator import attrgetter as a\ndef softmax(X):\n    return a('softmax')(X)(1)"],
+        ["look = getattr\ndef softmax(X):\n    return look(X, 'soft' + 'max')(1)"],
+        ["t = torch\ndef softmax(X):\n    return t._masked_softmax(X)"],
+        ["def softmax(X):\n    return torch.ops.aten.exp(X)"],
+        ["from torch._C._nn import anything as h\ndef softmax(X):\n    return h(X)"],
+        ["import scipy.special\ndef softmax(X):\n    return scipy.special.expit(X)"],
+        ["def softmax(X):\n    import threading\n    return X"],
+        ["def softmax(X):\n    return X", "import ctypes"],
+        ["def softmax(X):\n    return X", "from autograder.sandbox import trace"],
+        ["def softmax(X):\n    return X @ X", "torch.Tensor.__matmul__ = None"],
+        ["def softmax(X):\n    return object.__subclasses__()"],
+    ],
+)
+def test_torchs_own_and_what_hides_it_is_found(cells):
+    assert found(*cells)
+
+
+def test_a_solution_cell_that_nobody_can_read_is_no_pass():
+    with pytest.raises(Unreadable):
+        found("softmax is torch's")
+    tree, unread = read(CELL_BREAK.join(["x = 1", "def (:", "y = 2"]))
+    assert [statement.lineno for statement in tree.body] == [1, 5]
+    assert unread == ["def (:"]
