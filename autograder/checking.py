@@ -17,13 +17,14 @@ import numpy
 import torch
 
 from autograder.checks.rng import Rng
-from autograder.checks.weights import points_of
+from autograder.checks.weights import points_of, requires_of
 from autograder.judgement import judged
 from autograder.layout import CHECKS, checks_beside, enclosing
 from autograder.loading import load_module
 from autograder.notice import Notice, Unfinished, show
 from autograder.render import table_html, table_text
 from autograder.report import TestResult, Verdict
+from autograder.requirements import Required, counted
 from autograder.sandbox.executor import Executor
 from autograder.student import Student, SubmissionError
 
@@ -53,7 +54,7 @@ def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[
     tests = _tests(id)
     executor = Executor({**namespace, id: exercise})
     source = _source(exercise)
-    results = []
+    results: list[tuple[TestResult, Required]] = []
     for name, test in tests.items():
         error = _raised_by(test, f"{id}::{name}", Student(executor, source))
         if isinstance(error, SubmissionError) and error.kind == "NotImplementedError" and not error.text:
@@ -63,8 +64,9 @@ def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[
             # The test is sound for sound results, so what broke it is what the function returned.
             verdict, message = Verdict.FAILED, f"the result cannot be checked: {message}"
         points = points_of(test)
-        results.append(TestResult(name, points.title, points.weight, "public", verdict, message, counterexample))
-    return results
+        result = TestResult(name, points.title, points.weight, "public", verdict, message, counterexample)
+        results.append((result, Required(requires_of(test, "public"), points.essential)))
+    return list(counted(results))
 
 
 def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:

@@ -133,6 +133,7 @@ def _add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command.add_argument(
         "--accept", action="store_true", help="first record in expected.yml which tests each wrong answer fails"
     )
+    command.add_argument("--scores", action="store_true", help="also show what each known wrong answer earns")
     command.set_defaults(run=_selftest)
 
 
@@ -313,7 +314,7 @@ def _selftest(arguments: argparse.Namespace) -> int:
         )
         return 1 if alarms else 0
     report = selftest(course, chosen, accept=arguments.accept)
-    print(report.text)
+    print(f"{report.scores}\n\n{report.text}" if arguments.scores else report.text)
     return 0 if report.proven else 1
 
 

@@ -58,6 +58,11 @@ class TestResult:
 
     __test__ = False  # pytest collects classes by this prefix
 
+    @property
+    def name(self) -> str:
+        """The test with its file: `test_hidden::test_values`."""
+        return f"test_{self.visibility}::{self.id}"
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -63,7 +63,7 @@ class KnownAnswer:
 
 def test_name(result: TestResult) -> str:
     """A test as `expected.yml` names it: `test_hidden::test_values`."""
-    return f"test_{result.visibility}::{result.id}"
+    return result.name
 
 
 test_name.__test__ = False  # type: ignore[attr-defined]  # pytest collects functions by this prefix

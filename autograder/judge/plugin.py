@@ -7,8 +7,8 @@ that the plugin was made with, and that function lives as long as the judge does
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,13 @@ from _pytest.runner import runtestprotocol
 from autograder.checks.aside import is_aside
 from autograder.checks.rng import Rng, shift, shifted
 from autograder.checks.search import begin_exercise
-from autograder.checks.weights import points_of
+from autograder.checks.weights import points_of, requires_of
 from autograder.devices import register
 from autograder.judge.reference import Unaltered
 from autograder.judgement import judged
 from autograder.layout import HIDDEN, PUBLIC
 from autograder.report import TestResult, Verdict
+from autograder.requirements import Required, counted
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.rehearsal import rehearse
 from autograder.student import Backend, Record, Student, records_of
@@ -38,11 +39,17 @@ unraisableexception""".split()
 
 @dataclass(frozen=True)
 class Outcome:
-    """A test's result with the calls that it made, for the diagnosis."""
+    """A test's own result with the calls that it made, for the diagnosis, and what it requires to count."""
 
     result: TestResult
     records: tuple[Record, ...]
     aside: bool = False
+    required: Required = field(default_factory=Required)
+
+
+def counted_results(outcomes: Sequence[Outcome]) -> tuple[TestResult, ...]:
+    """The results as they are scored: see `counted`."""
+    return counted([(outcome.result, outcome.required) for outcome in outcomes])
 
 
 @dataclass
@@ -78,10 +85,9 @@ class Graders:
         reference: Any,
         *,
         device: str = "cpu",
-        only: str | None = None,
         stop: bool = False,
     ) -> list[Outcome]:
-        """Runs every test of `exercise` (or the one named `only`) on what answers `backend`; with `stop`, until one fails.
+        """Runs every test of `exercise` on what answers `backend`; with `stop`, until one does not pass.
 
         `source` is the submission's solution cell as text, `reference` the reference namespace.
         """
@@ -89,12 +95,13 @@ class Graders:
         items = self._items.get(exercise, [])
         outcomes = []
         for index, item in enumerate(items):
-            if only is None or item.name == only:
-                subject = _Subject(backend, source, reference, device)
-                following = items[index + 1] if index + 1 < len(items) else None
-                outcomes.append(self._run_one(item, following, subject))
-                if stop and outcomes[-1].result.verdict is not Verdict.PASSED:
-                    break
+            subject = _Subject(backend, source, reference, device)
+            # pytest keeps the module of the test that it is told will follow, and refuses to run any other. When it may
+            # be the last, it is told so: then all is torn down.
+            following = items[index + 1] if index + 1 < len(items) and not stop else None
+            outcomes.append(self._run_one(item, following, subject))
+            if stop and outcomes[-1].result.verdict is not Verdict.PASSED:
+                break
         return outcomes
 
     def _run_one(self, item: pytest.Item, following: pytest.Item | None, subject: _Subject) -> Outcome:
@@ -108,12 +115,13 @@ class Graders:
             message = f"the result cannot be checked: {message}"
         if excinfo is not None and verdict is Verdict.GRADER_ERROR:
             message = "".join(traceback.format_exception(excinfo.value))[-_MESSAGE:]
-        points = points_of(getattr(item, "function", len))
-        visibility = VISIBILITIES[item.path.name]
+        function, visibility = getattr(item, "function", len), VISIBILITIES[item.path.name]
+        points = points_of(function)
         result = TestResult(
             item.name, points.title, points.weight, visibility, verdict, message and message[:_MESSAGE], counterexample
         )
-        return Outcome(result, records, aside=is_aside(getattr(item, "function", len)))
+        required = Required(requires_of(function, visibility), points.essential)
+        return Outcome(result, records, is_aside(function), required)
 
     def _holds_for_reference(self, item: pytest.Item, subject: _Subject) -> bool:
         trusted = _Subject(Executor(vars(subject.reference)), "", subject.reference, subject.device)

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -21,15 +22,17 @@ import torch
 
 from autograder.checks.search import without_search
 from autograder.course import Assignment, Exercise
-from autograder.judge.answers import KnownAnswer, read_answers, test_name
+from autograder.judge import defects
+from autograder.judge.answers import KnownAnswer, read_answers
 from autograder.judge.diagnosis import fitting
 from autograder.judge.expected import EXPECTED, read_expected, remedy, write_expected
 from autograder.judge.guard import Guarded, OutOfTime, cpu_limit
-from autograder.judge.mutants import EQUIVALENT, Mutant, mutants, read_equivalent
-from autograder.judge.plugin import Graders, Outcome, run_judge
+from autograder.judge.idle import SHARE, idle_answers
+from autograder.judge.mutants import Mutant, mutants, read_equivalent
+from autograder.judge.plugin import Graders, Outcome, counted_results, run_judge
 from autograder.judge.reference import Answer, run_answer
 from autograder.notebook import read, reference_source
-from autograder.report import Verdict
+from autograder.report import Verdict, exercise_report
 from autograder.sandbox.executor import Executor
 
 _CALL_SECONDS = 5.0
@@ -38,13 +41,28 @@ _DIAGNOSIS_SECONDS = 30.0  # far above what a judge takes: a proof must not depe
 _ROOM = 4 << 30
 
 
+class _Fate(Enum):
+    KILLED = auto()
+    SURVIVED = auto()
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a wrong answer earns, in points; None after a grader error."""
+
+    answer: str
+    title: str
+    score: float | None
+
+
 @dataclass(frozen=True)
 class Proof:
     """What came of one exercise. `slowest` is the longest that a right answer took for all tests, in seconds of CPU
     time, as is `seconds` for everything; `listed` counts the mutants that survive for a reason. `accepted` are the wrong
-    answers whose failed tests were recorded anew. It is proven when there are no `defects`, one line each."""
+    answers whose failed tests were recorded anew; `scores` has the wrong answers and those that compute nothing. It is proven when there are no `defects`, one line each."""
 
     exercise: str
+    points: float = 0.0
     tests: int = 0
     right: int = 0
     wrong: int = 0
@@ -54,6 +72,7 @@ class Proof:
     slowest: float = 0.0
     seconds: float = 0.0
     accepted: tuple[str, ...] = ()
+    scores: tuple[Score, ...] = ()
     defects: tuple[str, ...] = ()
 
 
@@ -101,7 +120,9 @@ class _Bench:
     def __init__(self, graders: Graders, exercise: Exercise, reference: Answer) -> None:
         self._graders, self._exercise, self._reference = graders, exercise, reference
         self._namespace = reference.as_reference()
+        self._remedy = remedy(exercise.id)
         self._slowest = 0.0
+        self._scores: list[Score] = []
 
     def accept(self) -> tuple[str, ...]:
         """Records which tests each wrong answer fails; the names of the answers of which something else was recorded.
@@ -114,8 +135,8 @@ class _Bench:
             if answer.kind == "wrong":
                 with contextlib.suppress(Exception):
                     outcomes = self._run(answer.name, answer.source)
-                    if not _broken(outcomes) and _failed(outcomes):
-                        seen[answer.name] = _failed(outcomes)
+                    if defects.failed(outcomes) and not defects.broken(outcomes):
+                        seen[answer.name] = defects.failed(outcomes)
         write_expected(self._exercise.folder, seen)
         return tuple(name for name in sorted({*before, *seen}) if before.get(name) != frozenset(seen.get(name, ())))
 
@@ -123,36 +144,46 @@ class _Bench:
         answers, problems = read_answers(self._exercise.folder)
         right = [answer for answer in answers if answer.kind == "right"]
         wrong = [answer for answer in answers if answer.kind == "wrong"]
-        defects = [str(problem) for problem in problems]
+        found = [str(problem) for problem in problems]
         outcomes = self._run(self._reference.name, self._reference.source)
-        defects += _not_perfect("the reference", outcomes)
+        found += defects.not_perfect("the reference", outcomes)
         for answer in right:
-            defects += self._of_right(answer)
+            found += self._of_right(answer)
         for answer in wrong:
-            defects += self._of_wrong(answer, wrong)
+            found += self._of_wrong(answer, wrong)
+        found += self._of_idle()
+        gone = read_expected(self._exercise.folder)[0].keys() - {answer.name for answer in wrong}
+        found += [f"{EXPECTED} names {name}, which is no wrong answer: {self._remedy}" for name in sorted(gone)]
         made = mutants(self._reference.source, self._exercise.id)
-        survivors = [mutant for mutant in made if not self._kills(mutant)]
+        fates = [self._fate(mutant) for mutant in made]
+        survivors = [mutant for mutant, fate in zip(made, fates, strict=True) if fate is _Fate.SURVIVED]
         reasons, mistakes = read_equivalent(self._exercise.folder)
-        defects += [*map(str, mistakes), *_unexpected(made, survivors, reasons)]
-        gone = sorted(read_expected(self._exercise.folder)[0].keys() - {answer.name for answer in wrong})
-        defects += [f"{EXPECTED} names {name}, which is no wrong answer: {remedy(self._exercise.id)}" for name in gone]
+        found += [*map(str, mistakes), *defects.unexpected(made, survivors, reasons)]
+        found += [fate for fate in fates if isinstance(fate, str)]
         return Proof(
             self._exercise.id,
+            self._exercise.points,
             tests=len(outcomes),
             right=len(right),
             wrong=len(wrong),
             mutants=len(made),
-            killed=len(made) - len(survivors),
+            killed=fates.count(_Fate.KILLED),
             listed=sum(mutant.change in reasons for mutant in survivors),
             slowest=self._slowest,
-            defects=tuple(defects),
+            scores=tuple(self._scores),
+            defects=tuple(found),
         )
 
-    def _run(self, name: str, source: str, *, seconds: float = _CALL_SECONDS, stop: bool = False) -> list[Outcome]:
+    def _run(self, name: str, source: str) -> list[Outcome]:
         """Runs the tests on `source`. Raises what it raises itself when it is executed."""
+        return self._tested(source, self._executed(name, source, _CALL_SECONDS))
+
+    def _executed(self, name: str, source: str, seconds: float) -> Guarded:
         with cpu_limit(seconds):
             namespace = run_answer(name, source).namespace
-        backend = Guarded(Executor(namespace), seconds)
+        return Guarded(Executor(namespace), seconds)
+
+    def _tested(self, source: str, backend: Guarded, *, stop: bool = False) -> list[Outcome]:
         return self._graders.run(self._exercise.id, backend, source, self._namespace, stop=stop)
 
     def _of_right(self, answer: KnownAnswer) -> Iterator[str]:
@@ -163,7 +194,7 @@ class _Bench:
             yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
         else:
             self._slowest = max(self._slowest, time.process_time() - started)
-            yield from _not_perfect(answer.name, outcomes)
+            yield from defects.not_perfect(answer.name, outcomes)
 
     def _of_wrong(self, answer: KnownAnswer, wrong: list[KnownAnswer]) -> Iterator[str]:
         try:
@@ -171,72 +202,43 @@ class _Bench:
         except Exception as error:  # noqa: BLE001
             yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
             return
-        yield from (f"{answer.name}: {broken}" for broken in _broken(outcomes))
-        failed = frozenset(_failed(outcomes))
+        self._score(answer.name, answer.title, outcomes)
+        yield from (f"{answer.name}: {message}" for message in defects.broken(outcomes))
+        failed = frozenset(defects.failed(outcomes))
         if answer.must_fail is not None and answer.must_fail not in failed:
             yield f"{answer.name} passes {answer.must_fail}, which its MUST_FAIL names"
         elif not failed:
             yield f"{answer.name} is wrong, but passes every test"
         elif failed != answer.fails:
-            yield f"{answer.name} {_unrecorded(answer, failed)}: {remedy(self._exercise.id)}"
+            yield f"{answer.name} {defects.unrecorded(answer, failed)}: {self._remedy}"
         else:
-            yield from _not_diagnosed(answer, fitting(outcomes, wrong, seconds=_DIAGNOSIS_SECONDS))
+            yield from defects.not_diagnosed(answer, fitting(outcomes, wrong, seconds=_DIAGNOSIS_SECONDS))
 
-    def _kills(self, mutant: Mutant) -> bool:
+    def _of_idle(self) -> Iterator[str]:
+        for idle in idle_answers(self._reference.source, self._exercise.id):
+            outcomes = self._run("idle", idle.source)
+            yield from (f"an answer that {idle.title}: {message}" for message in defects.broken(outcomes))
+            share = self._score("(none)", idle.title, outcomes)
+            if share is not None and share > SHARE:
+                kept = [result.name for result in counted_results(outcomes) if result.verdict is Verdict.PASSED]
+                yield f"an answer that {idle.title} keeps {share:.0%} of the points; which of these lack `requires`: {', '.join(kept)}"
+
+    def _score(self, name: str, title: str, outcomes: list[Outcome]) -> float | None:
+        """Notes what the answer earns; its share of the points, None after a grader error."""
+        score = exercise_report(self._exercise.id, self._exercise.points, counted_results(outcomes)).score
+        self._scores.append(Score(name, title, score))
+        return None if score is None else score / self._exercise.points
+
+    def _fate(self, mutant: Mutant) -> _Fate | str:
+        """What becomes of the mutant, or why that cannot be said: a test that breaks on it has not judged it."""
         try:
-            outcomes = self._run("mutant", mutant.source, seconds=_MUTANT_SECONDS, stop=True)
+            backend = self._executed("mutant", mutant.source, _MUTANT_SECONDS)
         except (Exception, OutOfTime):  # noqa: BLE001  one that does not even start is dead
-            return True
-        return any(outcome.result.verdict is not Verdict.PASSED for outcome in outcomes)
-
-
-def _failed(outcomes: list[Outcome]) -> list[str]:
-    """The tests that did not pass, in order."""
-    return [test_name(outcome.result) for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED]
-
-
-def _broken(outcomes: list[Outcome]) -> list[str]:
-    """What the tests say that had a fault of their own."""
-    results = [outcome.result for outcome in outcomes]
-    return [f"{test_name(r)} breaks on it: {r.message}" for r in results if r.verdict is Verdict.GRADER_ERROR]
-
-
-def _unrecorded(answer: KnownAnswer, failed: frozenset[str]) -> str:
-    """How the failed tests differ from the recorded ones."""
-    if not answer.fails:
-        return f"is not in {EXPECTED}"
-    lines = [f"passes {name}, which {EXPECTED} names" for name in sorted(answer.fails - failed)]
-    lines += [f"fails {name}, which {EXPECTED} does not name" for name in sorted(failed - answer.fails)]
-    return "; ".join(lines)
-
-
-def _not_perfect(name: str, outcomes: list[Outcome]) -> Iterator[str]:
-    for outcome in outcomes:
-        result = outcome.result
-        if result.verdict is not Verdict.PASSED:
-            yield f"{name} is right, but {test_name(result)} says {result.verdict}: {result.message}"
-    if not outcomes:
-        yield f"{name} meets no test"
-
-
-def _not_diagnosed(answer: KnownAnswer, found: list[KnownAnswer]) -> Iterator[str]:
-    others = [other for other in found if other.hint != answer.hint]
-    if not found:
-        yield f"{answer.name} does not get its hint: it does not even fit itself, as if its behaviour changed from call to call"
-    elif others:
-        names = ", ".join(other.name for other in others)
-        yield f"{answer.name} behaves exactly like {names} in every call that the tests make, but the hints differ"
-
-
-def _unexpected(made: list[Mutant], survivors: list[Mutant], reasons: dict[str, str]) -> Iterator[str]:
-    for mutant in survivors:
-        if mutant.change not in reasons:
-            yield f"no test notices the mutant {mutant.id}: {mutant.change}"
-    alive = {mutant.change for mutant in survivors}
-    for change in reasons:
-        if change not in alive:
-            state = "is killed" if change in {mutant.change for mutant in made} else "is no mutant of the reference"
-            yield f"{EQUIVALENT} lists what {state}: {change}"
+            return _Fate.KILLED
+        outcomes = self._tested(mutant.source, backend, stop=True)
+        for message in defects.broken(outcomes):
+            return f"the mutant {mutant.id} ({mutant.change}): {message}"
+        return _Fate.KILLED if defects.failed(outcomes) else _Fate.SURVIVED
 
 
 @contextlib.contextmanager

@@ -38,6 +38,11 @@ class SelftestReport:
         end = f"{len(defects)} defect{'s' * (len(defects) != 1)}" if defects else "Every grader is proven."
         return "\n".join([*table, "", *accepted, *defects, end])
 
+    @property
+    def scores(self) -> str:
+        """For each exercise a table of what its wrong answers earn, the most first."""
+        return "\n\n".join(_scores(proof) for proof in self.proofs)
+
 
 def selftest(
     course: Course, exercises: Sequence[str] = (), *, jobs: int | None = None, accept: bool = False
@@ -86,6 +91,13 @@ def _row(proof: Proof) -> tuple[str, ...]:
         f"{proof.slowest:.2f} s",
         f"{proof.seconds:.1f} s",
     )
+
+
+def _scores(proof: Proof) -> str:
+    ordered = sorted(proof.scores, key=lambda score: (-1 if score.score is None else -score.score, score.answer))
+    rows = [("none" if s.score is None else f"{s.score:5.2f}", s.answer, s.title) for s in ordered]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
+    return "\n".join([f"{proof.exercise}: of {proof.points:g} points", *(f"  {_line(row, widths)}" for row in rows)])
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

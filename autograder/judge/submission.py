@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from autograder.checks.ownwork import CELL_BREAK
 from autograder.course import Assignment, Exercise, Quiz
 from autograder.judge.picture import with_pictures
-from autograder.judge.plugin import Graders, Outcome
+from autograder.judge.plugin import Graders, Outcome, counted_results
 from autograder.judge.quiz import grade_quiz
 from autograder.judge.reference import Answer
 from autograder.notebook import check_id, code_cells_until, grade_id, role, runs_until, solution_source
@@ -74,9 +74,7 @@ def _judge_part(bench: Bench, session: Session, part: Exercise | Quiz, source: s
         return grade_quiz(part, session)
     reference = bench.reference(part).as_reference()
     outcomes = bench.graders.run(part.id, session, source, reference, device=bench.device)
-    return exercise_report(
-        part.id, part.points, tuple(outcome.result for outcome in outcomes), bench.diagnose(part, outcomes)
-    )
+    return exercise_report(part.id, part.points, counted_results(outcomes), bench.diagnose(part, outcomes))
 
 
 def _source(nb: NotebookNode, exercise: str) -> str:

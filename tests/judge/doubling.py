@@ -25,7 +25,7 @@ def test_values(student, reference, rng):
 def test_gradients(student, reference, rng):
     agree(student, reference, lambda ns, X: gradients(ns.NAME, X), rng.normal(3, requires_grad=True), of="gradient")
 
-@points(1, "X is left alone")
+@points(1, "X is left alone", requires="test_values")
 def test_argument(student, rng):
     assert_unmodified(student.NAME, rng.normal(3), of="NAME(X)")
 """

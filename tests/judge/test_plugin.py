@@ -27,21 +27,40 @@ def serve(graders):
     print("outcomes", len(outcomes), "kept", sum(map(len, kept.values())))
 
 
-print("status", run_judge([exercise.folder], serve))
+def stop(graders):
+    wrong = {"softmax": lambda X: X.exp()}
+    for _ in range(3):  # each begins where the one before stopped
+        outcomes = graders.run("softmax", Executor(wrong), "", reference, stop=True)
+        print("stopped", *(outcome.result.verdict for outcome in outcomes))
+    outcomes = graders.run("softmax", Executor(vars(reference)), "", reference)
+    print("then", *{outcome.result.verdict for outcome in outcomes})
+
+
+print("status", run_judge([exercise.folder], SERVE))
 """
 
 
-def test_a_judge_keeps_no_report_of_a_test():
+def judged(serve):
+    """What the program prints, with the function of this name as what serves."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", PROGRAM.replace("SERVE", serve)],
         cwd=ROOT,
         env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
-    lines = done.stdout.splitlines()
-    (found,) = [line.split() for line in lines if line.startswith("outcomes")]
-    assert int(found[1]) > 10, done.stderr
+    assert "status 0" in done.stdout.splitlines(), done.stderr
+    return done.stdout.splitlines()
+
+
+def test_a_judge_keeps_no_report_of_a_test():
+    (found,) = [line.split() for line in judged("serve") if line.startswith("outcomes")]
+    assert int(found[1]) > 10
     assert found[3] == "0"
-    assert "status 0" in lines
+
+
+def test_a_run_that_stops_at_a_failed_test_leaves_nothing_to_the_next_one():
+    lines = judged("stop")
+    assert [line for line in lines if line.startswith("stopped")] == ["stopped failed"] * 3
+    assert "then passed" in lines

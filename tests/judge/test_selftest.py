@@ -5,9 +5,10 @@ from pathlib import Path
 
 import doubling
 import pytest
-from doubling import EVERY_VALUE, HALVED, HIDDEN, RIGHT, SEVERED, SEVERED_FAILS, expected, wrong
+from doubling import EVERY_VALUE, HALVED, HIDDEN, PUBLIC, RIGHT, SEVERED, SEVERED_FAILS, expected, wrong
 
 from autograder.course import Course, load
+from autograder.judge.idle import idle_answers
 from autograder.judge.proof import Proof
 from autograder.judge.selftest import SelftestReport, selftest
 
@@ -18,6 +19,23 @@ WITHOUT_GRADIENTS = HIDDEN[: HIDDEN.index('@points(1, "gradients")')] + HIDDEN[H
 VALUES = EVERY_VALUE[:2]
 SURVIVOR = "return X * 2  ->  return X.detach() * 2"
 LOOPED = "def NAME(X):\n    total, times = 0 * X, 2\n    while times > 0:\n        total = total + X\n        times -= 1\n    return total"
+
+# Every value is right, and no gradient.
+SEVERED_ANSWERS = {
+    "softmax": "wrong_detached",
+    "dropout_layer": "wrong_detached",
+    "corr2d": "wrong_severed_by_item",
+    "batch_norm": "wrong_severed",
+    "gru_cell": "wrong_severed",
+    "lstm_cell": "wrong_severed",
+    "masked_softmax": "wrong_severed_graph",
+}
+# Calls what was to be written.
+BORROWED_ANSWERS = {"softmax": "wrong_torchs_softmax", "corr2d": "wrong_torch_conv2d", "adam": "wrong_torch_optim"}
+
+IDLE = [idle.title for idle in idle_answers("def f(X): ...", "f")]
+BODY = "    assert_close("
+WORN_OUT = f"    calls.append(1)\n    assert len(calls) <= {3 + len(IDLE)}\n{BODY}"
 
 # id -> (the files in which it differs, a part of each defect that must be found)
 DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
@@ -38,6 +56,7 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         [
             "right_picky is right, but test_hidden::test_values says failed: ",
             "right_picky is right, but test_hidden::test_gradients says failed: ",
+            "right_picky is right, but test_hidden::test_argument says failed: This holds, but counts only together with",
         ],
     ),
     "misnamed": (
@@ -109,6 +128,24 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
     "broken_test": (
         {"test_public.py": "def test_example(student):\n    1 / 0\n"},
         ["the reference is right, but test_public::test_example says grader_error: "],
+    ),
+    "generous": (
+        {"test_hidden.py": HIDDEN.replace(', requires="test_values"', "")},
+        [
+            f"an answer that {title} keeps 20% of the points; which of these lack `requires`: test_hidden::test_argument"
+            for title in IDLE
+        ],
+    ),
+    "misdirected": (
+        {"test_hidden.py": HIDDEN.replace('requires="test_values"', 'requires="test_value"')},
+        [
+            f"{name} is right, but test_hidden::test_argument says failed: requires test_hidden::test_value, which is no test"
+            for name in ("the reference", "right_sum")
+        ],
+    ),
+    "worn_out": (  # its first test works for the known answers and those that compute nothing, and for no mutant
+        {"test_public.py": PUBLIC.replace("@points", "calls = []\n\n@points").replace(BODY, WORN_OUT)},
+        ["test_public::test_example breaks on it: "],
     ),
     "uncollectable": ({"test_hidden.py": "def test_values(:\n"}, ["the tests cannot be collected:"]),
     "explosive": (
@@ -186,6 +223,41 @@ def test_mutants_that_never_end_are_killed(defective: SelftestReport) -> None:
     assert proof.killed > 20
 
 
+def test_a_test_that_breaks_on_a_mutant_kills_it_not(defective: SelftestReport) -> None:
+    [proof] = [proof for proof in defective.proofs if proof.exercise == "worn_out"]
+    broken = [defect for defect in proof.defects if defect.startswith("the mutant ")]
+    assert len(broken) == proof.mutants >= 8
+    assert "2:11:detached (return X * 2  ->  return X.detach() * 2): test_public::test_example breaks on it" in str(
+        broken
+    )
+    assert proof.killed == 0
+
+
+def test_the_scores_of_wrong_answers_are_shown_the_most_first(defective: SelftestReport) -> None:
+    [table] = [text for text in defective.scores.split("\n\n") if text.startswith("sound: of 1 points")]
+    rows = [line.split(maxsplit=2) for line in table.splitlines()[1:]]
+    assert rows[0] == ["0.80", "wrong_severed", "Wrong."]
+    assert ["0.00", "wrong_halved", "Wrong."] in rows
+    assert {title for score, name, title in rows if name == "(none)" and score == "0.00"} == set(IDLE)
+
+
+def share(proof: Proof, answer: str) -> float:
+    """What the wrong answer earns of the exercise's points."""
+    [score] = [score.score for score in proof.scores if score.answer == answer]
+    assert score is not None
+    return score / proof.points
+
+
+@pytest.mark.parametrize(("exercise", "answer"), SEVERED_ANSWERS.items())
+def test_gradients_weigh_about_a_third(proofs: dict[str, Proof], exercise: str, answer: str) -> None:
+    assert 0.6 < share(proofs[exercise], answer) < 0.75
+
+
+@pytest.mark.parametrize(("exercise", "answer"), BORROWED_ANSWERS.items())
+def test_torchs_own_keeps_at_most_a_third(proofs: dict[str, Proof], exercise: str, answer: str) -> None:
+    assert share(proofs[exercise], answer) <= 1 / 3
+
+
 def test_the_report_is_a_table_and_a_line_for_each_defect(defective: SelftestReport) -> None:
     lines = defective.text.splitlines()
     assert not defective.proven
@@ -212,7 +284,7 @@ def test_accepting_records_what_the_wrong_answers_fail_and_says_of_which_it_was_
         "expected.yml": expected(halved=EVERY_VALUE, severed=EVERY_VALUE, gone=EVERY_VALUE),
     }
     course = load(doubling.write(tmp_path, {"changed": files}))
-    path = tmp_path / "autograder" / "exercises" / "changed" / "expected.yml"
+    path = course.assignments[0].exercises[0].folder / "expected.yml"
     report = selftest(course, accept=True)
     assert report.proofs[0].accepted == ("wrong_gone", "wrong_severed")
     assert "changed: recorded anew: wrong_gone, wrong_severed" in report.text.splitlines()

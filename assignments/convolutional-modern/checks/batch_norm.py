@@ -22,7 +22,7 @@ def fresh(device, *shape):
     return one, zero, zero.clone(), one.clone()
 
 
-@points(1, "the example of the notebook comes out")
+@points(2, "the example of the notebook comes out")
 def test_example(student, device):
     X = torch.tensor([[1.0], [3.0], [5.0], [7.0]], device=device)
     Y, moving_mean, moving_var = results(student, X, *fresh(device, 1, 1), 4.0, 0.1)
@@ -58,7 +58,7 @@ def test_prediction_example(student, device):
     assert_close(moving_var, old_var, of="moving_var")
 
 
-@points(1, "the returned averages keep their shape and are outside the graph")
+@points(1, "the returned averages keep their shape and are outside the graph", requires="test_example")
 def test_statistics(student, rng, device):
     for features in ((1, 3), (1, 3, 1, 1)):
         size = (4, 3) if len(features) == 2 else (4, 3, 2, 5)
@@ -70,7 +70,7 @@ def test_statistics(student, rng, device):
                 fail(f"{name} requires a gradient: take the batch's statistics out of the graph before averaging")
 
 
-@points(1, "the gradients of a feature sum to zero over the batch, as its mean is taken off")
+@points(2, "the gradients of a feature sum to zero over the batch, as its mean is taken off", requires="test_example")
 def test_sum_of_gradients(student, rng, device):
     X = rng.normal(5, 2, dtype=torch.float32, requires_grad=True)
     (grad,) = gradients(lambda X: results(student, X, *fresh(device, 1, 2), 1e-5, 0.1)[0], X)

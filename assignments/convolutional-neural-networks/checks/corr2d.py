@@ -5,14 +5,14 @@ import torch
 from autograder.checks import aside, assert_close, assert_dtype, assert_shape, fail, points
 
 
-@points(1, "the example of the notebook comes out")
+@points(2, "the example of the notebook comes out")
 def test_example(student, device):
     X = torch.tensor([[1.0, 2.0, 0.0], [4.0, 1.0, 3.0]], device=device)
     K = torch.tensor([[10.0, 1.0]], device=device)
     assert_close(student.corr2d(X, K), torch.tensor([[12.0, 20.0], [41.0, 13.0]], device=device), of="corr2d(X, K)")
 
 
-@points(1, "an image of 6 x 8 and a kernel of 2 x 5 give 5 x 4")
+@points(1, "an image of 6 x 8 and a kernel of 2 x 5 give 5 x 4", requires="test_sum")
 def test_shape(student, rng):
     Y = student.corr2d(rng.normal(6, 8, dtype=torch.float32), rng.normal(2, 5, dtype=torch.float32))
     assert_shape(Y, (5, 4), of="corr2d(X, K)")
@@ -32,7 +32,7 @@ def test_sum(student, device):
     assert_close(student.corr2d(X, K), torch.full((3, 3), 2.5, device=device), of="corr2d(torch.ones(5, 4), K)")
 
 
-@points(1, "gradients reach the kernel and the image")
+@points(3, "gradients reach the kernel and the image")
 def test_gradients(student, device):
     X = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], requires_grad=True, device=device)
     K = torch.tensor([[7.0, 8.0]], requires_grad=True, device=device)
@@ -48,6 +48,6 @@ def test_gradients(student, device):
 
 
 @aside
-@points(1, "float64 in, float64 out")
+@points(1, "float64 in, float64 out", requires="test_sum")
 def test_float64(student, rng):
     assert_dtype(student.corr2d(rng.normal(3, 4), rng.normal(2, 2)), torch.float64, of="corr2d(X, K)")

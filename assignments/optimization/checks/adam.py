@@ -39,7 +39,7 @@ def test_two_steps(student, device):
     assert_close(theta.detach(), expected, of=of, tolerance=1e-5)
 
 
-@points(1, "t is advanced once and gradients are zeroed, for two parameters too")
+@points(1, "t is advanced once and gradients are zeroed, for two parameters too", requires="test_states")
 def test_bookkeeping(student, rng):
     params = [rng.normal(2, 1, requires_grad=True), rng.normal(1, requires_grad=True)]
     for p in params:

@@ -26,7 +26,7 @@ def pair(result):
     return result
 
 
-@points(1, "hidden state and memory have the shape and the dtype of the old ones")
+@points(1, "hidden state and memory have the shape and the dtype of the old ones", requires="test_by_hand")
 def test_shapes(student, rng):
     H, C = pair(student.lstm_cell(*step_arguments(rng, 4, 3, 5)))
     for name, tensor in (("H", H), ("C", C)):
@@ -34,7 +34,7 @@ def test_shapes(student, rng):
         assert_dtype(tensor, torch.float32, of=name)
 
 
-@points(1, "the example that was worked out by hand comes out right")
+@points(2, "the example that was worked out by hand comes out right")
 def test_by_hand(student, device):
     zero, one, none = torch.zeros(1, 1, device=device), torch.ones(1, 1, device=device), torch.zeros(1, device=device)
     b_f, b_o = torch.tensor([math.log(3)], device=device), torch.tensor([-math.log(4)], device=device)
@@ -45,7 +45,7 @@ def test_by_hand(student, device):
     assert_close(H, torch.tensor([[0.2 * math.tanh(memory)]], device=device), of="the hidden state")
 
 
-@points(1, "a forget gate of 1 and an input gate of 0 keep the memory as it is")
+@points(1, "a forget gate of 1 and an input gate of 0 keep the memory as it is", requires="test_by_hand")
 def test_kept_memory(student, rng):
     X, (H, C), params = step_arguments(rng, 3, 2, 4)
     params[B_F].fill_(100.0)
@@ -76,12 +76,12 @@ def test_output_gate(student, rng):
     assert_close(H, torch.zeros_like(state[0]), of="with b_o = -100 the hidden state", tolerance=1e-6)
 
 
-@points(1, "no argument is modified")
+@points(1, "no argument is modified", requires="test_by_hand")
 def test_arguments_are_left_alone(student, rng):
     assert_unmodified(student.lstm_cell, *step_arguments(rng, 3, 2, 4), of="lstm_cell(X, state, params)")
 
 
-@points(1, "gradients reach the input, the state and every parameter")
+@points(2, "gradients reach the input, the state and every parameter", requires="test_by_hand")
 def test_gradients_arrive(student, rng):
     arguments = step_arguments(rng, 3, 2, 4, requires_grad=True)
     found = gradients(student.lstm_cell, *arguments)

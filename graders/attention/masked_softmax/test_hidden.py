@@ -91,7 +91,7 @@ def test_float64(student, reference, rng, device):
     agree(student, reference, weights, rng.normal(2, 3, 4), None, of=OF, tolerance=FINE)
 
 
-@points(2, "the gradient is right for random cotangents, and zero for masked scores")
+@points(8, "the gradient is right for random cotangents, and zero for masked scores")
 def test_gradients(student, reference, rng, device):
     of = f"the gradient of {OF}"
     for lens in ([3, 1], [[2, 1, 3, 4], [4, 3, 1, 2]]):
@@ -102,14 +102,14 @@ def test_gradients(student, reference, rng, device):
 
 
 @aside
-@points(1, "the gradient agrees with finite differences in float64")
+@points(3, "the gradient agrees with finite differences in float64", requires="test_length_per_sequence")
 def test_gradcheck(student, rng, device):
     lens = to_device(torch.tensor([2, 1]), device)
     X = rng.normal(2, 3, 2, requires_grad=True)
     assert_gradcheck(lambda leaf: student.masked_softmax(leaf.transpose(1, 2), lens), X, of=OF)
 
 
-@points(2, "scores up to 10,000 in magnitude give finite and right weights")
+@points(3, "scores up to 10,000 in magnitude give finite and right weights")
 def test_large_scores(student, reference, rng, device):
     lens = to_device(torch.tensor([2, 4]), device)
     beyond = to_device(torch.arange(5), device) >= lens[:, None, None]
@@ -124,7 +124,7 @@ def test_large_scores(student, reference, rng, device):
     agree(student, reference, weights, X, lens, of=OF, search=batches(elements=extremes), tolerance=5e-3)
 
 
-@points(1, "a row without any valid key is finite, and the rows around it are right")
+@points(2, "a row without any valid key is finite, and the rows around it are right")
 def test_no_valid_key(student, reference, rng, device):
     def rows_with_keys(ns, X, valid_lens):
         Y = ns.masked_softmax(X, valid_lens)
@@ -175,7 +175,7 @@ def test_device(student, reference, rng, accelerator):
     agree(student, reference, weights, X, None, of=OF)
 
 
-@points(2, "the scores and the lengths are left as they were")
+@points(2, "the scores and the lengths are left as they were", requires="test_length_per_sequence")
 def test_arguments_are_left_alone(student, rng, device):
     for lens in ([2, 4], [[1, 3, 2], [4, 2, 1]], [0, 1]):
         X, valid_lens = rng.normal(2, 3, 4, dtype=torch.float32), to_device(torch.tensor(lens), device)
@@ -185,7 +185,9 @@ def test_arguments_are_left_alone(student, rng, device):
 
 
 @aside
-@points(1, "eight times the sequences, the queries or the keys cost no more than that")
+@points(
+    1, "eight times the sequences, the queries or the keys cost no more than that", requires="test_length_per_sequence"
+)
 def test_cost(student, rng, device):
     # All keys are valid: the cost of a loop over valid keys would go up and down with random lengths.
     for small, large in (((2, 2, 3), (16, 2, 3)), ((2, 2, 3), (2, 16, 3)), ((2, 2, 3), (2, 2, 24))):

@@ -16,7 +16,7 @@ from autograder.checks import (
 )
 
 
-@points(1, "the worked example comes out as in the text")
+@points(2, "the worked example comes out as in the text")
 def test_example(student, device):
     X = torch.tensor([[[0.0, math.log(3), math.log(7)]]], device=device)
     Y = student.masked_softmax(X, torch.tensor([2], device=device))
@@ -48,7 +48,7 @@ def test_no_lengths(student, rng):
     assert_close(Y.sum(dim=-1), torch.ones_like(X[..., 0]), of="masked_softmax(X, None).sum(dim=-1)", dtype=False)
 
 
-@points(1, "masked scores of 10,000 get no weight, and a row of length 0 is finite")
+@points(2, "masked scores of 10,000 get no weight, and a row of length 0 is finite")
 def test_extremes(student, device):
     X = torch.tensor([[[-1e4, -1e4, 1e4]], [[1.0, 2.0, 3.0]]], device=device)
     Y = student.masked_softmax(X, torch.tensor([2, 0], device=device))
@@ -59,7 +59,7 @@ def test_extremes(student, device):
     assert_close(Y[0], torch.tensor([[0.5, 0.5, 0.0]], device=device), of=f"{of}[0]", tolerance=5e-3)
 
 
-@points(1, "a gradient reaches the valid scores, and is zero for masked ones")
+@points(3, "a gradient reaches the valid scores, and is zero for masked ones")
 def test_gradient(student, device):
     scores = torch.zeros(2, 3, 2, device=device, requires_grad=True)
     X = scores.transpose(1, 2)  # a view, as scores often are
@@ -76,7 +76,7 @@ def test_gradient(student, device):
     assert_close(gradient.transpose(1, 2), expected, of=of, dtype=False)
 
 
-@points(1, "the dtype is kept, and the arguments are left as they were")
+@points(1, "the dtype is kept, and the arguments are left as they were", requires="test_example")
 def test_arguments(student, rng, device):
     X, lens = rng.normal(2, 2, 3), torch.tensor([1, 2], device=device)
     assert_dtype(student.masked_softmax(X.clone(), lens), torch.float64, of="masked_softmax(X, [1, 2]) of a float64 X")

@@ -111,14 +111,14 @@ def test_training_of_images(student, reference, rng):
     agree(student, reference, output, *layer(rng, IMAGES), 1e-5, 0.1, of="Y", search=layers(4))
 
 
-@points(2, "in prediction, the moving averages are used")
+@points(4, "in prediction, the moving averages are used")
 def test_prediction(student, reference, rng):
     for size in (VECTORS, IMAGES, (1, 3), (1, 2, 3, 2)):
         args = (*layer(rng, size, grad=False), 1e-5, 0.1)
         agree(student, reference, prediction, *args, of="Y", search=layers(len(size), grad=False))
 
 
-@points(1, "prediction gives the moving averages back as they came")
+@points(1, "prediction gives the moving averages back as they came", requires="test_prediction")
 def test_prediction_moves_nothing(student, reference, rng):
     for size in (VECTORS, IMAGES):
         args = (*layer(rng, size, grad=False), 1e-5, 0.3)
@@ -139,7 +139,7 @@ def test_moving_variance(student, reference, rng):
         agree(student, reference, moved_variance, *args, of="moving_var", search=layers(len(size)))
 
 
-@points(1, "the moving averages are outside the graph, Y is inside")
+@points(1, "the moving averages are outside the graph, Y is inside", requires="test_moving_mean")
 def test_graph(student, rng):
     for size in (VECTORS, IMAGES):
         Y, *averages = results(student, *layer(rng, size), 1e-5, 0.1)
@@ -166,7 +166,7 @@ def test_eps(student, reference, rng):
         agree(student, reference, prediction, *args, of="Y", search=layers(len(size), eps=eps))
 
 
-@points(2, "gradients for X, gamma and beta, through the statistics of the batch")
+@points(7, "gradients for X, gamma and beta, through the statistics of the batch")
 def test_gradients(student, reference, rng):
     for size in (VECTORS, IMAGES):
         args = (*layer(rng, size), 1e-5, 0.1)
@@ -174,7 +174,7 @@ def test_gradients(student, reference, rng):
 
 
 @aside
-@points(1, "gradients equal finite differences in float64")
+@points(3, "gradients equal finite differences in float64", requires="test_moving_mean")
 def test_gradcheck(student, rng):
     for size in ((3, 2), (2, 2, 1, 2)):
         X, gamma, beta, moving_mean, moving_var = layer(rng, size, torch.float64)
@@ -212,7 +212,7 @@ def test_large(student, reference, rng):
 
 
 @aside
-@points(1, "sixteen times the samples, channels or pixels cost no more than that")
+@points(1, "sixteen times the samples, channels or pixels cost no more than that", requires="test_moving_mean")
 def test_cost(student, rng):
     for small, larger in (((4, 2), ((64, 2), (4, 32))), ((4, 2, 2, 2), ((64, 2, 2, 2), (4, 32, 2, 2), (4, 2, 32, 2)))):
         args = (*layer(rng, small), 1e-5, 0.1)
@@ -250,7 +250,7 @@ def test_dtype(student, reference, rng):
 
 
 @aside
-@points(1, "tensors on an accelerator give results on that accelerator")
+@points(1, "tensors on an accelerator give results on that accelerator", requires="test_moving_mean")
 def test_device(student, rng, accelerator):
     for size in ((4, 3), (2, 3, 2, 2)):
         args = [to_device(t, accelerator) for t in layer(rng, size)]
@@ -261,7 +261,7 @@ def test_device(student, rng, accelerator):
             assert_device(value, accelerator, of=name)
 
 
-@points(1, "no argument is changed, in training or in prediction")
+@points(1, "no argument is changed, in training or in prediction", requires="test_moving_mean")
 def test_unmodified(student, rng):
     for size in (VECTORS, IMAGES):
         args = (*layer(rng, size, grad=False), 1e-5, 0.1)

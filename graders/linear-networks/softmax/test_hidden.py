@@ -109,7 +109,7 @@ def test_dtype_and_precision(student, reference, rng):
         agree(student, reference, values_and_dtype, rng.normal(4, 6, dtype=dtype), of="softmax(X)", search=search)
 
 
-@points(2, "the gradient is right for random cotangents")
+@points(6, "the gradient is right for random cotangents")
 def test_gradients(student, reference, rng):
     for shape in ((3, 5), (4, 2)):
         X = rng.normal(*shape, dtype=torch.float32, requires_grad=True)
@@ -117,24 +117,24 @@ def test_gradients(student, reference, rng):
 
 
 @aside
-@points(1, "the gradient agrees with finite differences in float64")
+@points(3, "the gradient agrees with finite differences in float64", requires="test_values")
 def test_gradcheck(student, rng):
     assert_gradcheck(student.softmax, rng.normal(2, 3, requires_grad=True), of="softmax")
 
 
-@points(1, "rows of large positive logits keep their probabilities")
+@points(2, "rows of large positive logits keep their probabilities")
 def test_large_positive_logits(student, reference, rng):
     X = rng.normal(3, 4, mean=1000.0, dtype=torch.float32)
     agree(student, reference, values, X, of="softmax(X)", search=large(0, 1000), tolerance=1e-3)
 
 
-@points(1, "rows of large negative logits keep their probabilities")
+@points(2, "rows of large negative logits keep their probabilities")
 def test_large_negative_logits(student, reference, rng):
     X = rng.normal(3, 4, mean=-1000.0, dtype=torch.float32)
     agree(student, reference, values, X, of="softmax(X)", search=large(-1000, 0), tolerance=1e-3)
 
 
-@points(1, "a row and a batch may span a wide range of logits")
+@points(2, "a row and a batch may span a wide range of logits")
 def test_wide_range(student, reference, device):
     X = torch.tensor([[0.0, 1.0, 2.0], [500.0, 501.0, 499.0], [-500.0, -501.0, -502.0], [-400.0, 400.0, 401.0]])
     agree(student, reference, values, to_device(X, device), of="softmax(X)", search=large(-400, 400), tolerance=1e-3)
@@ -167,7 +167,7 @@ def test_many_classes(student, reference, rng):
 
 
 @aside
-@points(1, "eight times the rows, or the classes, cost no more than that")
+@points(1, "eight times the rows, or the classes, cost no more than that", requires="test_values")
 def test_cost(student, rng):
     small = rng.normal(3, 4, dtype=torch.float32)
     for shape in ((24, 4), (3, 32)):
@@ -182,7 +182,7 @@ def test_device(student, reference, rng, accelerator):
     agree(student, reference, values, X, of="softmax(X)")
 
 
-@points(1, "X is left as it was, at large logits too")
+@points(1, "X is left as it was, at large logits too", requires="test_values")
 def test_argument_is_never_changed(student, rng):
     for scale in (1.0, 300.0):
         X = rng.normal(3, 4, std=scale, dtype=torch.float32)
@@ -190,14 +190,13 @@ def test_argument_is_never_changed(student, rng):
         assert_unmodified(student.softmax, X, of="softmax(X)")
 
 
-@points(8, "softmax works, and works without torch's own")
-def test_own_work(student, reference, rng):
+@points(1, "softmax is written without torch's own", requires="test_values", essential=True)
+def test_own_work(student, rng):
     X = rng.normal(3, 4, dtype=torch.float32)
-    agree(student, reference, values, X, of="softmax(X)", search=ORDINARY)
-    assert_own_work(student, "softmax", values, X, reference=reference, names=TORCHS_OWN, ops=ITS_OPERATORS)
+    assert_own_work(student, "softmax", values, X, names=TORCHS_OWN, ops=ITS_OPERATORS)
 
 
-@points(1, "the gradient is finite and right at large logits, too")
+@points(2, "the gradient is finite and right at large logits, too")
 def test_gradient_at_large_logits(student, reference, device):
     elements = st.sampled_from([0.0, 100.0, -100.0, 1000.0])
     search = st.tuples(tensors(1, 2, elements=elements, dtype=torch.float32, requires_grad=True))

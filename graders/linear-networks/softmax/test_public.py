@@ -23,7 +23,7 @@ def test_example(student, device):
     assert_close(student.softmax(X), expected, of="softmax([[0, log 2, log 5], [7, 7, 7]])", dtype=False)
 
 
-@points(1, "every entry is positive and every row sums to one")
+@points(1, "every entry is positive and every row sums to one", requires="test_example")
 def test_rows_are_distributions(student, rng):
     X = rng.normal(4, 6, dtype=torch.float32)
     Y = student.softmax(X)
@@ -37,7 +37,7 @@ def test_rows_are_distributions(student, rng):
     assert_close(Y.sum(dim=1), torch.ones_like(X[:, 0]), of="softmax(X).sum(dim=1)", dtype=False)
 
 
-@points(1, "the gradient of p_0 is p_0 (1 - p_0) for its own logit and -p_0 p_1 for the other")
+@points(2, "the gradient of p_0 is p_0 (1 - p_0) for its own logit and -p_0 p_1 for the other")
 def test_gradient(student, device):
     X = torch.tensor([[0.0, math.log(3)]], device=device, requires_grad=True)
     Y = assert_tensor(student.softmax(X), of="softmax(X)")
@@ -51,7 +51,7 @@ def test_gradient(student, device):
     assert_close(gradient, expected, of="with X = [[0, log 3]], the gradient of softmax(X)[0, 0] for X", dtype=False)
 
 
-@points(1, "logits of 1000 and -1000 give finite and right probabilities")
+@points(2, "logits of 1000 and -1000 give finite and right probabilities")
 def test_large_logits(student, device):
     X = torch.tensor([[1000.0, 1000.0], [-1000.0, -1000.0], [-1000.0, 1000.0]], device=device)
     expected = torch.tensor([[0.5, 0.5], [0.5, 0.5], [0.0, 1.0]], device=device)
@@ -61,13 +61,13 @@ def test_large_logits(student, device):
 
 
 @aside
-@points(1, "the result has the dtype of X")
+@points(1, "the result has the dtype of X", requires="test_example")
 def test_dtype(student, rng):
     for dtype in (torch.float32, torch.float64):
         assert_dtype(student.softmax(rng.normal(2, 3, dtype=dtype)), dtype, of=f"softmax(X) of a {dtype} X")
 
 
-@points(1, "X is left as it was")
+@points(1, "X is left as it was", requires="test_example")
 def test_argument_is_left_alone(student, rng):
     X = rng.normal(2, 3, dtype=torch.float32)
     assert_shape(student.softmax(X.clone()), (2, 3), of="softmax(X)")

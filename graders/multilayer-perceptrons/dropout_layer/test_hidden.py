@@ -134,7 +134,7 @@ def smallest_wrong_scale(student, device):
     return None
 
 
-@points(3, "every element is zero or X / (1 - dropout)")
+@points(4, "every element is zero or X / (1 - dropout)", requires="test_public::test_survivors_are_scaled")
 def test_values(student, rng, device):
     for dropout, dtype in ((0.3, torch.float32), (0.5, torch.float64), (0.8, torch.float32)):
         X = rng.uniform(20, 30, low=0.5, high=2.0, dtype=dtype) * (1 - 2 * rng.integers(0, 2, (20, 30)))
@@ -147,7 +147,7 @@ def test_values(student, rng, device):
         assert_dropped_or_scaled(Y, X, dropout)
 
 
-@points(3, "the share of the dropped elements is the dropout probability")
+@points(4, "the share of the dropped elements is the dropout probability")
 def test_share(student, device):
     for dropout in (0.1, 0.5, 0.75, 0.95):
         share = float((signs(student, device, dropout) < 0).double().mean())
@@ -159,7 +159,7 @@ def test_share(student, device):
             )
 
 
-@points(2, "elements are dropped independently of each other")
+@points(3, "elements are dropped independently of each other")
 def test_independent_elements(student, device):
     s = signs(student, device)
     for steps in (1, 2, 3, 4, 8, 16, 32):
@@ -179,7 +179,7 @@ def test_number_of_the_dropped(student, device):
         )
 
 
-@points(2, "every call draws a fresh mask, independent of the calls before")
+@points(4, "every call draws a fresh mask, independent of the calls before")
 def test_fresh_masks_in_a_row(student, device):
     for seeded in (True, False):
         # Unseeded, the calls draw one after the other from the submission's own generators, as in a notebook: that shows
@@ -189,7 +189,7 @@ def test_fresh_masks_in_a_row(student, device):
         assert_independent_masks(first, second, third)
 
 
-@points(1, "the mask comes from torch's global random generator")
+@points(2, "the mask comes from torch's global random generator", requires="test_public::test_share_of_the_dropped")
 def test_torchs_generator(student, device):
     torch.manual_seed(11)
     first = signs(student, device)
@@ -205,7 +205,7 @@ def test_torchs_generator(student, device):
         fail("no random numbers of torch's were drawn: NumPy's and Python's do not listen to torch.manual_seed")
 
 
-@points(1, "elements are dropped while gradients are disabled, too")
+@points(2, "elements are dropped while gradients are disabled, too")
 def test_without_gradients(student, device):
     with torch.no_grad():
         dropped_share = float((signs(student, device) < 0).double().mean())
@@ -216,7 +216,7 @@ def test_without_gradients(student, device):
         )
 
 
-@points(2, "the gradient goes through the mask of the forward pass")
+@points(12, "the gradient goes through the mask of the forward pass", requires="test_public::test_survivors_are_scaled")
 def test_gradient(student, rng):
     for dropout in (0.25, 0.6):
         X = rng.uniform(6, 9, low=0.5, high=2.0, dtype=torch.float32, requires_grad=True)
@@ -229,7 +229,7 @@ def test_gradient(student, rng):
         assert_close(gradient, expected, of=f"the gradient of dropout_layer(X, {dropout})", dtype=False)
 
 
-@points(1, "dropout 0 gives the values of X, and a gradient of one")
+@points(1, "dropout 0 gives the values of X, and a gradient of one", requires="test_public::test_share_of_the_dropped")
 def test_zero(student, rng):
     X = rng.normal(5, 6, dtype=torch.float32, requires_grad=True)
     Y = dropped(student, X, 0.0)
@@ -240,7 +240,7 @@ def test_zero(student, rng):
     assert_close(gradient, torch.ones_like(X), of="the gradient of dropout_layer(X, 0.0)", dtype=False)
 
 
-@points(1, "dropout 1 gives zeros, and nothing that is nan")
+@points(2, "dropout 1 gives zeros, and nothing that is nan", requires="test_public::test_share_of_the_dropped")
 def test_one(student, rng):
     X = rng.normal(5, 6, dtype=torch.float32, requires_grad=True)
     Y = dropped(student, X, 1.0)
@@ -251,14 +251,14 @@ def test_one(student, rng):
             assert_close(gradient, torch.zeros_like(X), of="the gradient of dropout_layer(X, 1.0)", dtype=False)
 
 
-@points(0.5, "a probability below 0 raises")
+@points(0.5, "a probability below 0 raises", requires="test_public::test_share_of_the_dropped")
 def test_probabilities_below(student, device):
     X = to_device(torch.ones(3, 4), device)
     for dropout in (-0.01, -3.0):
         assert_raises(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
 
 
-@points(0.5, "a probability above 1 raises")
+@points(0.5, "a probability above 1 raises", requires="test_public::test_share_of_the_dropped")
 def test_probabilities_above(student, device):
     X = to_device(torch.ones(3, 4), device)
     for dropout in (1.01, 4.0):
@@ -288,7 +288,9 @@ def test_layouts(student, rng):
 
 
 @aside
-@points(1, "eight times the rows, or the columns, cost no more than that")
+@points(
+    1, "eight times the rows, or the columns, cost no more than that", requires="test_public::test_share_of_the_dropped"
+)
 def test_cost(student, device):
     small = to_device(torch.ones(8, 12), device)
     for shape in ((64, 12), (8, 96)):
@@ -297,7 +299,7 @@ def test_cost(student, device):
 
 
 @aside
-@points(1, "the result has the dtype of X, at both ends too")
+@points(1, "the result has the dtype of X, at both ends too", requires="test_public::test_share_of_the_dropped")
 def test_dtype(student, rng):
     for dtype in (torch.float32, torch.float64):
         for dropout in (0.0, 0.5, 1.0):
@@ -306,7 +308,7 @@ def test_dtype(student, rng):
 
 
 @aside
-@points(1, "the result is on the device of X, at both ends too")
+@points(1, "the result is on the device of X, at both ends too", requires="test_public::test_share_of_the_dropped")
 def test_device(student, rng, accelerator):
     X = to_device(rng.uniform(6, 7, low=0.5, high=2.0, dtype=torch.float32), accelerator)
     for dropout in (0.0, 0.5, 1.0):
@@ -315,7 +317,7 @@ def test_device(student, rng, accelerator):
             assert_dropped_or_scaled(Y, X, dropout)
 
 
-@points(1, "X is left as it was")
+@points(1, "X is left as it was", requires="test_public::test_share_of_the_dropped")
 def test_argument_is_never_changed(student, rng):
     X = rng.normal(6, 7, dtype=torch.float32)
     for dropout in (0.0, 0.5, 1.0):

@@ -37,28 +37,28 @@ def test_survivors_are_scaled(student, device):
         fail("dropout_layer(X, 0.75) dropped all of 120 elements, but should keep some thirty of them")
 
 
-@points(1, "with dropout 0.2 about a fifth of the elements is dropped")
+@points(2, "with dropout 0.2 about a fifth of the elements is dropped")
 def test_share_of_the_dropped(student, device):
     share = float((dropped(student, torch.ones(50, 50, device=device), 0.2) == 0).double().mean())
     if not 0.15 < share < 0.25:
         fail(f"dropout_layer(torch.ones(50, 50), 0.2) dropped a share of {share:.2f}, but should drop about 0.2")
 
 
-@points(1, "dropout 0 keeps every value, dropout 1 gives zeros")
+@points(1, "dropout 0 keeps every value, dropout 1 gives zeros", requires="test_share_of_the_dropped")
 def test_two_ends(student, device):
     X = torch.tensor([[1.0, -2.0, 0.0], [0.5, 3.0, -0.25]], device=device)
     assert_close(student.dropout_layer(X, 0.0), X, of="dropout_layer(X, 0.0)", dtype=False)
     assert_close(student.dropout_layer(X, 1.0), torch.zeros_like(X), of="dropout_layer(X, 1.0)", dtype=False)
 
 
-@points(1, "a probability below 0 or above 1 raises an error")
+@points(1, "a probability below 0 or above 1 raises an error", requires="test_share_of_the_dropped")
 def test_invalid_probabilities(student, device):
     X = torch.ones(2, 3, device=device)
     assert_raises(student.dropout_layer, X, -0.5, of="dropout_layer(X, -0.5)")
     assert_raises(student.dropout_layer, X, 1.5, of="dropout_layer(X, 1.5)")
 
 
-@points(1, "two calls draw different masks")
+@points(2, "two calls draw different masks")
 def test_fresh_masks(student, device):
     X = torch.ones(20, 20, device=device)
     first, second = dropped(student, X, 0.5), dropped(student, X, 0.5)
@@ -68,7 +68,11 @@ def test_fresh_masks(student, device):
         )
 
 
-@points(1, "the gradient is 1 / (1 - dropout) where an element was kept, and zero where it was dropped")
+@points(
+    4,
+    "the gradient is 1 / (1 - dropout) where an element was kept, and zero where it was dropped",
+    requires="test_survivors_are_scaled",
+)
 def test_gradient(student, device):
     X = torch.arange(1.0, 21.0, device=device).reshape(4, 5).requires_grad_()
     Y = dropped(student, X, 0.5)
@@ -81,7 +85,7 @@ def test_gradient(student, device):
     assert_close(gradient, expected, of="the gradient of dropout_layer(X, 0.5).sum()", dtype=False)
 
 
-@points(1, "the result has the dtype of X, and X is left as it was")
+@points(1, "the result has the dtype of X, and X is left as it was", requires="test_share_of_the_dropped")
 def test_dtype_and_argument(student, rng):
     X = rng.normal(4, 5, dtype=torch.float64)
     assert_dtype(student.dropout_layer(X.clone(), 0.5), torch.float64, of="dropout_layer(X, 0.5) of a float64 X")

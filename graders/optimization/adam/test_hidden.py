@@ -128,7 +128,7 @@ def test_later_step(student, reference, rng):
         agrees(student, reference, parameter_after, p, g, v, s, hyperparams, of=f"{CALL}; p", search=search)
 
 
-@points(3, "v and s are updated in place, and kept without correction")
+@points(5, "v and s are updated in place, and kept without correction")
 def test_states(student, reference, rng):
     for t in (1, 3):
         p, g, (v, s), hyperparams = leaf(rng, 2, 3), ordinary(rng, 2, 3), used(rng, 2, 3), {"lr": 0.1, "t": t}
@@ -170,7 +170,7 @@ def test_eps(student, reference, rng):
     agree(student, reference, parameter_after, p, g, v, s, {"lr": 0.1, "t": 5}, of=f"{CALL}; p", tolerance=1e-6)
 
 
-@points(1, "an element whose gradient has always been zero stays where it is")
+@points(1, "an element whose gradient has always been zero stays where it is", requires="test_first_step")
 def test_zero_gradient(student, reference, rng):
     p, g = leaf(rng, 2, 3), ordinary(rng, 2, 3)
     g[0, 1] = g[1, 2] = 0.0
@@ -206,7 +206,7 @@ def test_several_steps(student, reference, rng):
     agrees(student, reference, several, p, gradients, v, s, {"lr": 0.2, "t": 1}, of=of)
 
 
-@points(1, "t is advanced by one, however many parameters there are")
+@points(1, "t is advanced by one, however many parameters there are", requires="test_states")
 def test_t(student, rng):
     for count, t in ((1, 1), (3, 5)):
         params, hyperparams = [leaf(rng, 2) for _ in range(count)], {"lr": 0.1, "t": t}
@@ -218,7 +218,7 @@ def test_t(student, rng):
         assert_equal(hyperparams.get("lr"), 0.1, of=f'{start} hyperparams["lr"]')
 
 
-@points(1, "every parameter's gradient is zero afterwards")
+@points(2, "every parameter's gradient is zero afterwards", requires="test_states")
 def test_gradients_are_zeroed(student, rng):
     params = [leaf(rng, 3), leaf(rng, 2, 2)]
     for p in params:
@@ -229,7 +229,7 @@ def test_gradients_are_zeroed(student, rng):
             assert_equal(p.grad, torch.zeros_like(p).detach(), of=f"after 1 step, params[{index}].grad")
 
 
-@points(1, "parameters of any shape are updated, each with its own states")
+@points(3, "parameters of any shape are updated, each with its own states")
 def test_many_parameters(student, reference, rng):
     shapes = ((3, 2), (1,), (2, 1, 3), (4, 4), (5,))
     params, grads = [leaf(rng, *shape) for shape in shapes], [ordinary(rng, *shape) for shape in shapes]
@@ -267,7 +267,7 @@ def test_device(student, reference, rng, accelerator):
 
 
 @aside
-@points(1, "eight times the elements, or the parameters, cost no more than that")
+@points(1, "eight times the elements, or the parameters, cost no more than that", requires="test_states")
 def test_cost(student, rng):
     def moved(ns, params, grads, states, hyperparams):
         before = [p.detach().clone() for p in params]
@@ -289,7 +289,7 @@ def test_cost(student, rng):
         assert_cost(student, moved, few, many, factor=8, of="adam(params, states, hyperparams)")
 
 
-@points(5, "adam is written without torch.optim")
+@points(1, "adam is written without torch.optim", requires="test_states", essential=True)
 def test_own_work(student, rng):
     p, g, (v, s) = leaf(rng, 2), ordinary(rng, 2), used(rng, 2)
     before = p.detach().clone()

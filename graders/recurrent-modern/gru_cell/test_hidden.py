@@ -105,7 +105,7 @@ def test_reset_gate(student, reference, rng):
     agrees(student, reference, step, X, H, only(params, *RESET), of=STEP, search=small_arguments(*RESET))
 
 
-@points(2, "a step with all parameters agrees with the reference")
+@points(3, "a step with all parameters agrees with the reference")
 def test_values(student, reference, rng):
     agrees(student, reference, step, *step_arguments(rng, 4, 3, 5), of=STEP, search=small_arguments())
 
@@ -124,7 +124,7 @@ def test_time_steps(student, reference, rng):
     agrees(student, reference, states, Xs, H, params, of="states", at=CELL.in_time)
 
 
-@points(2, "gradients of a step agree with the reference")
+@points(5, "gradients of a step agree with the reference")
 def test_gradients(student, reference, rng):
     def gradients_of_step(ns, X, H, params):
         return named(("X", "H", *NAMES), gradients(ns.gru_cell, X, H, params))
@@ -139,7 +139,7 @@ def test_gradients(student, reference, rng):
     )
 
 
-@points(1, "gradients through several steps agree with the reference")
+@points(3, "gradients through several steps agree with the reference")
 def test_gradients_through_time(student, reference, rng):
     def through_time(ns, Xs, H, params):
         def last_state(Xs, H, params):
@@ -155,7 +155,7 @@ def test_gradients_through_time(student, reference, rng):
 
 
 @aside
-@points(1, "gradients equal finite differences")
+@points(2, "gradients equal finite differences", requires="test_candidate")
 def test_gradcheck(student, reference, rng):
     X, H, params = step_arguments(rng, 2, 1, 2, dtype=torch.float64, requires_grad=True)
 
@@ -166,7 +166,7 @@ def test_gradcheck(student, reference, rng):
         assert_gradcheck(flat, X, H, *params, of=STEP)
 
 
-@points(1, "no argument is modified")
+@points(1, "no argument is modified", requires="test_candidate")
 def test_arguments_unmodified(student, rng):
     assert_unmodified(student.gru_cell, *step_arguments(rng, 4, 3, 5), of=STEP)
 
@@ -214,7 +214,7 @@ def test_views(student, reference, rng):
 
 
 @aside
-@points(1, "eight times the examples, the inputs or the units cost no more than that")
+@points(1, "eight times the examples, the inputs or the units cost no more than that", requires="test_candidate")
 def test_cost(student, rng):
     # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
     for small, large in (((2, 3, 2), (16, 3, 2)), ((2, 3, 2), (2, 24, 2)), ((1, 24, 1), (1, 24, 8))):

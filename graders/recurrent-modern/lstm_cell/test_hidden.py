@@ -131,7 +131,7 @@ def test_output_gate(student, reference, rng):
     agrees(student, reference, hidden_state, X, state, params, of=f"{STEP}[0]", search=search)
 
 
-@points(2, "a step with all parameters agrees with the reference, hidden state first")
+@points(3, "a step with all parameters agrees with the reference, hidden state first")
 def test_values(student, reference, rng):
     agrees(student, reference, step, *step_arguments(rng, 4, 3, 5), of=STEP, search=small_arguments())
 
@@ -150,7 +150,7 @@ def test_time_steps(student, reference, rng):
     agrees(student, reference, states, Xs, state, params, of="states", at=CELL.in_time)
 
 
-@points(2, "gradients of both results agree with the reference")
+@points(6, "gradients of both results agree with the reference")
 def test_gradients(student, reference, rng):
     def gradients_of_step(ns, X, state, params):
         of_H = gradients(lambda *args: part(ns.lstm_cell(*args), 0), X, state, params)
@@ -168,7 +168,7 @@ def test_gradients(student, reference, rng):
     )
 
 
-@points(1, "gradients through several steps agree with the reference")
+@points(3, "gradients through several steps agree with the reference")
 def test_gradients_through_time(student, reference, rng):
     def through_time(ns, Xs, state, params):
         def last_state(Xs, state, params):
@@ -184,7 +184,7 @@ def test_gradients_through_time(student, reference, rng):
 
 
 @aside
-@points(1, "gradients equal finite differences")
+@points(2, "gradients equal finite differences", requires="test_candidate")
 def test_gradcheck(student, reference, rng):
     X, (H, C), params = step_arguments(rng, 1, 1, 2, dtype=torch.float64, requires_grad=True)
 
@@ -196,7 +196,7 @@ def test_gradcheck(student, reference, rng):
         assert_gradcheck(flat, X, H, C, *params, of=STEP)
 
 
-@points(1, "no argument is modified")
+@points(1, "no argument is modified", requires="test_candidate")
 def test_arguments_unmodified(student, rng):
     assert_unmodified(student.lstm_cell, *step_arguments(rng, 4, 3, 5), of=STEP)
 
@@ -247,7 +247,7 @@ def test_views(student, reference, rng):
 
 
 @aside
-@points(1, "eight times the examples, the inputs or the units cost no more than that")
+@points(1, "eight times the examples, the inputs or the units cost no more than that", requires="test_candidate")
 def test_cost(student, rng):
     # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
     for small, large in (((2, 3, 2), (16, 3, 2)), ((2, 3, 2), (2, 24, 2)), ((1, 24, 1), (1, 24, 8))):
