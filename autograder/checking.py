@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import random
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import torch
 
 from autograder.checks.rng import Rng
 from autograder.checks.weights import points_of, requires_of
+from autograder.grouping import grouped
 from autograder.judgement import judged
 from autograder.layout import CHECKS, checks_beside, enclosing
 from autograder.loading import load_module
@@ -26,6 +28,7 @@ from autograder.render import table_html, table_text
 from autograder.report import TestResult, Verdict
 from autograder.requirements import Required, counted
 from autograder.sandbox.executor import Executor
+from autograder.stub import RAISE, left_stub
 from autograder.student import Student, SubmissionError
 
 _MORE = "Grading runs further checks that are not shown here."
@@ -40,8 +43,9 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
     id = _id_of(exercise, namespace)
     results = results_of(id, exercise, namespace)
     if results is None:
+        left = left_stub(id, textwrap.dedent(_source(exercise)))
         raise Unfinished(
-            f"{id} is not written yet: put your code in place of `raise NotImplementedError()`, then run again."
+            f"{left or f'{id} is not written yet: put your code in place of `{RAISE}`.'} Then run both cells again."
         )
     show(_notice(id, results))
     failed = sum(result.verdict is not Verdict.PASSED for result in results)
@@ -66,7 +70,7 @@ def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[
         points = points_of(test)
         result = TestResult(name, points.title, points.weight, "public", verdict, message, counterexample)
         results.append((result, Required(requires_of(test, "public"), points.essential)))
-    return list(counted(results))
+    return list(grouped(counted(results)))
 
 
 def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from autograder.grouping import others_of
 from autograder.report import ExerciseReport, Picture, SubmissionReport, TestResult, Verdict
 
 LONGEST = 4000  # characters of one message or counterexample
@@ -80,6 +81,8 @@ def exercise_html(report: ExerciseReport, feedback: str) -> str:
     hint = ""
     if report.diagnosis is not None and feedback != "titles":
         hint = f"<p><strong>Hint:</strong> {_code(report.diagnosis.hint)}</p>"
+    if report.because is not None:
+        hint = f"<p><strong>First cause:</strong> {_code(report.because)}</p>{hint}"
     picture = "" if report.picture is None or feedback != "counterexamples" else picture_html(report.picture)
     return f"<div>{head}{notice}{hint}{picture}{table_html(report.tests, feedback, points=report.points)}</div>"
 
@@ -96,6 +99,8 @@ def exercise_text(report: ExerciseReport, feedback: str) -> str:
     lines = [f"{clean(report.id)}: {_score(report)}"]
     if report.notice is not None:
         lines.append(textwrap.indent(f"Note: {clean(report.notice)}.", _INDENT))
+    if report.because is not None:
+        lines.append(textwrap.indent(f"First cause: {clean(report.because)}", _INDENT))
     if report.diagnosis is not None and feedback != "titles":
         lines.append(textwrap.indent(f"Hint: {clean(report.diagnosis.hint)}", _INDENT))
     lines.append(table_text(report.tests, feedback, points=report.points))
@@ -106,15 +111,22 @@ def table_html(tests: Sequence[TestResult], feedback: str, *, points: float | No
     """A table with a row for each test, and what each is worth where `points` says what all are worth together."""
     heads = ["result", "what was checked", *(["points"] if points is not None else [])]
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
-    rows = "".join(_row(test, feedback, worth) for test, worth in zip(tests, _worths(tests, points), strict=True))
+    worths = dict(zip((test.id for test in tests), _worths(tests, points), strict=True))
+    rows = ""
+    for test, others in _gathered(tests, feedback):
+        rows += _row(test, feedback, _worth(worths[test.id]))
+        if others:
+            rows += _same_row(others, None if points is None else _worth(*(worths[other.id] for other in others)))
     return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
     """The same table as lines of text."""
     width = max((len(WORDS[test.verdict]) for test in tests), default=0)
+    worths = dict(zip((test.id for test in tests), _worths(tests, points), strict=True))
     lines = []
-    for test, worth in zip(tests, _worths(tests, points), strict=True):
+    for test, others in _gathered(tests, feedback):
+        worth = _worth(worths[test.id])
         value = "" if worth is None else f"  ({worth})"
         lines.append(f"  {SYMBOLS[test.verdict]} {WORDS[test.verdict]:<{width}}  {clean(test.title)}{value}")
         message, counterexample = _details(test, feedback)
@@ -123,6 +135,10 @@ def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | No
         if counterexample:
             lines.append(f"{_INDENT * 2}To see it:")
             lines.append(textwrap.indent(counterexample, _INDENT * 3))
+        if others:
+            worth = None if points is None else _worth(*(worths[other.id] for other in others))
+            lines.append(f"{_INDENT * 2}{_same(others)}{'' if worth is None else f'  ({worth})'}:")
+            lines.extend(f"{_INDENT * 3}{clean(other.title)}" for other in others)
     return "\n".join(lines)
 
 
@@ -186,15 +202,47 @@ def _score(report: ExerciseReport) -> str:
     return f"{report.score:g} of {report.points:g} points, {WORDS[report.verdict]}"
 
 
-def _worths(tests: Sequence[TestResult], points: float | None) -> list[str | None]:
+def _gathered(tests: Sequence[TestResult], feedback: str) -> list[tuple[TestResult, list[TestResult]]]:
+    """The tests, each with those that fail for its reason as well, which have no line of their own.
+
+    Where no reason is shown, each has its line.
+    """
+    if feedback == "titles":
+        return [(test, []) for test in tests]
+    others = others_of(tests)
+    return [(test, others.get(test.id, [])) for test in tests if test.same_as is None]
+
+
+def _same(others: Sequence[TestResult]) -> str:
+    return f"fails for the same reason: {len(others)} more"
+
+
+def _same_row(others: Sequence[TestResult], worth: str | None) -> str:
+    titles = "; ".join(_code(other.title) for other in others)
+    cells = [
+        f'<td style="{_CELL}; border-left: 4px solid {_RED}"></td>',
+        f'<td style="{_CELL}">{_same(others)}: {titles}</td>',
+        *([] if worth is None else [f'<td style="{_CELL}">{worth}</td>']),
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _worths(tests: Sequence[TestResult], points: float | None) -> list[tuple[float, float] | None]:
+    """What each test earned and what it could have earned."""
     total = sum(test.weight for test in tests)
     if points is None or not total:
         return [None] * len(tests)
-    shares = [round(points * test.weight / total, 2) for test in tests]
+    shares = [points * test.weight / total for test in tests]
     return [
-        f"{share if test.verdict is Verdict.PASSED else 0:g}/{share:g}"
-        for test, share in zip(tests, shares, strict=True)
+        (share if test.verdict is Verdict.PASSED else 0.0, share) for test, share in zip(tests, shares, strict=True)
     ]
+
+
+def _worth(*worths: tuple[float, float] | None) -> str | None:
+    known = [worth for worth in worths if worth is not None]
+    if not known:
+        return None
+    return f"{round(sum(earned for earned, _ in known), 2):g}/{round(sum(share for _, share in known), 2):g}"
 
 
 def _row(test: TestResult, feedback: str, worth: str | None) -> str:

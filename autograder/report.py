@@ -46,7 +46,10 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class TestResult:
-    """One test: `id` is its function's name, `visibility` "public" or "hidden"."""
+    """One test: `id` is its function's name, `visibility` "public" or "hidden".
+
+    `same_as` is the id of an earlier test that failed for the same reason; its JSON has that key only then.
+    """
 
     id: str
     title: str
@@ -55,6 +58,7 @@ class TestResult:
     verdict: Verdict
     message: str | None = None
     counterexample: str | None = None
+    same_as: str | None = None
 
     __test__ = False  # pytest collects classes by this prefix
 
@@ -73,11 +77,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class StoppedCell:
+    """A cell that did not run to its end: `cell` counts the notebook's code cells from 1, `line` is where it stopped."""
+
+    cell: int
+    error: str
+    line: str
+
+
+@dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise: `score` is None after a grader error. Its JSON has the last three keys only where there is something.
+    """One exercise: `score` is None after a grader error. Its JSON has the last four keys only where there is something.
 
     `numbers_of` is, for a quiz, the learner whose numbers were graded ("" for nobody's), and `notice` says that it is not
-    the learner who handed in.
+    the learner who handed in. `because` is the first cause of its failed tests, where the notebook tells it.
     """
 
     id: str
@@ -89,6 +102,7 @@ class ExerciseReport:
     picture: Picture | None = None
     numbers_of: str | None = None
     notice: str | None = None
+    because: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,18 +122,24 @@ class SubmissionReport:
     error: str | None = None
     learner: str | None = None
     file: str | None = None
+    stopped: tuple[StoppedCell, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for json.dumps."""
         data: dict[str, Any] = {"schema": SCHEMA, **asdict(self)}
         data["isolation"] = list(self.isolation)
         for exercise in data["exercises"]:
-            for key in ("picture", "numbers_of", "notice"):
+            for key in ("picture", "numbers_of", "notice", "because"):
                 if exercise[key] is None:
                     del exercise[key]
+            for test in exercise["tests"]:
+                if test["same_as"] is None:
+                    del test["same_as"]
         for key in ("error", "learner", "file"):
             if data[key] is None:
                 del data[key]
+        if not self.stopped:
+            del data["stopped"]
         return data
 
 
@@ -144,14 +164,19 @@ def exercise_report(
 
 
 def submission_report(
-    assignment: str, notebook: str, device: str, isolation: tuple[str, ...], exercises: tuple[ExerciseReport, ...]
+    assignment: str,
+    notebook: str,
+    device: str,
+    isolation: tuple[str, ...],
+    exercises: tuple[ExerciseReport, ...],
+    stopped: tuple[StoppedCell, ...] = (),
 ) -> SubmissionReport:
     """Sums up the exercises."""
     scores = [exercise.score for exercise in exercises]
     known = [score for score in scores if score is not None]
     total = rounded(sum(known)) if len(known) == len(scores) and scores else None
     points = rounded(sum(exercise.points for exercise in exercises))
-    return SubmissionReport(assignment, notebook, device, isolation, total, points, exercises)
+    return SubmissionReport(assignment, notebook, device, isolation, total, points, exercises, stopped=stopped)
 
 
 def unreadable(notebook: str, error: str, assignment: str | None = None) -> SubmissionReport:
@@ -172,6 +197,7 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
             picture=Picture(**item["picture"]) if "picture" in item else None,
             numbers_of=item.get("numbers_of"),
             notice=item.get("notice"),
+            because=item.get("because"),
         )
         for item in data["exercises"]
     )
@@ -186,4 +212,5 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
         data.get("error"),
         data.get("learner"),
         data.get("file"),
+        tuple(StoppedCell(**cell) for cell in data.get("stopped", ())),
     )

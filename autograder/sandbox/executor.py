@@ -13,7 +13,7 @@ import linecache
 import random
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType
 from typing import Any
 
@@ -37,14 +37,18 @@ class Executor:
     """Executes requests on `namespace`; keeps the objects and graphs that the judge may still refer to.
 
     `catches` are the exceptions of the submission that become answers: in the sandbox all of them, in a learner's kernel
-    not KeyboardInterrupt, which is the learner's way out of an endless loop.
+    not KeyboardInterrupt, which is the learner's way out of an endless loop. `told` puts one into words.
     """
 
     def __init__(
-        self, namespace: Mapping[str, Any], *, catches: tuple[type[BaseException], ...] = (Exception, SystemExit)
+        self,
+        namespace: Mapping[str, Any],
+        *,
+        catches: tuple[type[BaseException], ...] = (Exception, SystemExit),
+        told: Callable[[BaseException], str] = str,
     ) -> None:
         self._names = self._namespace = namespace
-        self._catches = catches
+        self._catches, self._told = catches, told
         self._handles: dict[int, object] = {}
         self._ids: dict[int, int] = {}
         self._calls = 0
@@ -93,7 +97,9 @@ class Executor:
         except self._catches as error:
             encoder = Encoder(known=watch.numbers, handle=self._keep)
             changed = watch.changes(encoder, call.wrt)
-            raised = _raised(error, changed=changed, stdout=stdout.getvalue(), name=call.name, target=call.target)
+            raised = _raised(
+                error, self._told, changed=changed, stdout=stdout.getvalue(), name=call.name, target=call.target
+            )
             return wire.Packet(raised, bytes(encoder.body))
 
     def _returned(
@@ -125,7 +131,7 @@ class Executor:
             found = self._resolve(get)
             value = encoder.value(simplified(found) if get.plain else found)
         except self._catches as error:
-            return wire.Packet(_raised(error, name=get.name, target=get.target))
+            return wire.Packet(_raised(error, self._told, name=get.name, target=get.target))
         return wire.Packet(wire.Returned(value), bytes(encoder.body))
 
     def _vjp(self, vjp: wire.Vjp, body: bytes) -> wire.Packet:
@@ -145,7 +151,7 @@ class Executor:
                     [o for o, _ in pairs], inputs, [c for _, c in pairs], allow_unused=True, retain_graph=True
                 )
         except self._catches as error:
-            return wire.Packet(_raised(error))
+            return wire.Packet(_raised(error, self._told))
         encoder = Encoder(known={})
         encoded: list[wire.TensorV | None] = [None if grad is None else encoder.tensor(grad) for grad in grads]
         return wire.Packet(wire.Gradients(encoded), bytes(encoder.body))
@@ -284,6 +290,7 @@ class _Capped(io.StringIO):
 
 def _raised(
     error: BaseException,
+    told: Callable[[BaseException], str],
     *,
     changed: list[wire.Change] | None = None,
     stdout: str = "",
@@ -292,7 +299,7 @@ def _raised(
 ) -> wire.Raised:
     missing = isinstance(error, NameError) and target is None and getattr(error, "name", None) == name != ""
     try:
-        message = str(error)[:2000]
+        message = told(error)[:2000]
     except Exception:  # noqa: BLE001  __str__ is the submission's code
         message = "(its message cannot be shown)"
     return wire.Raised(type(error).__name__[:100], message, _own_lines(error), missing, changed or [], stdout)

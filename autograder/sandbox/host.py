@@ -16,7 +16,6 @@ from typing import Any
 import matplotlib
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import select_figure_formats
 from matplotlib.axis import XAxis, YAxis
 from matplotlib_inline.backend_inline import flush_figures
@@ -26,6 +25,7 @@ from traitlets.config import Config
 from autograder.sandbox import figures, wire
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.policy import Limits
+from autograder.sandbox.shell import HERE, Shell, settle, told
 
 # A notebook's figures are cut to what they show, for which each is laid out and drawn twice. Here it is once: margins that
 # labels fit into, and titles at their usual height instead of one that is looked for. Half of a drawing is ticks, so
@@ -176,26 +176,22 @@ class _Hook(DisplayHook):
         self.outputs.rich("execute_result", format_dict)
 
 
-class _Shell(InteractiveShell):
+class _Shell(Shell):
     outputs: Outputs
 
-    def enable_gui(self, gui: str | None = None) -> None:
-        pass
-
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
-        self.outputs.error(etype.__name__, str(evalue), stb)
+        lines = [line for line in stb if HERE not in line.partition("\n")[0]]
+        self.outputs.error(etype.__name__, _safely(evalue), lines)
 
     def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {}  # of a history that nobody keeps; formatted a second time
 
-    def system(self, cmd: str) -> None:
-        print(f"`{cmd}` is not run: there is no shell while grading", file=sys.stderr)
 
-    system_raw = system_piped = system
-
-    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> list[str]:
-        self.system(cmd)
-        return []
+def _safely(error: BaseException) -> str:
+    try:
+        return told(error)
+    except Exception:  # noqa: BLE001  __str__ is the submission's code
+        return "(its message cannot be shown)"
 
 
 class Host:
@@ -208,7 +204,7 @@ class Host:
             kind.outputs = self._outputs
         sys.stdout = _Stream("stdout", self._outputs)
         sys.stderr = _Stream("stderr", self._outputs)
-        self._executor = Executor(self._shell.user_ns, catches=(BaseException,))
+        self._executor = Executor(self._shell.user_ns, catches=(BaseException,), told=told)
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
         if isinstance(packet.message, wire.Execute):
@@ -284,6 +280,8 @@ def _shell() -> Any:
     matplotlib.rcParams.update(_FIGURES)
     for axis in (XAxis, YAxis):
         axis.get_tick_space = lambda self: _TICKS  # type: ignore[method-assign]
+    InlineBackend.instance(parent=shell).unobserve_all("figure_formats")  # pictures stay PNG
+    settle()
     figures.draw_faster()
     _know_that_cells_are_no_modules()
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel

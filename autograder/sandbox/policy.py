@@ -133,6 +133,7 @@ HOST_MODULES = (
     "sandbox/plain.py",
     "sandbox/policy.py",
     "sandbox/rehearsal.py",
+    "sandbox/shell.py",
     "sandbox/surroundings.py",
     "sandbox/trace.py",
     "sandbox/values.py",

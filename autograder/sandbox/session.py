@@ -20,6 +20,7 @@ _OUTPUT_BYTES, _OUTPUT_ROOM = 4, 1 << 20
 # After its process was lost, a submission is started again and its cells are run once more, so that a call that never
 # ends costs its own test alone. Each start draws on the same wall time.
 RESTARTS = 2
+_SHARED = "{:g} s that all cells and checks of a notebook share"
 
 
 class Session:
@@ -89,8 +90,12 @@ class Session:
 
     def _exchange(self, packet: wire.Packet, seconds: float) -> wire.Packet:
         if self._child is None:
-            raise self._ended or SubmissionCrashed("Crashed", "the submission's process has ended")
-        deadline = min(time.monotonic() + seconds, self._until)
+            raise self._not_run()
+        now = time.monotonic()
+        if now >= self._until:
+            self.close()
+            raise self._not_run()
+        deadline = min(now + seconds, self._until)
         try:
             self._child.socket.settimeout(max(deadline - time.monotonic(), 0.001))
             wire.send(self._child.socket, packet)
@@ -101,7 +106,9 @@ class Session:
                 raise wire.WireError(f"more than {REPLIES_LIMIT >> 20} MB in all")
             return reply
         except TimeoutError:
-            raise self._lost(f"no answer within {seconds:g} s", SubmissionTimeout) from None
+            spent = f"the {_SHARED} were used up here".format(self._limits.wall_seconds)
+            reason = f"no answer within {seconds:g} s" if now + seconds < self._until else spent
+            raise self._lost(reason, SubmissionTimeout) from None
         except wire.WireError as error:
             raise self._lost(f"it sent no valid answer ({error})") from None
         except (EOFError, OSError):
@@ -120,11 +127,19 @@ class Session:
         self._ended = kind(label, reason)
         return self._ended
 
+    def _not_run(self) -> SubmissionTimeout | SubmissionCrashed:
+        """What a call raises that nobody answers any more: it says that it was not run, and why."""
+        if time.monotonic() >= self._until:
+            reason = f"not run: the {_SHARED} were used up before".format(self._limits.wall_seconds)
+            return SubmissionTimeout("Timeout", reason)
+        if self._ended is None:
+            return SubmissionCrashed("Crashed", "not run: the submission's process has ended")
+        return type(self._ended)(self._ended.kind, f"not run: the run had ended before ({self._ended.text})")
+
     def _start_again(self) -> None:
         """A new process with the same cells run; gives up after RESTARTS, or when the time is used up."""
         if self._restarts >= RESTARTS or time.monotonic() >= self._until:
-            assert self._ended is not None
-            raise self._ended
+            raise self._not_run()
         self._restarts += 1
         self._child = self._warm.spawn(self._limits)
         for step in self._run:
