@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from autograder.checks.failure import CheckFailed
 from autograder.report import Verdict
 from autograder.student import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
 
+_SIMULATED = re.compile(r"\bsim:0\b")
+_EXPLAINED = "(sim:0 stands for a GPU. Make new tensors on the device of the input, as by device=X.device.)"
+
 
 def judged(error: BaseException | None) -> tuple[Verdict, str | None, str | None]:
     """Passed for None; a grader error for anything that neither a check nor the submission raised."""
+    verdict, message, counterexample = _judged(error)
+    if message and _SIMULATED.search(message) and _EXPLAINED not in message:
+        message = f"{message}\n{_EXPLAINED}"
+    return verdict, message, counterexample
+
+
+def _judged(error: BaseException | None) -> tuple[Verdict, str | None, str | None]:
     if error is None:
         return Verdict.PASSED, None, None
     if isinstance(error, SubmissionError):

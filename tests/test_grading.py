@@ -143,6 +143,48 @@ def test_cells_below_the_last_check_run_only_where_the_course_says_so(course, wo
     assert any(cell.get("outputs") for cell in nb.cells), "cells above the check are run"
 
 
+def test_a_cell_that_stopped_is_said_once_and_first(grade):
+    report, _ = grade(body("return X"), "from d2l import torch as d2l\nimport torch")
+    assert report.stopped[0].line == "from d2l import torch as d2l"
+    assert report.stopped[0].error == "ModuleNotFoundError: No module named 'd2l'"
+    report, _ = grade("import nonexistent\n" + body("return X"))
+    (exercise,) = report.exercises
+    assert "`import nonexistent`) stopped with ModuleNotFoundError" in exercise.because
+    assert len({test.same_as for test in exercise.tests}) == 2
+    assert from_json(report.to_json()) == report
+
+
+def test_cells_share_their_time_and_what_was_not_run_says_so(course, tmp_path):
+    copy = tmp_path / "course.yml"
+    copy.write_text((ROOT / "course.yml").read_text().replace("wall_seconds: 60", "wall_seconds: 12"))
+    for name in ("solutions", "assignments", "autograder", "graders", "quizzes"):
+        if (ROOT / name).exists():
+            (tmp_path / name).symlink_to(ROOT / name)
+    assignment = load(copy).assignment("linear-networks")
+    nb = with_cells_below(released(assignment, "softmax"))
+    make = type(nb.cells[0])
+    at = find(nb, "softmax")
+    for number, source in enumerate(["import time; time.sleep(7)", "time.sleep(17)", "print('never')"]):
+        cell = make(cell_type="code", id=f"slow{number}", metadata={}, source=source, outputs=[], execution_count=None)
+        nb.cells.insert(at + number, cell)
+    worker = Worker(Nursery(copy), 12)
+    try:
+        report = grade_with(worker, nb, assignment, "softmax", "cpu")
+    finally:
+        worker.close()
+    (exercise,) = report.exercises
+    assert exercise.verdict is Verdict.TIMEOUT
+    assert (
+        "(`time.sleep(17)`): the 12 s that all cells and checks of a notebook share were used up here"
+        in exercise.because
+    )
+    assert "had taken 7 s" in exercise.because
+    assert all("not run" in test.message for test in exercise.tests)
+    shown = [cell.outputs[0].text for cell in nb.cells if cell.get("id") in ("slow1", "slow2")]
+    assert "ended the run" in shown[0]
+    assert "This cell was not run: code cell" in shown[1]
+
+
 def test_a_warning_costs_nothing(grade):
     right = "import sys, warnings\nwarnings.warn('careful')\nprint('note', file=sys.stderr)\n"
     report, _ = grade(body(right + "return (X - X.logsumexp(1, keepdim=True)).exp()"))

@@ -14,7 +14,10 @@ def same(*messages: str, verdict: Verdict = Verdict.ERROR) -> list[str | None]:
 
 
 def test_an_error_is_the_same_on_inputs_of_other_sizes() -> None:
-    one, two = ("size (3, 4) does not match (4,) at 0.5e-3 (f, line 2)", "size (12, 1) does not match (7,) at -2 (f, line 2)")
+    one, two = (
+        "size (3, 4) does not match (4,) at 0.5e-3 (f, line 2)",
+        "size (12, 1) does not match (7,) at -2 (f, line 2)",
+    )
     assert same(one, two, "another", one) == [None, "test_0", None, "test_0"]
 
 
@@ -25,9 +28,9 @@ def test_wrong_values_are_not_the_same_as_others() -> None:
 
 
 def test_passed_checks_and_checks_without_a_message_belong_to_no_group() -> None:
-    assert [test.same_as for test in grouped([result("a", None), result("b", None), result("c", "x", Verdict.PASSED)])] == [
-        None
-    ] * 3
+    assert [
+        test.same_as for test in grouped([result("a", None), result("b", None), result("c", "x", Verdict.PASSED)])
+    ] == [None] * 3
 
 
 def test_a_report_says_a_reason_once_and_how_many_more_fail_for_it() -> None:

@@ -1,5 +1,6 @@
 """What an exception means for a test's verdict."""
 
+from autograder.checks.failure import CheckFailed
 from autograder.judgement import judged
 from autograder.report import Verdict
 from autograder.submission_errors import SubmissionError
@@ -21,3 +22,14 @@ def test_an_untouched_stub_has_one_line_and_no_counterexample() -> None:
 
 def test_any_other_exception_of_a_submission_keeps_its_counterexample() -> None:
     assert judged(shown("ValueError"))[2] == "X = torch.ones(1)"
+
+
+def test_the_simulated_device_is_explained_where_it_appears() -> None:
+    for error in (
+        CheckFailed("the result is on cpu, but should be on sim:0", None),
+        SubmissionError("RuntimeError", "cpu and sim:0!"),
+    ):
+        _, message, _ = judged(error)
+        assert message is not None
+        assert message.count("sim:0 stands for a GPU") == 1
+    assert judged(CheckFailed("simple: 0", None))[1] == "simple: 0"

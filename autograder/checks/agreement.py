@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference
+from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference, told_apart
 from autograder.checks.copies import copied
 from autograder.checks.failure import CheckFailed, fail
 from autograder.extent import TIMES, Extent, TooLarge, assert_within
@@ -28,6 +29,9 @@ class _Mismatch:
     expected: object
     actual: object
     error: Exception | None = None
+
+
+_SEVERS = "by .data, .detach(), .item(), NumPy, torch.tensor(...), torch.no_grad() or the like"
 
 
 def agree(
@@ -69,7 +73,7 @@ def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[
     """Gradients of `function(*args)` for every tensor in `args` that requires one, with random cotangents.
 
     The cotangents depend on `seed` and the results' shapes alone. None stands for an argument that is not reached. Fails
-    when no result requires a gradient: the graph is severed.
+    when no result requires a gradient; a result without elements has none to give, and its gradients are zeros.
     """
     __tracebackhide__ = True
     result = function(*args)
@@ -80,14 +84,22 @@ def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[
     if not results:
         fail(f"the result is {describe(result)}, but should be a floating tensor that depends on the inputs")
     joined = [t for t in results if t.requires_grad]
+    if not joined and not any(t.numel() for t in results):
+        return tuple(torch.zeros_like(t) for t in inputs)
     if not joined:
         fail(
-            "the result does not depend on the inputs as far as autograd can see: the graph is severed "
-            "(by .data, .detach(), .item(), NumPy, torch.tensor(...), torch.no_grad() or the like)"
+            "no gradient reaches the inputs: as far as autograd can see, the result is not computed from those that need "
+            f"one. Either it does not use them, or the graph is severed on the way ({_SEVERS})"
         )
     generator = torch.Generator().manual_seed(seed)
     cotangents = {id(t): _cotangent(t, generator) for t in results}
-    return torch.autograd.grad(joined, inputs, [cotangents[id(t)] for t in joined], allow_unused=True)
+    found = torch.autograd.grad(joined, inputs, [cotangents[id(t)] for t in joined], allow_unused=True)
+    if all(gradient is None for gradient in found):
+        fail(
+            "no gradient reaches the inputs: the result requires a gradient, but is not computed from them as far as "
+            "autograd can see. nn.Parameter(...) and requires_grad_() begin a new graph: return the computed tensor itself"
+        )
+    return found
 
 
 def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the result") -> None:
@@ -106,7 +118,6 @@ def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the re
             gradients(lambda *_: result, *args)  # fails, and says why
         return result
 
-    reason = ""
     # Along random directions first, which takes a few calls instead of two for every element. Where that finds a fault,
     # the elements decide and say which one it is.
     for fast in (True, False):
@@ -117,10 +128,29 @@ def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the re
         except SubmissionError:
             raise
         except (RuntimeError, ValueError, TypeError) as error:  # GradcheckError is a RuntimeError
-            reason = " ".join(str(error).strip().splitlines())
+            text = str(error)
+            reason = _mismatch_of(text) if "acobian" in text else f" ({' '.join(text.split())[:200]})"
         else:
             return
-    fail(f"the gradient of {of} differs from finite differences: {reason[:400]}")
+    fail(f"the gradient of {of} differs from finite differences{reason}")
+
+
+def _mismatch_of(text: str) -> str:
+    """What gradcheck says, in a few words; its Jacobians are pages of numbers, and agree's tests give a small input."""
+    found = re.search(r"for output (\d+) with respect to input (\d+)", text)
+    numbers = re.search(r"numerical:\s*tensor\((.*?)\)\s*analytical:\s*tensor\((.*?)\)", text, re.DOTALL)
+    where = f" at argument {found[2]}, counted from 0" if found else ""
+    if numbers is None or not found:
+        return where
+    numerical, analytical = (
+        re.findall(r"-?(?:\d[\d.]*(?:e[+-]?\d+)?|nan|inf)", part.split("dtype")[0]) for part in numbers.groups()
+    )
+    pairs = zip(map(float, analytical), map(float, numerical), strict=False)
+    worst = max(pairs, key=lambda pair: (pair[0] != pair[0], abs(pair[0] - pair[1])), default=None)
+    if worst is None or len(analytical) != len(numerical) or "..." in numbers[0]:
+        return where
+    came, due = told_apart(*worst)
+    return f"{where}: one derivative is {came}, but finite differences give {due}"
 
 
 def assert_unmodified(function: Callable[..., Any], *args: Any, of: str = "the call") -> None:
@@ -230,8 +260,10 @@ def show(call: Behaviour, args: tuple[Any, ...], of: str, expected: object, actu
     names = itertools.islice(_names(call), len(args))
     lines = [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
     lines.append(of if "(" in of else f"# {of}")
-    lines.append(_comment("expected", expected))
-    lines.append(_comment("actual", actual))
+    due, came = _comment("expected", expected), _comment("actual", actual)
+    if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
+        due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
+    lines += [due, came]
     return "\n".join(lines)
 
 
@@ -265,6 +297,8 @@ def _comment(what: str, value: object) -> str:
         text = value.message
     elif isinstance(value, Exception):
         text = f"raises {value}"
+    elif isinstance(value, str) and value.startswith(("torch.", "(", "[", "{")):
+        text = value
     else:
         text = brief(value, 600)
     return f"# {what}: " + text[:600].replace("\n", "\n#" + " " * (len(what) + 3))

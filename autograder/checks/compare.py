@@ -167,7 +167,8 @@ def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor, of: str, 
     wide = torch.complex128 if want.is_complex() or got.is_complex() else torch.float64
     error = torch.where(wrong, (got.to(wide) - want.to(wide)).abs(), torch.zeros((), dtype=torch.float64))
     place = _index(torch.isnan(error)) or _index(error == error.max())
-    text = f"{of}{place} is {_at(got, place)}, but should be {_at(want, place)}"
+    came, due = told_apart(_at(got, place), _at(want, place))
+    text = f"{of}{place} is {came}, but should be {due}"
     count = int(wrong.sum())
     if want.numel() > 1:
         text += f" ({count} of {want.numel()} elements differ by more than {allowed:.2g})"
@@ -200,7 +201,18 @@ def _numbers(actual: object, expected: float, of: str, tolerance: Any) -> Differ
     allowed = 1e-9 * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
     if actual == expected or (actual != actual and expected != expected) or abs(actual - expected) <= allowed:
         return None
-    return Difference(f"{of} is {actual}, but should be {expected}")
+    return Difference(f"{of} is {actual}, but should be {expected}")  # str of two floats differs where they do
+
+
+def told_apart(one: object, other: object) -> tuple[str, str]:
+    """The two numbers in as many digits as it takes to see that they differ, six at least."""
+    if not isinstance(one, float) or not isinstance(other, float):
+        return str(one), str(other)
+    for digits in range(6, 18):
+        texts = f"{one:.{digits}g}", f"{other:.{digits}g}"
+        if texts[0] != texts[1]:
+            return texts
+    return repr(one), repr(other)
 
 
 def _part(tolerance: Any, key: Any) -> Any:
@@ -267,8 +279,7 @@ def _index(mask: torch.Tensor) -> str:
     return f"[{', '.join(str(int(i)) for i in places[0])}]" if len(places) and mask.ndim else ""
 
 
-def _at(tensor: torch.Tensor, place: str) -> str:
+def _at(tensor: torch.Tensor, place: str) -> object:
     plain = tensor.detach().cpu()
     value = plain[tuple(int(i) for i in place[1:-1].split(","))] if place else plain
-    number = value.item()
-    return f"{number:.6g}" if isinstance(number, float) else str(number)
+    return value.item()

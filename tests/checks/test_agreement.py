@@ -245,3 +245,42 @@ def test_work_that_leaves_no_trace_is_not_taken_for_ones_own():
 
     with pytest.raises(CheckFailed, match="no operator of torch was seen"):
         assert_own_work(student(elsewhere), "softmax", lambda s, X: s.softmax(X), torch.ones(2, 2), **FORBIDDEN)
+
+
+def test_a_result_that_uses_no_input_is_not_called_severed_without_an_alternative():
+    X = torch.ones(2, 3, requires_grad=True)
+    with pytest.raises(CheckFailed, match="Either it does not use them, or the graph is severed"):
+        gradients(lambda X: torch.zeros(2, 3), X)
+
+
+@pytest.mark.parametrize(
+    "make", [lambda X: torch.nn.Parameter(X.detach()), lambda X: torch.zeros(2, 3).requires_grad_()]
+)
+def test_a_new_leaf_is_called_that(make):
+    X = torch.ones(2, 3, requires_grad=True)
+    with pytest.raises(CheckFailed, match="begin a new graph"):
+        gradients(student(make).softmax, X)
+
+
+def test_a_result_without_elements_has_gradients_of_zero():
+    X = torch.ones(0, 3, requires_grad=True)
+    (gradient,) = gradients(lambda X: torch.empty(0, 3), X)
+    assert gradient.shape == (0, 3)
+
+
+def test_gradcheck_says_one_derivative_and_no_jacobian():
+    class Wrong(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, X):
+            return 2 * X
+
+        @staticmethod
+        def backward(ctx, gradient):
+            return 3 * gradient
+
+    X = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
+    with pytest.raises(CheckFailed) as caught:
+        assert_gradcheck(student(Wrong.apply).softmax, X, of="f(X)")
+    assert "one derivative is 3, but finite differences give 2" in caught.value.message
+    assert "tensor(" not in caught.value.message
+    assert "acobian" not in caught.value.message

@@ -1,5 +1,7 @@
 """The helpers that tests are written with say what came, what should be, and nothing false."""
 
+import re
+
 import pytest
 import torch
 
@@ -13,6 +15,7 @@ from autograder.checks import (
     assert_shape,
     assert_tensor,
 )
+from autograder.checks.compare import difference, told_apart
 
 nan, inf = float("nan"), float("inf")
 
@@ -98,3 +101,16 @@ def test_true_is_no_number_and_one_is_not_true():
         assert_equal(True, 1)
     with pytest.raises(CheckFailed):
         assert_equal(1, True)
+
+
+@pytest.mark.parametrize(
+    ("came", "due"), [(1.0000001, 1.0), (0.1 + 0.2, 0.3), (1e-30, 1.0000002e-30), (123456789.0, 123456788.0)]
+)
+def test_two_numbers_are_shown_in_as_many_digits_as_it_takes_to_see_that_they_differ(came, due):
+    for actual, expected in ((came, due), (torch.tensor([came]).double(), torch.tensor([due]).double())):
+        if isinstance(actual, torch.Tensor) and torch.equal(actual, expected):
+            continue
+        found = difference(actual, expected, of="f(X)", tolerance=0.0)
+        shown = re.search(r" is (\S+), but should be ([^\s(]+)", found.text)
+        assert shown[1] != shown[2], found.text
+    assert told_apart(0.5, 0.25) == ("0.5", "0.25")

@@ -35,8 +35,12 @@ def test_a_cell_without_an_error_has_not_stopped() -> None:
 
 def test_the_cell_that_would_have_defined_the_name_is_named_with_its_line_and_error() -> None:
     source = "import numpy\nfrom google.colab import drive\nimport torch"
-    drive = stop(1, source, "ModuleNotFoundError", "No module named 'google'", "x", "----> 2 from google.colab import drive")
-    told = because("add", cells("def add(a, b): ..."), [drive], [failed("NameError: name 'torch' is not defined (add, line 2)")])
+    drive = stop(
+        1, source, "ModuleNotFoundError", "No module named 'google'", "x", "----> 2 from google.colab import drive"
+    )
+    told = because(
+        "add", cells("def add(a, b): ..."), [drive], [failed("NameError: name 'torch' is not defined (add, line 2)")]
+    )
     assert told is not None
     assert "Code cell 1 (`from google.colab import drive`) stopped with ModuleNotFoundError: No module named" in told
     assert "`torch` is not defined" in told
@@ -57,7 +61,9 @@ def test_a_cell_that_stopped_for_something_else_is_not_called_the_cause() -> Non
     assert because("add", cells(""), [other], [failed("the result is 1, but should be 2", Verdict.FAILED)]) is None
 
 
-@pytest.mark.parametrize("text", ["invalid syntax (<ipython-input-3-8386>, line 2)", "'(' was never closed (x.py, line 2)"])
+@pytest.mark.parametrize(
+    "text", ["invalid syntax (<ipython-input-3-8386>, line 2)", "'(' was never closed (x.py, line 2)"]
+)
 def test_what_is_no_python_was_not_run_at_all(text: str) -> None:
     told = because("add", cells(""), [stop(2, "x = 1\ndef add(a:\n", "SyntaxError", text)], [MISSING])
     assert told is not None

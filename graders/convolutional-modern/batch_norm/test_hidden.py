@@ -144,7 +144,9 @@ def test_graph(student, rng):
     for size in (VECTORS, IMAGES):
         Y, *averages = results(student, *layer(rng, size), 1e-5, 0.1)
         if not Y.requires_grad:
-            fail("Y does not require a gradient, but X, gamma and beta do: the graph is severed")
+            fail(
+                "Y does not require a gradient, but X, gamma and beta do: autograd does not see that it is computed from them"
+            )
         for average, name in zip(averages, NAMES[1:], strict=True):
             if average.requires_grad:
                 fail(f"{name} requires a gradient, but should be outside the graph")
