@@ -269,7 +269,9 @@ def _no_return(actual: object, of: str = "") -> str:
     if actual is not None:
         return ""
     return (
-        " (no gradient reaches it: the graph is severed on the way)" if "gradient" in of else " (is there a `return`?)"
+        " (no gradient reaches it: is it used, and on the way never detached?)"
+        if "gradient" in of
+        else " (is there a `return`?)"
     )
 
 
