@@ -127,7 +127,7 @@ def with_cells_below(nb, *sources):
 def test_cells_below_the_last_check_run_only_where_the_course_says_so(course, worker, tmp_path, run, shown):
     copy = tmp_path / "course.yml"
     copy.write_text((ROOT / "course.yml").read_text().replace("run: graded", f"run: {run}"))
-    for name in ("solutions", "assignments", "autograder"):
+    for name in ("solutions", "assignments", "graders", "quizzes"):
         (tmp_path / name).symlink_to(ROOT / name)
     assignment = load(copy).assignment("linear-networks")
     nb = with_cells_below(released(assignment, "softmax"), "print('calls of the hidden tests')")
