@@ -53,7 +53,16 @@ _MODULES = set(
 _OF_TORCH = {"export", "fx", "library", "ops", "overrides", "package"}  # by which anything else of torch is reached
 _PRIVATE_AND_USED = ("_foreach_", "_assert", "_check")
 # What a notebook's cells find there already.
-_GIVEN = frozenset(dir(builtins)) | {"__name__", "__class__", "__file__", "get_ipython", "display", "In", "Out"}
+_GIVEN = frozenset(dir(builtins)) | {
+    "__name__",
+    "__class__",
+    "__file__",
+    "get_ipython",
+    "display",
+    "In",
+    "Out",
+    "torch",
+}
 _HARMLESS = {"__doc__", "__name__", "__qualname__", "__wrapped__"}
 
 
