@@ -1,6 +1,7 @@
 """Diagnosis by replay: submissions and wrong answers run in this process, as the judge runs what it trusts."""
 
 import contextlib
+import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -261,3 +262,43 @@ def test_hundreds_of_calls_are_sampled() -> None:
     assert diagnose(outcomes, [wrong("plus_one", PLUS_ONE)]) is not None
     rare = "def f(X):\n    return X + 1 if X[0] < 599 else X\n"
     assert diagnose(run(rare, many), [wrong("plus_one", PLUS_ONE)]) is None
+
+
+DTYPE = "test_hidden::test_dtype"
+
+
+def half_precision(student: Any) -> None:
+    student.f(torch.tensor([1.0], dtype=torch.float16))
+
+
+def with_second_fault(source: str) -> list[Outcome]:
+    """A submission that fails its values, and another test that is marked `aside`."""
+    (values_,), (dtype,) = run(source), run(source, half_precision, DTYPE)
+    return [values_, dataclasses.replace(dtype, aside=True)]
+
+
+def test_a_known_mistake_gets_its_hint_beside_another_fault() -> None:
+    known = [wrong("plus_one", PLUS_ONE)]
+    both = "def f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    assert diagnose(with_second_fault("import torch\n" + both), known) == Diagnosis("plus_one", "Hint of plus_one.")
+
+
+def test_a_known_mistake_with_a_fault_of_its_own_gets_its_hint_without_that_too() -> None:
+    source = "import torch\ndef f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    known = [wrong("plus_one_in_double", source, VALUES, DTYPE)]
+    (values_,), (dtype,) = run(PLUS_ONE), run(PLUS_ONE, half_precision, DTYPE, "passed")
+    found = diagnose([values_, dataclasses.replace(dtype, aside=True)], known)
+    assert found == Diagnosis("plus_one_in_double", "Hint of plus_one_in_double.")
+
+
+def test_an_answer_that_fits_in_every_test_is_preferred_to_one_that_fits_in_most() -> None:
+    source = "import torch\ndef f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    known = [wrong("plus_one", PLUS_ONE), wrong("plus_one_in_double", source, VALUES, DTYPE)]
+    found = diagnose(with_second_fault(source), known)
+    assert found == Diagnosis("plus_one_in_double", "Hint of plus_one_in_double.")
+
+
+def test_only_tests_that_are_marked_are_left_aside() -> None:
+    source = "import torch\ndef f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    outcomes = [*run(source), *run(source, half_precision, DTYPE)]
+    assert diagnose(outcomes, [wrong("plus_one", PLUS_ONE)]) is None
