@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from autograder.variants import numbers
+from autograder.quiz.variants import numbers
 
 __all__ = ["check", "numbers", "quiz"]
 
@@ -17,7 +17,7 @@ def check(exercise: object) -> None:
 
     Shows a table of what was checked. Raises an error of one line when a check does not hold. Grading checks more.
     """
-    from autograder.checking import run
+    from autograder.learner.check import run
 
     run(exercise, sys._getframe(1).f_globals)
 
@@ -29,6 +29,6 @@ def quiz(name: str, /, *learner: object, **forms: str) -> None:
 
     Never says whether an answer is right; that is what grading is for. Raises an error of one line when one is missing.
     """
-    from autograder.quizzing import run
+    from autograder.learner.quiz import run
 
     run(name, learner, forms, sys._getframe(1).f_globals)

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.course import Course, CourseError, load
+from autograder.course.load import load
+from autograder.course.model import Course, CourseError
 
 if TYPE_CHECKING:  # else each command would load what only one needs
-    from autograder.judge.pool import Nursery
+    from autograder.grading.pool import Nursery
 
 DEVICES = ("cpu", "sim", "cuda")
 
@@ -157,7 +158,7 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _release(arguments: argparse.Namespace) -> int:
-    from autograder.release import ReleaseError, release
+    from autograder.gradebook.release import ReleaseError, release
 
     course = load(arguments.course)
     try:
@@ -171,8 +172,8 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder.batch import grade_files
-    from autograder.render import write_json, write_text
+    from autograder.grading.batch import grade_files
+    from autograder.report.render import write_json, write_text
 
     course = load(arguments.course, check_pieces=False)
     if arguments.assignment is not None:
@@ -194,7 +195,7 @@ def _autograde(arguments: argparse.Namespace) -> int:
     if arguments.scheduler is not None:
         return _autograde_with(arguments, course, None)
     _require_device(arguments.device)
-    from autograder.judge.pool import Nursery
+    from autograder.grading.pool import Nursery
 
     nursery = Nursery(course.root / "course.yml", arguments.device)
     with nursery.early():  # torch and the graders are loaded while this process loads nbgrader
@@ -214,10 +215,10 @@ def _loading() -> Iterator[None]:
 
 def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nursery | None) -> int:
     with _loading():
-        from autograder.autograde import autograde
-        from autograder.gradebook import GradebookError
-        from autograder.judge.pool import NoGraders
-        from autograder.render import clean
+        from autograder.gradebook.autograde import autograde
+        from autograder.gradebook.transaction import GradebookError
+        from autograder.grading.pool import NoGraders
+        from autograder.report.render import clean
 
     name = arguments.assignment
     with _progress(f"autograde {name}") as progress:
@@ -252,8 +253,8 @@ def _feedback(arguments: argparse.Namespace) -> int:
     course = load(arguments.course, check_pieces=False)
     _known([arguments.assignment], [a.id for a in course.assignments], "assignment")
     with _loading():
-        from autograder.feedback import give_feedback
-        from autograder.gradebook import GradebookError
+        from autograder.gradebook.feedback import give_feedback
+        from autograder.gradebook.transaction import GradebookError
 
     name = arguments.assignment
     with _progress(f"feedback {name}") as progress:
@@ -300,13 +301,13 @@ def _progress(title: str) -> Iterator[Callable[..., None]]:
 
 
 def _selftest(arguments: argparse.Namespace) -> int:
-    from autograder.judge.selftest import selftest
+    from autograder.proof.selftest import selftest
 
     course = load(arguments.course)
     known = [exercise.id for assignment in course.assignments for exercise in assignment.exercises]
     chosen = _known(arguments.exercises, known, "exercise")
     if arguments.repeat is not None:
-        from autograder.judge.repeat import repeat
+        from autograder.proof.repeat import repeat
 
         alarms = repeat(course, chosen, arguments.repeat)
         print(
@@ -319,7 +320,7 @@ def _selftest(arguments: argparse.Namespace) -> int:
 
 
 def _new_course(arguments: argparse.Namespace) -> int:
-    from autograder.new import NotEmpty, new_course
+    from autograder.course.new import NotEmpty, new_course
 
     try:
         print(new_course(arguments.folder), end="")
@@ -347,7 +348,7 @@ def _known(asked: Sequence[str], known: Sequence[str], kind: str) -> list[str]:
 def _require_device(device: str) -> None:
     if device == "cpu":  # every machine has it; asking would load torch
         return
-    from autograder.devices import available
+    from autograder.devices.simulated import available
 
     if device not in available():
         raise UsageError(f"this machine has no device {device}; it has {', '.join(available())}")

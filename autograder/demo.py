@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course, load
-from autograder.questions import Question
-from autograder.questions import load as load_questions
+from autograder.course.load import load
+from autograder.course.model import Course
+from autograder.quiz.questions import Question
+from autograder.quiz.questions import load as load_questions
 
 ASSIGNMENT, NOTEBOOK, EXERCISE = "linear-networks", "softmax", "softmax"
 QUIZ = "softmax-quiz"

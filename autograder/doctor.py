@@ -6,7 +6,7 @@ import importlib.metadata
 import platform
 import sys
 
-from autograder.course import Course
+from autograder.course.model import Course
 from autograder.sandbox.launcher import probe
 from autograder.sandbox.policy import Limits
 
@@ -15,7 +15,7 @@ _PACKAGES = ("torch", "nbgrader", "jupyterlab", "pytest", "numpy", "bubblewrap-b
 
 def examine(course: Course | None) -> tuple[str, bool]:
     """(what to print, whether grading is possible here as the course asks for it)."""
-    from autograder.devices import available
+    from autograder.devices.simulated import available
 
     lines = [f"Python {platform.python_version()} on {platform.system()} {platform.release()}"]
     lines += [f"  {name} {_version(name)}" for name in _PACKAGES]

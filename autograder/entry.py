@@ -8,9 +8,9 @@ import sys
 def main() -> int:
     """Runs the command; its exit status."""
     try:
-        import autograder.light_jsonschema
+        import autograder.notebook.light_jsonschema
 
-        autograder.light_jsonschema.lighten()
+        autograder.notebook.light_jsonschema.lighten()
         from autograder.cli import main as command
     except ModuleNotFoundError as error:
         print(

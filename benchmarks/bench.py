@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course
+from autograder.course.model import Course
 from benchmarks import classroom, commands, machine, phases, show, targets
 from benchmarks.classroom import ASSIGNMENT, ROOT
 

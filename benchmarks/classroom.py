@@ -19,11 +19,12 @@ from typing import Any
 
 import yaml
 
-from autograder.course import Course, Exercise, load
+from autograder.course.load import load
+from autograder.course.model import Course, Exercise
 from autograder.demo import lay_out
-from autograder.judge.answers import NOTES
-from autograder.notebook import check_id, read, reference_source
-from autograder.release import release
+from autograder.gradebook.release import release
+from autograder.grading.answers import NOTES
+from autograder.notebook.cells import check_id, read, reference_source
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = "class"

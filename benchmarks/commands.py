@@ -63,7 +63,7 @@ def _look(root: int, peaks: Peaks) -> None:
         except (OSError, IndexError, ValueError):
             continue  # it has ended meanwhile
         children.setdefault(parent, []).append(int(place.name))
-    judges = [pid for pid in _below(root, children) if b"autograder.judge.nursery" in _command_line(pid)]
+    judges = [pid for pid in _below(root, children) if b"autograder.grading.nursery" in _command_line(pid)]
     workers = {pid for judge in judges for pid in (judge, *_below(judge, children))}
     others = {root, *_below(root, children)} - workers
     peaks.workers = max(peaks.workers, sum(_memory(pid, peaks) for pid in workers))

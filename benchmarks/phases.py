@@ -22,7 +22,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course, load
+from autograder.course.load import load
+from autograder.course.model import Course
 from benchmarks import classroom
 from benchmarks.classroom import ASSIGNMENT, ROOT
 
@@ -106,11 +107,14 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     """nbgrader's part, with every result at hand."""
     from nbformat import NotebookNode
 
-    from autograder import autograde, gradebook, grading, nbgrader_plugin, release
-    from autograder.ahead import digest
-    from autograder.report import from_json
-    from autograder.stamps import Stamps
-    from autograder.standing import Room
+    from autograder.gradebook import autograde, release
+    from autograder.gradebook import plugin as nbgrader_plugin
+    from autograder.gradebook import transaction as gradebook
+    from autograder.gradebook.stamps import Stamps
+    from autograder.gradebook.standing import Room
+    from autograder.grading import grade as grading
+    from autograder.grading.ahead import digest
+    from autograder.report.model import from_json
 
     clock = Clock()
     assignment = course.assignment(ASSIGNMENT)
@@ -152,8 +156,8 @@ def _quiet() -> warnings.catch_warnings[None]:
 
 
 def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | None) -> int:
-    """The judge's part, as `autograder.judge.serving` does it; pytest's exit status."""
-    from autograder.judge.plugin import run_judge
+    """The judge's part, as `autograder.grading.serving` does it; pytest's exit status."""
+    from autograder.grading.tests import run_judge
 
     assignment = course.assignment(ASSIGNMENT)
     folders = [exercise.folder for exercise in assignment.exercises]
@@ -161,16 +165,16 @@ def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | 
 
 
 def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, profile: Path | None) -> None:
-    from autograder.ahead import digest
     from autograder.checks import search
-    from autograder.judge import submission
-    from autograder.judge.picture import prepare
-    from autograder.judge.serving import Judges
-    from autograder.judge.submission import Bench, judge_notebook
-    from autograder.notebook import read, restore
-    from autograder.release import released
+    from autograder.course.released import released
+    from autograder.grading import submission
+    from autograder.grading.ahead import digest
+    from autograder.grading.pictures import prepare
+    from autograder.grading.serving import Judges
+    from autograder.grading.submission import Bench, judge_notebook
+    from autograder.notebook.cells import read, restore
+    from autograder.notebook.shown import in_order
     from autograder.sandbox.launcher import Warm
-    from autograder.shown import in_order
 
     clock, profiler = Clock(), cProfile.Profile()
     judge = Judges(course, "cpu", Future(), socket.socket())  # none is forked, and its sandbox is not used

@@ -18,11 +18,11 @@ import torch
 from autograder.checks.ownwork import CELL_BREAK
 from autograder.checks.rng import Rng
 from autograder.checks.search import begin_exercise
+from autograder.checks.verdict import judged
 from autograder.checks.weights import points_of
-from autograder.judgement import judged
-from autograder.report import TestResult, Verdict, exercise_report
-from autograder.sandbox.executor import Executor
-from autograder.student import Student
+from autograder.remote.executor import Executor
+from autograder.remote.student import Student
+from autograder.report.model import TestResult, Verdict, exercise_report
 
 VISIBILITIES = {"test_public.py": "public", "test_hidden.py": "hidden"}
 

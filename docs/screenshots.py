@@ -20,7 +20,7 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Locator, Page  # noqa: E402
 
 from autograder import demo  # noqa: E402
-from autograder.course import load  # noqa: E402
+from autograder.course.load import load  # noqa: E402
 
 DOCS = ROOT / "docs"
 LARGEST = 150_000  # bytes of a picture

@@ -1,3 +1,3 @@
 """Lets pytest itself run the graders, each against its reference: `pytest graders/linear-networks/softmax`."""
 
-from autograder.judge.against_reference import *  # noqa: F403
+from autograder.grading.against_reference import *  # noqa: F403

@@ -29,8 +29,13 @@ def no_gpu() -> str:
 _NEEDS = [
     ("browser/test_lab.py", "JupyterLab in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
     ("browser/test_hostile_pages.py", "hostile pages in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
-    ("test_postgresql.py", "a gradebook in PostgreSQL", postgres_server.lacking(), "AUTOGRADER_REQUIRE_POSTGRESQL"),
-    ("test_cuda_grading.py", "grading on a GPU", no_gpu(), "AUTOGRADER_REQUIRE_CUDA"),
+    (
+        "engine/test_postgresql.py",
+        "a gradebook in PostgreSQL",
+        postgres_server.lacking(),
+        "AUTOGRADER_REQUIRE_POSTGRESQL",
+    ),
+    ("engine/test_cuda_grading.py", "grading on a GPU", no_gpu(), "AUTOGRADER_REQUIRE_CUDA"),
 ]
 LEFT_OUT = [(file, what, lack) for file, what, lack, variable in _NEEDS if lack and not os.environ.get(variable)]
 collect_ignore = [file for file, *_ in LEFT_OUT]
@@ -46,16 +51,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 # The files that take longest, which begin first. Where several processes share the files (see Makefile), a run then ends
 # with short ones, and not with one process at work on a long one while the others have nothing left to do.
 LONGEST = [
-    "judge/test_selftest.py",
+    "engine/judge/test_selftest.py",
     "hostile/test_attacks.py",
     "hostile/test_interruptions.py",
-    "test_grading.py",
-    "test_cluster.py",
-    "test_autograde.py",
+    "engine/test_grading.py",
+    "engine/test_cluster.py",
+    "engine/test_autograde.py",
     "hostile/test_faults.py",
-    "sandbox/test_launcher.py",
-    "test_readme.py",
-    "test_nbgrader_plugin.py",
+    "engine/sandbox/test_launcher.py",
+    "engine/test_readme.py",
+    "engine/test_nbgrader_plugin.py",
     "browser/test_lab.py",
 ]
 

@@ -1,6 +1,6 @@
 """Stands in for the judge where a test is about nbgrader: the answer's own text says what grading finds.
 
-Importing it replaces `autograder.grading` in this process.
+Importing it replaces `autograder.grading.grade` in this process.
 """
 
 import sys
@@ -9,9 +9,9 @@ import types
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.course import Assignment, Course
-from autograder.notebook import check_id, code_cells_until, solution_source
-from autograder.report import SubmissionReport, TestResult, Verdict, exercise_report, submission_report
+from autograder.course.model import Assignment, Course
+from autograder.notebook.cells import check_id, code_cells_until, solution_source
+from autograder.report.model import SubmissionReport, TestResult, Verdict, exercise_report, submission_report
 
 
 def grade_notebook(nb: NotebookNode, assignment: Assignment, notebook: str, course: Course) -> SubmissionReport:
@@ -35,6 +35,6 @@ def grade_notebook(nb: NotebookNode, assignment: Assignment, notebook: str, cour
     return submission_report(assignment.id, notebook, "cpu", ("rlimits",), tuple(exercises))
 
 
-grading = types.ModuleType("autograder.grading")
+grading = types.ModuleType("autograder.grading.grade")
 grading.grade_notebook = grade_notebook  # type: ignore[attr-defined]
-sys.modules["autograder.grading"] = grading
+sys.modules["autograder.grading.grade"] = grading

@@ -21,18 +21,19 @@ sys.path.append(str(Path(__file__).parent / "hostile"))
 
 import classroom
 
-from autograder import ahead, grading
-from autograder.autograde import Outcome, autograde
-from autograder.course import load
-from autograder.release import release
-from autograder.shown import Outputs, in_order
+from autograder.course.load import load
+from autograder.gradebook.autograde import Outcome, autograde
+from autograder.gradebook.release import release
+from autograder.grading import ahead
+from autograder.grading import grade as grading
+from autograder.notebook.shown import Outputs, in_order
 
 
 def _fake_judge() -> Any:
-    """The stand-in's module, which puts itself in the place of `autograder.grading`: not here."""
+    """The stand-in's module, which puts itself in the place of `autograder.grading.grade`: not here."""
     import fake_judge
 
-    sys.modules["autograder.grading"] = grading
+    sys.modules["autograder.grading.grade"] = grading
     return fake_judge
 
 

@@ -22,8 +22,8 @@ from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
-from autograder.inplace import inplace
-from autograder.student import traced, unseeded
+from autograder.remote.inplace import inplace
+from autograder.remote.student import traced, unseeded
 
 __all__ = [
     "CheckFailed",

@@ -13,9 +13,10 @@ import torch
 from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference, told_apart
 from autograder.checks.copies import copied
 from autograder.checks.failure import CheckFailed, fail
-from autograder.extent import TIMES, Extent, TooLarge, assert_within
-from autograder.inplace import inplace
-from autograder.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
+from autograder.checks.tensors import tensors_in
+from autograder.remote.extent import TIMES, Extent, TooLarge, assert_within
+from autograder.remote.inplace import inplace
+from autograder.remote.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
 
 _CHECKED = 1024  # elements that a result of assert_gradcheck may have, besides TIMES those of the arguments
 
@@ -178,18 +179,6 @@ def assert_raises(function: Callable[..., Any], *args: Any, of: str = "the call"
     fail(f"{of} returned {describe(result)}, but should raise an exception (ValueError or AssertionError, say)")
 
 
-def tensors_in(value: Any) -> Iterator[torch.Tensor]:
-    """The tensors in nested lists, tuples and dicts, in order."""
-    if isinstance(value, torch.Tensor):
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from tensors_in(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from tensors_in(item)
-
-
 def _mismatch(
     student: Any, reference: Any, call: Behaviour, args: tuple[Any, ...], of: str, tolerance: float | None
 ) -> _Mismatch | None:
@@ -247,7 +236,7 @@ def _widened(value: Any) -> Any:
 
 
 def _cotangent(tensor: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    from autograder.devices import to_device
+    from autograder.devices.simulated import to_device
 
     drawn = torch.randn(tuple(tensor.shape), generator=generator, dtype=torch.float64)
     return to_device(drawn.to(tensor.dtype), tensor.device.type)

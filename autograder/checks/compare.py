@@ -16,8 +16,8 @@ from typing import Any
 import torch
 
 from autograder.checks.failure import fail
-from autograder.devices import held
-from autograder.inplace import refuse_written
+from autograder.devices.simulated import held
+from autograder.remote.inplace import refuse_written
 
 # About 128 roundings of a float32 or 16-bit format; for float64 far more, as nothing that is wrong comes so close.
 TOLERANCE = {

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 import torch
 
-from autograder.devices import held, is_simulated, to_device
+from autograder.devices.simulated import held, is_simulated, to_device
 
 T = TypeVar("T")
 

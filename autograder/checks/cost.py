@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.checks.agreement import tensors_in
 from autograder.checks.compare import describe
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
-from autograder.student import Student, traced
+from autograder.checks.tensors import tensors_in
+from autograder.remote.student import Student, traced
 
 # A cost `a + b * size` grows by at most the factor of the size, a quadratic one by its square. Loops that draw random
 # numbers take a varying number of operators, so half of what lies between the two, from factor 8 on, is allowance.

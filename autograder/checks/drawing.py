@@ -5,7 +5,7 @@ more than all the calls of a search. Here a strategy is asked for one value at a
 engine what makes an input small. The same choices always make the same value.
 
 Strategies are drawn through Hypothesis's interface for other backends, which it does not promise to keep:
-`tests/checks/test_drawing.py` shows whether an installed version still has it.
+`tests/engine/checks/test_drawing.py` shows whether an installed version still has it.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ import torch
 from autograder.checks.agreement import agree
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
-from autograder.sandbox import wire
-from autograder.sandbox.surroundings import GENERATORS
-from autograder.student import Student, looked_after
+from autograder.remote import wire
+from autograder.remote.student import Student, looked_after
+from autograder.remote.surroundings import GENERATORS
 
 _ROUGH = 1e-3  # for numbers of ordinary size: it is only asked whether the call does its work at all
 _HOW = {

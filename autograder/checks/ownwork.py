@@ -14,14 +14,15 @@ from typing import Any
 
 import torch
 
-from autograder.checks.agreement import agree, tensors_in
+from autograder.checks.agreement import agree
 from autograder.checks.compare import assert_close
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
 from autograder.checks.families import libraries_outside, nodes_outside, operators_outside
 from autograder.checks.reading import CELL_BREAK, Unreadable, cells_of
 from autograder.checks.spelling import forbidden_in
-from autograder.student import Student, SubmissionError, Trace, source_of, traced
+from autograder.checks.tensors import tensors_in
+from autograder.remote.student import Student, SubmissionError, Trace, source_of, traced
 
 __all__ = ["CELL_BREAK", "assert_own_work"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import torch
 
-from autograder.devices import to_device
+from autograder.devices.simulated import to_device
 
 _shift = [0]
 

@@ -18,9 +18,9 @@ from typing import Any
 
 import torch
 
-from autograder.checks.agreement import tensors_in
 from autograder.checks.drawing import Choose, Drawn, draw
-from autograder.student import SubmissionCrashed, SubmissionTimeout
+from autograder.checks.tensors import tensors_in
+from autograder.remote.student import SubmissionCrashed, SubmissionTimeout
 
 # Inputs that are tried in one search: at most TRIES, of which the first FIRST_TRIES have to find one that fails; and in
 # all searches of one exercise. The first failed tests, which tend to show the plainest fault, get their small input.

@@ -17,7 +17,7 @@ import torch
 
 from autograder.checks.failure import CheckFailed
 from autograder.checks.search import searching
-from autograder.student import Student, SubmissionError, backend_of, records_of, source_of
+from autograder.remote.student import Student, SubmissionError, backend_of, records_of, source_of
 
 Place = Callable[[Any, Any], str | None]
 """`place(student, reference)`: the words for the first place that differs, or None."""

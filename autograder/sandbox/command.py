@@ -28,7 +28,7 @@ _CODE = """\
 import sys
 sys.path.insert(0, {guest!r})
 sys.path += {packages!r}
-from autograder.sandbox.warm import main
+from autograder.sandbox.forkserver import main
 main({settings!r})
 """
 # The kernel ends a process whose parent's *thread* ends (--die-with-parent), so this thread stays to the end.

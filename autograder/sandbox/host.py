@@ -22,8 +22,9 @@ from matplotlib_inline.backend_inline import flush_figures
 from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
-from autograder.sandbox import figures, wire
-from autograder.sandbox.executor import Executor
+from autograder.remote import wire
+from autograder.remote.executor import Executor
+from autograder.sandbox import figures
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.shell import HERE, Shell, settle, told
 

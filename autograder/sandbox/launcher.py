@@ -227,7 +227,9 @@ def _try(layers: tuple[str, ...], limits: Limits, identities: Identities | None 
     """Why these layers do not work; empty if they do."""
     reason = ""
     for become in identities or command.identities():
-        attempt = Attempt(layers, "autograder.sandbox.warm:idle", network=limits.network, become=become, imports=())
+        attempt = Attempt(
+            layers, "autograder.sandbox.forkserver:idle", network=limits.network, become=become, imports=()
+        )
         started = None
         try:
             started = command.start(attempt)

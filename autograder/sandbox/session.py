@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import time
 
-from autograder.sandbox import wire
+from autograder.remote import wire
+from autograder.remote.student import SubmissionCrashed, SubmissionTimeout
 from autograder.sandbox.launcher import LOST, Child, Warm
 from autograder.sandbox.policy import Limits
-from autograder.student import SubmissionCrashed, SubmissionTimeout
 
 # What may cross in all, both ways: every call and its reply is kept until its tests are judged, and how often a gradient is
 # asked for may depend on the reply. As values, the parts of a header take some 40 times the bytes that they are on the wire.

@@ -12,9 +12,9 @@ from typing import Any
 import lab
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
+from nbgrader_class import nbgrader, submit
+from nbgrader_class import released as released
 from playwright.sync_api import Browser, BrowserContext, Page, Request
-from test_nbgrader_plugin import nbgrader, submit
-from test_nbgrader_plugin import released as released
 
 from autograder import cli
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from nbformat import NotebookNode
 from processes import descendants
 
-from autograder.course import Assignment, Course, load
-from autograder.grading import grade_with
-from autograder.judge.pool import Nursery, Worker
-from autograder.notebook import find, read
-from autograder.report import SubmissionReport
+from autograder.course.load import load
+from autograder.course.model import Assignment, Course
+from autograder.grading.grade import grade_with
+from autograder.grading.pool import Nursery, Worker
+from autograder.notebook.cells import find, read
+from autograder.report.model import SubmissionReport
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ATTACKS = Path(__file__).with_name("attacks")

@@ -21,9 +21,9 @@ sys.path.append(str(TESTS))
 import quick_judge  # noqa: E402
 import tiny_course  # noqa: E402
 
-from autograder.course import load  # noqa: E402
-from autograder.notebook import find  # noqa: E402
-from autograder.release import release  # noqa: E402
+from autograder.course.load import load  # noqa: E402
+from autograder.gradebook.release import release  # noqa: E402
+from autograder.notebook.cells import find  # noqa: E402
 
 OURS = ("autograder", "autograde", "sums", "--jobs", "2")
 NBGRADERS = ("nbgrader", "autograde", "sums", "--log-level=ERROR")

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from typing import IO
 
-from autograder.judge.forking import fork_judges
-from autograder.judge.pool import Judge, Nursery
+from autograder.grading.forking import fork_judges
+from autograder.grading.pool import Judge, Nursery
 
 NOTES = "judged.txt"
 SECONDS = 0.1  # per notebook: else all is over before anything can happen to it
@@ -39,11 +39,11 @@ def take_over() -> None:
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:
-    """Serves as a judge of `autograder.judge.serving` does."""
+    """Serves as a judge of `autograder.grading.serving` does."""
     from nbformat import from_dict
 
-    from autograder.course import load
-    from autograder.shown import in_order
+    from autograder.course.load import load
+    from autograder.notebook.shown import in_order
 
     sys.path.append(str(Path(__file__).parents[1]))
     import fake_judge

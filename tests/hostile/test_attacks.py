@@ -8,7 +8,7 @@ import re
 import pytest
 from arena import ATTACKS, SLACK_SECONDS, WALL_SECONDS, Arena, attack
 
-from autograder.report import from_json
+from autograder.report.model import from_json
 
 FILES = sorted(ATTACKS.glob("*.py"))
 FAMILIES = {"forging", "deceiving", "reading", "tampering", "persisting", "exhausting"}

@@ -21,8 +21,8 @@ import classroom
 import pytest
 import tiny_course
 
-from autograder.course import load
-from autograder.release import release
+from autograder.course.load import load
+from autograder.gradebook.release import release
 
 SECRET = "secret_total"  # in the solution
 NBGRADERS = ("nbgrader", "autograde", "sums", "--log-level=WARN")

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from arena import HONEST, MARK, RIGHT, Arena
 
-from autograder.batch import _grade_file
-from autograder.judge.pool import Worker
-from autograder.nbfile import NotebookError, read
-from autograder.render import exercise_html, exercise_text
-from autograder.report import SubmissionReport, unreadable
+from autograder.grading.batch import _grade_file
+from autograder.grading.pool import Worker
+from autograder.notebook.file import NotebookError, read
+from autograder.report.model import SubmissionReport, unreadable
+from autograder.report.render import exercise_html, exercise_text
 
 Notebook = dict[str, Any]
 FULL_MARKS = {"output_type": "execute_result", "data": {"text/plain": "10.0"}, "metadata": {}, "execution_count": 1}

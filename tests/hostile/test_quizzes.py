@@ -5,10 +5,10 @@ import math
 import pytest
 from arena import REPOSITORY
 
-from autograder.course import load
-from autograder.judge.quiz import grade_quiz
-from autograder.report import Verdict
-from autograder.sandbox.executor import Executor
+from autograder.course.load import load
+from autograder.quiz.grade import grade_quiz
+from autograder.remote.executor import Executor
+from autograder.report.model import Verdict
 
 QUIZZES = [quiz for assignment in load(REPOSITORY / "course.yml").assignments for quiz in assignment.quizzes]
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from autograder.sandbox import session, wire
+from autograder.remote import wire
+from autograder.remote.student import SubmissionCrashed
+from autograder.sandbox import session
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.session import Session
-from autograder.student import SubmissionCrashed
 
 
 class Talkative:

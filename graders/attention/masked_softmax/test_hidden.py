@@ -29,7 +29,7 @@ from autograder.checks import (
     points,
 )
 from autograder.checks.inputs import halves, sizes, tensors
-from autograder.devices import to_device
+from autograder.devices.simulated import to_device
 
 OF = "masked_softmax(X, valid_lens)"
 FINE = 1e-7  # in float64; room for a denominator that is kept from zero by a tiny number

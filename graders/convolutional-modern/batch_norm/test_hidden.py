@@ -30,7 +30,7 @@ from autograder.checks import (
 )
 from autograder.checks.compare import describe
 from autograder.checks.inputs import halves, sizes, tensors
-from autograder.devices import to_device
+from autograder.devices.simulated import to_device
 
 VECTORS, IMAGES = (6, 4), (3, 2, 4, 5)
 NAMES = ("Y", "moving_mean", "moving_var")

@@ -28,7 +28,7 @@ from autograder.checks import (
     points,
 )
 from autograder.checks.inputs import sizes, tensors
-from autograder.devices import to_device
+from autograder.devices.simulated import to_device
 
 CONVOLUTIONS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "conv_tbc")
 LAYERS = ("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")

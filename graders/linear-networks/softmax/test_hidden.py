@@ -27,7 +27,7 @@ from autograder.checks import (
     points,
 )
 from autograder.checks.inputs import sizes, tensors
-from autograder.devices import to_device
+from autograder.devices.simulated import to_device
 
 TORCHS_OWN = (
     "softmax",

@@ -37,7 +37,7 @@ from autograder.checks import (
     traced,
     unseeded,
 )
-from autograder.devices import to_device
+from autograder.devices.simulated import to_device
 
 SIGMAS = 6.5
 SIDE = 48

@@ -30,7 +30,7 @@ from autograder.checks import (
 )
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
-from autograder.devices import to_device
+from autograder.devices.simulated import to_device
 
 from .stages import CELL, place
 

@@ -4,7 +4,7 @@ GETS = "no more"
 
 import msgspec
 
-from autograder.sandbox import values
+from autograder.remote import values
 
 devices = ["cuda:7", "sim:x", "meta", "tpu"]
 calls = 0

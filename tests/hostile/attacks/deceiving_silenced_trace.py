@@ -5,7 +5,7 @@ HONEST = "import torch\n\ndef softmax(X):\n    return torch.softmax(X, dim=1)\n"
 
 import torch
 
-from autograder.sandbox import trace
+from autograder.remote import trace
 
 trace.Trace.__torch_dispatch__ = lambda self, func, types, args=(), kwargs=None: func(*args, **(kwargs or {}))
 

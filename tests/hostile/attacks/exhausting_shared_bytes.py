@@ -2,7 +2,8 @@
 
 GETS = "nothing"
 
-from autograder.sandbox import executor, wire
+from autograder.remote import executor
+from autograder.remote import wire
 
 tensor = wire.TensorV("float32", (4_000_000,), 0)
 reply = wire.Packet(wire.Returned(wire.ListV([tensor] * 50_000)), bytes(16_000_000))

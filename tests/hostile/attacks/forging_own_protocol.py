@@ -4,7 +4,7 @@ GETS = "nothing"
 
 import socket
 
-from autograder.sandbox import wire
+from autograder.remote import wire
 
 judge = socket.socket(fileno=3)
 wire.send(judge, wire.Packet(wire.Executed([])))

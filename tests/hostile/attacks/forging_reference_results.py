@@ -4,8 +4,8 @@ GETS = "no more"
 
 import gc
 
-from autograder.sandbox import wire
-from autograder.sandbox.executor import Executor
+from autograder.remote import wire
+from autograder.remote.executor import Executor
 
 
 def lying(self, call, body):

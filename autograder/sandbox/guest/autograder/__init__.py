@@ -1,6 +1,6 @@
 """What `from autograder import check, numbers, quiz` finds inside the sandbox: there, grading is the judge's business."""
 
-from autograder.variants import numbers
+from autograder.quiz.variants import numbers
 
 __all__ = ["check", "numbers", "quiz"]
 

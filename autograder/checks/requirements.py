@@ -1,0 +1,50 @@
+"""Which of the passed tests count: those whose required tests have passed as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.report.model import TestResult, Verdict
+
+
+@dataclass(frozen=True)
+class Required:
+    """What one test asks of others: `tests` by their full names, and whether it is itself `essential` to its file."""
+
+    tests: tuple[str, ...] = ()
+    essential: bool = False
+
+
+def counted(results: Sequence[tuple[TestResult, Required]]) -> tuple[TestResult, ...]:
+    """The results, in which a test that passed without one that it requires has failed, and says so.
+
+    What counts is whether the required test passed by itself, not what it requires in turn.
+    """
+    named: dict[str, list[TestResult]] = {}
+    for result, _ in results:
+        named.setdefault(_function(result), []).append(result)
+    essential = {_function(result): result.visibility for result, required in results if required.essential}
+    counting = []
+    for result, required in results:
+        everyones = [name for name, file in essential.items() if file == result.visibility]
+        counting.append(_counted(result, [*required.tests, *everyones], named))
+    return tuple(counting)
+
+
+def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, Sequence[TestResult]]) -> TestResult:
+    if result.verdict is not Verdict.PASSED:
+        return result
+    for name in required:
+        others = named.get(name)
+        if others is None:
+            return replace(result, verdict=Verdict.FAILED, message=f"requires {name}, which is no test")
+        if any(other.verdict is not Verdict.PASSED for other in others):
+            message = f'This holds, but counts only together with "{others[0].title}", which did not pass.'
+            return replace(result, verdict=Verdict.FAILED, message=message)
+    return result
+
+
+def _function(result: TestResult) -> str:
+    """The test's function, without the parameters of this run."""
+    return result.name.partition("[")[0]

@@ -1,0 +1,206 @@
+"""course.yml read and checked: `load` reports every mistake at once, each with its line.
+
+`pieces` finds what an entry lacks on disk. It is imported where it is used: it brings nbformat, and until a course is loaded
+no sandbox can start.
+"""
+
+import datetime as dt
+import hashlib
+import keyword
+import re
+from pathlib import Path
+from typing import get_type_hints
+
+from autograder.course import moments
+from autograder.course.layout import Layout
+from autograder.course.model import (
+    Assignment,
+    Course,
+    CourseError,
+    Exercise,
+    Quiz,
+    Run,
+)
+from autograder.course.yaml import Located, Reader
+from autograder.sandbox.policy import Limits
+
+SCHEMA = "1"
+
+_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
+
+_DUE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d(:\d\d)?) ?(?P<zone>[A-Za-z+-]\S*)")
+
+
+def load(path: Path | str, *, check_pieces: bool = True) -> Course:
+    """Read and check `path`. Raises CourseError with every problem in it.
+
+    With `check_pieces` each entry's notebook, cells and files must exist; a machine that only grades may have no
+    solutions and leaves that out.
+    """
+    path = Path(path).absolute()
+    reader = Reader(path.name)
+    loader = _Loader(reader, path.parent, check_pieces)
+    root = reader.root(path)
+    course = None if root is None else loader.course(root)
+    if reader.problems or course is None:
+        raise CourseError(reader.problems)
+    return course
+
+
+class _Loader:
+    """One reading of one file: the reader, and the names seen so far. Broken values read as stand-ins."""
+
+    def __init__(self, reader: Reader, root: Path, check_pieces: bool) -> None:
+        self.read = reader
+        self.root, self.layout = root, Layout(root)
+        self.check_pieces = check_pieces
+        self.ids: dict[str, str] = {}
+        self.assignment_ids: dict[str, str] = {}
+        self.notebooks: dict[str, str] = {}
+        self.run: Run = "graded"
+
+    def course(self, at: Located) -> Course:
+        entries = self.read.mapping(
+            at,
+            ["schema", "title", "assignments"],
+            ["isolation", "feedback", "limits", "run", "seed", "timestamps"],
+        )
+        self.read.choice(entries.get("schema"), [SCHEMA])
+        self.run = self.runs(entries.get("run"), "graded")
+        listed = entries.get("assignments")
+        assignments = tuple(self.assignment(item) for item in self.read.items(listed))
+        if listed is not None and listed.node.value == []:
+            self.read.complain(listed, "must list at least one assignment")
+        isolation = self.read.choice(entries.get("isolation"), ["required", "none"])
+        feedback = self.read.choice(entries.get("feedback"), ["titles", "hints", "counterexamples"])
+        timestamps = self.read.choice(entries.get("timestamps"), ["exchange", "file"])
+        return Course(
+            root=self.root,
+            title=self.read.text(entries.get("title")) or "",
+            isolation="none" if isolation == "none" else "required",
+            feedback=feedback or "counterexamples",  # type: ignore[arg-type]  # one of the choices
+            limits=self.limits(entries.get("limits")),
+            assignments=assignments,
+            timestamps="exchange" if timestamps == "exchange" else "file",
+            seed=self.seed(entries.get("seed")),
+        )
+
+    def seed(self, at: Located | None) -> int:
+        """A number that a text or whole number stands for; far from those of other texts."""
+        text = None if at is None else getattr(at.node, "value", None)
+        if at is None:
+            return 0
+        if not isinstance(text, str) or not text.strip():
+            self.read.complain(at, "must be some text or number, such as autumn-2027")
+            return 0
+        return int.from_bytes(hashlib.sha256(text.strip().encode()).digest()[:4], "big")
+
+    def limits(self, at: Located | None) -> Limits:
+        if at is None:
+            return Limits()
+        kinds = get_type_hints(Limits)
+        values: dict[str, float | bool | None] = {}
+        for key, entry in self.read.mapping(at, [], list(kinds)).items():
+            if kinds[key] is bool:
+                values[key] = self.read.boolean(entry)
+            else:
+                values[key] = self.read.positive(entry, whole=kinds[key] is int)
+        return Limits(**{key: value for key, value in values.items() if value is not None})  # type: ignore[arg-type]
+
+    def assignment(self, at: Located) -> Assignment:
+        entries = self.read.mapping(at, ["id"], ["due", "exercises", "quizzes", "run"])
+        id = self.name(entries.get("id"), self.assignment_ids)
+        exercises = tuple(self.exercise(item, id) for item in self.read.items(entries.get("exercises")))
+        quizzes = tuple(self.quiz(item, id) for item in self.read.items(entries.get("quizzes")))
+        if entries and not exercises and not quizzes:
+            self.read.complain(at, "has neither exercises nor quizzes")
+        return Assignment(
+            id=id,
+            exercises=exercises,
+            quizzes=quizzes,
+            due=self.due(entries.get("due")),
+            solutions=self.layout.solutions / id,
+            release=self.layout.releases / id,
+            run=self.runs(entries.get("run"), self.run),
+        )
+
+    def runs(self, at: Located | None, default: Run) -> Run:
+        return self.read.choice(at, ["graded", "all"]) or default  # type: ignore[return-value]  # one of the choices
+
+    def exercise(self, at: Located, assignment: str) -> Exercise:
+        entries, id, notebook, points = self.part(at, assignment)
+        if id and (not id.isidentifier() or keyword.iskeyword(id)):
+            self.read.complain(entries["id"], f"must be the name of a Python function or class, not {id!r}")
+            id = ""
+        exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id))
+        if id and self.check_pieces:
+            from autograder.course import pieces
+
+            for message in pieces.missing_of_exercise(self.root, exercise.folder, id):
+                self.read.complain(entries["id"], message)
+        return exercise
+
+    def quiz(self, at: Located, assignment: str) -> Quiz:
+        entries, id, notebook, points = self.part(at, assignment)
+        quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id))
+        if id and self.check_pieces and not quiz.questions.is_file():
+            from autograder.course import pieces
+
+            self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, quiz.questions)}")
+        return quiz
+
+    def part(self, at: Located, assignment: str) -> tuple[dict[str, Located], str, str, float]:
+        """What exercises and quizzes share; an id or notebook that is not usable reads as ""."""
+        entries = self.read.mapping(at, ["id", "notebook", "points"])
+        id = self.name(entries.get("id"), self.ids)
+        notebook = self.name(entries.get("notebook"), {})
+        owner = self.notebooks.setdefault(notebook, assignment)
+        if notebook and owner != assignment:
+            self.read.complain(entries["notebook"], f"{notebook} belongs to {owner} already; use another name")
+        points = self.read.positive(entries.get("points")) or 1.0
+        if round(points, 2) != points:
+            self.read.complain(entries["points"], f"may have two decimals, as scores have, not {points:g}")
+        if notebook and assignment and self.check_pieces:
+            from autograder.course import pieces
+
+            path = self.layout.solutions / assignment / f"{notebook}.ipynb"
+            for message in pieces.missing_in_notebook(self.root, path, id, solution=".exercises[" in at.path):
+                self.read.complain(entries["notebook"], message)
+        return entries, id, notebook, float(points)
+
+    def name(self, at: Located | None, taken: dict[str, str]) -> str:
+        """A name that can be a file's; "" if it is absent, unfit or in `taken`, to which it is added."""
+        text = self.read.text(at)
+        if at is None or text is None:
+            return ""
+        if not _NAME.fullmatch(text):
+            self.read.complain(at, f"may have letters, digits, - and _ only, not {text!r}")
+            return ""
+        if text in taken:
+            self.read.complain(at, f"{text} is used already, by {taken[text]}")
+            return ""
+        taken[text] = at.path
+        return text
+
+    def due(self, at: Located | None) -> dt.datetime | None:
+        text = None if at is None else getattr(at.node, "value", None)
+        if at is None:
+            return None
+        found = _DUE.fullmatch(text) if isinstance(text, str) else None
+        if found is None:
+            self.read.complain(at, "must be a date, a time and a time zone, such as 2027-02-01 18:00 Europe/Berlin")
+            return None
+        zone = moments.zone(found["zone"])
+        if zone is None:
+            self.read.complain(at, f"unknown time zone {found['zone']}; try UTC, +01:00 or Europe/Berlin")
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(f"{found['date']} {found['time']}")
+        except ValueError as error:
+            self.read.complain(at, f"is no date: {error}")
+            return None
+        try:
+            return moments.at(moment, zone)
+        except ValueError as error:
+            self.read.complain(at, str(error))
+            return None

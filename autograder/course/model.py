@@ -1,0 +1,118 @@
+"""A course as data: assignments in order, their exercises and quizzes, points, due dates, limits, policies."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from autograder.course.layout import Layout
+from autograder.course.yaml import Problem
+from autograder.sandbox.policy import Limits
+
+Isolation = Literal["required", "none"]
+
+
+Feedback = Literal["titles", "hints", "counterexamples"]
+
+
+Run = Literal["graded", "all"]
+
+
+Timestamps = Literal["file", "exchange"]
+
+
+class CourseError(Exception):
+    """Everything that is wrong with a course; str() has one line per problem."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function or class that learners write; `folder` holds its tests and known answers."""
+
+    id: str
+    notebook: str
+    points: float
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A notebook of questions; `questions` is the file that holds them with their keys."""
+
+    id: str
+    notebook: str
+    points: float
+    questions: Path
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """`due` is None or has a time zone. `solutions` and `release` are the folders of its notebooks.
+
+    `run` says which cells are executed: those down to the last graded one, or all, for plots that are graded by hand.
+    """
+
+    id: str
+    exercises: tuple[Exercise, ...]
+    quizzes: tuple[Quiz, ...]
+    due: dt.datetime | None
+    solutions: Path
+    release: Path
+    run: Run = "graded"
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """The names of its notebooks in order, each once."""
+        return tuple(dict.fromkeys(part.notebook for part in self._parts))
+
+    def parts(self, notebook: str) -> tuple[Exercise | Quiz, ...]:
+        """The exercises and quizzes that `notebook` contains."""
+        return tuple(part for part in self._parts if part.notebook == notebook)
+
+    def points(self, notebook: str) -> dict[str, float]:
+        """What each graded cell of `notebook` is worth, by the cell's id."""
+        from autograder.notebook.cells import check_id
+
+        return {check_id(part.id): part.points for part in self.parts(notebook)}
+
+    @property
+    def _parts(self) -> tuple[Exercise | Quiz, ...]:
+        return (*self.exercises, *self.quizzes)
+
+
+@dataclass(frozen=True)
+class Course:
+    """`root` is the folder of course.yml; `layout` says what lies where in it.
+
+    `timestamps` says when a timestamp.txt in submitted/ counts: always, or only where an exchange has delivered it.
+    `seed` shifts the random inputs of hidden tests, 0 where course.yml says nothing.
+    """
+
+    root: Path
+    title: str
+    isolation: Isolation
+    feedback: Feedback
+    limits: Limits
+    assignments: tuple[Assignment, ...]
+    timestamps: Timestamps = "file"
+    seed: int = 0
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(self.root)
+
+    def assignment(self, id: str) -> Assignment:
+        """Raises KeyError, with the ids that there are."""
+        found = next((assignment for assignment in self.assignments if assignment.id == id), None)
+        if found is None:
+            known = ", ".join(assignment.id for assignment in self.assignments)
+            raise KeyError(f"course.yml has no assignment {id}; it has {known}")
+        return found
+
+    def assignment_of(self, notebook: str) -> Assignment | None:
+        """The one assignment that has a notebook of this name."""
+        return next((assignment for assignment in self.assignments if notebook in assignment.notebooks), None)

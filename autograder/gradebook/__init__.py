@@ -1,0 +1,1 @@
+"""nbgrader's gradebook and files, and the commands that write them."""

@@ -1,0 +1,220 @@
+"""`autograder autograde`: nbgrader's own autograding, fed by judges that work side by side.
+
+One process, this one, writes files and gradebook, and it does so through nbgrader's converter: the same files and rows as
+`nbgrader autograde` makes, late penalties and manual grades included. Only submissions that are new or changed are graded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from traitlets.config import Config
+
+from autograder.course.model import Assignment, Course
+from autograder.gradebook import ledger
+from autograder.gradebook.interrupted import until_kept
+from autograder.gradebook.penalties import reassessed
+from autograder.gradebook.release import Causes, nbgrader_config
+from autograder.gradebook.stamps import FILE as STAMPS
+from autograder.gradebook.stamps import Stamps
+from autograder.gradebook.standing import Room, agree, is_up_to_date, origins
+from autograder.gradebook.transaction import GradebookError, opened_once, unwritable
+from autograder.grading.ahead import Ahead, working_ahead
+from autograder.grading.pool import Nursery
+from autograder.handin import folder as handin
+from autograder.handin.folder import HandIn, Submitted
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Which learners' submissions were graded, were up to date, or could not be graded (with the reason).
+
+    `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in submitted/
+    that was neither graded nor copied.
+    """
+
+    graded: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+def autograde(
+    course: Course,
+    assignment: Assignment,
+    *,
+    students: Sequence[str] = (),
+    jobs: int | None = None,
+    force: bool = False,
+    device: str = "cpu",
+    scheduler: str | None = None,
+    nursery: Nursery | None = None,
+    progress: Callable[[int, bool], None] = lambda total, failed: None,
+) -> Outcome:
+    """Autogrades the submissions of `students`, by default of all who handed in.
+
+    `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
+    `jobs`, `scheduler` and `nursery`: see `ahead.working_ahead`. Raises LookupError for an unknown learner, NoGraders,
+    and GradebookError.
+    """
+    config = nbgrader_config(course)
+    found = _found(course, assignment, config, students)
+    submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
+    with _in_folder(course.root), opened_once() as shared:
+        room = Room(course, assignment, config, device, submitted, Stamps(course.root / STAMPS, assignment.id), shared)
+        heard = _Notices()
+        with room.gradebook() as gradebook:
+            heard.lines += agree(room, gradebook)
+            held = ledger.scores(gradebook, assignment)
+        origin = origins(room)
+        due = [name for name in submitted if force or not is_up_to_date(room, name, origin[name], held.get(name))]
+        files = [path for name in due for path in _readable(submitted[name])]
+        with working_ahead(
+            course,
+            assignment,
+            files,
+            device=device,
+            jobs=jobs,
+            scheduler=scheduler if files else None,  # nothing to do needs no cluster
+            nursery=nursery,
+        ) as ahead:
+            failed = dict(_graded(room, due, origin, ledger.scored(held), ahead, heard, progress))
+        with room.gradebook() as gradebook:
+            current = room.lying(name for name in submitted if name not in failed)
+            failed |= reassessed(gradebook, shared, room.place().db_url, course, assignment, config, current)
+    done = [name for name in submitted if name not in failed]
+    return Outcome(
+        tuple(name for name in done if name in due),
+        tuple(name for name in done if name not in due),
+        tuple(failed.items()),
+        tuple(heard.lines),
+        _lines_about(found),
+    )
+
+
+def _graded(
+    room: Room,
+    due: Sequence[str],
+    origin: dict[str, str],
+    scored: Collection[str],
+    ahead: Ahead,
+    heard: _Notices,
+    progress: Callable[[int, bool], None],
+) -> Iterator[tuple[str, str]]:
+    """Grades those that are due; yields the learners who could not be graded, each with the reason.
+
+    Of `scored`, who have earlier scores, those stand with all that belongs to them when a submission cannot be graded.
+    """
+    for name in due:
+        ahead.wait(_readable(room.submitted[name]))  # before the transaction begins, which keeps others from writing
+        reason = _convert(room, room.submitted[name], heard, keep=name not in scored)
+        if reason is None:
+            with room.gradebook() as gradebook:
+                scores = ledger.scores(gradebook, room.assignment, name).get(name, "")
+            try:
+                room.stamps.set(name, origin[name], scores)
+            except OSError as error:
+                raise unwritable(error, str(room.course.root / STAMPS)) or error from None
+        else:
+            yield name, reason
+        progress(len(due), reason is not None)
+
+
+class _Undone(Exception):
+    """Takes back what a submission that could not be graded has left in the gradebook."""
+
+
+def _convert(room: Room, hand_in: HandIn, heard: _Notices, *, keep: bool = True) -> str | None:
+    """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails.
+
+    Without `keep` a failure changes nothing in the gradebook: the rows of an earlier submission stand as they are.
+
+    Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
+    """
+    reason: str | None = None
+    try:
+        with contextlib.suppress(_Undone), until_kept(), room.shared.holding():
+            found = _reason(room, hand_in, heard)
+            if isinstance(found, GradebookError):
+                raise found
+            reason = found
+            if reason is not None and not keep:
+                raise _Undone
+    except DBAPIError as error:  # the gradebook takes nothing of what was graded
+        shutil.rmtree(room.destination(hand_in.learner), ignore_errors=True)
+        raise unwritable(error, room.place().db_url) or error from None
+    return reason
+
+
+class _Notices(logging.Handler):
+    """Collects what `nbgrader_plugin.Grade` says about a submission that it has graded."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if hasattr(record, "notice"):
+            self.lines.append(record.getMessage())
+
+
+def _reason(room: Room, hand_in: HandIn, heard: _Notices) -> str | GradebookError | None:
+    from autograder.gradebook.converters import CarefulAutograde
+
+    log = logging.Logger("autograder.gradebook.autograde", logging.WARNING)  # nobody reads the rest
+    causes = Causes()
+    log.addHandler(causes)
+    log.addHandler(heard)
+    place = room.place(assignment_id=room.assignment.id, student_id=hand_in.learner)
+    converter = CarefulAutograde(coursedir=place, config=room.config, log=log, force=True)
+    converter.given = [hand_in]  # which was looked at for the whole class
+    try:
+        converter.start()
+    except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
+        cause = causes.seen[-1] if causes.seen else error
+        reason = converter.reasons.get(hand_in.learner) or " ".join(str(cause).split())
+        return unwritable(cause, place.db_url) or reason or type(cause).__name__
+    return None
+
+
+def _found(course: Course, assignment: Assignment, config: Config, students: Sequence[str]) -> Submitted:
+    from nbgrader.coursedir import CourseDirectory
+
+    place = CourseDirectory(config=config, root=str(course.root))
+    folder = course.root / str(place.submitted_directory)
+    most = place.max_dir_size * 1000
+    found = handin.look(course, assignment, folder, learners=students, ignored=place.ignore, most=most)
+    there = {hand_in.learner for hand_in in found.hand_ins}
+    missing = [student for student in students if student not in there]
+    if missing and not found.notes:
+        raise LookupError(f"nothing was handed in for {assignment.id} by {', '.join(missing)}")
+    return found
+
+
+def _readable(hand_in: HandIn) -> Sequence[Path]:
+    return hand_in.notebooks if hand_in.refused is None else ()
+
+
+def _lines_about(found: Submitted) -> tuple[str, ...]:
+    return (
+        *found.notes,
+        *(f"{hand_in.learner}: {note}" for hand_in in found.hand_ins for note in hand_in.notes),
+    )
+
+
+@contextlib.contextmanager
+def _in_folder(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)

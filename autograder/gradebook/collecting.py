@@ -1,0 +1,117 @@
+"""`nbgrader collect` and `zip_collect`, which here take ordinary files only, and only so many.
+
+An exchange is a folder that learners write to, and an archive is whatever they made of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tarfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.plugins import ExtractorPlugin
+from nbgrader.utils import unzip
+
+from autograder.handin.learner_id import shown
+from autograder.notebook import ordinary
+
+_MOST_ENTRIES = 100_000  # in a class's download
+
+
+class CarefulCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
+    """Copies a submission from the exchange without following its links."""
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        left_out = ordinary.copy(
+            Path(src), Path(dest), leave_out=self._unwanted, most=self.coursedir.max_dir_size * 1000
+        )
+        for path, why in left_out:
+            self.log.error("%s %s; it was not collected", shown(os.path.join(src, path)), why)
+        Path(dest).mkdir(parents=True, exist_ok=True)
+        if self.coursedir.groupshared:
+            for folder, _, names in os.walk(dest):
+                os.chmod(folder, 0o2775)
+                for name in names:
+                    os.chmod(os.path.join(folder, name), 0o664)
+
+    def _unwanted(self, entry: ordinary.Entry) -> bool:
+        return ordinary.fits(entry.name, self.coursedir.ignore) or (
+            entry.is_file and not ordinary.fits(entry.name, self.coursedir.include)
+        )
+
+
+class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
+    """Unpacks a platform's download archive by archive: one that is broken, or too large, costs no other."""
+
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        source, target = Path(archive_path), Path(extracted_path)
+        try:
+            for entry in ordinary.walk(source, most=_MOST_ENTRIES):
+                if entry.is_file:
+                    self._take(source / entry.path, (target / entry.path).parent)
+                elif entry.problem is not None:
+                    self._leave(source / entry.path, entry.problem)
+        except ordinary.NotOrdinary as error:
+            self._leave(source, str(error))
+        self._drop_links(target)
+
+    def _take(self, path: Path, into: Path) -> None:
+        into.mkdir(parents=True, exist_ok=True)
+        if path.suffix not in self.zip_ext:
+            ordinary.copy_file(path, into / path.name)
+            return
+        folder = into / path.name.removesuffix(path.suffix).removesuffix(".tar")
+        try:
+            self._unpack(path, into, folder)
+        except Exception as error:  # noqa: BLE001  what a broken archive raises depends on its damage
+            shutil.rmtree(folder, ignore_errors=True)
+            self._leave(path, f"cannot be unpacked ({' '.join(str(error).split()) or type(error).__name__})")
+
+    def _unpack(self, path: Path, into: Path, folder: Path) -> None:
+        """The archive, and those within: as long as all of them together are not too large."""
+        waiting, size = [(path, into)], 0
+        while waiting:
+            archive, place = waiting.pop()
+            size += unpacked_size(archive)
+            if size > ordinary.MOST_BYTES:
+                raise ValueError(f"unpacked it is larger than {ordinary.size(ordinary.MOST_BYTES)}")
+            before = set(_archives(folder, self.zip_ext))
+            unzip(str(archive), str(place), zip_ext=self.zip_ext, create_own_folder=True)
+            waiting += [(inner, inner.parent) for inner in _archives(folder, self.zip_ext) if inner not in before]
+
+    def _drop_links(self, folder: Path) -> None:
+        for path, _, names in os.walk(folder):
+            for name in names:
+                problem = ordinary.problem(Path(path, name))
+                if problem is not None:
+                    os.unlink(Path(path, name))
+                    self._leave(Path(path, name), problem)
+
+    def _leave(self, path: Path, why: str) -> None:
+        self.log.error("%s %s; it was not collected", shown(str(path)), why)
+
+
+def unpacked_size(archive: Path) -> int:
+    """What the files in an archive say that they have. Raises ValueError for more of them than a submission has."""
+    if zipfile.is_zipfile(archive):
+        with zipfile.ZipFile(archive) as opened:
+            sizes = [member.file_size for member in opened.infolist()]
+    else:
+        sizes = []
+        with tarfile.open(archive) as tar:
+            for member in tar:  # one by one: a bomb is not read to its end
+                sizes.append(member.size)
+                if len(sizes) > ordinary.MOST_ENTRIES or sum(sizes) > ordinary.MOST_BYTES:
+                    break
+    if len(sizes) > ordinary.MOST_ENTRIES:
+        raise ValueError(f"it has more than {ordinary.MOST_ENTRIES} files")
+    return sum(sizes)
+
+
+def _archives(folder: Path, endings: Sequence[str]) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in endings and ordinary.problem(path) is None]

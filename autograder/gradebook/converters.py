@@ -1,0 +1,233 @@
+"""nbgrader's converters, which here read and copy nothing but ordinary files of learners whose ids can be used.
+
+nbgrader finds submissions with glob, follows every link, copies whatever lies beside a notebook, and prints a traceback for
+each file that cannot be read. No setting changes that, so its commands and formgrader are given these classes instead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import nbgrader.converters.autograde
+from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.utils import find_all_files
+
+from autograder.course.load import load
+from autograder.course.model import Assignment, Course
+from autograder.handin import folder as handin
+from autograder.handin.folder import HandIn
+from autograder.handin.learner_id import unusable
+from autograder.notebook import ordinary
+
+
+class _Careful(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
+    """What both have in common: which folders are converted, and what is copied from them."""
+
+    @property
+    def is_ours(self) -> bool:
+        """A JupyterLab may serve other courses as well."""
+        return (Path(self.coursedir.root) / "course.yml").is_file()
+
+    def asked_for(self, learner: str) -> bool:
+        wanted = self.coursedir.student_id
+        excluded = self.coursedir.student_id_exclude.split(",")
+        # `ada [late]` is a learner, and as a pattern it would be others.
+        return (learner == wanted or fnmatchcase(learner, wanted)) and learner not in excluded
+
+    def notebooks_of(self, paths: Sequence[Path]) -> list[str]:
+        return [str(path) for path in paths if fnmatchcase(path.stem, self.coursedir.notebook_id)]
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """In place of nbgrader's copy of everything that is no notebook."""
+        if not self.is_ours:
+            super().init_assignment(assignment_id, student_id)
+            return
+        source, target = (Path(place(assignment_id, student_id)) for place in (self._format_source, self._format_dest))
+        target.mkdir(parents=True, exist_ok=True)
+        unwanted = self.unwanted(assignment_id)
+        ordinary.copy(source, target, leave_out=unwanted, most=self.coursedir.max_dir_size * 1000)
+
+    def unwanted(self, assignment_id: str) -> Callable[[ordinary.Entry], bool]:
+        return lambda entry: ordinary.fits(entry.name, [*self.coursedir.ignore, "*.ipynb"])
+
+
+class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
+    """nbgrader's autograding of what `handin` finds. `given` are hand-ins that were looked at already."""
+
+    given: Sequence[HandIn] | None = None
+
+    def init_notebooks(self) -> None:
+        if not self.is_ours:
+            super().init_notebooks()
+            return
+        self.hand_ins = {str(hand_in.folder): hand_in for hand_in in self._found()}
+        self.assignments = {folder: self.notebooks_of(hand_in.notebooks) for folder, hand_in in self.hand_ins.items()}
+
+    def _found(self) -> Sequence[HandIn]:
+        if self.given is not None:
+            return self.given
+        place = self.coursedir
+        course = load(Path(place.root) / "course.yml", check_pieces=False)
+        assignment = _assignment(course, place.assignment_id, self.log)
+        submitted = Path(place.root) / place.submitted_directory
+        wanted = place.student_id
+        found = handin.look(
+            course,
+            assignment,
+            submitted,
+            learners=[wanted] if wanted != "*" and (submitted / wanted).is_dir() else [],
+            ignored=place.ignore,
+            most=place.max_dir_size * 1000,
+        )
+        for note in found.notes:
+            self.log.error("%s", note)
+        hand_ins = [hand_in for hand_in in found.hand_ins if self.asked_for(hand_in.learner)]
+        if not hand_ins:
+            raise NbGraderException(f"no submissions of {assignment.id} can be graded")
+        return hand_ins
+
+    def convert_notebooks(self) -> None:
+        """One learner after another: what cannot be read leaves an earlier grading as it is, and stops nobody.
+
+        `reasons` says then why each learner was not graded.
+        """
+        self.reasons: dict[str, str] = {}
+        if not self.is_ours:
+            super().convert_notebooks()
+            return
+        everything = self.assignments
+        for folder, notebooks in everything.items():
+            hand_in = self.hand_ins[folder]
+            for note in hand_in.notes:
+                self.log.warning("%s: %s", hand_in.learner, note)
+            reason = hand_in.refused or handin.unreadable(hand_in)
+            if reason is not None:
+                self._refuse(hand_in, reason)
+            elif notebooks:
+                self.assignments = {folder: notebooks}
+                self._convert(hand_in.learner)
+        self.assignments = everything
+        if self.reasons:
+            raise NbGraderException(f"not graded: {', '.join(self.reasons)}")
+
+    def _refuse(self, hand_in: HandIn, reason: str) -> None:
+        """Says so; in the gradebook somebody new has handed in and has no score, else everything there stays."""
+        standing = self._standing(hand_in.learner)
+        words = "" if standing is None else f"; the earlier score stands: {standing}"
+        self.reasons[hand_in.learner] = f"{reason}{words}"
+        self.log.error("%s: not graded: %s%s", hand_in.learner, reason, words)
+
+    def _standing(self, learner: str) -> str | None:
+        """The score that the gradebook has, None without one; enters who is not there yet."""
+        assignment = self.coursedir.assignment_id
+        with nbgrader.converters.autograde.Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                submission = gradebook.find_submission(assignment, learner)
+            except MissingEntry:
+                with contextlib.suppress(MissingEntry):
+                    gradebook.find_assignment(assignment)
+                    if self.create_student:
+                        gradebook.update_or_create_student(learner)
+                    gradebook.update_or_create_submission(assignment, learner)
+                return None
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            if all(grade.auto_score is None and grade.manual_score is None for grade in grades):
+                return None
+            return f"{submission.score:.10g} of {submission.max_score:.10g} points"
+
+    def _convert(self, learner: str) -> None:
+        short = _OneLine(learner)
+        self.log.addFilter(short)
+        try:
+            super().convert_notebooks()
+        except NbGraderException as error:
+            if error.__context__ is not None:  # the gradebook's, which concerns everybody
+                raise
+            self.reasons[learner] = short.reason or str(error)
+        finally:
+            self.log.removeFilter(short)
+
+    def unwanted(self, assignment_id: str) -> Callable[[ordinary.Entry], bool]:
+        """Also what has the name of something of the instructor's, which nbgrader puts there afterwards."""
+        place, ignored = self.coursedir, super().unwanted(assignment_id)
+        folder = place.format_path(place.source_directory, ".", assignment_id)
+        files = {os.path.relpath(path, folder) for path in find_all_files(folder, [*place.ignore, "*.ipynb"])}
+        files -= set(self.exclude_overwriting.get(assignment_id, []))
+        folders = {str(above) for path in files for above in Path(path).parents}
+        return lambda entry: (
+            ignored(entry)
+            or entry.path in files
+            or entry.path in handin.OURS
+            or (entry.path in folders and not entry.is_folder)
+        )
+
+
+class CarefulGenerateFeedback(GenerateFeedback, _Careful):  # type: ignore[misc]
+    """nbgrader's feedback for the folders in autograded/, whatever characters a learner's id has."""
+
+    def init_notebooks(self) -> None:
+        if not self.is_ours:
+            super().init_notebooks()
+            return
+        place = self.coursedir
+        autograded = Path(place.root) / place.autograded_directory
+        names = sorted(os.listdir(autograded)) if autograded.is_dir() else []
+        folders = [autograded / name / place.assignment_id for name in names if self.asked_for(name)]
+        found = {
+            str(folder): self.notebooks_of(sorted(folder.glob("*.ipynb")))
+            for folder in folders
+            if unusable(folder.parent.name) is None and ordinary.problem(folder) == "is a folder"
+        }
+        self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
+        if not self.assignments:
+            message = f"nothing of {place.assignment_id} was graded in {autograded}; run `nbgrader autograde` first"
+            self.log.error(message)
+            raise NbGraderException(message)
+
+
+def install() -> None:
+    """From now on nbgrader's commands and formgrader in this process use these converters."""
+    import nbgrader.apps.api
+    import nbgrader.apps.autogradeapp
+    import nbgrader.apps.generatefeedbackapp
+
+    nbgrader.apps.api.Autograde = nbgrader.apps.autogradeapp.Autograde = CarefulAutograde
+    nbgrader.apps.api.GenerateFeedback = CarefulGenerateFeedback
+    nbgrader.apps.generatefeedbackapp.GenerateFeedback = CarefulGenerateFeedback
+
+
+def _assignment(course: Course, id: str, log: Any) -> Assignment:
+    try:
+        return course.assignment(id)
+    except KeyError as error:
+        log.error("%s", error.args[0])
+        raise NbGraderException(error.args[0]) from None
+
+
+class _OneLine(logging.Filter):
+    """Makes one line of what nbgrader logs about one learner: a traceback, and three lines around it."""
+
+    def __init__(self, learner: str) -> None:
+        super().__init__()
+        self._learner = learner
+        self.reason: str | None = None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text, error = record.getMessage(), sys.exc_info()[1]
+        if record.levelno < logging.ERROR:
+            return True
+        if text.startswith(("There was an error processing assignment", "Please see the ")):
+            return False
+        if error is not None and text.startswith("Traceback"):
+            self.reason = " ".join(str(error).split()) or type(error).__name__
+            record.msg, record.args = f"{self._learner}: not graded: {self.reason}", ()
+        return True

@@ -1,0 +1,146 @@
+"""assignments/ from solutions/: nbgrader's own generate_assignment, with the points and due dates of course.yml.
+
+The result depends on nothing but solutions/ and course.yml: releasing twice changes no byte.
+"""
+
+import logging
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from traitlets.config import Config
+
+from autograder.course.layout import CHECKS, PUBLIC
+from autograder.course.model import Assignment, Course
+from autograder.notebook.cells import NotebookError
+
+
+class ReleaseError(Exception):
+    """nbgrader could not generate an assignment; the message says why."""
+
+
+def release(
+    course: Course, assignments: Sequence[str] = (), *, db_url: str | None = None, replace: bool = False
+) -> list[Path]:
+    """Generate the given assignments, by default all, and enter their cells, points and due dates in the gradebook.
+
+    Returns the files that changed. An assignment that fails leaves its old release and the gradebook untouched and
+    raises ReleaseError; an unknown one raises KeyError. With `replace` exercises may be new or gone although learners
+    have been graded, see `replace`.
+    """
+    chosen = [course.assignment(id) for id in assignments] or list(course.assignments)
+    changed: list[Path] = []
+    for assignment in chosen:
+        with tempfile.TemporaryDirectory() as folder:
+            _generate(course, assignment, Path(folder), db_url, replace)
+            _add_checks(assignment, Path(folder) / assignment.id / CHECKS)
+            changed += _synchronise(Path(folder) / assignment.id, assignment.release)
+    return changed
+
+
+def nbgrader_config(course: Course) -> Config:
+    """The configuration that nbgrader itself would read in the course's folder."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    return config
+
+
+def _gradebook(course: Course) -> dict[str, str]:
+    """The gradebook that the course's nbgrader_config.py names, and the course in it. Raises ReleaseError."""
+    if not (course.root / "nbgrader_config.py").is_file():
+        return {}
+    places = nbgrader_config(course).get("CourseDirectory", {})
+    named = {name: str(places[name]) for name in ("db_url", "course_id") if name in places}
+    if not named.get("db_url", "sqlite").startswith("sqlite") and not named.get("course_id"):
+        # nbgrader enters no course without a name, and refers to it all the same; only SQLite lets that pass.
+        raise ReleaseError(
+            "nbgrader_config.py names a gradebook that is no SQLite file; it must then name the course as well, e.g. "
+            'get_config().CourseDirectory.course_id = "deep-learning"'
+        )
+    return named
+
+
+def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None, replace: bool) -> None:
+    # nbgrader takes a second to import, which grading a file need not wait for; and the plugin imports this module.
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.exc import DBAPIError
+
+    from autograder.gradebook.plugin import configuration
+    from autograder.gradebook.replace import follow_notebooks
+    from autograder.gradebook.transaction import opened_once, unwritable
+
+    coursedir = CourseDirectory(
+        root=str(course.root),
+        source_directory="solutions",
+        # The step comes first in nbgrader's paths, so an absolute one leads out of the course's folder.
+        release_directory=str(into),
+        assignment_id=assignment.id,
+        **(_gradebook(course) if db_url is None else {"db_url": db_url}),
+    )
+    coursedir.directory_structure = "{nbgrader_step}/{student_id}/{assignment_id}"
+    log = logging.Logger("autograder.gradebook.release")
+    causes = Causes()
+    log.addHandler(causes)
+    config = configuration()
+    config.FollowCells.replace = replace
+    try:
+        with opened_once() as shared, shared.holding():
+            gradebook = shared.open(coursedir.db_url, coursedir.course_id)
+            follow_notebooks(gradebook, assignment, replace=replace, root=course.root)
+            GenerateAssignment(coursedir=coursedir, config=config, log=log, force=True).start()
+    except DBAPIError as error:
+        raise ReleaseError(str(unwritable(error, coursedir.db_url) or error)) from error
+    except NotebookError as error:
+        raise ReleaseError(f"{assignment.id} could not be released: {error}") from error
+    except NbGraderException as error:
+        cause = causes.seen[-1] if causes.seen else error
+        kind = "" if isinstance(cause, NotebookError) else f"{type(cause).__name__}: "
+        raise ReleaseError(f"{assignment.id} could not be released: {kind}{cause}") from cause
+
+
+def _add_checks(assignment: Assignment, folder: Path) -> None:
+    """The public tests, where `check` finds them."""
+    if assignment.exercises:
+        folder.mkdir()
+    for exercise in assignment.exercises:
+        shutil.copyfile(exercise.folder / PUBLIC, folder / f"{exercise.id}.py")
+
+
+class Causes(logging.Handler):
+    """Remembers the exceptions that nbgrader logs and then replaces by one that says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.seen: list[BaseException] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if error is not None:
+            self.seen.append(error)
+
+
+def _synchronise(new: Path, old: Path) -> list[Path]:
+    """Make folder `old` equal to `new`, touching only files that differ; returns those."""
+    wanted = {path.relative_to(new) for path in _files(new)}
+    changed = []
+    for path in _files(old):
+        if path.relative_to(old) not in wanted:
+            path.unlink()
+            changed.append(path)
+    for name in sorted(wanted):
+        target = old / name
+        if not target.is_file() or target.read_bytes() != (new / name).read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(new / name, target)
+            changed.append(target)
+    return changed
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    # Jupyter keeps its checkpoints beside the notebooks; they are no part of a release.
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and ".ipynb_checkpoints" not in path.parts)

@@ -1,0 +1,113 @@
+"""Which submissions of an assignment are up to date: graded from what is there now, with their scores in the gradebook."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from traitlets.config import Config
+
+from autograder.course.fingerprint import files_and_versions, release_of, steps
+from autograder.course.model import Assignment, Course
+from autograder.gradebook import late, ledger
+from autograder.gradebook.stamps import Stamps
+from autograder.gradebook.transaction import GradebookError, Shared, unwritable
+from autograder.handin.folder import HandIn
+from autograder.notebook import ordinary
+from autograder.notebook.file import MAX_BYTES
+from autograder.report import store as kept
+
+
+@dataclass(frozen=True)
+class Room:
+    """The submissions of one assignment, by learner, and the gradebook into which their scores go."""
+
+    course: Course
+    assignment: Assignment
+    config: Config
+    device: str
+    submitted: dict[str, HandIn]
+    stamps: Stamps
+    shared: Shared
+
+    def place(self, **ids: str) -> Any:
+        """Where nbgrader looks for things, by the course's configuration."""
+        from nbgrader.coursedir import CourseDirectory
+
+        return CourseDirectory(config=self.config, root=str(self.course.root), **ids)
+
+    def destination(self, learner: str) -> Path:
+        return self.course.root / str(self.place().autograded_directory) / learner / self.assignment.id
+
+    def lying(self, learners: Iterable[str]) -> list[late.Submission]:
+        return [late.Submission(self.submitted[name].folder, name, self.assignment.id) for name in learners]
+
+    @contextlib.contextmanager
+    def gradebook(self) -> Iterator[Any]:
+        """The gradebook, closed after the block. One that cannot be read or written there is one line: GradebookError."""
+        place = self.place()
+        try:
+            with self.shared.open(place.db_url, place.course_id) as gradebook:
+                yield gradebook
+        except DBAPIError as error:
+            raise unwritable(error, place.db_url) or error from None
+
+
+def agree(room: Room, gradebook: Any) -> list[str]:
+    """Has the gradebook agree with course.yml before anything is graded; what is worth knowing, one line each.
+
+    Raises GradebookError where the assignment has to be released first.
+    """
+    assignment = room.assignment
+    missing = ledger.disagreement(gradebook, assignment)
+    if missing is not None:
+        raise GradebookError(
+            f"the gradebook {room.place().db_url} does not have {assignment.id} as course.yml has it: {missing};"
+            f" run `autograder release {assignment.id}`, then again"
+        )
+    notes = [
+        late.enter_due_date(gradebook, assignment),
+        late.uncounted(room.course, room.config, room.lying(room.submitted)),
+    ]
+    return [note for note in notes if note is not None]
+
+
+def origins(room: Room) -> dict[str, str]:
+    """By learner, what a submission is graded from, as a digest: its files, and what else decides its scores."""
+    decisive = [
+        files_and_versions(room.course, room.assignment),
+        release_of(room.assignment),
+        steps(room.config),
+        room.device,
+    ]
+    common = json.dumps(decisive)
+    return {learner: _digest(common, hand_in) for learner, hand_in in room.submitted.items()}
+
+
+def is_up_to_date(room: Room, learner: str, origin: str, scores: str | None) -> bool:
+    """Whether the submission was graded from the same, the gradebook holds what was entered then, and its files are there."""
+    hand_in = room.submitted[learner]
+    if hand_in.refused is not None or room.stamps.get(learner) != (origin, scores):
+        return False
+    names = [path.stem for path in hand_in.notebooks if path.stem in room.assignment.notebooks]
+    made = [room.destination(learner) / f"{name}.ipynb" for name in names]
+    made += [kept.path_of(room.course.root, room.assignment.id, learner, name) for name in names]
+    return bool(names) and all(path.is_file() for path in made)
+
+
+def _digest(common: str, hand_in: HandIn) -> str:
+    digest = hashlib.sha256(common.encode())
+    for path in sorted((*hand_in.notebooks, hand_in.folder / late.FILE)):
+        try:
+            data = ordinary.read(path, MAX_BYTES + 1)
+        except ordinary.NotOrdinary as problem:  # what it is, or that it is not there, is a reason to look again
+            data = str(problem).encode()
+        digest.update(f"\0{path.name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()

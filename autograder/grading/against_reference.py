@@ -1,0 +1,88 @@
+"""Lets pytest itself run a course's graders, each against its reference: `pytest graders/linear-networks/softmax`.
+
+A course's graders/conftest.py imports everything that is public here; `autograder new course` writes one.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from autograder.checks.rng import Rng, shift
+from autograder.checks.search import begin_exercise
+from autograder.course.layout import enclosing
+from autograder.course.load import load
+from autograder.devices.simulated import register
+from autograder.grading.reference import Answer, run_answer
+from autograder.notebook.cells import read, reference_source, solution_source
+from autograder.remote.executor import Executor
+from autograder.remote.student import Student
+
+__all__ = ["accelerator", "device", "pytest_configure", "reference", "rng", "seeded", "student"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Graders have the same file names in each folder, and import their siblings relatively.
+    config.option.importmode = "importlib"
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> Iterator[None]:
+    """The state of grading: the global generator is seeded, the simulated device is known."""
+    register()
+    begin_exercise()
+    state = torch.get_rng_state()
+    torch.default_generator.manual_seed(shift())
+    yield
+    torch.set_rng_state(state)
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> Student:
+    """The reference in the place of a submission."""
+    answer, source = _reference(request.node.path.parent)
+    return Student(Executor(answer.namespace), source)
+
+
+@pytest.fixture
+def reference(request: pytest.FixtureRequest) -> Any:
+    """The reference implementation's namespace."""
+    return _reference(request.node.path.parent)[0].as_reference()
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> Rng:
+    """Random inputs, seeded by the test's name as in grading."""
+    return Rng(f"{request.node.path.parent.name}::{request.node.name}", "cpu")
+
+
+@pytest.fixture
+def device() -> str:
+    """Where the inputs are."""
+    return "cpu"
+
+
+@pytest.fixture
+def accelerator() -> str:
+    """The simulated device."""
+    return "sim"
+
+
+@functools.cache
+def _reference(folder: Path) -> tuple[Answer, str]:
+    """The reference of an exercise's folder, with the source of its solution cell."""
+    layout = enclosing(folder)
+    if layout is None:
+        raise pytest.UsageError(f"{folder} belongs to no course: no folder above it has a course.yml")
+    course = load(layout.course_file, check_pieces=False)
+    for assignment in course.assignments:
+        for exercise in assignment.exercises:
+            if exercise.folder == folder:
+                nb = read(assignment.solutions / f"{exercise.notebook}.ipynb")
+                return run_answer("reference", reference_source(nb)), solution_source(nb, exercise.id)
+    raise pytest.UsageError(f"{folder} has no entry in course.yml")

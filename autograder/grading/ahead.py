@@ -1,0 +1,138 @@
+"""Results worked out ahead of the one writer: judges grade side by side while nbgrader's converter writes one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import queue
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder.course.model import Assignment, Course
+from autograder.course.released import released
+from autograder.grading import grade as grading
+from autograder.grading.grade import Result
+from autograder.grading.pool import Grader, NoGraders, Nursery, Worker
+from autograder.notebook.cells import grade_id, restore
+from autograder.notebook.file import NotebookError, read
+from autograder.notebook.shown import code_cells
+
+
+class Ahead:
+    """Grades files in their order, as many at once as there are graders; `grading.grade_notebook` takes results here.
+
+    A result belongs to the code of a restored notebook, not to a file name: what nbgrader made of the file on its way
+    decides, and a notebook that was not worked out ahead is graded when its turn comes. Learners whose code is alike
+    share a result. It holds no cell, so that nothing else that one of them wrote can reach another's files.
+    """
+
+    def __init__(self, assignment: Assignment, files: Sequence[Path], graders: Sequence[Grader], device: str) -> None:
+        self._assignment, self._device, self._graders = assignment, device, graders
+        self._free: queue.Queue[Grader] = queue.Queue()
+        for grader in graders:
+            self._free.put(grader)
+        self._results: dict[str, Future[Result]] = {}
+        self._waiting: Counter[str] = Counter()  # for how many files a result is still to be taken
+        self._lock = threading.Lock()
+        # One more than graders: the next submission is read while they are all at work.
+        self._threads = ThreadPoolExecutor(len(graders) + 1)
+        self._files = {path: self._threads.submit(self._work, path) for path in files}
+
+    def wait(self, files: Sequence[Path]) -> None:
+        """Until nothing is left to do ahead for these; raises NoGraders."""
+        for path in files:
+            error = self._files[path].exception()
+            if isinstance(error, NoGraders):
+                raise error
+
+    def take(self, notebook: str, nb: NotebookNode) -> Result:
+        """The result for a restored notebook, when it is there. Once for each file: a class's results fill the memory."""
+        result = self._result(notebook, nb)
+        key = digest(notebook, nb)
+        with self._lock:
+            self._waiting[key] -= 1
+            if self._waiting[key] <= 0:
+                del self._waiting[key]
+                self._results.pop(key, None)
+        return result
+
+    def _result(self, notebook: str, nb: NotebookNode) -> Result:
+        key = digest(notebook, nb)
+        with self._lock:
+            new = key not in self._results
+            result = self._results.setdefault(key, Future())
+        if new:
+            try:
+                result.set_result(self._grade(notebook, nb))
+            except BaseException as error:
+                result.set_exception(error)
+                raise
+        return result.result()
+
+    def close(self) -> None:
+        """Ends what is at work; what was not taken is lost."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for grader in self._graders:
+            grader.stop()
+        self._threads.shutdown(wait=True)
+        for grader in self._graders:
+            grader.close()
+
+    def _work(self, path: Path) -> None:
+        with contextlib.suppress(NotebookError):  # nbgrader meets it as well, and says so
+            nb = restore(read(path), released(self._assignment, path.stem))
+            with self._lock:
+                self._waiting[digest(path.stem, nb)] += 1
+            self._result(path.stem, nb)
+
+    def _grade(self, notebook: str, nb: NotebookNode) -> Result:
+        grader = self._free.get()
+        try:
+            return grading.result_of(grader, nb, self._assignment, notebook, self._device)
+        finally:
+            self._free.put(grader)
+
+
+def digest(notebook: str, nb: NotebookNode) -> str:
+    """The content that decides a score: the code cells, in order, with their nbgrader ids."""
+    # As JSON, so that no text in a cell can look like the border between two.
+    content = json.dumps([notebook, *([grade_id(cell), cell.source] for cell in code_cells(nb))])
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+@contextlib.contextmanager
+def working_ahead(
+    course: Course,
+    assignment: Assignment,
+    files: Sequence[Path],
+    *,
+    device: str,
+    jobs: int | None,
+    scheduler: str | None = None,
+    nursery: Nursery | None = None,
+) -> Iterator[Ahead]:
+    """Within, `grading.grade_notebook` finds the results of `files` worked out or on their way.
+
+    `jobs` are at work at once: on this machine, by default one, judges of `nursery` where there is one already; on the
+    cluster of `scheduler`, see `cluster`.
+    """
+    with contextlib.ExitStack() as stack:
+        if scheduler is None:
+            count = min(jobs or 1, len(files) or 1)
+            nursery = nursery or Nursery(course.root / "course.yml", device)
+            graders: Sequence[Grader] = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
+        else:
+            from autograder.cluster.client import connected
+
+            graders = stack.enter_context(connected(scheduler, course, device, jobs, len(files)))
+        ahead = Ahead(assignment, files, graders, device)
+        stack.callback(ahead.close)
+        stack.callback(grading.set_ahead, None)
+        grading.set_ahead(ahead.take)
+        yield ahead

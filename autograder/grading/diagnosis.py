@@ -1,0 +1,142 @@
+"""Which known wrong answer behaves exactly like the submission? Its hint is given, and never a guess.
+
+A wrong answer is a candidate when the tests that it must fail have failed. It is the diagnosis when it answers every
+recorded call as the submission did (`replay`), in the failed tests and in those that passed: where it differs anywhere, it
+is not it. When answers with different hints fit equally, none is given.
+"""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from autograder.grading.answers import NOTES, KnownAnswer, test_name
+from autograder.grading.guard import Guarded
+from autograder.grading.reference import run_answer
+from autograder.grading.replay import Replay
+from autograder.grading.tests import Outcome
+from autograder.remote import wire
+from autograder.remote.executor import Executor
+from autograder.remote.student import Record
+from autograder.report.model import Diagnosis, Verdict
+
+_SECONDS = 1.0  # of CPU time, for all candidates together; commonly a tenth of that
+_CALL_SECONDS = 1.0
+# A search for a counterexample makes hundreds of calls. Of so many, the first (the test's own) and the last are replayed.
+_FIRST, _LAST = 48, 16
+
+
+def diagnose(
+    outcomes: Sequence[Outcome], wrong_answers: Iterable[KnownAnswer], *, seconds: float = _SECONDS
+) -> Diagnosis | None:
+    """The known wrong answer that the submission behaves like, or None. Costs at most `seconds` of CPU time or so."""
+    found = fitting(outcomes, wrong_answers, seconds=seconds)
+    if len({answer.hint for answer in found}) != 1:
+        return None
+    return Diagnosis(found[0].id, found[0].hint)
+
+
+def fitting(
+    outcomes: Sequence[Outcome], wrong_answers: Iterable[KnownAnswer], *, seconds: float = _SECONDS
+) -> list[KnownAnswer]:
+    """The wrong answers that fit best: those that fail just the failed tests if any of them fits, else the others.
+
+    None at all when time runs out first, or when a call of the submission had no reply: then it was not seen whole.
+    """
+    failed = [outcome for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED]
+    if any(outcome.result.verdict not in (Verdict.FAILED, Verdict.ERROR) for outcome in failed):
+        return []
+    wrong_answers, until = list(wrong_answers), time.process_time() + seconds
+    found = _fitting(outcomes, {answer: answer.fails for answer in wrong_answers}, until)
+    if found or all(outcome.aside for outcome in failed):
+        return found
+    # Two faults, of which either side may have one that comes with any other: a known one is seen in the rest of the tests.
+    aside = {test_name(outcome.result) for outcome in outcomes if outcome.aside}
+    rest = [outcome for outcome in outcomes if not outcome.aside]
+    return _fitting(rest, {answer: answer.fails - aside for answer in wrong_answers}, until)
+
+
+def _fitting(outcomes: Sequence[Outcome], fails: dict[KnownAnswer, frozenset[str]], until: float) -> list[KnownAnswer]:
+    """`fitting` of answers that fail, among the tests of `outcomes`, those that `fails` says."""
+    names = {test_name(outcome.result) for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED}
+    candidates = [answer for answer in fails if fails[answer] and fails[answer] <= names]
+    found: list[KnownAnswer] = []
+    # Those that fail just the same tests come first; the others matter only when none of them fits.
+    for answer in sorted(candidates, key=lambda answer: fails[answer] != names):
+        if found and fails[answer] != names and fails[found[0]] == names:
+            break
+        fits = _behaves_like(answer, outcomes, until)
+        if fits is None:
+            return []
+        if fits:
+            found.append(answer)
+    return found
+
+
+def _behaves_like(answer: KnownAnswer, outcomes: Sequence[Outcome], until: float) -> bool | None:
+    """Whether `answer` behaves like what was recorded; None when the time is up."""
+    # A fresh namespace for each submission: an answer may keep something from one call to the next.
+    executor = Guarded(Executor(run_answer(answer.name, answer.source).namespace), _CALL_SECONDS)
+    stateful = keeps_state(answer.source)
+    if not stateful:  # failed tests first: there the candidates differ
+        outcomes = sorted(outcomes, key=lambda outcome: outcome.result.verdict is Verdict.PASSED)
+    for outcome in outcomes:
+        replay = Replay(executor, any_error=outcome.result.verdict is Verdict.PASSED)
+        for record in outcome.records if stateful else _chosen(outcome.records):
+            if time.process_time() > until:
+                return None
+            if not replay.agrees(record):
+                return False
+    return True
+
+
+def _chosen(records: Sequence[Record]) -> Iterator[Record]:
+    if len(records) <= _FIRST + _LAST or any(_needs_earlier_calls(record.request.message) for record in records):
+        yield from records
+    else:
+        yield from records[:_FIRST]
+        yield from records[-_LAST:]
+
+
+def _needs_earlier_calls(request: wire.Request | wire.Reply) -> bool:
+    """Whether the request is about an object of an earlier call, or goes on with its random numbers."""
+    return not isinstance(request, wire.Call) or request.target is not None or request.seed is None
+
+
+@lru_cache(maxsize=1024)
+def keeps_state(source: str) -> bool:
+    """Whether a call of the answer may depend on earlier calls: it has anything but imports, definitions, and constants
+    at its top, mutable defaults, `global`, or attributes written to functions."""
+    tree = ast.parse(source)
+    for statement in tree.body:
+        if isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef):
+            continue
+        if not isinstance(statement, ast.Assign | ast.Expr) or not (
+            _is_constant(statement.value) or _is_ours(statement)
+        ):
+            return True
+    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            return True
+        written = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        if written and isinstance(node.value, ast.Name) and node.value.id in functions:  # type: ignore[attr-defined]
+            return True
+        if isinstance(node, ast.arguments):
+            defaults = [*node.defaults, *(d for d in node.kw_defaults if d is not None)]
+            if not all(_is_constant(default) for default in defaults):
+                return True
+    return False
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Literals that cannot change."""
+    fixed = ast.Constant | ast.Tuple | ast.Load | ast.UnaryOp | ast.unaryop
+    return all(isinstance(part, fixed) for part in ast.walk(node))
+
+
+def _is_ours(statement: ast.stmt) -> bool:
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return any(isinstance(target, ast.Name) and target.id in NOTES for target in targets)

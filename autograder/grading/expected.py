@@ -1,0 +1,46 @@
+"""Which tests each known wrong answer of an exercise fails: recorded in `expected.yml` of its folder, never by hand.
+
+`autograder selftest --accept` writes the file from what it sees, one test on a line, so that a diff shows what a change of
+a test or of an answer has done. From then on, `autograder selftest` holds the answers to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
+
+from autograder.course.yaml import Problem, Reader
+
+EXPECTED = "expected.yml"
+
+
+def read_expected(folder: Path) -> tuple[dict[str, frozenset[str]], list[Problem]]:
+    """The tests that each wrong answer of `folder` fails, by the answer's file name, and what is wrong with the record."""
+    path = folder / EXPECTED
+    if not path.exists():
+        return {}, []
+    reader = Reader(f"{folder.name}/{EXPECTED}")
+    root = reader.root(path)
+    if root is None:
+        return {}, reader.problems
+    if not isinstance(root.node, yaml.MappingNode):
+        reader.complain(root, f"must be a mapping from wrong answers to tests: {remedy(folder.name)}")
+        return {}, reader.problems
+    entries = reader.mapping(root, [], [getattr(key, "value", "") for key, _ in root.node.value])
+    fails = {name: frozenset(filter(None, map(reader.text, reader.items(at)))) for name, at in entries.items()}
+    return fails, reader.problems
+
+
+def write_expected(folder: Path, fails: Mapping[str, Sequence[str]]) -> None:
+    """Records the failed tests of each wrong answer, in the order in which they ran."""
+    head = f"# Written by `autograder selftest --accept {folder.name}`: the tests that each wrong answer fails.\n"
+    head += "# Read its diff when it changes. Do not edit it: after a merge conflict, run the command again.\n"
+    lines = [f"{name}:\n" + "".join(f"  - {test}\n" for test in fails[name]) for name in sorted(fails)]
+    (folder / EXPECTED).write_text(head + "".join(lines), encoding="utf-8")
+
+
+def remedy(exercise: str) -> str:
+    """What to do about a record that does not fit."""
+    return f"run `autograder selftest --accept {exercise}`, then read the diff of {EXPECTED}"

@@ -1,0 +1,90 @@
+"""The one way in: nbgrader's commands, formgrader's button and `autograder grade` all grade through `grade_notebook`."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Callable
+
+from nbformat import NotebookNode
+
+from autograder.course.fingerprint import fingerprint
+from autograder.course.model import Assignment, Course, Exercise, Quiz
+from autograder.grading.pool import Grader, GraderFault, Nursery, Worker
+from autograder.notebook.shown import Outputs, code_cells, put
+from autograder.report.model import ExerciseReport, SubmissionReport, Verdict, from_json, submission_report
+
+_workers: dict[tuple[object, ...], Worker] = {}
+
+# Where results that were worked out ahead are found, see `ahead`.
+Result = tuple[SubmissionReport, Outputs]
+Ahead = Callable[[str, NotebookNode], Result | None]
+_ahead: Ahead | None = None
+
+
+def grade_notebook(
+    nb: NotebookNode, assignment: Assignment, notebook: str, course: Course, *, device: str = "cpu"
+) -> SubmissionReport:
+    """Grades a notebook whose locked cells are the release's (`notebook.restore`).
+
+    The outputs of its own cells become those of this run; graded cells' outputs are the caller's to write. A fault of
+    the grader is in the report: verdict `grader_error`, score None.
+    """
+    result = None if _ahead is None else _ahead(notebook, nb)
+    if result is None:
+        result = result_of(worker_for(course, device), nb, assignment, notebook, device)
+    report, outputs = result
+    put(nb, outputs)
+    return report
+
+
+def grade_with(
+    grader: Grader, nb: NotebookNode, assignment: Assignment, notebook: str, device: str
+) -> SubmissionReport:
+    """`grade_notebook` by a given grader. Raises NoGraders."""
+    report, outputs = result_of(grader, nb, assignment, notebook, device)
+    put(nb, outputs)
+    return report
+
+
+def result_of(grader: Grader, nb: NotebookNode, assignment: Assignment, notebook: str, device: str) -> Result:
+    """The report and what the code cells showed; `nb` stays as it is. Raises NoGraders."""
+    try:
+        report, outputs = grader.grade(assignment.id, notebook, nb)
+    except GraderFault as fault:
+        return faulty(assignment, notebook, device, str(fault)), [None] * len(code_cells(nb))
+    return from_json(report), outputs
+
+
+def set_ahead(take: Ahead | None) -> None:
+    """From now on `grade_notebook` asks `take` first."""
+    global _ahead
+    _ahead = take
+
+
+def worker_for(course: Course, device: str = "cpu") -> Worker:
+    """This process's worker for the course as it stands: course.yml or a grader that was edited gets a new one."""
+    key = (course.root, device, fingerprint(course))
+    if key not in _workers:
+        close_workers()
+        _workers[key] = Worker(Nursery(course.root / "course.yml", device), course.limits.wall_seconds)
+    return _workers[key]
+
+
+def close_workers() -> None:
+    """Ends this process's workers."""
+    while _workers:
+        _workers.popitem()[1].close()
+
+
+atexit.register(close_workers)
+
+
+def faulty(assignment: Assignment, notebook: str, device: str, fault: str) -> SubmissionReport:
+    """The report after a fault of the grader: no score for anything, and the reason."""
+    parts = tuple(_without_score(part) for part in assignment.parts(notebook))
+    report = submission_report(assignment.id, notebook, device, (), parts)
+    return SubmissionReport(**{**vars(report), "error": fault.strip()})
+
+
+def _without_score(part: Exercise | Quiz) -> ExerciseReport:
+    return ExerciseReport(part.id, Verdict.GRADER_ERROR, None, part.points, None, ())

@@ -1,0 +1,276 @@
+"""Recorded calls, replayed on other code: does it behave exactly like the submission did?
+
+"Exactly" is up to rounding: types, shapes, dtypes, devices, which results have a graph, which arguments changed, and the
+type of an exception must be the same; numbers may differ by what the order of operations explains, and NaN and infinity
+must stand in the same places. A random function must draw the same numbers from the same seed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+import torch
+
+from autograder.remote import wire
+from autograder.remote.student import Backend, Record, SubmissionError
+from autograder.remote.values import DTYPES, Decoder
+
+# Relative to the largest finite number of the tensor: what rounding explains over a few dozen operations.
+_TOLERANCE = {
+    torch.float64: 1e-9,
+    torch.complex128: 1e-9,
+    torch.float32: 1e-5,
+    torch.complex64: 1e-5,
+    torch.float16: 1e-2,
+    torch.bfloat16: 5e-2,
+}
+_NUMBER = 1e-6  # a Python float may come from a float32 tensor
+_DEPTH = 40
+_NUMBERS = re.compile(r"\d+")
+# mul or where: the device is what is wrong; and how often an intermediate result was changed in place, or by which operator
+_OPERATION = re.compile(
+    r"operation \w+: its argument '\w+' |, which is output \d of \w+|is at version \d+; expected version \d+"
+)
+
+
+class Replay:
+    """Replays the records of one conversation on `backend`, in their order.
+
+    With `any_error` one exception is as good as another: the test asked for no more than that.
+    """
+
+    def __init__(self, backend: Backend, *, any_error: bool = False) -> None:
+        self._backend, self._any_error = backend, any_error
+        self._handles: dict[int, int] = {}  # the submission's objects -> the backend's
+
+    def agrees(self, record: Record) -> bool:
+        """Whether the backend answers the call, and the gradients asked for, as the submission did."""
+        try:
+            request = self._translated(record.request)
+            reply = self._backend.answer(request)
+            if not self._alike_replies(record.request, record.reply, reply):
+                return False
+            return all(self._alike_products(reply, *product) for product in record.products)
+        except (wire.WireError, SubmissionError, LookupError, ValueError, TypeError, RuntimeError):
+            return False  # what cannot be replayed behaves differently
+
+    def _alike_products(self, reply: wire.Packet, request: wire.Packet, expected: wire.Packet) -> bool:
+        vjp = request.message
+        assert isinstance(vjp, wire.Vjp)
+        assert isinstance(reply.message, wire.Returned)
+        actual = self._backend.answer(wire.Packet(wire.Vjp(reply.message.call, vjp.cotangents), request.body))
+        a, b = expected.message, actual.message
+        if isinstance(a, wire.Raised) and isinstance(b, wire.Raised):
+            return _alike_errors(a, b)
+        if not (isinstance(a, wire.Gradients) and isinstance(b, wire.Gradients)):
+            return False
+        comparison = _Comparison(_Side(expected.body, {}), _Side(actual.body, {}), self._handles)
+        return len(a.grads) == len(b.grads) and all(map(comparison.values, a.grads, b.grads))
+
+    def _alike_replies(self, request: wire.Packet, expected: wire.Packet, actual: wire.Packet) -> bool:
+        a, b = expected.message, actual.message
+        if not isinstance(a, wire.Returned | wire.Raised) or not isinstance(b, wire.Returned | wire.Raised):
+            return False
+        inputs = dict(enumerate(_numbered(request)))
+        left, right = (
+            _Side(body, {key: (value, request.body) for key, value in inputs.items()})
+            for body in (expected.body, actual.body)
+        )
+        left.update(a.changed)
+        right.update(b.changed)
+        comparison = _Comparison(left, right, self._handles)
+        if isinstance(a, wire.Returned) and isinstance(b, wire.Returned):
+            same = a.outputs == b.outputs and _alike_left(a, b) and comparison.values(a.result, b.result)
+        elif isinstance(a, wire.Raised) and isinstance(b, wire.Raised):
+            same = self._any_error or _alike_errors(a, b)
+        else:
+            return False
+        return same and comparison.contents(a.changed, b.changed)
+
+    def _translated(self, packet: wire.Packet) -> wire.Packet:
+        """The request with the backend's names for its objects. KeyError for an object that it does not have."""
+        message = packet.message
+        if isinstance(message, wire.Get):
+            target = None if message.target is None else self._handles[message.target]
+            return wire.Packet(wire.Get(message.name, target), packet.body)
+        assert isinstance(message, wire.Call)
+        if not self._handles:
+            return packet
+        call = msgspec.structs.replace(
+            message,
+            target=None if message.target is None else self._handles[message.target],
+            args=[self._value(value) for value in message.args],
+            kwargs=[(name, self._value(value)) for name, value in message.kwargs],
+            sync=[
+                wire.Change(change.value, handle=None if change.handle is None else self._handles[change.handle])
+                for change in message.sync
+            ],
+            wrt=[self._handles[handle] for handle in message.wrt],
+        )
+        return wire.Packet(call, packet.body)
+
+    def _value(self, value: wire.Value) -> wire.Value:
+        match value:
+            case wire.HandleV(id, kind):
+                return wire.HandleV(self._handles[id], kind)
+            case wire.TensorV() if value.handle is not None:
+                return msgspec.structs.replace(value, handle=self._handles[value.handle])
+            case wire.ListV(items):
+                return wire.ListV([self._value(item) for item in items])
+            case wire.TupleV(items):
+                return wire.TupleV([self._value(item) for item in items])
+            case wire.DictV(items):
+                return wire.DictV([(key, self._value(item)) for key, item in items])
+        return value
+
+
+@dataclass
+class _Side:
+    """One reply: its bytes, and the contents of the request's objects after the call."""
+
+    body: bytes
+    objects: dict[int, tuple[wire.Value, bytes]]
+
+    def update(self, changes: list[wire.Change]) -> None:
+        for change in changes:
+            if change.index is not None:
+                self.objects[change.index] = (change.value, self.body)
+
+
+@dataclass
+class _Comparison:
+    left: _Side
+    right: _Side
+    handles: dict[int, int]
+
+    def values(self, a: wire.Value, b: wire.Value) -> bool:
+        return self._alike(a, self.left.body, b, self.right.body, 0)
+
+    def contents(self, a: list[wire.Change], b: list[wire.Change]) -> bool:
+        """Whether the arguments, and the submission's own tensors, look alike after the call."""
+        touched = {change.index for change in [*a, *b] if change.index is not None}
+        for index in touched:
+            (x, x_body), (y, y_body) = self.left.objects[index], self.right.objects[index]
+            if not self._alike(x, x_body, y, y_body, 0):
+                return False
+        own_a = {self.handles.get(c.handle): c.value for c in a if c.handle is not None}
+        own_b = {c.handle: c.value for c in b if c.handle is not None}
+        return own_a.keys() == own_b.keys() and all(self.values(own_a[key], own_b[key]) for key in own_b)
+
+    def _alike(self, a: wire.Value, a_body: bytes, b: wire.Value, b_body: bytes, depth: int) -> bool:
+        if depth > _DEPTH:
+            return False
+        if isinstance(a, wire.SameV):
+            a, a_body = self.left.objects[a.index]
+        if isinstance(b, wire.SameV):
+            b, b_body = self.right.objects[b.index]
+        match a, b:
+            case wire.TensorV(), wire.TensorV():
+                return self._alike_tensors(a, a_body, b, b_body)
+            case (wire.ListV(items), wire.ListV(others)) | (wire.TupleV(items), wire.TupleV(others)):
+                return len(items) == len(others) and all(
+                    self._alike(x, a_body, y, b_body, depth + 1) for x, y in zip(items, others, strict=True)
+                )
+            case wire.DictV(pairs), wire.DictV(other_pairs):
+                return len(pairs) == len(other_pairs) and all(
+                    key == other and self._alike(x, a_body, y, b_body, depth + 1)
+                    for (key, x), (other, y) in zip(pairs, other_pairs, strict=True)
+                )
+            case wire.HandleV(), wire.HandleV():
+                return a.kind == b.kind and self.handles.setdefault(a.id, b.id) == b.id
+            case float(), float():
+                return _close(torch.tensor(a, dtype=torch.float64), torch.tensor(b, dtype=torch.float64), _NUMBER)
+        return type(a) is type(b) and a == b
+
+    def _alike_tensors(self, a: wire.TensorV, a_body: bytes, b: wire.TensorV, b_body: bytes) -> bool:
+        if (a.dtype, a.shape, a.device, a.requires_grad) != (b.dtype, b.shape, b.device, b.requires_grad):
+            return False
+        if (a.handle is None) != (b.handle is None) or (a.grad is None) != (b.grad is None):
+            return False
+        if a.handle is not None and b.handle is not None and self.handles.setdefault(a.handle, b.handle) != b.handle:
+            return False
+        if a.grad is not None and b.grad is not None and not self._alike_tensors(a.grad, a_body, b.grad, b_body):
+            return False
+        if _same_bytes(a, a_body, b, b_body):
+            return True
+        x, y = _plain(a, a_body), _plain(b, b_body)
+        return _close(x, y, _TOLERANCE.get(x.dtype, 0.0))
+
+
+def _same_bytes(a: wire.TensorV, a_body: bytes, b: wire.TensorV, b_body: bytes) -> bool:
+    """Whether two contiguous tensors of one shape and dtype have the same bytes: nearly all of the answer that fits do."""
+    if a.strides or b.strides or min(a.start, b.start) < 0 or a.dtype not in DTYPES:
+        return False
+    size = math.prod(a.shape) * DTYPES[a.dtype].itemsize
+    x, y = a_body[a.start : a.start + size], b_body[b.start : b.start + size]
+    return len(x) == size and x == y
+
+
+def _plain(value: wire.TensorV, body: bytes) -> torch.Tensor:
+    return Decoder(body).tensor(msgspec.structs.replace(value, device="cpu", handle=None))
+
+
+def _close(a: torch.Tensor, b: torch.Tensor, tolerance: float) -> bool:
+    if torch.equal(a, b):
+        return True
+    if not (a.is_floating_point() or a.is_complex()):
+        return False
+    finite = torch.isfinite(a)
+    if not torch.equal(finite, torch.isfinite(b)):
+        return False
+    if not a.is_complex() and not torch.equal(a[~finite].nan_to_num(0.5), b[~finite].nan_to_num(0.5)):
+        return False
+    if not bool(finite.any()):
+        return True
+    a, b = a[finite].to(torch.complex128), b[finite].to(torch.complex128)
+    return float((a - b).abs().max()) <= tolerance * float(torch.maximum(a.abs().max(), b.abs().max()))
+
+
+def _alike_left(a: wire.Returned, b: wire.Returned) -> bool:
+    """Whether both left the same behind; what was there before is the affair of the process."""
+    return [(left.name, left.after) for left in a.left] == [(left.name, left.after) for left in b.left]
+
+
+def _alike_errors(a: wire.Raised, b: wire.Raised) -> bool:
+    """The same type and message. Where both refuse on purpose, in their own words and with their own type, that is alike.
+
+    Shapes in a message tell one failing product from another, but their order is that of the operands.
+    """
+    unfilled = [error.kind == "NotImplementedError" for error in (a, b)]
+    if _on_purpose(a) and _on_purpose(b):
+        return unfilled[0] == unfilled[1]
+    return (a.kind, a.missing, _words_and_numbers(a.message)) == (b.kind, b.missing, _words_and_numbers(b.message))
+
+
+def _words_and_numbers(message: str) -> tuple[str, list[str]]:
+    message = _OPERATION.sub("", message)
+    return _NUMBERS.sub("", message), sorted(_NUMBERS.findall(message))
+
+
+def _on_purpose(error: wire.Raised) -> bool:
+    line = error.lines[-1].partition(": ")[2] if error.lines else ""
+    return line.startswith(("raise", "assert"))
+
+
+def _numbered(request: wire.Packet) -> Iterator[wire.Value]:
+    """The tensors and containers of a request in the order of their numbers."""
+    message = request.message
+    if isinstance(message, wire.Call):
+        for value in [*message.args, *(value for _, value in message.kwargs)]:
+            yield from _objects(value)
+
+
+def _objects(value: wire.Value) -> Iterator[wire.Value]:
+    if isinstance(value, wire.TensorV | wire.ListV | wire.DictV):
+        yield value
+    if isinstance(value, wire.ListV | wire.TupleV):
+        for item in value.items:
+            yield from _objects(item)
+    elif isinstance(value, wire.DictV):
+        for key, item in value.items:
+            yield from _objects(key)
+            yield from _objects(item)

@@ -1,0 +1,105 @@
+"""What a judge does: answers one grading request after another. It is forked from inside pytest, with the graders collected."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import json
+import os
+import socket
+import traceback
+from concurrent.futures import Future
+from pathlib import Path
+from typing import IO, Any
+
+import nbformat
+import torch
+
+from autograder.course.model import Course, Exercise
+from autograder.devices.simulated import register
+from autograder.grading.answers import KnownAnswer, read_answers
+from autograder.grading.diagnosis import diagnose
+from autograder.grading.forking import fork_judges
+from autograder.grading.pictures import prepare
+from autograder.grading.reference import Answer, run_answer
+from autograder.grading.submission import Bench, judge_notebook
+from autograder.grading.tests import Graders, Outcome, run_judge
+from autograder.notebook.cells import read, reference_source
+from autograder.notebook.shown import in_order
+from autograder.report.model import Diagnosis
+from autograder.sandbox.launcher import SandboxUnavailable, Warm
+from autograder.sandbox.session import Session
+
+
+class Judges:
+    """Serves the judges that are asked for over `control`. `warm` may still be starting, or have failed to."""
+
+    def __init__(self, course: Course, device: str, warm: Future[Warm], control: socket.socket) -> None:
+        self._course, self._device, self._warm, self._control = course, device, warm, control
+
+    def run(self) -> int:
+        """Collects the graders and serves until nobody asks any more; pytest's exit status."""
+        torch.set_num_threads(1)
+        if self._device == "sim":
+            register()  # before the first backward pass of a judge, which is when autograd learns of its devices
+        return run_judge(self._folders(), self.serve, backward=self._device == "cpu", seed=self._course.seed)
+
+    def _folders(self) -> list[Path]:
+        return [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
+
+    def serve(self, graders: Graders) -> None:
+        """Forks judges until nobody asks any more. Runs inside pytest, see `plugin`."""
+        pictures = self._course.feedback == "counterexamples"
+        bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
+        if pictures:
+            prepare(self._folders())
+        try:
+            warm = self._warm.result()
+        except SandboxUnavailable as error:
+            reason = {"unavailable": str(error)}
+            fork_judges(self._control, lambda _, answers: _answer(answers, reason))
+            return
+        gc.freeze()  # the graders and torch stay: a collection need not look through them, nor copy their pages
+        gc.enable()
+        with warm:
+            fork_judges(self._control, functools.partial(self._judge, bench, warm))
+
+    def _judge(self, bench: Bench, warm: Warm, requests: IO[str], answers: IO[str]) -> None:
+        _answer(answers, {"ready": list(warm.layers), "pid": os.getpid()})
+        for line in requests:
+            try:
+                _answer(answers, self._grade(bench, warm, json.loads(line)))
+            except Exception:  # noqa: BLE001  whatever goes wrong here is the grader's, and is reported as that
+                _answer(answers, {"fault": traceback.format_exc()})
+
+    def _grade(self, bench: Bench, warm: Warm, request: dict[str, Any]) -> dict[str, Any]:
+        assignment = self._course.assignment(request["assignment"])
+        for _ in range(2):
+            nb = nbformat.from_dict(request["nb"])
+            session = Session(warm, self._course.limits)
+            try:
+                judged = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
+            finally:
+                session.close()
+            if not session.sandbox_lost:
+                return {"report": judged.report.to_json(), "outputs": in_order(nb, judged.outputs)}
+        raise RuntimeError("the sandbox was lost twice while the submission ran")
+
+    @functools.cache  # noqa: B019  a judge lives as long as its process
+    def _reference(self, exercise: Exercise) -> Answer:
+        assignment = next(a for a in self._course.assignments if exercise in a.exercises)
+        return run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
+
+    @functools.cache  # noqa: B019
+    def _wrong_answers(self, exercise: Exercise) -> tuple[KnownAnswer, ...]:
+        # A mistake in one of them costs its hint, not the grading; the selftest reports it.
+        answers, _ = read_answers(exercise.folder)
+        return tuple(answer for answer in answers if answer.kind == "wrong")
+
+    def _diagnose(self, exercise: Exercise, outcomes: list[Outcome]) -> Diagnosis | None:
+        return diagnose(outcomes, self._wrong_answers(exercise))
+
+
+def _answer(answers: IO[str], message: dict[str, Any]) -> None:
+    answers.write(json.dumps(message) + "\n")
+    answers.flush()

@@ -1,0 +1,1 @@
+"""What learners hand in: looked at once, without following anything."""

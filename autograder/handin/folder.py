@@ -1,0 +1,250 @@
+"""What lies in submitted/: which submissions can be graded, and a line for everything that will not be.
+
+Everything is looked at once, without following or opening anything but notebooks. A learner whose notebook seems to be there
+under another name is not graded: the score would be 0 for work that was done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course.model import Assignment, Course
+from autograder.course.released import released
+from autograder.handin import lookalike
+from autograder.handin.learner_id import shown, unusable
+from autograder.notebook import ordinary
+from autograder.notebook.cells import role
+from autograder.notebook.file import NotebookError, read
+
+# What Jupyter, Python and nbgrader leave beside notebooks; nbgrader has the same list, as CourseDirectory.ignore.
+IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
+# The mark that `unfinished` holds in a folder of autograded/.
+OURS = (".unfinished",)
+_MOST_LINES = 5  # about files of one submission that are left out; further ones are counted
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One learner's folder: the assignment's notebooks that are there, what is said about it, and why it is not graded."""
+
+    learner: str
+    folder: Path
+    notebooks: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """All hand-ins of an assignment, and a line for each thing in submitted/ that is none."""
+
+    hand_ins: tuple[HandIn, ...]
+    notes: tuple[str, ...]
+
+
+def look(
+    course: Course,
+    assignment: Assignment,
+    submitted: Path,
+    *,
+    learners: Sequence[str] = (),
+    ignored: Sequence[str] = IGNORED,
+    most: int = ordinary.MOST_BYTES,
+) -> Submitted:
+    """What was handed in for `assignment`, by `learners` or by everybody; `most` bytes of files are copied for each."""
+    hand_ins, notes = [], []
+    try:
+        names = sorted(os.listdir(submitted))
+    except OSError as error:
+        names = []
+        notes.append(f"{submitted.name}/ cannot be read ({error.strerror}); {_expected(submitted, assignment)}")
+    for name in names:
+        if learners and name not in learners:
+            continue
+        folder = submitted / name / assignment.id
+        reason = _no_learner(submitted / name, folder, assignment, course)
+        if reason == "":
+            continue
+        if reason is not None:
+            notes.append(f"{shown(f'{submitted.name}/{name}')}{reason}")
+        else:
+            hand_ins.append(_look_at(assignment, name, folder, ignored, most))
+    if not hand_ins and not notes and not learners:
+        notes.append(f"nothing was handed in for {assignment.id}; {_expected(submitted, assignment)}")
+    return Submitted(tuple(hand_ins), tuple(notes))
+
+
+def unreadable(hand_in: HandIn) -> str | None:
+    """Why one of its notebooks cannot be read; None if all can."""
+    for path in hand_in.notebooks:
+        try:
+            read(path)
+        except NotebookError as error:
+            return str(error)
+    return None
+
+
+def unwanted(entry: ordinary.Entry, assignment: Assignment, ignored: Sequence[str]) -> bool:
+    """Whether something beside a notebook is not to be copied, without a word about it."""
+    if f"{entry.path}" in {f"{notebook}.ipynb" for notebook in assignment.notebooks}:
+        return True
+    if entry.problem is not None:
+        return False
+    return ordinary.fits(entry.name, ignored) or entry.path in OURS or (entry.is_file and _is_notebook(entry.name))
+
+
+def _expected(submitted: Path, assignment: Assignment) -> str:
+    return f"submissions belong at {submitted.name}/<learner>/{assignment.id}/{assignment.notebooks[0]}.ipynb"
+
+
+def _no_learner(place: Path, folder: Path, assignment: Assignment, course: Course) -> str | None:
+    """None if `place` is a learner's folder with something at `folder`; "" if it is of no concern; else what it is."""
+    name, problem = place.name, ordinary.problem(place)
+    if ordinary.fits(name, IGNORED):
+        return ""
+    if problem is None:
+        return f": {_stray(name, assignment)}" if _stray(name, assignment) else ""
+    if problem != "is a folder":
+        return f" {problem}; what it leads to is not graded: put the learner's folder itself there"
+    if lookalike.folded(name) in {lookalike.folded(other.id) for other in course.assignments}:
+        return _swapped(place, assignment) if lookalike.folded(name) == lookalike.folded(assignment.id) else ""
+    if not os.path.lexists(folder):
+        return _elsewhere(place, assignment)
+    reason = unusable(name)
+    return None if reason is None else f": not graded: the learner's id {reason}"
+
+
+def _stray(name: str, assignment: Assignment) -> str:
+    if not _is_notebook(name) and not name.lower().endswith(lookalike.ARCHIVES):
+        return ""
+    wanted = lookalike.meant(name, assignment.notebooks)
+    if wanted is None:
+        return ""
+    return f"not graded: put it into the learner's folder, <learner>/{assignment.id}/{wanted}.ipynb"
+
+
+def _swapped(place: Path, assignment: Assignment) -> str:
+    learners = [name for name in _names(place) if (place / name).is_dir()]
+    first = shown(learners[0]) if learners else "<learner>"
+    return (
+        f": not graded: learner and assignment are the wrong way round; move {place.name}/{first} to"
+        f" {first}/{assignment.id}{_and_others(len(learners) - 1)}"
+    )
+
+
+def _elsewhere(place: Path, assignment: Assignment) -> str:
+    """A learner without the assignment's folder: what stands in its place. "" for who handed in nothing of it."""
+    names = _names(place)
+    if not names:
+        return " is an empty folder"
+    for name in names:
+        inner = place / name
+        if lookalike.folded(name) == lookalike.folded(assignment.id):
+            return f"/{shown(name)}: not graded: rename it to {assignment.id}"
+        if lookalike.meant(name, assignment.notebooks) and ordinary.problem(inner) is None:
+            return f"/{shown(name)}: not graded: put it into a folder {assignment.id} there"
+        if not inner.is_symlink() and os.path.lexists(inner / assignment.id):
+            return f"/{shown(name)}/{assignment.id}: not graded: it lies a folder too deep; move it up"
+    return ""
+
+
+def _look_at(assignment: Assignment, learner: str, folder: Path, ignored: Sequence[str], most: int) -> HandIn:
+    problem = ordinary.problem(folder)
+    if problem != "is a folder":
+        name = f"{learner}/{assignment.id}"
+        reason = f"{name} {problem or 'is a file'}; put a folder with the notebooks there"
+        return HandIn(learner, folder, (), refused=reason)
+    found = [name for name in assignment.notebooks if os.path.lexists(folder / f"{name}.ipynb")]
+    missing = [name for name in assignment.notebooks if name not in found]
+    others = _others(assignment, folder, ignored)
+    notebooks = tuple(folder / f"{name}.ipynb" for name in sorted(found))
+    refused = _refused(assignment, missing, others, bool(found))
+    notes = [*_left_out(assignment, folder, ignored, most)]
+    if refused is None:
+        notes += [f"{name}.ipynb was not handed in, which counts as 0 points" for name in missing]
+        notes += [_passed_over(assignment, folder, path, found) for path in others if _is_notebook(path)]
+    return HandIn(learner, folder, notebooks, tuple(notes), refused)
+
+
+def _refused(assignment: Assignment, missing: Sequence[str], others: Sequence[str], any_found: bool) -> str | None:
+    """Why nothing is graded where a notebook is missing: it is probably there, as one of the `others`."""
+    for name in missing:
+        like = [path for path in others if lookalike.meant(os.path.basename(path), assignment.notebooks) == name]
+        if like:
+            what = f"{shown(like[0])} is probably it: {lookalike.remedy(like[0], name)}"
+            return f"{name}.ipynb is missing; {what}{_and_others(len(like) - 1)}"
+    if any_found:
+        return None
+    wanted = " or ".join(f"{name}.ipynb" for name in assignment.notebooks)
+    archives = [path for path in others if path.lower().endswith(lookalike.ARCHIVES)]
+    notebooks = [path for path in others if _is_notebook(path)]
+    for paths, remedy in ((archives, "unpack it there"), (notebooks, "rename it to what it is")):
+        if paths:
+            return f"there is no {wanted}; {shown(paths[0])} may hold it: {remedy}{_and_others(len(paths) - 1)}"
+    seen = f"only {shown(others[0])}{_and_others(len(others) - 1)}" if others else "the folder is empty"
+    return f"there is no {wanted}: {seen}"
+
+
+def _passed_over(assignment: Assignment, folder: Path, path: str, found: Collection[str]) -> str:
+    """About a notebook that is none of the assignment's, beside those that are."""
+    wanted = lookalike.meant(os.path.basename(path), assignment.notebooks)
+    if wanted is None or wanted not in found:
+        return f"{shown(path)} is no notebook of {assignment.id} and was not graded"
+    if _is_untouched(assignment, wanted, folder):
+        return (
+            f"{wanted}.ipynb is as it was handed out, and {shown(path)} beside it, probably the answer, was not graded:"
+            f" {lookalike.remedy(path, wanted)}"
+        )
+    return f"{shown(path)} was not graded, but {wanted}.ipynb; if it is the one that counts, rename it"
+
+
+def _is_untouched(assignment: Assignment, notebook: str, folder: Path) -> bool:
+    try:
+        handed_in, release = read(folder / f"{notebook}.ipynb"), released(assignment, notebook)
+    except NotebookError:
+        return False
+    sources: list[list[str]] = [
+        [cell.source for cell in nb.cells if cell.cell_type == "code" and role(cell) != "graded"]
+        for nb in (handed_in, release)
+    ]
+    return sources[0] == sources[1]
+
+
+def _others(assignment: Assignment, folder: Path, ignored: Sequence[str]) -> list[str]:
+    """The ordinary files below the folder that are not the assignment's notebooks."""
+    own = {f"{notebook}.ipynb" for notebook in assignment.notebooks}
+    paths: list[str] = []
+    try:
+        for entry in ordinary.walk(folder):
+            hidden = any(ordinary.fits(part, ignored) or part == "__MACOSX" for part in entry.path.split("/"))
+            if entry.is_file and entry.path not in own and not hidden and not entry.name.startswith("."):
+                paths.append(entry.path)
+    except ordinary.NotOrdinary:
+        pass  # said where the files are copied
+    return paths
+
+
+def _left_out(assignment: Assignment, folder: Path, ignored: Sequence[str], most: int) -> Iterator[str]:
+    left_out = ordinary.copy(folder, None, leave_out=lambda entry: unwanted(entry, assignment, ignored), most=most)
+    for path, why in left_out[:_MOST_LINES]:
+        yield f"{shown(path)} {why}; it was not copied" if path else f"the folder {why}; the rest was not looked at"
+    if len(left_out) > _MOST_LINES:
+        yield f"{len(left_out) - _MOST_LINES} more links, devices or large files were not copied"
+
+
+def _and_others(count: int) -> str:
+    return f" (and {count} more)" if count > 0 else ""
+
+
+def _is_notebook(path: str) -> bool:
+    return path.lower().endswith(".ipynb")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError:
+        return []

@@ -1,0 +1,155 @@
+"""`check(softmax)` in the learner's kernel: the public tests of an exercise, run on the function just defined.
+
+The tests are those of grading, and so is the way they call the function: a request to an executor, here in this process.
+No pytest, no sandbox, no hidden tests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import random
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy
+import torch
+
+from autograder.checks.requirements import Required, counted
+from autograder.checks.rng import Rng
+from autograder.checks.verdict import judged
+from autograder.checks.weights import points_of, requires_of
+from autograder.course.layout import CHECKS, checks_beside, enclosing
+from autograder.course.modules import load_module
+from autograder.learner.display import Notice, Unfinished, show
+from autograder.notebook.stub import RAISE, left_stub
+from autograder.remote.executor import Executor
+from autograder.remote.student import Student, SubmissionError
+from autograder.report.grouping import grouped
+from autograder.report.model import TestResult, Verdict
+from autograder.report.render import table_html, table_text
+
+_MORE = "Grading runs further checks that are not shown here."
+
+
+def run(exercise: object, namespace: Mapping[str, Any]) -> None:
+    """Checks `exercise`, a function or class that `namespace` may define under its exercise's name.
+
+    Shows a table. Raises Unfinished when a check does not hold or there is none.
+    """
+    __tracebackhide__ = True
+    id = _id_of(exercise, namespace)
+    results = results_of(id, exercise, namespace)
+    if results is None:
+        left = left_stub(id, textwrap.dedent(_source(exercise)))
+        raise Unfinished(
+            f"{left or f'{id} is not written yet: put your code in place of `{RAISE}`.'} Then run both cells again."
+        )
+    show(_notice(id, results))
+    failed = sum(result.verdict is not Verdict.PASSED for result in results)
+    if failed:
+        raise Unfinished(f"{id}: {failed} of {_checks(len(results))} did not pass; the table above says why.")
+
+
+def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[TestResult] | None:
+    """One result for each public test of the exercise `id`; None for a stub that nobody has filled in."""
+    tests = _tests(id)
+    executor = Executor({**namespace, id: exercise})
+    source = _source(exercise)
+    results: list[tuple[TestResult, Required]] = []
+    for name, test in tests.items():
+        error = _raised_by(test, f"{id}::{name}", Student(executor, source))
+        if isinstance(error, SubmissionError) and error.kind == "NotImplementedError" and not error.text:
+            return None
+        verdict, message, counterexample = judged(error)
+        if verdict is Verdict.GRADER_ERROR:
+            # The test is sound for sound results, so what broke it is what the function returned.
+            verdict, message = Verdict.FAILED, f"the result cannot be checked: {message}"
+        points = points_of(test)
+        result = TestResult(name, points.title, points.weight, "public", verdict, message, counterexample)
+        results.append((result, Required(requires_of(test, "public"), points.essential)))
+    return list(grouped(counted(results)))
+
+
+def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:
+    known = sorted(public_tests(Path.cwd()))
+    if not known:
+        raise Unfinished(
+            f"there are no checks beside this notebook: it belongs into its assignment's folder, beside {CHECKS}/,"
+            " and its kernel must have been started there."
+        )
+    bound = [name for name in known if namespace.get(name) is exercise]
+    name = getattr(exercise, "__name__", None)
+    if name in known and callable(exercise):
+        return str(name)
+    if bound and callable(exercise):
+        return bound[0]
+    if not callable(exercise):
+        among = bound[0] if bound else "softmax"
+        kind = type(exercise).__name__
+        raise Unfinished(f"check needs the function itself, without a call: check({among}), but got a {kind}.")
+    raise Unfinished(f"there is no check for {name or 'this'}; there are checks for {', '.join(known)}.")
+
+
+def public_tests(folder: Path) -> dict[str, Path]:
+    """The files of public tests by exercise: those beside a learner's notebook, or those of the course around it."""
+    released = dict(checks_beside(folder))
+    course = None if released else enclosing(folder)
+    return released if course is None else dict(course.public_tests())
+
+
+def _tests(id: str) -> dict[str, Callable[..., None]]:
+    module = load_module(public_tests(Path.cwd())[id])
+    return {name: test for name, test in vars(module).items() if name.startswith("test_") and callable(test)}
+
+
+def _raised_by(test: Callable[..., None], name: str, student: Student) -> Exception | None:
+    """What the test raised. KeyboardInterrupt passes through: it is the way out of an endless loop."""
+    fixtures = {"student": student, "rng": Rng(name), "device": "cpu"}
+    arguments = {parameter: fixtures[parameter] for parameter in inspect.signature(test).parameters}
+    with _conditions():
+        try:
+            test(**arguments)
+        except Exception as error:  # noqa: BLE001  whatever a test raises is a result
+            return error
+    return None
+
+
+@contextlib.contextmanager
+def _conditions() -> Iterator[None]:
+    """The conditions of grading, whatever the notebook has set; the notebook's random numbers do not notice."""
+    states = torch.get_rng_state(), random.getstate(), numpy.random.get_state()
+    dtype = torch.get_default_dtype()
+    torch.manual_seed(0)
+    torch.set_default_dtype(torch.float32)
+    try:
+        with torch.enable_grad():
+            yield
+    finally:
+        torch.set_default_dtype(dtype)
+        torch.set_rng_state(states[0])
+        random.setstate(states[1])
+        numpy.random.set_state(states[2])
+
+
+def _source(exercise: object) -> str:
+    try:
+        return inspect.getsource(exercise)  # type: ignore[arg-type]  # it says TypeError where it cannot
+    except (OSError, TypeError):
+        return ""
+
+
+def _notice(id: str, results: list[TestResult]) -> Notice:
+    passed = sum(result.verdict is Verdict.PASSED for result in results)
+    head = f"{'all' if passed == len(results) else f'{passed} of'} {_checks(len(results))} passed"
+    table = table_text(results, "counterexamples")
+    return Notice(
+        f"{id}: {head}\n{table}\n{_MORE}",
+        f"<div><p><strong>{id}: {head}</strong></p>{table_html(results, 'counterexamples')}<p>{_MORE}</p></div>",
+    )
+
+
+def _checks(count: int) -> str:
+    return f"{count} check" if count == 1 else f"{count} checks"

@@ -1,0 +1,1 @@
+"""Notebooks as files and as cells. Nothing here runs code."""

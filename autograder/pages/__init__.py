@@ -1,0 +1,1 @@
+"""What a submission wrote, as pages for people: cleaned last, made with limits, written as feedback."""

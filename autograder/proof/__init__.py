@@ -1,0 +1,1 @@
+"""The proof of graders: known answers, mutants, and what each test must say about them."""

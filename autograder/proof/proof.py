@@ -1,0 +1,264 @@
+"""The proof of one exercise's grader, in a process of its own: what `selftest` runs for each.
+
+It runs trusted code in process, but code that may be wrong in any way: each call has a limit on its CPU time, and the
+process one on its memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import torch
+
+from autograder.checks.search import without_search
+from autograder.course.model import Assignment, Exercise
+from autograder.grading.answers import KnownAnswer, read_answers
+from autograder.grading.diagnosis import fitting
+from autograder.grading.expected import EXPECTED, read_expected, remedy, write_expected
+from autograder.grading.guard import Guarded, OutOfTime, cpu_limit
+from autograder.grading.reference import Answer, run_answer
+from autograder.grading.tests import Graders, Outcome, counted_results, run_judge
+from autograder.notebook.cells import read, reference_source
+from autograder.proof import defects
+from autograder.proof.idle import SHARE, idle_answers
+from autograder.proof.mutants import Mutant, mutants, read_equivalent
+from autograder.remote.executor import Executor
+from autograder.report.model import Verdict, exercise_report
+
+_CALL_SECONDS = 5.0
+_MUTANT_SECONDS = 1.0
+_DIAGNOSIS_SECONDS = 30.0  # far above what a judge takes: a proof must not depend on how busy the machine is
+_ROOM = 4 << 30
+
+
+class _Fate(Enum):
+    KILLED = auto()
+    SURVIVED = auto()
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a wrong answer earns, in points; None after a grader error."""
+
+    answer: str
+    title: str
+    score: float | None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What came of one exercise. `slowest` is the longest that a right answer took for all tests, in seconds of CPU
+    time, as is `seconds` for everything; `listed` counts the mutants that survive for a reason. `accepted` are the wrong
+    answers whose failed tests were recorded anew; `scores` has the wrong answers and those that compute nothing. It is proven when there are no `defects`, one line each."""
+
+    exercise: str
+    points: float = 0.0
+    tests: int = 0
+    right: int = 0
+    wrong: int = 0
+    mutants: int = 0
+    killed: int = 0
+    listed: int = 0
+    slowest: float = 0.0
+    seconds: float = 0.0
+    accepted: tuple[str, ...] = ()
+    scores: tuple[Score, ...] = ()
+    defects: tuple[str, ...] = ()
+
+
+def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, seed: int = 0) -> Proof:
+    """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is `Course.seed`.
+
+    Whatever is printed meanwhile is dropped, unless nothing else came of it.
+    """
+    torch.set_num_threads(1)
+    started = time.process_time()
+    proofs: list[Proof] = []
+
+    def serve(graders: Graders) -> None:
+        reference = run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
+        bench = _Bench(graders, exercise, reference)
+        with without_search():
+            accepted = bench.accept() if accept else ()
+            proofs.append(replace(bench.prove(), accepted=accepted))
+
+    with _silenced() as printed:
+        run_judge([exercise.folder], serve, seed=seed)
+        if not proofs:
+            return Proof(exercise.id, defects=(f"the tests cannot be collected:\n{printed()}",))
+    return replace(proofs[0], seconds=time.process_time() - started)
+
+
+def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> None:
+    """`prove` for a child process: sends the Proof."""
+    _limit_memory()
+    connection.send(prove(assignment, exercise, accept=accept, seed=seed))
+    connection.close()
+
+
+def _limit_memory() -> None:
+    """Some room above what the process maps already; a system without such limits goes on without."""
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _ROOM, hard))
+
+
+class _Bench:
+    """One exercise with its reference and graders."""
+
+    def __init__(self, graders: Graders, exercise: Exercise, reference: Answer) -> None:
+        self._graders, self._exercise, self._reference = graders, exercise, reference
+        self._namespace = reference.as_reference()
+        self._remedy = remedy(exercise.id)
+        self._slowest = 0.0
+        self._scores: list[Score] = []
+
+    def accept(self) -> tuple[str, ...]:
+        """Records which tests each wrong answer fails; the names of the answers of which something else was recorded.
+
+        One that cannot be executed, breaks a test or passes all of them is left out: `prove` says what is the matter.
+        """
+        before, _ = read_expected(self._exercise.folder)
+        seen: dict[str, list[str]] = {}
+        for answer in read_answers(self._exercise.folder)[0]:
+            if answer.kind == "wrong":
+                with contextlib.suppress(Exception):
+                    outcomes = self._run(answer.name, answer.source)
+                    if defects.failed(outcomes) and not defects.broken(outcomes):
+                        seen[answer.name] = defects.failed(outcomes)
+        write_expected(self._exercise.folder, seen)
+        return tuple(name for name in sorted({*before, *seen}) if before.get(name) != frozenset(seen.get(name, ())))
+
+    def prove(self) -> Proof:
+        answers, problems = read_answers(self._exercise.folder)
+        right = [answer for answer in answers if answer.kind == "right"]
+        wrong = [answer for answer in answers if answer.kind == "wrong"]
+        found = [str(problem) for problem in problems]
+        outcomes = self._run(self._reference.name, self._reference.source)
+        found += defects.not_perfect("the reference", outcomes)
+        for answer in right:
+            found += self._of_right(answer)
+        for answer in wrong:
+            found += self._of_wrong(answer, wrong)
+        found += self._of_idle()
+        gone = read_expected(self._exercise.folder)[0].keys() - {answer.name for answer in wrong}
+        found += [f"{EXPECTED} names {name}, which is no wrong answer: {self._remedy}" for name in sorted(gone)]
+        made = mutants(self._reference.source, self._exercise.id)
+        fates = [self._fate(mutant) for mutant in made]
+        survivors = [mutant for mutant, fate in zip(made, fates, strict=True) if fate is _Fate.SURVIVED]
+        reasons, mistakes = read_equivalent(self._exercise.folder)
+        found += [*map(str, mistakes), *defects.unexpected(made, survivors, reasons)]
+        found += [fate for fate in fates if isinstance(fate, str)]
+        return Proof(
+            self._exercise.id,
+            self._exercise.points,
+            tests=len(outcomes),
+            right=len(right),
+            wrong=len(wrong),
+            mutants=len(made),
+            killed=fates.count(_Fate.KILLED),
+            listed=sum(mutant.change in reasons for mutant in survivors),
+            slowest=self._slowest,
+            scores=tuple(self._scores),
+            defects=tuple(found),
+        )
+
+    def _run(self, name: str, source: str) -> list[Outcome]:
+        """Runs the tests on `source`. Raises what it raises itself when it is executed."""
+        return self._tested(source, self._executed(name, source, _CALL_SECONDS))
+
+    def _executed(self, name: str, source: str, seconds: float) -> Guarded:
+        with cpu_limit(seconds):
+            namespace = run_answer(name, source).namespace
+        return Guarded(Executor(namespace), seconds)
+
+    def _tested(self, source: str, backend: Guarded, *, stop: bool = False) -> list[Outcome]:
+        return self._graders.run(self._exercise.id, backend, source, self._namespace, stop=stop)
+
+    def _of_right(self, answer: KnownAnswer) -> Iterator[str]:
+        started = time.process_time()
+        try:
+            outcomes = self._run(answer.name, answer.source)
+        except Exception as error:  # noqa: BLE001  one answer must not hide the others
+            yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
+        else:
+            self._slowest = max(self._slowest, time.process_time() - started)
+            yield from defects.not_perfect(answer.name, outcomes)
+
+    def _of_wrong(self, answer: KnownAnswer, wrong: list[KnownAnswer]) -> Iterator[str]:
+        try:
+            outcomes = self._run(answer.name, answer.source)
+        except Exception as error:  # noqa: BLE001
+            yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
+            return
+        self._score(answer.name, answer.title, outcomes)
+        yield from (f"{answer.name}: {message}" for message in defects.broken(outcomes))
+        failed = frozenset(defects.failed(outcomes))
+        if answer.must_fail is not None and answer.must_fail not in failed:
+            yield f"{answer.name} passes {answer.must_fail}, which its MUST_FAIL names"
+        elif not failed:
+            yield f"{answer.name} is wrong, but passes every test"
+        elif failed != answer.fails:
+            yield f"{answer.name} {defects.unrecorded(answer, failed)}: {self._remedy}"
+        else:
+            yield from defects.not_diagnosed(answer, fitting(outcomes, wrong, seconds=_DIAGNOSIS_SECONDS))
+
+    def _of_idle(self) -> Iterator[str]:
+        for idle in idle_answers(self._reference.source, self._exercise.id):
+            outcomes = self._run("idle", idle.source)
+            yield from (f"an answer that {idle.title}: {message}" for message in defects.broken(outcomes))
+            share = self._score("(none)", idle.title, outcomes)
+            if share is not None and share > SHARE:
+                kept = [result.name for result in counted_results(outcomes) if result.verdict is Verdict.PASSED]
+                yield f"an answer that {idle.title} keeps {share:.0%} of the points; which of these lack `requires`: {', '.join(kept)}"
+
+    def _score(self, name: str, title: str, outcomes: list[Outcome]) -> float | None:
+        """Notes what the answer earns; its share of the points, None after a grader error."""
+        score = exercise_report(self._exercise.id, self._exercise.points, counted_results(outcomes)).score
+        self._scores.append(Score(name, title, score))
+        return None if score is None else score / self._exercise.points
+
+    def _fate(self, mutant: Mutant) -> _Fate | str:
+        """What becomes of the mutant, or why that cannot be said: a test that breaks on it has not judged it."""
+        try:
+            backend = self._executed("mutant", mutant.source, _MUTANT_SECONDS)
+        except (Exception, OutOfTime):  # noqa: BLE001  one that does not even start is dead
+            return _Fate.KILLED
+        outcomes = self._tested(mutant.source, backend, stop=True)
+        for message in defects.broken(outcomes):
+            return f"the mutant {mutant.id} ({mutant.change}): {message}"
+        return _Fate.KILLED if defects.failed(outcomes) else _Fate.SURVIVED
+
+
+@contextlib.contextmanager
+def _silenced() -> Iterator[Callable[[], str]]:
+    """Sends what pytest and the answers print to a file; yields a function that reads its end."""
+    with tempfile.TemporaryFile() as file:
+        saved = os.dup(1), os.dup(2)
+        for target in (1, 2):
+            os.dup2(file.fileno(), target)
+
+        def printed() -> str:
+            sys.stdout.flush()
+            file.seek(0)
+            return file.read()[-3000:].decode(errors="replace").strip()
+
+        try:
+            yield printed
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            for number, target in zip(saved, (1, 2), strict=True):
+                os.dup2(number, target)
+                os.close(number)

@@ -1,0 +1,1 @@
+"""Quizzes: their questions, the forms and numbers of answers, their notebooks and their grading."""

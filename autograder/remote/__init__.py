@@ -1,0 +1,1 @@
+"""The submission as its judge sees it, and what crosses the wall between them."""

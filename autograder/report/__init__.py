@@ -1,0 +1,1 @@
+"""What grading found, as data, and put into words and pages."""

@@ -1,0 +1,275 @@
+"""Reports for people: HTML for notebooks and feedback pages, text for terminals, JSON for programs.
+
+Much of a report comes from submissions. In HTML all of it is escaped; nowhere does it bring terminal escapes, control
+characters or characters that reorder a line.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from autograder.report.grouping import others_of
+from autograder.report.model import ExerciseReport, Picture, SubmissionReport, TestResult, Verdict
+
+LONGEST = 4000  # characters of one message or counterexample
+_INDENT = "    "
+
+# A verdict is told by its symbol and its word; the colour only helps.
+SYMBOLS: dict[Verdict, str] = {
+    Verdict.PASSED: "✓",
+    Verdict.FAILED: "✗",
+    Verdict.ERROR: "✗",
+    Verdict.MISSING: "○",
+    Verdict.TIMEOUT: "⧖",
+    Verdict.CRASHED: "✗",
+    Verdict.GRADER_ERROR: "!",
+}
+WORDS: dict[Verdict, str] = {
+    Verdict.PASSED: "passed",
+    Verdict.FAILED: "failed",
+    Verdict.ERROR: "raised an error",
+    Verdict.MISSING: "not defined",
+    Verdict.TIMEOUT: "took too long",
+    Verdict.CRASHED: "crashed",
+    Verdict.GRADER_ERROR: "grader's fault",
+}
+_GREEN, _RED, _AMBER = (
+    "var(--jp-success-color1, #388e3c)",
+    "var(--jp-error-color1, #d32f2f)",
+    "var(--jp-warn-color1, #f57c00)",
+)
+_TABLE = "border-collapse: collapse; color: inherit; font-size: 13px; margin: 4px 0"
+_CELL = "text-align: left; vertical-align: top; padding: 4px 10px; border: none; white-space: normal"
+_STATE = f"{_CELL}; white-space: nowrap"
+
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # colours and cursor movements
+    r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"  # window titles, links and other strings
+    r"|\x1b[ -/]*[0-~]?"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """`text` without terminal escapes and invisible characters that act on what shows it; shortened when very long."""
+    text = _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n")))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n... ({len(text) - LONGEST} more characters)"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a plain list: a state by symbol and word, what it is about, and a note."""
+
+    symbol: str
+    word: str
+    name: str
+    note: str
+
+
+def exercise_html(report: ExerciseReport, feedback: str) -> str:
+    """One graded exercise as an HTML fragment; `feedback` is "titles", "hints" or "counterexamples"."""
+    head = f"<p><strong>{_code(report.id)}: {_code(_score(report))}</strong></p>"
+    notice = "" if report.notice is None else f"<p><strong>Note:</strong> {_code(report.notice)}.</p>"
+    hint = ""
+    if report.diagnosis is not None and feedback != "titles":
+        hint = f"<p><strong>Hint:</strong> {_code(report.diagnosis.hint)}</p>"
+    if report.because is not None:
+        hint = f"<p><strong>First cause:</strong> {_code(report.because)}</p>{hint}"
+    picture = "" if report.picture is None or feedback != "counterexamples" else picture_html(report.picture)
+    return f"<div>{head}{notice}{hint}{picture}{table_html(report.tests, feedback, points=report.points)}</div>"
+
+
+def picture_html(picture: Picture) -> str:
+    """The picture on a white ground, as a part of the page itself; nothing is loaded from elsewhere."""
+    style = "max-width: 100%; height: auto; background: white; margin: 4px 0"
+    source = f"data:image/png;base64,{html.escape(picture.png)}"
+    return f'<p><img alt="{html.escape(clean(picture.alt))}" style="{style}" src="{source}"></p>'
+
+
+def exercise_text(report: ExerciseReport, feedback: str) -> str:
+    """One graded exercise as plain text; `feedback` as in `exercise_html`."""
+    lines = [f"{clean(report.id)}: {_score(report)}"]
+    if report.notice is not None:
+        lines.append(textwrap.indent(f"Note: {clean(report.notice)}.", _INDENT))
+    if report.because is not None:
+        lines.append(textwrap.indent(f"First cause: {clean(report.because)}", _INDENT))
+    if report.diagnosis is not None and feedback != "titles":
+        lines.append(textwrap.indent(f"Hint: {clean(report.diagnosis.hint)}", _INDENT))
+    lines.append(table_text(report.tests, feedback, points=report.points))
+    return "\n".join(lines)
+
+
+def table_html(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
+    """A table with a row for each test, and what each is worth where `points` says what all are worth together."""
+    heads = ["result", "what was checked", *(["points"] if points is not None else [])]
+    head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
+    worths = dict(zip((test.id for test in tests), _worths(tests, points), strict=True))
+    rows = ""
+    for test, others in _gathered(tests, feedback):
+        rows += _row(test, feedback, _worth(worths[test.id]))
+        if others:
+            rows += _same_row(others, None if points is None else _worth(*(worths[other.id] for other in others)))
+    return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
+    """The same table as lines of text."""
+    width = max((len(WORDS[test.verdict]) for test in tests), default=0)
+    worths = dict(zip((test.id for test in tests), _worths(tests, points), strict=True))
+    lines = []
+    for test, others in _gathered(tests, feedback):
+        worth = _worth(worths[test.id])
+        value = "" if worth is None else f"  ({worth})"
+        lines.append(f"  {SYMBOLS[test.verdict]} {WORDS[test.verdict]:<{width}}  {clean(test.title)}{value}")
+        message, counterexample = _details(test, feedback)
+        if message:
+            lines.append(textwrap.indent(message, _INDENT * 2))
+        if counterexample:
+            lines.append(f"{_INDENT * 2}To see it:")
+            lines.append(textwrap.indent(counterexample, _INDENT * 3))
+        if others:
+            worth = None if points is None else _worth(*(worths[other.id] for other in others))
+            lines.append(f"{_INDENT * 2}{_same(others)}{'' if worth is None else f'  ({worth})'}:")
+            lines.extend(f"{_INDENT * 3}{clean(other.title)}" for other in others)
+    return "\n".join(lines)
+
+
+def lines_html(lines: Sequence[Line]) -> str:
+    """The lines as a table."""
+    rows = "".join(
+        f'<tr><td style="{_STATE}">{html.escape(f"{line.symbol} {line.word}")}</td>'
+        f'<td style="{_CELL}"><code>{html.escape(clean(line.name))}</code></td>'
+        f'<td style="{_CELL}">{_code(line.note)}</td></tr>'
+        for line in lines
+    )
+    return f'<table style="{_TABLE}"><tbody>{rows}</tbody></table>'
+
+
+def lines_text(lines: Sequence[Line]) -> str:
+    """The same as lines of text, in columns."""
+    word = max((len(line.word) for line in lines), default=0)
+    name = max((len(line.name) for line in lines), default=0)
+    return "\n".join(
+        f"  {line.symbol} {line.word:<{word}}  {clean(line.name):<{name}}  {clean(line.note)}".rstrip()
+        for line in lines
+    )
+
+
+def write_json(reports: Sequence[SubmissionReport], target: str) -> None:
+    """The reports as one JSON list, to the file `target` or, for "-", to standard output and nothing else there."""
+    text = json.dumps([report.to_json() for report in reports], indent=2) + "\n"
+    if target == "-":
+        sys.stdout.write(text)
+    else:
+        Path(target).write_text(text, encoding="utf-8")
+
+
+def write_text(reports: Sequence[SubmissionReport], stream: TextIO) -> None:
+    """The reports for an instructor's terminal, with everything that was found."""
+    text = "\n\n".join([*map(_submission_text, reports), _summary(reports)]) + "\n"
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def _submission_text(report: SubmissionReport) -> str:
+    name = clean("/".join(filter(None, (report.assignment, report.notebook))))
+    if report.error is not None:
+        return f"{name}: not graded\n{textwrap.indent(clean(report.error), _INDENT)}"
+    score = "no score" if report.score is None else f"{report.score:g} of {report.points:g} points"
+    walls = ", ".join(report.isolation) or "none"
+    lines = [f"{name}: {score} (device {report.device}; isolation: {walls})"]
+    lines += [textwrap.indent(exercise_text(exercise, "counterexamples"), "  ") for exercise in report.exercises]
+    return "\n".join(lines)
+
+
+def _summary(reports: Sequence[SubmissionReport]) -> str:
+    graded = sum(report.score is not None for report in reports)
+    text = f"{graded} of {len(reports)} notebook{'' if len(reports) == 1 else 's'} graded"
+    return text if graded == len(reports) else f"{text}; the others have no score, see above"
+
+
+def _score(report: ExerciseReport) -> str:
+    if report.score is None:
+        return "no score, because the grader failed; this is not the submission's fault"
+    return f"{report.score:g} of {report.points:g} points, {WORDS[report.verdict]}"
+
+
+def _gathered(tests: Sequence[TestResult], feedback: str) -> list[tuple[TestResult, list[TestResult]]]:
+    """The tests, each with those that fail for its reason as well, which have no line of their own.
+
+    Where no reason is shown, each has its line.
+    """
+    if feedback == "titles":
+        return [(test, []) for test in tests]
+    others = others_of(tests)
+    return [(test, others.get(test.id, [])) for test in tests if test.same_as is None]
+
+
+def _same(others: Sequence[TestResult]) -> str:
+    return f"fails for the same reason: {len(others)} more"
+
+
+def _same_row(others: Sequence[TestResult], worth: str | None) -> str:
+    titles = "; ".join(_code(other.title) for other in others)
+    cells = [
+        f'<td style="{_CELL}; border-left: 4px solid {_RED}"></td>',
+        f'<td style="{_CELL}">{_same(others)}: {titles}</td>',
+        *([] if worth is None else [f'<td style="{_CELL}">{worth}</td>']),
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _worths(tests: Sequence[TestResult], points: float | None) -> list[tuple[float, float] | None]:
+    """What each test earned and what it could have earned."""
+    total = sum(test.weight for test in tests)
+    if points is None or not total:
+        return [None] * len(tests)
+    shares = [points * test.weight / total for test in tests]
+    return [
+        (share if test.verdict is Verdict.PASSED else 0.0, share) for test, share in zip(tests, shares, strict=True)
+    ]
+
+
+def _worth(*worths: tuple[float, float] | None) -> str | None:
+    known = [worth for worth in worths if worth is not None]
+    if not known:
+        return None
+    return f"{round(sum(earned for earned, _ in known), 2):g}/{round(sum(share for _, share in known), 2):g}"
+
+
+def _row(test: TestResult, feedback: str, worth: str | None) -> str:
+    colour = {Verdict.PASSED: _GREEN, Verdict.GRADER_ERROR: _AMBER, Verdict.MISSING: _AMBER}.get(test.verdict, _RED)
+    message, counterexample = _details(test, feedback)
+    checked = f"<strong>{_code(test.title)}</strong>" if message else _code(test.title)
+    if message:
+        checked += f"<br>{_code(message).replace(chr(10), '<br>')}"
+    if counterexample:
+        block = "white-space: pre-wrap; background: none; color: inherit; margin: 4px 0"
+        checked += f'<br>To see it:<pre style="{block}">{html.escape(counterexample)}</pre>'
+    cells = [
+        f'<td style="{_CELL}; white-space: nowrap; border-left: 4px solid {colour}">{SYMBOLS[test.verdict]} {WORDS[test.verdict]}</td>',
+        f'<td style="{_CELL}">{checked}</td>',
+    ]
+    if worth is not None:
+        cells.append(f'<td style="{_CELL}">{worth}</td>')
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _details(test: TestResult, feedback: str) -> tuple[str, str]:
+    """Message and counterexample as far as `feedback` lets a learner see them, "" for none."""
+    message = clean(test.message or "") if feedback in ("hints", "counterexamples") else ""
+    counterexample = clean(test.counterexample or "") if feedback == "counterexamples" else ""
+    return message.strip("\n"), counterexample.strip("\n")
+
+
+def _code(text: str) -> str:
+    """Escaped; what stands between backticks on one line becomes code."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(clean(text)))

@@ -1,0 +1,84 @@
+"""What an answer may use: many ways to write one's own, and none that has it written already."""
+
+import math
+
+import pytest
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from autograder.checks.families import libraries_outside, nodes_outside, operators_outside
+from autograder.remote.executor import Executor
+from autograder.remote.student import Student, traced
+
+K = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+
+ELEMENTARY = {
+    "einsum": lambda X: torch.einsum("ij,kj->ik", X, X),
+    "windows": lambda X: (X.unfold(0, 2, 1).unfold(1, 2, 1) * K).sum((-1, -2)),
+    "im2col": lambda X: F.fold(F.unfold(X[None, None], (2, 2)), (3, 4), (2, 2)),
+    "padding": lambda X: F.pad(X, (1, 1, 1, 1)) + F.pad(X[None], (1, 1, 1, 1), mode="reflect")[0],
+    "Fourier": lambda X: torch.fft.irfft2(torch.fft.rfft2(X), s=X.shape),
+    "average pooling": lambda X: 4 * F.avg_pool2d(X[None, None], 2, 1)[0, 0],
+    "logarithms": lambda X: (X - X.logsumexp(1, keepdim=True)).exp(),
+    "loops": lambda X: torch.stack([torch.tensor([math.exp(v) for v in row.tolist()]) for row in X]),
+    "vmap": lambda X: torch.func.vmap(lambda row: (row - row.max()).exp())(X),
+    "activations": lambda X: nn.Sequential(nn.ReLU(), nn.Flatten())(X) + torch.sigmoid(X) + F.softplus(X),
+    "statistics": lambda X: (X - X.mean(0)) / X.std(0) + torch.var_mean(X, 0)[0] + X.quantile(0.5),
+    "elements": lambda X: X.gather(1, X.argsort(1)) + X[torch.arange(3), [0, 1, 2]][:, None] + X.cumsum(1),
+    "in place": lambda X: torch.empty_like(X).copy_(X).sub_(1).exp_().div_(2),
+    "lists": lambda X: torch._foreach_add([X, X], 1)[0] + torch._foreach_exp([X])[0],
+    "precision": lambda X: X.to(torch.bfloat16).float() + X.double().float(),
+    "comparisons": lambda X: torch.where((X > 0) & (X < 1) | ~(X == 2), X, 0.0).masked_fill(X < 0, 1.0),
+    "chance": lambda X: X * torch.bernoulli(torch.rand_like(X)) + torch.randn(3, 4),
+    "printing": lambda X: (str(X), X * 2)[1],
+}
+WHOLE = {
+    "softmax": lambda X: torch.softmax(X, 1),
+    "masked": lambda X: torch._masked_softmax(X, torch.zeros_like(X, dtype=torch.bool), 1),
+    "sparse": lambda X: torch.sparse.softmax(X.to_sparse(), 1).to_dense(),
+    "attention": lambda X: F.scaled_dot_product_attention(X[None], X[None], X[None]),
+    "loss": lambda X: F.cross_entropy(X, torch.tensor([0, 1, 2])),
+    "distribution": lambda X: torch.distributions.Categorical(logits=X).probs,
+    "convolution": lambda X: F.conv2d(X[None, None], K[None, None]),
+    "dilated": lambda X: torch.ops.aten.slow_conv_dilated2d(
+        X[None, None], K[None, None], [2, 2], None, [1, 1], [0, 0], [1, 1]
+    ),
+    "transposed": lambda X: F.conv_transpose2d(X[None, None], K[None, None]),
+    "normalisation": lambda X: F.layer_norm(X, (4,)) + F.batch_norm(X, None, None, training=True),
+    "cell": lambda X: nn.GRUCell(4, 2)(X),
+    "decomposition": lambda X: torch._decomp.decompositions._softmax(X, 1, False),
+}
+
+
+def outside(function):
+    X = torch.linspace(-1, 2, 12).reshape(3, 4).requires_grad_()
+    student = Student(Executor({"f": function}))
+    with traced(student) as trace:
+        student.f(X)
+    assert trace.ops
+    return [*operators_outside(trace.ops), *libraries_outside(trace.libraries), *nodes_outside(trace.nodes)]
+
+
+@pytest.mark.parametrize("way", ELEMENTARY)
+def test_what_is_elementary_may_be_used(way):
+    assert outside(ELEMENTARY[way]) == []
+
+
+@pytest.mark.parametrize("way", WHOLE)
+def test_what_does_the_whole_by_itself_may_not(way):
+    assert outside(WHOLE[way])
+
+
+def test_a_node_of_the_graph_shows_what_ran_in_another_thread():
+    import threading
+
+    def elsewhere(X):
+        results = []
+        with torch.enable_grad():
+            thread = threading.Thread(target=lambda: results.append(torch.softmax(X, 1)))
+        thread.start()
+        thread.join()
+        return results[0] + 1
+
+    assert outside(elsewhere) == ["SoftmaxBackward0"]

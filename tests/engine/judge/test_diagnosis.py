@@ -1,0 +1,304 @@
+"""Diagnosis by replay: submissions and wrong answers run in this process, as the judge runs what it trusts."""
+
+import contextlib
+import dataclasses
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from autograder.devices.simulated import to_device
+from autograder.grading.answers import KnownAnswer
+from autograder.grading.diagnosis import diagnose, keeps_state
+from autograder.grading.reference import run_answer
+from autograder.grading.tests import Outcome
+from autograder.remote.executor import Executor
+from autograder.remote.student import Student, SubmissionError, records_of
+from autograder.report.model import Diagnosis, TestResult, Verdict
+
+VALUES = "test_hidden::test_values"
+SEVERED = "test_hidden::test_gradients"
+PLUS_ONE = "def f(X):\n    return X + 1\n"
+
+
+def wrong(id: str, source: str, *fails: str, hint: str | None = None) -> KnownAnswer:
+    fails = fails or (VALUES,)
+    return KnownAnswer(id, "wrong", id, hint or f"Hint of {id}.", frozenset(fails), source, Path(f"wrong_{id}.py"))
+
+
+def values(student: Any) -> None:
+    for X in (torch.tensor([1.0, 2.0]), torch.tensor([[3.0, -4.0]], dtype=torch.float64)):
+        student.f(X)
+
+
+def gradients(student: Any) -> None:
+    X = torch.tensor([1.0, 2.0], requires_grad=True)
+    Y = student.f(X)
+    torch.autograd.grad(Y, X, torch.tensor([2.0, 3.0]), allow_unused=True)
+
+
+def outcome(student: Student, test: str, verdict: str = "failed") -> Outcome:
+    visibility, _, id = test.removeprefix("test_").partition("::")
+    return Outcome(TestResult(id, id, 1, visibility, Verdict(verdict)), tuple(records_of(student)))
+
+
+def run(
+    source: str, call: Callable[[Any], None] = values, test: str = VALUES, verdict: str = "failed"
+) -> list[Outcome]:
+    student = Student(Executor(run_answer("submission", source).namespace))
+    with contextlib.suppress(SubmissionError, RuntimeError):
+        call(student)
+    return [outcome(student, test, verdict)]
+
+
+def test_the_wrong_answer_that_behaves_alike_gives_its_hint() -> None:
+    known = [wrong("plus_two", PLUS_ONE.replace("1", "2")), wrong("plus_one", PLUS_ONE)]
+    assert diagnose(run("def f(X):\n    return 1 + X\n"), known) == Diagnosis("plus_one", "Hint of plus_one.")
+
+
+def test_there_is_no_hint_when_nothing_behaves_alike() -> None:
+    assert diagnose(run("def f(X):\n    return X + 3\n"), [wrong("plus_one", PLUS_ONE)]) is None
+
+
+def test_there_is_no_hint_when_two_different_ones_fit() -> None:
+    known = [wrong("a", PLUS_ONE), wrong("b", PLUS_ONE)]
+    assert diagnose(run(PLUS_ONE), known) is None
+
+
+def test_two_answers_with_one_hint_are_no_contradiction() -> None:
+    known = [wrong("a", PLUS_ONE, hint="Same."), wrong("b", PLUS_ONE, hint="Same.")]
+    assert diagnose(run(PLUS_ONE), known) == Diagnosis("a", "Same.")
+
+
+def test_rounding_is_no_difference_but_a_small_error_is() -> None:
+    known = [wrong("plus_one", PLUS_ONE)]
+    assert diagnose(run("def f(X):\n    return X + 3 - 1 - 1\n"), known) is not None
+    assert diagnose(run("def f(X):\n    return X + 1 + 1e-6\n"), known) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "other"),
+    [
+        ("def f(X):\n    return X / 0\n", "def f(X):\n    return X / 0 * -1\n"),  # the signs of infinities
+        ("def f(X):\n    return X * 0 / 0\n", "def f(X):\n    return X / 0\n"),  # NaN, infinity
+        ("def f(X):\n    return X + 1\n", "def f(X):\n    return (X + 1).double()\n"),
+        ("def f(X):\n    return X + 1\n", "def f(X):\n    return (X + 1)[None]\n"),
+        ("def f(X):\n    return X + 1\n", "def f(X):\n    return [X + 1]\n"),
+        ("def f(X):\n    return [X + 1]\n", "def f(X):\n    return (X + 1,)\n"),
+        ("def f(X):\n    return X + 1\n", "def f(X):\n    X += 1\n    return X\n"),
+        ("def f(X):\n    return X + 1\n", "def f(X):\n    return None\n"),
+        ("def f(X):\n    return 1\n", "def f(X):\n    return True\n"),
+        ("def f(X):\n    return {'a': X}\n", "def f(X):\n    return {'b': X}\n"),
+        ("def f(X):\n    raise ValueError('no')\n", "def f(X):\n    raise NotImplementedError\n"),
+        ("def f(X):\n    return X + 1\n", "def f(X):\n    raise TypeError('no')\n"),
+        ("def f(X):\n    return X.nothing\n", "def f(X):\n    return f.nothing\n"),
+    ],
+)
+def test_another_kind_of_result_is_another_behaviour(source: str, other: str) -> None:
+    assert diagnose(run(source), [wrong("a", source)]) == Diagnosis("a", "Hint of a.")
+    assert diagnose(run(source), [wrong("a", other)]) is None
+    assert diagnose(run(other), [wrong("a", source)]) is None
+
+
+def test_two_that_refuse_on_purpose_behave_alike_whatever_they_say() -> None:
+    refuses = [wrong("a", "def f(X):\n    raise ValueError('3 is odd')\n")]
+    assert diagnose(run("def f(X):\n    raise ValueError('please not')\n"), refuses) is not None
+    assert diagnose(run("def f(X):\n    assert False\n"), refuses) is not None
+    assert diagnose(run("def f(X):\n    return int('three')\n"), refuses) is None
+
+
+def test_in_a_passed_test_one_exception_is_as_good_as_another() -> None:
+    picky = "def f(X):\n    if X.sum() > 50: {refusal}\n    return X + 1\n"
+    submission = picky.format(refusal="int('three')")
+    known = [wrong("a", picky.format(refusal="raise TypeError")), wrong("b", PLUS_ONE)]
+
+    def large(student: Any) -> None:
+        student.f(torch.tensor([99.0]))
+
+    passed = run(submission, large, "test_hidden::test_refuses", "passed")
+    assert diagnose([*run(submission), *passed], known) == Diagnosis("a", "Hint of a.")
+
+
+def test_messages_of_torch_must_name_the_same_shapes_in_any_order() -> None:
+    mixes = [wrong("b", "import torch\ndef f(X):\n    return X + torch.ones(7)\n")]
+    assert diagnose(run("import torch\ndef f(X):\n    return torch.ones(7) + X\n"), mixes) is not None
+    assert diagnose(run("import torch\ndef f(X):\n    return X + torch.ones(5)\n"), mixes) is None
+
+
+def test_any_operation_shows_that_a_tensor_is_on_the_wrong_device() -> None:
+    def on_sim(student: Any) -> None:
+        student.f(to_device(torch.ones(2, 3), "sim"))
+
+    known = [wrong("cpu", "import torch\ndef f(X):\n    return X * torch.ones(2, 3)\n")]
+    assert diagnose(run("import torch\ndef f(X):\n    return torch.ones(2, 3) + X\n", on_sim), known) is not None
+    assert diagnose(run("import torch\ndef f(X):\n    return X * torch.ones(3)\n", on_sim), known) is None
+
+
+def test_returning_an_argument_or_an_equal_tensor_is_the_same() -> None:
+    assert diagnose(run("def f(X):\n    return X\n"), [wrong("a", "def f(X):\n    return X * 1\n")]) is not None
+
+
+def test_a_severed_graph_is_told_from_a_whole_one() -> None:
+    severed = "def f(X):\n    return X.detach() + 1\n"
+    whole = run(PLUS_ONE, gradients, SEVERED)
+    assert diagnose(whole, [wrong("severed", severed, SEVERED)]) is None
+    assert diagnose(run(severed, gradients, SEVERED), [wrong("severed", severed, SEVERED)]) is not None
+
+
+def test_gradients_must_be_alike_where_values_are() -> None:
+    half = "def f(X):\n    return 0.5 * (X + X.detach())\n"
+    outcomes = run("def f(X):\n    return X * 1\n", gradients, SEVERED)
+    assert diagnose(outcomes, [wrong("half", half, SEVERED)]) is None
+    assert diagnose(run(half, gradients, SEVERED), [wrong("half", half, SEVERED)]) is not None
+
+
+def test_calls_of_passed_tests_count_as_well() -> None:
+    student = Student(Executor(run_answer("submission", PLUS_ONE).namespace))
+    student.f(torch.tensor([5.0]))
+    passed = outcome(student, "test_hidden::test_large", "passed")
+    capped = "def f(X):\n    return (X + 1).clamp(max=5)\n"
+    small = run("def f(X):\n    return (X + 1).clamp(max=5)\n")
+    assert diagnose(small, [wrong("capped", capped)]) is not None
+    assert diagnose([*small, passed], [wrong("capped", capped)]) is None
+
+
+def test_a_wrong_answer_whose_tests_passed_is_no_candidate() -> None:
+    assert diagnose(run(PLUS_ONE), [wrong("a", PLUS_ONE, VALUES, SEVERED)]) is None
+
+
+def test_the_same_failures_fit_better_than_some_of_them() -> None:
+    both = run(PLUS_ONE) + run(PLUS_ONE, gradients, SEVERED)
+    known = [wrong("some", PLUS_ONE, VALUES), wrong("same", PLUS_ONE, VALUES, SEVERED)]
+    assert diagnose(both, known) == Diagnosis("same", "Hint of same.")
+    assert diagnose(both, known[:1]) == Diagnosis("some", "Hint of some.")
+
+
+@pytest.mark.parametrize("verdict", ["timeout", "crashed", "missing", "grader_error"])
+def test_what_was_not_seen_whole_is_not_diagnosed(verdict: str) -> None:
+    outcomes = run(PLUS_ONE) + run(PLUS_ONE, test=SEVERED, verdict=verdict)
+    assert diagnose(outcomes, [wrong("plus_one", PLUS_ONE)]) is None
+
+
+def test_a_perfect_submission_has_no_diagnosis() -> None:
+    assert diagnose(run(PLUS_ONE, verdict="passed"), [wrong("plus_one", PLUS_ONE)]) is None
+
+
+def test_random_functions_match_when_they_draw_the_same_numbers() -> None:
+    masks = "import torch\ndef f(X):\n    return X * (torch.rand(X.shape) < 0.5)\n"
+    known = [wrong("mask", masks)]
+    assert diagnose(run(masks.replace("torch.rand(X.shape)", "torch.rand(*X.shape)")), known) is not None
+    assert diagnose(run(masks.replace("<", ">")), known) is None
+
+
+def test_state_that_an_answer_keeps_is_replayed_from_the_start() -> None:
+    counts = "calls = []\ndef f(X):\n    calls.append(1)\n    return X + len(calls)\n"
+    student = Student(Executor(run_answer("submission", counts).namespace))
+    values(student)
+    first = outcome(student, "test_hidden::test_first", "passed")
+    later = Student(student._link.backend)
+    values(later)
+    outcomes = [first, outcome(later, VALUES)]
+    for _ in range(2):  # and one diagnosis leaves nothing behind for the next
+        assert diagnose(outcomes, [wrong("counts", counts)]) is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('"""Doc."""\nimport torch\nHINT = "a"\nMUST_FAIL = "b"\nEPS = 1e-5\ndef f(X): return X\n', False),
+        ("cache = {}\ndef f(X): return X\n", True),
+        ("cache = []\ndef f(X): return X\n", True),
+        ("import torch\ngenerator = torch.Generator()\ndef f(X): return X\n", True),
+        ("n = 0\ndef f(X):\n    global n\n    n += 1\n", True),
+        ("def f(X, seen=[]): return X\n", True),
+        ("def f(X):\n    f.last = X\n", True),
+        ("class f:\n    count = 0\n", True),
+    ],
+)
+def test_answers_that_keep_state_are_recognised(source: str, expected: bool) -> None:
+    assert keeps_state(source) is expected
+
+
+def test_objects_of_the_submission_are_followed() -> None:
+    linear = """
+import torch
+class F(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.extra = object()
+        self.weight = torch.nn.Parameter(torch.tensor([2.0]))
+    def forward(self, X):
+        return X * self.weight + {bias}
+"""
+
+    def use(student: Any) -> None:
+        net = student.F()
+        net(torch.ones(3))
+        weight = net.weight
+        net(torch.ones(2)).sum().backward()
+        assert weight.shape == (1,)
+
+    known = [wrong("one", linear.format(bias=1)), wrong("two", linear.format(bias=2))]
+    shuffled = linear.format(bias=2).replace("self.extra = object()", "pass")
+    assert diagnose(run(shuffled, use), known) == Diagnosis("two", "Hint of two.")
+
+
+def test_a_wrong_answer_that_never_ends_costs_little_and_is_no_match() -> None:
+    endless = wrong("endless", "def f(X):\n    while True: pass\n")
+    started = time.process_time()
+    assert diagnose(run(PLUS_ONE), [endless], seconds=0.2) is None
+    assert time.process_time() - started < 3
+
+
+def test_hundreds_of_calls_are_sampled() -> None:
+    def many(student: Any) -> None:
+        for number in range(600):
+            student.f(torch.tensor([float(number)]))
+
+    outcomes = run(PLUS_ONE, many)
+    assert diagnose(outcomes, [wrong("plus_one", PLUS_ONE)]) is not None
+    rare = "def f(X):\n    return X + 1 if X[0] < 599 else X\n"
+    assert diagnose(run(rare, many), [wrong("plus_one", PLUS_ONE)]) is None
+
+
+DTYPE = "test_hidden::test_dtype"
+
+
+def half_precision(student: Any) -> None:
+    student.f(torch.tensor([1.0], dtype=torch.float16))
+
+
+def with_second_fault(source: str) -> list[Outcome]:
+    """A submission that fails its values, and another test that is marked `aside`."""
+    (values_,), (dtype,) = run(source), run(source, half_precision, DTYPE)
+    return [values_, dataclasses.replace(dtype, aside=True)]
+
+
+def test_a_known_mistake_gets_its_hint_beside_another_fault() -> None:
+    known = [wrong("plus_one", PLUS_ONE)]
+    both = "def f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    assert diagnose(with_second_fault("import torch\n" + both), known) == Diagnosis("plus_one", "Hint of plus_one.")
+
+
+def test_a_known_mistake_with_a_fault_of_its_own_gets_its_hint_without_that_too() -> None:
+    source = "import torch\ndef f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    known = [wrong("plus_one_in_double", source, VALUES, DTYPE)]
+    (values_,), (dtype,) = run(PLUS_ONE), run(PLUS_ONE, half_precision, DTYPE, "passed")
+    found = diagnose([values_, dataclasses.replace(dtype, aside=True)], known)
+    assert found == Diagnosis("plus_one_in_double", "Hint of plus_one_in_double.")
+
+
+def test_an_answer_that_fits_in_every_test_is_preferred_to_one_that_fits_in_most() -> None:
+    source = "import torch\ndef f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    known = [wrong("plus_one", PLUS_ONE), wrong("plus_one_in_double", source, VALUES, DTYPE)]
+    found = diagnose(with_second_fault(source), known)
+    assert found == Diagnosis("plus_one_in_double", "Hint of plus_one_in_double.")
+
+
+def test_only_tests_that_are_marked_are_left_aside() -> None:
+    source = "import torch\ndef f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
+    outcomes = [*run(source), *run(source, half_precision, DTYPE)]
+    assert diagnose(outcomes, [wrong("plus_one", PLUS_ONE)]) is None

@@ -1,0 +1,32 @@
+"""What a judge's origin imports before the forks, and what it does without: each costs every command its time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GRADERS = Path(__file__).resolve().parents[3] / "graders"
+
+
+def modules_after(program):
+    """The names of all modules that a new process has when it has run `program`."""
+    program += "\nimport sys\nprint(*sys.modules)"
+    return set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    )
+
+
+@pytest.mark.parametrize(("exercise", "needed"), [("corr2d", True), ("softmax", False)])
+def test_what_draws_pictures_is_imported_where_an_exercise_has_one(exercise, needed):
+    folder = next(GRADERS.glob(f"*/{exercise}"))
+    program = (
+        f"from pathlib import Path\nfrom autograder.grading.pictures import prepare\nprepare([Path({str(folder)!r})])"
+    )
+    assert ("matplotlib.figure" in modules_after(program)) == needed
+
+
+def test_courses_and_launchers_do_without_nbformat():
+    assert "nbformat" not in modules_after(
+        "import autograder.cli, autograder.grading.pool, autograder.sandbox.launcher"
+    )

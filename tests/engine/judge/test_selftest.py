@@ -1,0 +1,304 @@
+"""The selftest itself: that it proves every exercise of this course, and that it finds each kind of defect."""
+
+import sys
+from pathlib import Path
+
+import doubling
+import pytest
+from doubling import EVERY_VALUE, HALVED, HIDDEN, PUBLIC, RIGHT, SEVERED, SEVERED_FAILS, expected, wrong
+
+from autograder.course.load import load
+from autograder.course.model import Course
+from autograder.proof.idle import idle_answers
+from autograder.proof.proof import Proof
+from autograder.proof.selftest import SelftestReport, selftest
+
+COURSE = load(Path(__file__).parents[3] / "course.yml")
+EXERCISES = [exercise.id for assignment in COURSE.assignments for exercise in assignment.exercises]
+
+WITHOUT_GRADIENTS = HIDDEN[: HIDDEN.index('@points(1, "gradients")')] + HIDDEN[HIDDEN.index('@points(1, "X is left') :]
+VALUES = EVERY_VALUE[:2]
+SURVIVOR = "return X * 2  ->  return X.detach() * 2"
+LOOPED = "def NAME(X):\n    total, times = 0 * X, 2\n    while times > 0:\n        total = total + X\n        times -= 1\n    return total"
+
+# Every value is right, and no gradient.
+SEVERED_ANSWERS = {
+    "softmax": "wrong_detached",
+    "dropout_layer": "wrong_detached",
+    "corr2d": "wrong_severed_by_item",
+    "batch_norm": "wrong_severed",
+    "gru_cell": "wrong_severed",
+    "lstm_cell": "wrong_severed",
+    "masked_softmax": "wrong_severed_graph",
+}
+# Calls what was to be written.
+BORROWED_ANSWERS = {"softmax": "wrong_torchs_softmax", "corr2d": "wrong_torch_conv2d", "adam": "wrong_torch_optim"}
+
+IDLE = [idle.title for idle in idle_answers("def f(X): ...", "f")]
+BODY = "    assert_close("
+WORN_OUT = f"    calls.append(1)\n    assert len(calls) <= {3 + len(IDLE)}\n{BODY}"
+
+# id -> (the files in which it differs, a part of each defect that must be found)
+DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
+    "sound": (
+        {
+            "answers/wrong_severed.py": SEVERED,
+            "expected.yml": expected(halved=EVERY_VALUE, severed=SEVERED_FAILS),
+        },
+        [],
+    ),
+    "looped": ({"SOLUTION": LOOPED}, ["no test notices the mutant 4:16:in place: total = total + X"]),
+    "lenient": (
+        {"answers/wrong_when_large.py": wrong("return X * 2 if X.abs().max() < 100 else X")},
+        ["wrong_when_large is wrong, but passes every test"],
+    ),
+    "strict": (
+        {"answers/right_picky.py": RIGHT.replace("X + X", "[X + X][0].float()")},
+        [
+            "right_picky is right, but test_hidden::test_values says failed: ",
+            "right_picky is right, but test_hidden::test_gradients says failed: ",
+            "right_picky is right, but test_hidden::test_argument says failed: This holds, but counts only together with",
+        ],
+    ),
+    "misnamed": (
+        {
+            "answers/wrong_severed.py": SEVERED,
+            "expected.yml": expected(halved=EVERY_VALUE, severed=["test_hidden::test_values"]),
+        },
+        [
+            "wrong_severed passes test_hidden::test_values, which expected.yml names; "
+            "fails test_hidden::test_gradients, which expected.yml does not name: "
+            "run `autograder selftest --accept misnamed`, then read the diff of expected.yml"
+        ],
+    ),
+    "unrecorded": (
+        {"answers/wrong_severed.py": SEVERED},
+        ["wrong_severed is not in expected.yml: run `autograder selftest --accept unrecorded`"],
+    ),
+    "outdated": (
+        {"expected.yml": expected(halved=EVERY_VALUE, gone=EVERY_VALUE)},
+        ["expected.yml names wrong_gone, which is no wrong answer: run `autograder selftest --accept outdated`"],
+    ),
+    "unwritten": (
+        {"expected.yml": "- wrong_halved\n"},
+        [
+            "unwritten/expected.yml:1: must be a mapping from wrong answers to tests",
+            "wrong_halved is not in expected.yml",
+        ],
+    ),
+    "promising": (
+        {
+            "answers/wrong_severed.py": wrong("return X.detach() * 2", must_fail="test_hidden::test_values"),
+            "expected.yml": expected(halved=EVERY_VALUE, severed=SEVERED_FAILS),
+        },
+        ["wrong_severed passes test_hidden::test_values, which its MUST_FAIL names"],
+    ),
+    "ambiguous": (
+        {
+            "answers/wrong_halves.py": wrong("return X * 0.5", hint="Another hint."),
+            "expected.yml": expected(halved=EVERY_VALUE, halves=EVERY_VALUE),
+        },
+        [
+            "wrong_halved behaves exactly like wrong_halves in every call that the tests make, but the hints differ",
+            "wrong_halves behaves exactly like wrong_halved in every call that the tests make, but the hints differ",
+        ],
+    ),
+    "blind": (
+        {"test_hidden.py": WITHOUT_GRADIENTS, "expected.yml": expected(halved=VALUES)},
+        [f"no test notices the mutant 2:11:detached: {SURVIVOR}"],
+    ),
+    "excused": (
+        {
+            "test_hidden.py": WITHOUT_GRADIENTS,
+            "expected.yml": expected(halved=VALUES),
+            "equivalent_mutants.yml": f'"{SURVIVOR}": nobody asks for gradients\n',
+        },
+        [],
+    ),
+    "overexcused": (
+        {"equivalent_mutants.yml": f'"{SURVIVOR}": is it?\n"return 3  ->  return 4": is there one?\n'},
+        [
+            f"equivalent_mutants.yml lists what is killed: {SURVIVOR}",
+            "equivalent_mutants.yml lists what is no mutant of the reference: return 3  ->  return 4",
+        ],
+    ),
+    "unreadable": (
+        {"answers/wrong_halved.py": HALVED.replace("HINT", "TIP")},
+        ["unreadable/answers/wrong_halved.py:1: has no HINT"],
+    ),
+    "broken_test": (
+        {"test_public.py": "def test_example(student):\n    1 / 0\n"},
+        ["the reference is right, but test_public::test_example says grader_error: "],
+    ),
+    "generous": (
+        {"test_hidden.py": HIDDEN.replace(', requires="test_values"', "")},
+        [
+            f"an answer that {title} keeps 20% of the points; which of these lack `requires`: test_hidden::test_argument"
+            for title in IDLE
+        ],
+    ),
+    "misdirected": (
+        {"test_hidden.py": HIDDEN.replace('requires="test_values"', 'requires="test_value"')},
+        [
+            f"{name} is right, but test_hidden::test_argument says failed: requires test_hidden::test_value, which is no test"
+            for name in ("the reference", "right_sum")
+        ],
+    ),
+    "worn_out": (  # its first test works for the known answers and those that compute nothing, and for no mutant
+        {"test_public.py": PUBLIC.replace("@points", "calls = []\n\n@points").replace(BODY, WORN_OUT)},
+        ["test_public::test_example breaks on it: "],
+    ),
+    "uncollectable": ({"test_hidden.py": "def test_values(:\n"}, ["the tests cannot be collected:"]),
+    "explosive": (
+        {"answers/right_exit.py": '"""Ends."""\n\nimport os\n\n\ndef NAME(X):\n    os._exit(7)\n'},
+        ["the process of its proof ended with status 7"],
+    ),
+    "greedy": (
+        {"answers/right_greedy.py": RIGHT.replace("return X + X", "return X + X + 0 * bytearray(1 << 42)[0]")},
+        ["right_greedy is right, but test_public::test_example says error: MemoryError"],
+    ),
+    "failing_at_once": (
+        {"answers/right_raises.py": RIGHT + "\n1 / 0\n"},
+        ["right_raises cannot be executed: ZeroDivisionError: division by zero"],
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def proofs(request: pytest.FixtureRequest) -> dict[str, Proof]:
+    """The proofs of those exercises of the course whose test is selected."""
+    chosen = {
+        getattr(item, "callspec", None) and item.callspec.params.get("exercise") for item in request.session.items
+    }
+    report = selftest(COURSE, [id for id in EXERCISES if id in chosen])
+    return {proof.exercise: proof for proof in report.proofs}
+
+
+@pytest.fixture(scope="session")
+def defective_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    root = tmp_path_factory.mktemp("doubling")
+    return load(doubling.write(root, {id: files for id, (files, _) in DEFECTS.items()}))
+
+
+@pytest.fixture(scope="session")
+def defective(defective_course: Course) -> SelftestReport:
+    return selftest(defective_course)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_grader_is_proven(proofs: dict[str, Proof], exercise: str) -> None:
+    proof = proofs[exercise]
+    assert proof.defects == ()
+    assert proof.killed + proof.listed == proof.mutants > 0
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_an_exercise_has_known_answers_enough_and_a_quick_grader(proofs: dict[str, Proof], exercise: str) -> None:
+    proof = proofs[exercise]
+    assert proof.right >= 5
+    assert proof.wrong >= 12
+    assert 0 < proof.slowest < 2  # seconds of CPU time, for the slowest right answer, often a loop over the elements
+
+
+@pytest.mark.parametrize("id", DEFECTS)
+def test_each_defect_is_found_and_no_other(defective: SelftestReport, id: str) -> None:
+    [proof] = [proof for proof in defective.proofs if proof.exercise == id]
+    expected = DEFECTS[id][1]
+    unexpected = [d for d in proof.defects if not any(part in d for part in expected)]
+    assert [part for part in expected if not any(part in defect for defect in proof.defects)] == []
+    if id not in ("looped", "broken_test", "greedy"):  # these have more of the same kind
+        assert unexpected == []
+
+
+def test_a_sound_exercise_is_counted(defective: SelftestReport) -> None:
+    proof = defective.proofs[0]
+    assert (proof.tests, proof.right, proof.wrong, proof.listed) == (4, 1, 2, 0)
+    assert proof.killed == proof.mutants >= 8
+    assert proof.seconds > proof.slowest >= 0  # the clock of CPU time may be as coarse as 10 ms
+
+
+def test_mutants_that_never_end_are_killed(defective: SelftestReport) -> None:
+    [proof] = [proof for proof in defective.proofs if proof.exercise == "looped"]
+    for endless in ("(nothing)", "times += 1", "times -= 0"):
+        assert not [defect for defect in proof.defects if defect.endswith(f"times -= 1  ->  {endless}")]
+    assert proof.killed > 20
+
+
+def test_a_test_that_breaks_on_a_mutant_kills_it_not(defective: SelftestReport) -> None:
+    [proof] = [proof for proof in defective.proofs if proof.exercise == "worn_out"]
+    broken = [defect for defect in proof.defects if defect.startswith("the mutant ")]
+    assert len(broken) == proof.mutants >= 8
+    assert "2:11:detached (return X * 2  ->  return X.detach() * 2): test_public::test_example breaks on it" in str(
+        broken
+    )
+    assert proof.killed == 0
+
+
+def test_the_scores_of_wrong_answers_are_shown_the_most_first(defective: SelftestReport) -> None:
+    [table] = [text for text in defective.scores.split("\n\n") if text.startswith("sound: of 1 points")]
+    rows = [line.split(maxsplit=2) for line in table.splitlines()[1:]]
+    assert rows[0] == ["0.80", "wrong_severed", "Wrong."]
+    assert ["0.00", "wrong_halved", "Wrong."] in rows
+    assert {title for score, name, title in rows if name == "(none)" and score == "0.00"} == set(IDLE)
+
+
+def share(proof: Proof, answer: str) -> float:
+    """What the wrong answer earns of the exercise's points."""
+    [score] = [score.score for score in proof.scores if score.answer == answer]
+    assert score is not None
+    return score / proof.points
+
+
+@pytest.mark.parametrize(("exercise", "answer"), SEVERED_ANSWERS.items())
+def test_gradients_weigh_about_a_third(proofs: dict[str, Proof], exercise: str, answer: str) -> None:
+    assert 0.6 < share(proofs[exercise], answer) < 0.75
+
+
+@pytest.mark.parametrize(("exercise", "answer"), BORROWED_ANSWERS.items())
+def test_torchs_own_keeps_at_most_a_third(proofs: dict[str, Proof], exercise: str, answer: str) -> None:
+    assert share(proofs[exercise], answer) <= 1 / 3
+
+
+def test_the_report_is_a_table_and_a_line_for_each_defect(defective: SelftestReport) -> None:
+    lines = defective.text.splitlines()
+    assert not defective.proven
+    assert lines[0].split() == "exercise tests right wrong mutants killed slowest right CPU time".split()
+    assert "(100.0%)" in lines[1]
+    assert "1 listed" in next(line for line in lines if line.startswith("excused "))
+    assert "lenient: wrong_when_large is wrong, but passes every test" in lines
+    assert lines[-1].endswith(" defects")
+
+
+def test_one_exercise_can_be_chosen_and_an_unknown_one_is_named(defective_course: Course) -> None:
+    report = selftest(defective_course, ["sound"], jobs=1)
+    assert [proof.exercise for proof in report.proofs] == ["sound"]
+    assert report.proven
+    assert report.text.endswith("Every grader is proven.")
+    with pytest.raises(ValueError, match="no exercise unsound; it has sound, looped,"):
+        selftest(defective_course, ["unsound"])
+
+
+def test_accepting_records_what_the_wrong_answers_fail_and_says_of_which_it_was_new(tmp_path: Path) -> None:
+    files = {
+        "answers/wrong_severed.py": SEVERED,
+        "answers/wrong_fine.py": wrong("return 2 * X"),
+        "expected.yml": expected(halved=EVERY_VALUE, severed=EVERY_VALUE, gone=EVERY_VALUE),
+    }
+    course = load(doubling.write(tmp_path, {"changed": files}))
+    path = course.assignments[0].exercises[0].folder / "expected.yml"
+    report = selftest(course, accept=True)
+    assert report.proofs[0].accepted == ("wrong_gone", "wrong_severed")
+    assert "changed: recorded anew: wrong_gone, wrong_severed" in report.text.splitlines()
+    # What passes every test has no record, and stays a defect.
+    assert report.proofs[0].defects == ("wrong_fine is wrong, but passes every test",)
+    recorded = path.read_text()
+    lines = [line for line in recorded.splitlines() if not line.startswith("#")]
+    assert lines[:4] == ["wrong_halved:", *(f"  - {test}" for test in EVERY_VALUE)]
+    assert lines[4:] == ["wrong_severed:", "  - test_hidden::test_gradients"]
+    assert selftest(course, accept=True).proofs[0].accepted == ()
+    assert path.read_text() == recorded
+
+
+def test_nothing_of_an_exercise_is_imported_here(defective: SelftestReport) -> None:
+    assert defective.proofs
+    assert not [name for name in sys.modules if "exercises.sound" in name]

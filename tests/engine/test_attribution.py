@@ -1,0 +1,82 @@
+"""A quiz in the folder of a learner whose numbers it does not have: graded by what it shows, and never in silence."""
+
+import json
+import shutil
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import demo
+from autograder.course.load import load
+from autograder.gradebook.release import release
+from autograder.quiz.questions import load as load_questions
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIZ = "softmax-quiz"
+# Folder -> what stands after `learner =` in the notebook.
+CLASS = {"ada": '"Ada "', "ben": '"ada"', "20231234": "20231234", "fay": '""', "gil": "np.str_('gil')"}
+SLIP = 'ben handed in a notebook that says learner = "ada"; graded are the numbers of ada'
+
+
+@pytest.fixture(scope="module")
+def course_folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("attribution") / "course"
+    demo.lay_out(ROOT, folder)
+    course = load(folder / "course.yml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        release(course, [demo.ASSIGNMENT])
+    (quiz,) = course.assignment(demo.ASSIGNMENT).quizzes
+    asked = {question.id: question for question in load_questions(quiz.questions).questions}
+    for learner, says in CLASS.items():
+        author = {"ben": "ada", "fay": ""}.get(learner, learner)
+        place = folder / "submitted" / learner / demo.ASSIGNMENT
+        place.mkdir(parents=True)
+        shutil.copy(folder / "assignments" / demo.ASSIGNMENT / "softmax.ipynb", place)
+        nb = nbformat.read(folder / "assignments" / demo.ASSIGNMENT / f"{QUIZ}.ipynb", as_version=4)
+        nb.cells[1].source = f"import numpy as np\nfrom autograder import numbers, quiz\n\nlearner = {says}"
+        k = asked["first_loss"].numbers(author)["k"]
+        for cell in nb.cells:
+            if cell.source.startswith("first_loss ="):
+                cell.source = f"first_loss = np.float32(np.log({k}))"
+        nbformat.write(nb, place / f"{QUIZ}.ipynb")
+    return folder
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, timeout=240, check=False
+    )
+
+
+def test_grade_reports_a_slip_of_the_id_and_counts_the_numbers_that_were_shown(course_folder):
+    files = [f"submitted/{learner}/{demo.ASSIGNMENT}/{QUIZ}.ipynb" for learner in CLASS]
+    done = run(course_folder, "autograder.entry", "grade", *files, "--json", "reports.json")
+    assert done.returncode == 0, done.stderr
+    reports = json.loads((course_folder / "reports.json").read_text())
+    found = {learner: report["exercises"][0] for learner, report in zip(CLASS, reports, strict=True)}
+    assert {learner: report["score"] for learner, report in found.items()} == dict.fromkeys(CLASS, 1.0) | {"fay": 0.0}
+    assert {learner: report["numbers_of"] for learner, report in found.items()} == {
+        "ada": "ada", "ben": "ada", "20231234": "20231234", "fay": "", "gil": "gil",
+    }  # fmt: skip
+    assert {learner for learner, report in found.items() if "notice" in report} == {"ben", "fay"}
+    assert found["ben"]["notice"] == SLIP
+    assert f"Note: {SLIP}." in done.stdout
+
+
+def test_autograde_and_nbgrader_say_so_in_one_line_and_on_the_page(course_folder):
+    done = run(course_folder, "autograder.entry", "autograde", demo.ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stderr.splitlines() if "learner =" in line] == [f"{demo.ASSIGNMENT}/{QUIZ}: {SLIP}"]
+    assert len([line for line in done.stderr.splitlines() if "gave no id" in line]) == 1
+    theirs = run(course_folder, "nbgrader", "autograde", demo.ASSIGNMENT, "--student=ben", "--force")
+    assert theirs.returncode == 0, theirs.stderr
+    assert f"{demo.ASSIGNMENT}/{QUIZ}: {SLIP}" in theirs.stderr
+    for learner in CLASS:
+        nb = nbformat.read(course_folder / "autograded" / learner / demo.ASSIGNMENT / f"{QUIZ}.ipynb", as_version=4)
+        page = nb.cells[-1].outputs[0].data["text/html"]
+        assert ("<strong>Note:</strong>" in page) == (learner in ("ben", "fay"))

@@ -1,0 +1,227 @@
+"""Nothing that a submission shows can act or load in the browser of whoever looks at it."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from autograder.pages.fragments import fragment
+from autograder.pages.mathml import mathml
+from autograder.pages.outputs import clean_outputs
+from autograder.pages.sanitize import clean_html
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<a href=' JaVaScRiPt:alert(1)'>x</a>",
+        "<a href='java\tscript:alert(1)'>x</a>",
+        "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
+        "<img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+        "<iframe src='https://example.org'></iframe>alert",
+        "<svg><script>alert(1)</script></svg>",
+        "<svg><image href='data:x'/><use href='data:x#a'/></svg>",
+        "<form action='/formgrader'><input name=alert></form>",
+        "<style>@import 'alert'</style>",
+        "<div style='position:fixed;alert:1'>x</div>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        "<button form=x formaction=javascript:alert(1)>x</button>",
+    ],
+)
+def test_what_could_act_is_removed(attack: str) -> None:
+    cleaned = clean_html(attack)
+    for bad in (
+        "<script",
+        "onerror=",
+        "javascript:",
+        "data:",
+        "<iframe",
+        "<svg",
+        "<form",
+        "<input",
+        "<style",
+        "style=",
+        "action=",
+    ):
+        assert bad not in cleaned.lower()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "files/javascript:alert(1)",
+        "/files/javascript:alert(1)",
+        "/logout",
+        "logout",
+        "../formgrader/api/grade",
+        "//example.org/x",
+        "\\\\example.org\\x",
+        "/\\example.org",
+        "https:example.org",
+        "https:/\\example.org",
+        "http://",
+        "https://safe.org@example.org/",
+        "https://safe.org\\@example.org/",
+        "ftp://example.org/",
+        "file:///etc/passwd",
+        "blob:https://example.org/x",
+        "view-source:https://example.org",
+        "vbscript:x",
+        "data:image/png;base64,aGk=",
+        "?x",
+        "",
+    ],
+)
+def test_an_address_that_is_not_on_the_list_is_no_link(address: str) -> None:
+    assert "href" not in clean_html(f'<a href="{address}">x</a>')
+    assert "href" not in fragment("markdown", f"[x](<{address}>) and [y][r]\n\n[r]: <{address}>")[0]
+
+
+@pytest.mark.parametrize("address", ["https://d2l.ai/a?b=c#d", "http://d2l.ai", "mailto:a@d2l.ai", "#top"])
+def test_an_address_on_the_list_stays_a_link(address: str) -> None:
+    cleaned = clean_html(f'<a href="{address}">x</a>')
+    assert f'href="{address}"' in cleaned
+    assert 'rel="noopener noreferrer"' in cleaned
+    assert ("target=" in cleaned) == (address != "#top")
+
+
+LOADERS = [
+    '<img src="/logout">',
+    '<img src="plot.png">',
+    '<img src="https://example.org/x.png">',
+    '<img src="//example.org/x.png">',
+    '<img src="data:text/html;base64,aGk=">',
+    '<img src="data:image/svg+xml;base64,aGk=">',
+    '<img srcset="/a 1x, /b 2x" src="data:image/png;base64,aGk=">',
+    '<picture><source srcset="/a"><img src="/b"></picture>',
+    '<video poster="/a" src="/b"><track src="/c"></video><audio src="/a"></audio>',
+    '<table background="/a"><tr><td background="/b">x</td></tr></table><body background="/a">',
+    '<div style="background:url(/a)">x</div><style>@import "/a"; * { background: url(/b) }</style>',
+    '<link rel=stylesheet href="/a"><link rel=prefetch href="/b"><base href="/c">',
+    '<meta http-equiv=refresh content="0;url=/a">',
+    '<iframe src="/a" srcdoc="<img src=/b>"></iframe><frame src="/a"><object data="/a"></object><embed src="/a">',
+    '<applet code="/a"></applet><input type=image src="/a"><isindex action="/a">',
+    '<svg><image href="/a"/><use href="/b#c"/><feImage href="/a"/></svg>',
+    '<math href="/a"><mi xlink:href="/b">x</mi></math>',
+    '<blockquote cite="/a">x</blockquote><q cite="/a">x</q><del cite="/a">x</del>',
+    '<a href="https://d2l.ai" ping="/a">x</a><map><area href="/a" ping="/b"></map>',
+    '<html manifest="/a"><script src="/a"></script><bgsound src="/a"><layer src="/a"></layer>',
+    '<form action="/a"><button formaction="/b">x</button></form>',
+]
+
+
+@pytest.mark.parametrize("kind", ["html", "report", "markdown"])
+@pytest.mark.parametrize("loader", LOADERS)
+def test_nothing_is_fetched_from_a_page(loader: str, kind: str) -> None:
+    made = fragment(kind, loader)[0].replace('src="data:image/png;base64,aGk="', "").replace("https://d2l.ai", "")
+    for bad in ("/a", "/b", "/c", "/logout", "//", "plot", "srcset", "url(", "data:", "ping", "cite", "background"):
+        assert bad not in made.replace("</", "<").replace("/>", ">"), made
+
+
+def test_a_picture_that_is_not_shown_is_named_by_its_words() -> None:
+    assert clean_html('<img src="plot.png" alt="a &lt;b>">') == "<em>[picture not shown: a &lt;b&gt;]</em>"
+    assert "[picture not shown: loss]" in fragment("markdown", "![loss](attachment:gone.png)")[0]
+    assert "[picture not shown]" in fragment("markdown", "![](attachment:a.png)", {"a.png": {}})[0]
+
+
+@pytest.mark.parametrize("name", ["my image.png", "ä&.png", "a(1).png", "#.png", "100%.png"])
+def test_attachments_of_any_name_are_shown(name: str) -> None:
+    for written in (quote(name), name):
+        made = fragment("markdown", f"![x](<attachment:{written}>)", {name: {"image/png": "aGk="}})[0]
+        assert 'src="data:image/png;base64,aGk="' in made
+
+
+def test_an_attachment_does_not_break_out_of_its_picture() -> None:
+    made = fragment("markdown", "![x](attachment:a)", {"a": {"image/png": 'aGk="><script>alert(6)</script>'}})[0]
+    assert made == "<p><em>[picture not shown: x]</em></p>\n"
+
+
+def test_tables_pictures_and_links_stay() -> None:
+    table = '<table><tbody><tr><td colspan="2">1 &lt; 2</td></tr></tbody></table>'
+    assert clean_html(table) == table
+    picture = '<img src="data:image/png;base64,aGk=" alt="plot">'
+    assert clean_html(picture) == picture
+
+
+def test_only_a_report_keeps_its_looks_and_these_hold_no_address() -> None:
+    styled = '<p style="padding: 4px 10px; border-left: 4px solid var(--jp-error-color1, #d32f2f)">x</p>'
+    assert clean_html(styled, styles=True) == styled
+    assert clean_html(styled) == "<p>x</p>"
+    for bad in (
+        "background: url(x)",
+        "position: fixed",
+        "margin: -100px",
+        "color: red; color: expression(1)",
+        "x",
+        "width: 99999px",
+    ):
+        assert clean_html(f'<p style="{bad}">x</p>', styles=True) == "<p>x</p>"
+
+
+def test_formgraders_scripts_find_nothing_of_a_submission() -> None:
+    """They write scores for whatever has these classes and ids."""
+    for attribute in ('class="full-credit"', 'id="check_softmax"', 'name="score"', 'data-link="x"', "data-toggle=x"):
+        assert clean_html(f"<p {attribute}>x</p><a {attribute}>y</a>") == '<p>x</p><a rel="noopener noreferrer">y</a>'
+
+
+def test_formulas_are_drawn_by_the_browser() -> None:
+    made = fragment("markdown", "# $x_1$\n\n$$\\frac{a}{b}$$ and `$c$` \\\\(d\\\\)")[0]
+    assert "<msub><mi>x</mi><mn>1</mn></msub>" in made
+    assert "<mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>" in made
+    assert "<code>$c$</code>" in made
+    assert "<mi>d</mi>" in made
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\href{javascript:alert(1)}{x}",
+        r"\text{<script>alert(1)</script>}",
+        r"\text{&lt;script&gt;alert(1)&lt;/script&gt;}",
+        r"\class{full-credit}{x}",
+        r"\style{background:url(/alert)}{x}",
+        r'\color{red" onclick="alert(1)}{x}',
+        r'\hspace{1em" onclick="alert(1)}',
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_a_formula_acts_as_little_as_other_text(tex: str) -> None:
+    made = mathml(tex)
+    for bad in ("<script", "href=", "class=", "style=", "onclick=", "<img"):
+        assert bad not in made
+
+
+def test_a_formula_in_the_words_for_a_picture_does_not_break_out_of_them() -> None:
+    made = fragment("markdown", '![$\\text{"><img src=x onerror=alert(1)>}$](data:image/png;base64,aGk=)')[0]
+    assert made == '<p><img src="data:image/png;base64,aGk=" alt="formula"></p>\n'
+
+
+def _show(**data: Any) -> dict[str, Any]:
+    output = new_output("display_data", data={key.replace("__", "/"): value for key, value in data.items()})
+    output.metadata = {"text/html": {"isolated": True}, "filenames": {"image/png": "/etc/passwd"}}
+    nb = new_notebook(cells=[new_code_cell("x", outputs=[new_output("stream", text="<b>"), output])])
+    clean_outputs(nb)
+    stream, shown = nb.cells[0].outputs
+    assert stream.text == "<b>"
+    assert shown.metadata == {}
+    return dict(shown.data)
+
+
+def test_rich_outputs_are_cleaned_and_programs_left_out() -> None:
+    shown = _show(
+        text__html=["<b>bold</b>", "<script>alert(1)</script>"],
+        text__plain="<plain>",
+        application__javascript="alert(1)",
+        image__png="aGk=",
+    )
+    assert shown == {"text/html": "<b>bold</b>", "text/plain": "<plain>", "image/png": "aGk="}
+
+
+def test_an_output_that_cannot_be_cleaned_is_the_text_beside_it() -> None:
+    assert _show(text__html="<div>" * 104_000, text__plain="a table") == {"text/plain": "a table"}
+    assert _show(text__html="<div>" * 104_000)["text/html"].startswith("<p><em>[shown as plain text: ")

@@ -1,0 +1,165 @@
+"""assignments/ is what nbgrader generates from solutions/ and course.yml, and tells nothing of a solution."""
+
+import functools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import nbgrader.api
+import pytest
+import tiny_course
+from nbgrader.api import Gradebook
+
+from autograder.course.load import load
+from autograder.gradebook.release import ReleaseError, release
+from autograder.notebook.cells import grade_id, read, role, solution_regions
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_alembic() -> Iterator[None]:
+    # nbgrader starts a program for each new gradebook, only to learn the version of its tables.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nbgrader.api, "get_alembic_version", functools.cache(nbgrader.api.get_alembic_version))
+        yield
+
+
+@pytest.fixture
+def course_file(tmp_path: Path) -> Path:
+    return tiny_course.write(tmp_path)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_repositorys_assignments_are_what_its_solutions_give(tmp_path: Path) -> None:
+    for name in ("course.yml", "solutions", "graders", "quizzes"):
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, tmp_path / name)
+        elif (REPOSITORY / name).exists():
+            shutil.copy(REPOSITORY / name, tmp_path / name)
+    release(load(tmp_path / "course.yml"))
+    fresh, committed = contents(tmp_path / "assignments"), contents(REPOSITORY / "assignments")
+    assert sorted(committed) == sorted(fresh)
+    stale = [name for name in fresh if fresh[name] != committed[name]]
+    assert not stale, f"{stale} do not match solutions/ and course.yml; run `autograder release`"
+
+
+def lines(text: str) -> set[str]:
+    return {line.strip() for line in text.split("\n")} - {""}
+
+
+def test_no_line_of_a_solution_is_released() -> None:
+    """A line that stands in a solution may be handed out only where the author wrote it outside of one, too."""
+    for path in sorted((REPOSITORY / "assignments").glob("*/*.ipynb")):
+        secret: set[str] = set()
+        public: set[str] = set()
+        for cell in read(REPOSITORY / "solutions" / path.relative_to(REPOSITORY / "assignments")).cells:
+            regions = ["\n".join(region) for region in solution_regions(cell.source)]
+            assert regions or role(cell) != "solution", f"{path.name}: no solution region in {grade_id(cell)}"
+            secret |= lines("\n".join(regions))
+            rest = cell.source
+            for region in regions:
+                rest = rest.replace(region, "")
+            public |= lines(rest)
+        given_away = (secret - public) & lines("\n".join(cell.source for cell in read(path).cells))
+        assert not given_away, f"{path.name} gives away: {given_away}"
+
+
+def test_a_release_has_stubs_points_locks_and_no_outputs(course_file: Path) -> None:
+    path = course_file.parent / "solutions" / "sums" / "adding.ipynb"
+    nb = nbformat.read(path, 4)
+    nb.cells[2].outputs = [nbformat.v4.new_output("stream", text="secret output")]
+    nb.cells[2].execution_count = 7
+    nb.cells[5].metadata = {"tags": ["nbval-skip"], "execution": {"iopub.execute_input": "2026-11-21"}}
+    nb.metadata.language_info = {"name": "python", "version": "3.13.1"}
+    nbformat.write(nb, path)
+    release(load(course_file))
+    [text] = [(course_file.parent / "assignments" / "sums" / "adding.ipynb").read_text()]
+    released = nbformat.reads(text, 4)
+    nbformat.validate(released)
+    for absent in ("secret", "nbval-skip", "execute_input", "3.13.1", "SOLUTION"):
+        assert absent not in text
+    assert "raise NotImplementedError()" in released.cells[2].source
+    assert released.cells[3].metadata.nbgrader.points == 4
+    assert released.cells[3].metadata.editable is False
+    assert released.metadata.kernelspec.name == "python3"
+    assert [cell.id for cell in released.cells] == [cell.id for cell in nb.cells]
+
+
+def test_releasing_again_changes_no_byte_and_touches_no_file(course_file: Path) -> None:
+    course = load(course_file)
+    folder = course_file.parent / "assignments"
+    assert [path.name for path in release(course)] == ["adding.ipynb", "add.py", "questions.ipynb"]
+    before = contents(folder), [path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))]
+    assert release(course) == []
+    assert (contents(folder), [path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))]) == before
+
+
+def test_cells_without_ids_get_the_same_ids_each_time(course_file: Path) -> None:
+    path = course_file.parent / "solutions" / "sums" / "adding.ipynb"
+    nb = nbformat.read(path, 4)
+    nb.nbformat_minor = 4
+    for cell in nb.cells:
+        del cell["id"]
+    path.write_text(nbformat.writes(nb))
+    release(load(course_file))
+    assert release(load(course_file)) == []
+
+
+def test_points_and_due_date_reach_the_gradebook(course_file: Path) -> None:
+    release(load(course_file))
+    course_file.write_text(tiny_course.COURSE.replace("points: 4", "points: 7.5").replace("18:00", "20:00"))
+    db_url = f"sqlite:///{course_file.parent}/gradebook.db"
+    assert [path.name for path in release(load(course_file))] == ["adding.ipynb"]
+    with Gradebook(db_url) as gradebook:
+        assert gradebook.find_assignment("sums").max_score == 9.5
+        assert str(gradebook.find_assignment("sums").duedate) == "2027-02-01 19:00:00"
+        assert gradebook.find_grade_cell("check_add", "adding", "sums").max_score == 7.5
+
+
+def test_files_beside_a_notebook_are_released_and_stale_ones_removed(course_file: Path) -> None:
+    source, target = (course_file.parent / name / "sums" for name in ("solutions", "assignments"))
+    (source / "data.csv").write_text("1,2")
+    target.mkdir(parents=True)
+    (target / "old.ipynb").write_text("{}")
+    release(load(course_file), ["sums"])
+    assert sorted(contents(target)) == ["adding.ipynb", "checks/add.py", "data.csv", "questions.ipynb"]
+
+
+def test_a_release_that_fails_says_why_and_leaves_the_old_one(course_file: Path) -> None:
+    course = load(course_file)
+    release(course)
+    before = contents(course_file.parent / "assignments")
+    path = course_file.parent / "solutions" / "sums" / "adding.ipynb"
+    path.write_text(path.read_text().replace("### END SOLUTION", ""))
+    with pytest.raises(
+        ReleaseError, match=r"^sums could not be released: RuntimeError: no end solution statement found$"
+    ):
+        release(course)
+    assert contents(course_file.parent / "assignments") == before
+
+
+def test_a_graded_cell_unknown_to_the_course_is_not_released(course_file: Path) -> None:
+    path = course_file.parent / "solutions" / "sums" / "adding.ipynb"
+    nb = nbformat.read(path, 4)
+    nb.cells.append(tiny_course.graded_cell("more"))
+    nbformat.write(nb, path)
+    with pytest.raises(ReleaseError, match=r"course\.yml has no entry for the graded cell check_more"):
+        release(load(course_file))
+
+
+def test_an_unknown_assignment_is_not_released(course_file: Path) -> None:
+    with pytest.raises(KeyError, match="no assignment product"):
+        release(load(course_file), ["product"])
+
+
+def test_released_notebooks_keep_every_nbgrader_cell() -> None:
+    for path in sorted((REPOSITORY / "assignments").glob("*/*.ipynb")):
+        solution = read(REPOSITORY / "solutions" / path.relative_to(REPOSITORY / "assignments"))
+        ids = [grade_id(cell) for cell in solution.cells]
+        assert [grade_id(cell) for cell in read(path).cells] == ids

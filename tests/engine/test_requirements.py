@@ -1,0 +1,99 @@
+"""What a test requires: it counts only together with that, and says so where it does not."""
+
+import pytest
+
+from autograder.checks import points
+from autograder.checks.requirements import Required, counted
+from autograder.checks.weights import points_of, requires_of
+from autograder.learner.check import results_of
+from autograder.report.model import TestResult, Verdict, exercise_report
+
+PROPERTY, VALUES, EXAMPLE = "test_hidden::test_dtype", "test_hidden::test_values", "test_public::test_example"
+
+
+def result(name: str, verdict: str = "passed", message: str | None = None) -> TestResult:
+    file, _, id = name.partition("::")
+    return TestResult(id, f"title of {id}", 1, file.removeprefix("test_"), Verdict(verdict), message)
+
+
+def count(results: list[TestResult], requires: dict[str, Required]) -> tuple[TestResult, ...]:
+    functions = [result.name.partition("[")[0] for result in results]
+    return counted([(r, requires.get(f, Required())) for r, f in zip(results, functions, strict=True)])
+
+
+def verdicts(results: list[TestResult], requires: dict[str, Required]) -> list[str]:
+    return [str(result.verdict) for result in count(results, requires)]
+
+
+def test_a_property_counts_with_what_it_requires() -> None:
+    results = [result(VALUES), result(PROPERTY)]
+    assert count(results, {PROPERTY: Required((VALUES,))}) == tuple(results)
+
+
+@pytest.mark.parametrize("verdict", ["failed", "error", "missing", "timeout", "crashed"])
+def test_a_property_without_right_values_has_failed_and_names_what_it_lacks(verdict: str) -> None:
+    values, dtype = count([result(VALUES, verdict, "is 2"), result(PROPERTY)], {PROPERTY: Required((VALUES,))})
+    assert (values.verdict, values.message) == (Verdict(verdict), "is 2")  # the first cause stays as it is
+    assert dtype.verdict is Verdict.FAILED
+    assert dtype.message == 'This holds, but counts only together with "title of test_values", which did not pass.'
+    assert exercise_report("f", 10, (values, dtype)).score == 0
+
+
+def test_a_property_that_does_not_hold_keeps_its_own_message() -> None:
+    _, dtype = count(
+        [result(VALUES, "failed"), result(PROPERTY, "failed", "is float64")], {PROPERTY: Required((VALUES,))}
+    )
+    assert dtype.message == "is float64"
+
+
+def test_tests_that_require_each_other_need_each_others_own_verdict() -> None:
+    requires = {PROPERTY: Required((VALUES,)), VALUES: Required((PROPERTY,)), EXAMPLE: Required((PROPERTY,))}
+    assert verdicts([result(PROPERTY), result(VALUES)], requires) == ["passed", "passed"]
+    # That the dtype holds is seen, though it does not count: so what requires it counts.
+    results = [result(PROPERTY), result(VALUES, "failed"), result(EXAMPLE)]
+    assert verdicts(results, requires) == ["failed", "failed", "passed"]
+
+
+def test_without_an_essential_test_no_other_of_its_file_counts() -> None:
+    own = "test_hidden::test_own_work"
+    requires = {own: Required((VALUES,), essential=True)}
+    results = [result(EXAMPLE), result(VALUES), result(own, "failed", "uses torch.softmax")]
+    example, values, work = count(results, requires)
+    assert (example.verdict, values.verdict, work.message) == ("passed", "failed", "uses torch.softmax")
+    assert values.message == 'This holds, but counts only together with "title of test_own_work", which did not pass.'
+    assert verdicts([result(VALUES), result(own)], requires) == ["passed", "passed"]
+
+
+def test_all_runs_of_a_required_test_must_have_passed() -> None:
+    runs = [result(f"{VALUES}[1]"), result(f"{VALUES}[2]", "failed")]
+    assert verdicts([*runs, result(f"{PROPERTY}[a]")], {PROPERTY: Required((VALUES,))}) == [
+        "passed",
+        "failed",
+        "failed",
+    ]
+
+
+def test_a_required_test_that_there_is_not_is_no_pass() -> None:
+    (dtype,) = count([result(PROPERTY)], {PROPERTY: Required((VALUES,))})
+    assert (dtype.verdict, dtype.message) == (Verdict.FAILED, f"requires {VALUES}, which is no test")
+
+
+def test_names_are_those_of_the_same_file_or_of_public_tests() -> None:
+    @points(2, "the dtype is kept", requires=("test_values", "test_public::test_example"))
+    def test_dtype() -> None: ...
+
+    assert requires_of(test_dtype, "hidden") == (VALUES, EXAMPLE)
+    assert points_of(test_dtype).weight == 2
+    with pytest.raises(ValueError, match="not test_hidden::test_values"):
+        points(1, "the dtype is kept", requires="test_hidden::test_values")
+
+
+def test_check_says_that_a_property_alone_does_not_count() -> None:
+    def softmax(X):  # type: ignore[no-untyped-def]
+        return X.clone()
+
+    results = results_of("softmax", softmax, {"softmax": softmax})
+    assert results is not None
+    by_id = {result.id: result for result in results}
+    assert by_id["test_argument_is_left_alone"].verdict is Verdict.FAILED
+    assert "counts only together with" in (by_id["test_argument_is_left_alone"].message or "")

@@ -1,0 +1,55 @@
+"""Scores have two decimals, in reports, in their totals and in what is exported."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import quick_class
+from nbgrader.api import Gradebook
+
+from autograder.gradebook.csvexport import CsvExport
+from autograder.report.model import TestResult, Verdict, exercise_report, submission_report
+
+
+def exercise(points: float, passed: float, of: float) -> float:
+    tests = (
+        TestResult("a", "a", passed, "public", Verdict.PASSED),
+        TestResult("b", "b", of - passed, "hidden", Verdict.FAILED),
+    )
+    score = exercise_report("f", points, tests).score
+    assert score is not None
+    return score
+
+
+@pytest.mark.parametrize(
+    ("points", "passed", "of", "score"), [(10, 1, 3, 3.33), (10, 2, 3, 6.67), (20, 5, 7, 14.29), (0.5, 1, 3, 0.17)]
+)
+def test_a_share_of_the_points_is_rounded(points: float, passed: float, of: float, score: float) -> None:
+    assert exercise(points, passed, of) == score
+
+
+def test_a_total_shows_no_trace_of_floating_point() -> None:
+    tests = (TestResult("a", "a", 1, "public", Verdict.PASSED),)
+    parts = tuple(exercise_report(str(points), points, tests) for points in (0.1, 0.2))
+    report = submission_report("sums", "adding", "cpu", (), parts)
+    assert (report.score, report.points) == (0.3, 0.3)
+    assert report.to_json()["score"] == 0.3
+
+
+def test_what_is_exported_shows_none_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = quick_class.make(tmp_path / "course", monkeypatch, ["ada"])
+    room.autograde()
+    room.ask("update grade set auto_score = 0.1 where auto_score = 4")
+    room.ask("update grade set auto_score = 0.2 where auto_score = 2")
+    room.ask("update submitted_notebook set late_submission_penalty = 0.1")
+    with Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+        assert gradebook.find_submission("sums", "ada").score != 0.3  # what nbgrader adds up
+        export = CsvExport(to=str(room.root / "grades.csv"))
+        export.export(gradebook)
+    with (room.root / "grades.csv").open() as file:
+        (row,) = csv.DictReader(file)
+    assert [row[key] for key in ("raw_score", "late_submission_penalty", "score", "max_score")] == [
+        *("0.3", "0.2", "0.1", "6.0"),
+    ]

@@ -1,0 +1,55 @@
+"""Whole gradings on the simulated device: what is right on the CPU is right there, what stays on the CPU is found."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.course.load import load
+from autograder.course.released import released
+from autograder.grading.grade import grade_with
+from autograder.grading.pool import Nursery, Worker
+from autograder.notebook.cells import find, restore
+from autograder.notebook.file import read
+from autograder.report.model import Verdict
+
+COURSE = load(Path(__file__).resolve().parents[2] / "course.yml")
+EXERCISES = {exercise.id: (a, exercise.notebook) for a in COURSE.assignments for exercise in a.exercises}
+
+
+@pytest.fixture(scope="module")
+def device():
+    return "sim"
+
+
+@pytest.fixture(scope="module")
+def grade(device):
+    """Grades the solution of an exercise in which `old` became `new`; its report, and the tests that lost points."""
+
+    def grade(id, old="", new=""):
+        assignment, notebook = EXERCISES[id]
+        nb = restore(read(assignment.solutions / f"{notebook}.ipynb"), released(assignment, notebook))
+        cell = nb.cells[find(nb, id)]
+        assert old in cell.source
+        cell.source = cell.source.replace(old, new)
+        report = grade_with(worker, nb, assignment, notebook, device)
+        assert report.device == device
+        return report, [test for part in report.exercises for test in part.tests if test.verdict is not Verdict.PASSED]
+
+    worker = Worker(Nursery(COURSE.root / "course.yml", device), COURSE.limits.wall_seconds)
+    yield grade
+    worker.close()
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+def test_the_reference_gets_every_point_there(grade, id):
+    report, lost = grade(id)
+    assert lost == []
+    assert report.score == report.points
+
+
+def test_a_result_on_the_cpu_loses_points_there(grade, device):
+    moved = "def corr2d(X, K):\n    return _corr2d(X, K).cpu()\n\ndef _corr2d("
+    _, lost = grade("corr2d", "def corr2d(", moved)
+    of_devices = next(test for test in lost if test.id == "test_device")
+    assert of_devices.verdict is Verdict.FAILED
+    assert device in of_devices.message
