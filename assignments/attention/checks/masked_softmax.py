@@ -68,7 +68,8 @@ def test_gradient(student, device):
     assert_shape(assert_tensor(w, of=of), (2, 2, 3), of=of)
     if not w.requires_grad:
         fail(
-            f"{of} has no gradient: the graph is severed (by torch.no_grad(), .data, .detach(), .item(), NumPy or the like)"
+            f"{of} has no gradient: autograd sees no way from it to the input "
+            "(torch.no_grad(), .data, .detach(), .item(), NumPy and the like cut it)"
         )
     (gradient,) = torch.autograd.grad(4 * w[0, 0, 0] + 9 * w[1, 1, 2], scores)
     expected = torch.tensor([[[1.0, -1.0, 0.0], [0.0, 0.0, 0.0]], [[0.0, 0.0, 0.0], [-1.0, -1.0, 2.0]]], device=device)

@@ -44,7 +44,8 @@ def test_gradient(student, device):
     assert_shape(Y, (1, 2), of="softmax([[0, log 3]])")
     if not Y.requires_grad or not Y.is_floating_point():
         fail(
-            "softmax(X) has no gradient: the graph is severed (by torch.no_grad(), .data, .detach(), .item(), NumPy or the like)"
+            "softmax(X) has no gradient: autograd sees no way from it to the input "
+            "(torch.no_grad(), .data, .detach(), .item(), NumPy and the like cut it)"
         )
     (gradient,) = torch.autograd.grad(Y[0, 0], X, allow_unused=True)
     expected = torch.tensor([[3 / 16, -3 / 16]], device=device)

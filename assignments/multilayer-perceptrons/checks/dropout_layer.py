@@ -62,6 +62,8 @@ def test_invalid_probabilities(student, device):
 def test_fresh_masks(student, device):
     X = torch.ones(20, 20, device=device)
     first, second = dropped(student, X, 0.5), dropped(student, X, 0.5)
+    if any(bool((Y == 0).all() | (Y != 0).all()) for Y in (first, second)):
+        fail("dropout_layer(torch.ones(20, 20), 0.5) dropped all elements or none; each has a chance of its own")
     if bool(((first == 0) == (second == 0)).all()):
         fail(
             "two calls of dropout_layer(torch.ones(20, 20), 0.5) dropped the same elements; each call needs a fresh mask"
