@@ -206,6 +206,7 @@ def _guarded(page: str) -> str:
         policy += ["font-src 'self'", "connect-src 'self'"]
     else:
         policy += ["style-src 'unsafe-inline'"]
+        page = re.sub(r"@font-face\s*{[^}]*}", "", page)  # Bootstrap's, beside a page that holds everything itself
     head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{"; ".join(policy)}">'
     head += '\n<meta http-equiv="x-dns-prefetch-control" content="off">'
     return page.replace("<head>", head, 1)
