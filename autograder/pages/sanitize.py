@@ -30,7 +30,9 @@ _SCHEMES = {"http", "https", "mailto", "data"}
 _TAGS = nh3.ALLOWED_TAGS - {"area", "map"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # As browsers read them: no backslash that counts as a slash, no control characters that they leave out, no other user.
-_LINK = re.compile(r"(?:https?://[^\s\\/?#@]+(?:[/?#][^\s\\]*)?|mailto:[^\s\\]+|#[^\s\\]*)", re.IGNORECASE)
+# A host has a name with a dot: numbers and short names are this machine's, or its neighbours'.
+_HOST = r"(?:[^\s\\/?#@:.%\[\]]+\.)+(?!localhost\b)[^\W\d][^\s\\/?#@:.%\[\]]*(?::\d{1,5})?"
+_LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?#][^\s\\]*)?|mailto:[^\s\\]+|#[^\s\\]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}%?")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{0,30}")
 # What reports are drawn with. No value has an address or moves anything from its place.

@@ -68,6 +68,15 @@ def test_what_could_act_is_removed(attack: str) -> None:
         "https://safe.org@example.org/",
         "https://safe.org\\@example.org/",
         "ftp://example.org/",
+        "http://localhost:8888/logout",
+        "http://127.0.0.1:8888/logout",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f.0.0.0x1/",
+        "http://[::1]:8888/",
+        "http://x.localhost/",
+        "http://%6cocalhost/",
+        "http://server/",
         "file:///etc/passwd",
         "blob:https://example.org/x",
         "view-source:https://example.org",
@@ -82,7 +91,9 @@ def test_an_address_that_is_not_on_the_list_is_no_link(address: str) -> None:
     assert "href" not in fragment("markdown", f"[x](<{address}>) and [y][r]\n\n[r]: <{address}>")[0]
 
 
-@pytest.mark.parametrize("address", ["https://d2l.ai/a?b=c#d", "http://d2l.ai", "mailto:a@d2l.ai", "#top"])
+@pytest.mark.parametrize(
+    "address", ["https://d2l.ai/a?b=c#d", "http://d2l.ai", "https://www.d2l.ai:443/a", "mailto:a@d2l.ai", "#top"]
+)
 def test_an_address_on_the_list_stays_a_link(address: str) -> None:
     cleaned = clean_html(f'<a href="{address}">x</a>')
     assert f'href="{address}"' in cleaned
