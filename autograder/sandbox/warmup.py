@@ -37,7 +37,7 @@ def rehearse(*, backward: bool = True) -> None:
 def _rehearse(backward: bool) -> None:
     executor = Executor({"f": _rehearsed})
     X = torch.ones(2, 2, requires_grad=True)
-    for mode in ({}, {"trace": True}, {"grad": "no_grad"}, {"grad": "inference", "dtype": "float64"}):
+    for mode in ({}, {"trace": True}, {"look": True}, {"grad": "no_grad"}, {"grad": "inference", "dtype": "float64"}):
         executor.answer(_rehearsal(X, **mode))
     for operator in _OPERATORS:  # each is looked up when it is first traced, or first runs on the simulated device
         packet = getattr(torch.ops.aten, operator)
