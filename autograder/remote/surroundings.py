@@ -54,7 +54,8 @@ def put_back(before: Modes) -> None:
     torch.set_grad_enabled(before.grad)
     if now.threads != before.threads:
         torch.set_num_threads(before.threads)
-    torch.use_deterministic_algorithms(before.deterministic, warn_only=before.warn_only)
+    if (now.deterministic, now.warn_only) != (before.deterministic, before.warn_only):  # it imports torch's compiler
+        torch.use_deterministic_algorithms(before.deterministic, warn_only=before.warn_only)
     torch.autograd.set_detect_anomaly(before.anomaly)
 
 

@@ -67,6 +67,19 @@ print(json.dumps(told, default=list))
     assert jacobian == [[6.0, 0.0], [0.0, 8.0]]
 
 
+def test_a_call_without_gradients_loads_no_compiler():
+    """Putting back the modes that a call may change must not touch those that it did not: one of them loads inductor."""
+    program = """
+from autograder.remote.executor import Executor
+from autograder.remote.student import Student
+student = Student(Executor({"f": torch.exp}))
+with torch.no_grad():
+    found = student.f(torch.zeros(2)).tolist()
+print(json.dumps([loaded(), "torch._inductor" in sys.modules, torch.is_grad_enabled(), found]))
+"""
+    assert told_by(program) == [[], False, True, [1.0, 1.0]]
+
+
 def test_a_gradient_of_another_shape_is_refused_as_ever():
     program = """
 w = torch.ones(2, requires_grad=True)
