@@ -19,7 +19,7 @@ from autograder.checks.compare import assert_close
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
 from autograder.checks.families import libraries_outside, nodes_outside, operators_outside
-from autograder.checks.reading import CELL_BREAK, Unreadable, cells_of
+from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, cells_of
 from autograder.checks.spelling import forbidden_in
 from autograder.checks.tensors import tensors_in
 from autograder.remote.student import Student, SubmissionError, Trace, source_of, traced
@@ -75,6 +75,10 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
         fail(f"the notebook has more than {_LONGEST} characters of code, which is too much to be read")
     try:
         found = next(forbidden_in(source, name, names), None)
+    except TooMuch:
+        fail(
+            "the notebook's long cells have too many magics to be read: take the % lines out, or into cells of their own"
+        )
     except Unreadable:
         fail(f"the cell of {name} is no Python that can be read, so nobody can say whose work it is")
     if found is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 CELL_BREAK = "\n\f\n"  # between the solution cell and the other cells in a submission's source
 _ITS_OWN = re.compile(
@@ -12,10 +13,17 @@ _ITS_OWN = re.compile(
 )  # what IPython reads in its own way
 _MAGICS = {"run_cell_magic", "run_line_magic"}
 _DEEPEST = 5  # magics within magics
+# For each magic IPython goes through its cell again, from its first character: at so many characters in all, which takes
+# the judge some seconds, the reading ends. The cells of a course have some thousands.
+_MOST = 300_000
 
 
 class Unreadable(Exception):
     """A cell is Python neither to Python nor to IPython."""
+
+
+class TooMuch(Exception):
+    """The notebook's magics would take too long to be read."""
 
 
 def cells_of(source: str) -> list[str]:
@@ -26,14 +34,15 @@ def cells_of(source: str) -> list[str]:
 def read(source: str) -> tuple[ast.Module, list[str]]:
     """The statements of all cells with the lines that they have in `source`, and the cells that nobody can read.
 
-    Raises Unreadable when the solution cell is one of them.
+    Raises Unreadable when the solution cell is one of them, and TooMuch whichever cell takes too long.
     """
+    left = _Left()
     body: list[ast.stmt] = []
     unread = []
     line = 0
     for number, cell in enumerate(cells_of(source)):
         try:
-            tree = _parsed(cell, 0)
+            tree = _parsed(cell, 0, left)
         except Unreadable:
             if number == 0:
                 raise
@@ -45,14 +54,26 @@ def read(source: str) -> tuple[ast.Module, list[str]]:
     return ast.Module(body, []), unread
 
 
-def _parsed(cell: str, depth: int) -> ast.Module:
+@dataclass
+class _Left:
+    """How many characters IPython may still go through."""
+
+    characters: int = _MOST
+
+    def use(self, number: int) -> None:
+        self.characters -= number
+        if self.characters < 0:
+            raise TooMuch
+
+
+def _parsed(cell: str, depth: int, left: _Left) -> ast.Module:
     try:
-        tree = ast.parse(_as_ipython_runs_it(cell) if _ITS_OWN.search(cell) else cell)
+        tree = ast.parse(_as_ipython_runs_it(cell, left) if _ITS_OWN.search(cell) else cell)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Unreadable from None
     for call, text in list(_run_by_magics(tree)):
         try:
-            inner = _parsed(text, depth + 1) if depth < _DEEPEST else ast.Module([], [])
+            inner = _parsed(text, depth + 1, left) if depth < _DEEPEST else ast.Module([], [])
         except Unreadable:  # `%matplotlib inline` is a magic's own language
             continue
         if call.func.attr == "run_cell_magic":  # type: ignore[attr-defined]
@@ -62,11 +83,17 @@ def _parsed(cell: str, depth: int) -> ast.Module:
     return tree
 
 
-def _as_ipython_runs_it(cell: str) -> str:
+def _as_ipython_runs_it(cell: str, left: _Left) -> str:
     """The Python that IPython makes of a cell. Nothing is executed."""
     from IPython.core.inputtransformer2 import TransformerManager  # takes a while, and few cells need it
 
-    return TransformerManager().transform_cell(cell)  # type: ignore[no-untyped-call]
+    class Counting(TransformerManager):
+        def do_one_token_transform(self, lines: list[str]) -> tuple[bool, list[str]]:
+            left.use(sum(map(len, lines)))
+            changed: tuple[bool, list[str]] = super().do_one_token_transform(lines)  # type: ignore[no-untyped-call]
+            return changed
+
+    return str(Counting().transform_cell(cell))  # type: ignore[no-untyped-call]
 
 
 def _run_by_magics(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:

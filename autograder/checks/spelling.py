@@ -22,6 +22,14 @@ _DYNAMIC_NAMES = {
     "__subclasses__",
     "getmembers",
     "import_module",
+    # Text that becomes an object: a field of a format, an annotation, a pickle.
+    "ForwardRef",
+    "allow_pickle",
+    "evaluate_forward_ref",
+    "get_annotations",
+    "get_field",
+    "get_type_hints",
+    "weights_only",
 }
 _LOOK_UPS = {"getattr", "attrgetter", "methodcaller"}
 _NEVER_PASSED_ON = _LOOK_UPS | {"eval", "exec", "__import__"}  # `map(getattr, ...)`
@@ -50,7 +58,20 @@ _MODULES = set(
     jaxtyping math matplotlib numbers numpy operator pandas random statistics string time torch tqdm typing
     typing_extensions warnings""".split()
 )
-_OF_TORCH = {"export", "fx", "library", "ops", "overrides", "package"}  # by which anything else of torch is reached
+# By which anything else of torch is reached, or anything else that is loaded.
+_OF_TORCH = {
+    "builtins",
+    "export",
+    "fx",
+    "importlib",
+    "inspect",
+    "library",
+    "ops",
+    "os",
+    "overrides",
+    "package",
+    "sys",
+}
 _PRIVATE_AND_USED = ("_foreach_", "_assert", "_check")
 # What a notebook's cells find there already.
 _GIVEN = frozenset(dir(builtins)) | {
@@ -117,6 +138,14 @@ class _Answer:
                 return ast.unparse(node)[:60]
             case ast.Attribute(attr=attr) if attr in _DYNAMIC_NAMES:
                 return f"names that cannot be read ({ast.unparse(node)[:60]})"
+            case ast.MatchClass(kwd_attrs=attrs) if found := self._matched(attrs):
+                return found
+            case ast.keyword(arg=str(arg)) if arg in _DYNAMIC_NAMES:
+                return f"what is read from a file ({arg}=)"
+            case ast.Name(id=id) if id in _DYNAMIC_NAMES:
+                return f"names that cannot be read ({id})"
+            case ast.ImportFrom(names=aliases) if any(alias.name in _DYNAMIC_NAMES for alias in aliases):
+                return f"names that cannot be read (of {node.module})"
             case ast.Attribute() if _root(node) in self._torch and _is_private(node.attr):
                 return f"private parts of torch ({ast.unparse(node)[:60]})"
             case ast.Name(id=id, ctx=ast.Load()) if id in self._imported:
@@ -136,6 +165,13 @@ class _Answer:
                 return f"names that cannot be read ({word})"
         return None
 
+    def _matched(self, attrs: list[str]) -> str | None:
+        """The same of `case object(softmax=found)`, which reads an attribute."""
+        for attr in attrs:
+            if attr in self._names or attr in _DYNAMIC_NAMES or _is_private(attr):
+                return f"the name {attr!r}"
+        return None
+
     def _called(self, call: ast.Call) -> str | None:
         function = call.func
         name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
@@ -150,6 +186,8 @@ class _Answer:
                     return f"the name {value!r}"
             if not any(isinstance(value, str) for value in written):
                 return f"a name that is put together ({ast.unparse(call)[:60]})"
+        if name == "load" and (len(call.args) > 1 or any(keyword.arg is None for keyword in call.keywords)):
+            return f"what is read from a file ({ast.unparse(call)[:60]})"  # which a pickle may be, said by position
         if isinstance(function, ast.Name) and name in _DYNAMIC_CALLS:
             return f"names that cannot be read ({ast.unparse(call)[:60]})"
         return None
@@ -174,6 +212,8 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"parts of the grader ({node.module})"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             words = [node.value]
+        elif isinstance(node, ast.MatchClass):
+            words = node.kwd_attrs
         for word in words:
             if word in _EVASIONS:
                 yield getattr(node, "lineno", 1), f"what hides work from its grader ({word})"
@@ -228,9 +268,14 @@ def _is_magic(call: ast.Call) -> bool:
 
 def _root(node: ast.expr) -> str:
     """The name at the left of `a.b.c`."""
-    while isinstance(node, ast.Attribute):
+    chain = []
+    while isinstance(node, ast.Attribute) and not hasattr(node, "root"):
+        chain.append(node)
         node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
+    root = str(getattr(node, "root", "")) if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    for part in chain:  # each is asked in turn, and a chain may be thousands long
+        part.root = root  # type: ignore[attr-defined]
+    return root
 
 
 def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:

@@ -13,16 +13,17 @@ from latex2mathml.converter import Converter
 
 LONGEST = 4000  # characters; a page of formulas has less
 _DEEPEST = 60
+# What moves a formula over its neighbours is left out (mpadded, lengths below zero): it could cover a score with another.
 _ELEMENTS = set(
-    "math menclose mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd"
+    "math menclose mfrac mi mn mo mover mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd"
     " mtext mtr munder munderover".split()
 )
 _ATTRIBUTES = set(
     "accent accentunder columnalign columnlines columnspacing depth display displaystyle fence form height largeop"
     " linethickness lspace mathvariant maxsize minsize movablelimits notation rowlines rowspacing rspace scriptlevel"
-    " separator stretchy symmetric voffset width".split()
+    " separator stretchy symmetric width".split()
 )
-_VALUE = re.compile(r"[A-Za-z -]{0,40}|[+-]?\d{0,2}(?:\.\d{1,3})?(?:em|ex|px|pt|mu)?%?")
+_VALUE = re.compile(r"[A-Za-z -]{0,40}|\+?\d{0,2}(?:\.\d{1,3})?(?:em|ex|px|pt|mu)?%?")
 
 
 def mathml(tex: str, *, block: bool = False) -> str:

@@ -6,6 +6,7 @@ copies, compares) pays for all of them, so what a result holds is looked at befo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,11 +48,16 @@ def assert_within(value: object, limit: Extent) -> None:
     _count(value, limit, counted, [])
 
 
+def _sides(tensor: torch.Tensor) -> int:
+    """Of a tensor without elements, the elements of its sum along the empty axis."""
+    return math.prod(size for size in tensor.shape if size)
+
+
 def _count(value: object, limit: Extent, counted: list[int], inside: list[object]) -> None:
     counted[2] += 1
     if isinstance(value, torch.Tensor):
         counted[0] += 1
-        counted[1] += value.numel()
+        counted[1] += value.numel() or _sides(value)
     if counted[0] > limit.tensors or counted[1] > limit.elements or counted[2] > limit.parts:
         raise TooLarge(f"the result holds {Extent(*counted)} or more, which is more than is looked at")
     if isinstance(value, list | tuple | dict):

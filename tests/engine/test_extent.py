@@ -47,6 +47,15 @@ def test_each_occurrence_counts():
             assert_within([[X] * 10, {"a": (X, 1)}], limit)
 
 
+def test_a_result_without_elements_is_as_large_as_its_sum():
+    for shape in ((2**36, 0), (0, 2**36), (2**20, 0, 2**20)):
+        with pytest.raises(TooLarge):
+            assert_within(torch.empty(shape), limit_for([torch.ones(3)]))
+        with pytest.raises(SubmissionCrashed):
+            student_with(empty=lambda X, shape=shape: torch.empty(shape)).empty(torch.ones(3))
+    assert_within(torch.empty(3, 0, 5), limit_for([torch.ones(3)]))
+
+
 def test_a_result_may_hold_what_large_arguments_hold_and_more():
     assert limit_for([torch.empty(ELEMENTS)]).elements == 16 * ELEMENTS
     assert limit_for([]).tensors == TENSORS

@@ -207,6 +207,27 @@ def test_a_formula_acts_as_little_as_other_text(tex: str) -> None:
         assert bad not in made
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\raise 40em {10/10}",
+        r"\lower{40em}{10/10}",
+        r"\moveleft 40em x",
+        r"\hspace{-50em}10/10",
+        r"\llap{10/10}",
+        r"\smash{x}",
+        r"\mathrlap{10/10}",
+        r"\kern-50em x",
+        r"\xrightarrow[a]{b}",
+    ],
+)
+def test_a_formula_stays_in_its_place(tex: str) -> None:
+    """Drawn over its neighbours, it could cover a score with another."""
+    made = mathml(tex)
+    for bad in ("mpadded", "voffset", '="-', "='-"):
+        assert bad not in made
+
+
 def test_a_formula_in_the_words_for_a_picture_does_not_break_out_of_them() -> None:
     made = fragment("markdown", '![$\\text{"><img src=x onerror=alert(1)>}$](data:image/png;base64,aGk=)')[0]
     assert made == '<p><img src="data:image/png;base64,aGk=" alt="formula"></p>\n'

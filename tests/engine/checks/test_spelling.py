@@ -1,8 +1,12 @@
 """What is read in the cells of a notebook, and what is held against nobody."""
 
+import ast
+import time
+
 import pytest
 
-from autograder.checks.reading import CELL_BREAK, Unreadable, read
+from autograder.checks import spelling
+from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, read
 from autograder.checks.spelling import forbidden_in
 
 NAMES = ("softmax", "Softmax", "log_softmax")
@@ -93,3 +97,54 @@ def test_a_solution_cell_that_nobody_can_read_is_no_pass():
     tree, unread = read(CELL_BREAK.join(["x = 1", "def (:", "y = 2"]))
     assert [statement.lineno for statement in tree.body] == [1, 5]
     assert unread == ["def (:"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["def softmax(X):\n    match torch:\n        case object(softmax=f):\n            return f(X, 1)"],
+        ["def softmax(X):\n    match torch:\n        case object(_C=C):\n            return C"],
+        [
+            "def softmax(X):\n    return f(X)",
+            "import string\nf = string.Formatter().get_field('0.' + name, [torch], {})",
+        ],
+        ["def softmax(X):\n    return f(X)", "import typing\nf = typing.get_type_hints(hints)['x']"],
+        ["def softmax(X):\n    return f(X)", "from typing import ForwardRef as F\nf = F('torch.softmax')"],
+        ["def softmax(X):\n    return f(X)", "import numpy\nf = numpy.load('f', allow_pickle=True)"],
+        ["def softmax(X):\n    return f(X)", "import numpy\nf = numpy.load('f', None, True)"],
+        ["def softmax(X):\n    return f(X)", "import numpy\nf = numpy.load('f', **options)"],
+        ["def softmax(X):\n    return f(X)", "f = torch.load('f', weights_only=False)"],
+        ["def softmax(X):\n    return torch.sys.modules['torch.nn']"],
+        ["def softmax(X):\n    return torch.importlib"],
+    ],
+)
+def test_an_attribute_by_a_pattern_and_an_object_made_of_text_are_read(cells):
+    assert found(*cells)
+
+
+def test_an_evasion_in_a_pattern_is_read_in_every_cell():
+    assert found(OWN[0], "match torch._C:\n    case object(_DisableTorchDispatch=unseen):\n        pass")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_magics_that_take_long_to_read_are_no_pass(place):
+    long = "%time 1\n" + "a = %time 1\n" * 50 + "x = 1\n" * 2000
+    cells = [OWN[0] + "\n", "import torch\n"]
+    cells[place] += long
+    with pytest.raises(TooMuch):
+        read(CELL_BREAK.join(cells))
+
+
+def test_many_magics_in_short_cells_are_read():
+    cells = ["%matplotlib inline\nimport torch\nn = %time 1\n" + "x = 1 % 2\n" * 20] * 100
+    assert found(OWN[0], *cells) == []
+
+
+def test_a_chain_of_attributes_is_gone_through_once():
+    def seconds(chains, length):
+        nodes = [n for n in ast.walk(ast.parse(("X" + ".a" * length + "\n") * chains)) if isinstance(n, ast.Attribute)]
+        begun = time.process_time()
+        assert {spelling._root(node) for node in nodes} == {"X"}
+        return time.process_time() - begun
+
+    assert seconds(10, 2000) < 10 * seconds(1000, 20)  # as many attributes; asking each for its own takes a hundredfold

@@ -1,0 +1,7 @@
+"""One number, expanded to a matrix of four thousand million."""
+
+GETS = "nothing"
+
+
+def softmax(X):
+    return X.sum().expand(2**16, 2**16)
