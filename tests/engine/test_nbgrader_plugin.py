@@ -215,15 +215,22 @@ def test_a_broken_course_ends_an_nbgrader_command_with_every_problem_and_no_trac
     assert not (course / "autograded").exists()
 
 
-def test_nbgrader_does_not_go_on_without_its_configuration(course: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("ImportError('no such package')", "no such package; install the course into this Python first: make .venv"),
+        ("OSError('the disk is gone')", "OSError: the disk is gone"),
+    ],
+)
+def test_nbgrader_does_not_go_on_without_its_configuration(course: Path, error: str, said: str) -> None:
     submit(course, "ada")
     shutil.copy(TESTS.parent / "nbgrader_config.py", course)
-    (course / "autograder.py").write_text("raise ImportError('no such package')")
+    (course / "autograder.py").write_text(f"raise {error}")
     environment = {"PATH": os.defpath, "HOME": str(course), "PYTHONPATH": str(course)}
     command = [sys.executable, "-m", "nbgrader", "autograde", "sums"]
     done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
-    assert done.stderr == "nbgrader_config.py: no such package; install the course into this Python first: make .venv\n"
+    assert done.stderr == f"nbgrader_config.py: {said}\n"
     assert not (course / "autograded").exists()
 
 
