@@ -267,11 +267,14 @@ def _feedback(arguments: argparse.Namespace) -> int:
             return 3
     for student, reason in feedback.failed:
         print(f"{student}: no feedback: {reason}", file=sys.stderr)
+    for student, change in feedback.outdated:
+        remedy = f"run `autograder autograde {name}`, then this again"
+        print(f"{student}: the pages show an earlier grading: {change}; {remedy}", file=sys.stderr)
     print(f"learners with pages: {len(feedback.written)}, without: {len(feedback.failed)}")
     if not feedback.written and not feedback.failed:
         print(f"autograder: nothing of {name} was graded; run `autograder autograde {name}` first", file=sys.stderr)
         return 3
-    return 3 if feedback.failed else 0
+    return 3 if feedback.failed or feedback.outdated else 0
 
 
 @contextlib.contextmanager

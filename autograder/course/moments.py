@@ -38,7 +38,7 @@ def moment(text: str) -> dt.datetime:
     Raises ValueError, which says why it cannot be read.
     """
     text = " ".join(text.split())
-    text = re.sub(r"(?<=\d) ?\([\w ,.+-]*\)$", "", text)  # JavaScript adds the zone's name in words
+    text = re.sub(r"([+-]\d\d:?\d\d) ?\([\w ,.+-]*\)$", r"\1", text)  # mail and JavaScript add the zone's name in words
     found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     if found is None:
         raise ValueError("is no date and time that can be read one way only")
@@ -51,7 +51,10 @@ def moment(text: str) -> dt.datetime:
     if parts.get("weekday") and _place_in(_DAYS, parts["weekday"], "day") != local.weekday():
         raise ValueError(f"names a day of the week, but that date is a {_DAYS[local.weekday()].title()}")
     name = parts["zone"]
-    return local.replace(tzinfo=dt.UTC) if not name else _in_zone(local, name)
+    try:
+        return local.replace(tzinfo=dt.UTC) if not name else _in_zone(local, name)
+    except OverflowError:
+        raise ValueError("is before the first or after the last year that there is") from None
 
 
 def _in_zone(local: dt.datetime, name: str) -> dt.datetime:

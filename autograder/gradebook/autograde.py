@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
 from autograder.course.model import Assignment, Course
-from autograder.gradebook import ledger
+from autograder.gradebook import entries, ledger
 from autograder.gradebook.interrupted import until_kept
 from autograder.gradebook.penalties import reassessed
 from autograder.gradebook.release import Causes, nbgrader_config
@@ -73,9 +73,14 @@ def autograde(
         heard = _Notices()
         with room.gradebook() as gradebook:
             heard.lines += agree(room, gradebook)
+            mended = entries.complete(gradebook, assignment.id)
             held = ledger.scores(gradebook, assignment)
         origin = origins(room)
-        due = [name for name in submitted if force or not is_up_to_date(room, name, origin[name], held.get(name))]
+        due = [
+            name
+            for name in submitted
+            if force or name in mended or not is_up_to_date(room, name, origin[name], held.get(name))
+        ]
         files = [path for name in due for path in _readable(submitted[name])]
         with working_ahead(
             course,

@@ -23,6 +23,8 @@ from nbgrader.utils import find_all_files
 
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
+from autograder.gradebook import entries
+from autograder.gradebook.outdated import outdated
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
 from autograder.handin.learner_id import unusable
@@ -104,6 +106,8 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
         if not self.is_ours:
             super().convert_notebooks()
             return
+        if self.given is None:
+            self._complete_entries()
         everything = self.assignments
         for folder, notebooks in everything.items():
             hand_in = self.hand_ins[folder]
@@ -118,6 +122,11 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
         self.assignments = everything
         if self.reasons:
             raise NbGraderException(f"not graded: {', '.join(self.reasons)}")
+
+    def _complete_entries(self) -> None:
+        place = self.coursedir
+        with nbgrader.converters.autograde.Gradebook(place.db_url, place.course_id) as gradebook:
+            entries.complete(gradebook, place.assignment_id)
 
     def _refuse(self, hand_in: HandIn, reason: str) -> None:
         """Says so; in the gradebook somebody new has handed in and has no score, else everything there stays."""
@@ -188,6 +197,14 @@ class CarefulGenerateFeedback(GenerateFeedback, _Careful):  # type: ignore[misc]
             if unusable(folder.parent.name) is None and ordinary.problem(folder) == "is a folder"
         }
         self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
+        course = load(Path(place.root) / "course.yml", check_pieces=False)
+        assignment = _assignment(course, place.assignment_id, self.log)
+        for folder in self.assignments:
+            learner = Path(folder).parent.name
+            submitted = Path(place.root, place.submitted_directory, learner, assignment.id)
+            change = outdated(assignment, submitted, list(Path(folder).glob("*.ipynb")))
+            if change is not None:
+                self.log.warning("%s: the pages show an earlier grading: %s; run `autograde` again", learner, change)
         if not self.assignments:
             message = f"nothing of {place.assignment_id} was graded in {autograded}; run `nbgrader autograde` first"
             self.log.error(message)

@@ -19,6 +19,7 @@ from typing import Any
 
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
+from autograder.gradebook.outdated import outdated
 from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.transaction import opened_once, unwritable
 from autograder.pages.exporter import PageExporter
@@ -28,10 +29,14 @@ Progress = Callable[[int, bool], None]
 
 @dataclass(frozen=True)
 class Feedback:
-    """The folders whose pages were written, and learners without pages (with the reason)."""
+    """The folders whose pages were written, and learners without pages (with the reason).
+
+    `outdated` are learners whose pages show a grading that is older than what it was made from (with what has changed).
+    """
 
     written: tuple[Path, ...]
     failed: tuple[tuple[str, str], ...]
+    outdated: tuple[tuple[str, str], ...] = ()
 
 
 class FeedbackExporter(PageExporter):
@@ -80,6 +85,8 @@ def give_feedback(
     with contextlib.chdir(course.root), opened_once():
         converter = _converter(course, assignment, config)
         graded = _graded(course, converter, assignment, students)
+        submitted = Path(converter.coursedir.submitted_directory)
+        changes = {name: outdated(assignment, submitted / name / assignment.id, graded[name]) for name in graded}
         written, failed = [], []
         for student, notebooks in graded.items():
             try:
@@ -90,11 +97,12 @@ def give_feedback(
                     raise stop from None
                 failed.append((student, " ".join(str(error).split()) or type(error).__name__))
             progress(len(graded), len(failed) > 0 and failed[-1][0] == student)
-        handed_in = Path(converter.coursedir.submitted_directory).glob(f"*/{assignment.id}")
-        waiting = {path.parent.name for path in handed_in if path.is_dir()} - set(graded)
+        waiting = {path.parent.name for path in submitted.glob(f"*/{assignment.id}") if path.is_dir()} - set(graded)
         remedy = f"handed in, but not graded; run `autograder autograde {assignment.id}`"
         failed += [(student, remedy) for student in sorted(waiting) if not students or student in students]
-    return Feedback(tuple(written), tuple(failed))
+    without = dict(failed)
+    old = [(name, change) for name, change in changes.items() if change is not None and name not in without]
+    return Feedback(tuple(written), tuple(failed), tuple(old))
 
 
 def _converter(course: Course, assignment: Assignment, config: Any) -> Any:

@@ -46,6 +46,7 @@ from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
 from autograder.gradebook.csvexport import CsvExport
 from autograder.gradebook.feedback import FeedbackExporter, only_pages
+from autograder.gradebook.outdated import mark
 from autograder.gradebook.penalties import Penalty
 from autograder.gradebook.replace import follow_cells
 from autograder.gradebook.transaction import share
@@ -143,7 +144,9 @@ class Grade(_CoursePreprocessor):
             self.log.warning("%s", notice, extra={"notice": True})
         place = CourseDirectory(config=self.config, root=str(course.root))
         folder = Path(place.format_path(place.submitted_directory, learner, assignment.id))
-        file = os.path.relpath(folder / f"{notebook}.ipynb", course.root)
+        submitted = folder / f"{notebook}.ipynb"
+        mark(nb, submitted)
+        file = os.path.relpath(submitted, course.root)
         kept.keep(course.root, replace(report, learner=learner, file=file))
         kept.drop_others(course.root, assignment.id, learner, [path.stem for path in folder.glob("*.ipynb")])
         return nb, resources

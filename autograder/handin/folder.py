@@ -106,24 +106,28 @@ def _no_learner(place: Path, folder: Path, assignment: Assignment, course: Cours
     if ordinary.fits(name, IGNORED):
         return ""
     if problem is None:
-        return f": {_stray(name, assignment)}" if _stray(name, assignment) else ""
+        stray = _stray(place, assignment)
+        return f": {stray}" if stray else ""
     if problem != "is a folder":
         return f" {problem}; what it leads to is not graded: put the learner's folder itself there"
     if lookalike.folded(name) in {lookalike.folded(other.id) for other in course.assignments}:
         return _swapped(place, assignment) if lookalike.folded(name) == lookalike.folded(assignment.id) else ""
     if not os.path.lexists(folder):
-        return _elsewhere(place, assignment)
+        return _elsewhere(place, assignment, course)
     reason = unusable(name)
     return None if reason is None else f": not graded: the learner's id {reason}"
 
 
-def _stray(name: str, assignment: Assignment) -> str:
-    if not _is_notebook(name) and not name.lower().endswith(lookalike.ARCHIVES):
-        return ""
+def _stray(place: Path, assignment: Assignment) -> str:
+    """A file of submitted/ itself that may be somebody's work. "" for any other."""
+    name = place.name
     wanted = lookalike.meant(name, assignment.notebooks)
-    if wanted is None:
-        return ""
-    return f"not graded: put it into the learner's folder, <learner>/{assignment.id}/{wanted}.ipynb"
+    if _is_notebook(name) or (wanted is not None and _is_archive(name)):
+        path = f"<learner>/{assignment.id}/{wanted or assignment.notebooks[0]}.ipynb"
+        return f"not graded: put it into the learner's folder, {path}"
+    if _is_archive(name) and not (place.parent / lookalike.bare(name)).is_dir():  # which it was unpacked to
+        return f"not graded: unpack it to <learner>/{assignment.id}/, or move it elsewhere if it holds no submissions"
+    return ""
 
 
 def _swapped(place: Path, assignment: Assignment) -> str:
@@ -135,19 +139,38 @@ def _swapped(place: Path, assignment: Assignment) -> str:
     )
 
 
-def _elsewhere(place: Path, assignment: Assignment) -> str:
+def _elsewhere(place: Path, assignment: Assignment, course: Course) -> str:
     """A learner without the assignment's folder: what stands in its place. "" for who handed in nothing of it."""
     names = _names(place)
     if not names:
         return " is an empty folder"
+    ids = {lookalike.folded(other.id) for other in course.assignments if other is not assignment}
     for name in names:
-        inner = place / name
-        if lookalike.folded(name) == lookalike.folded(assignment.id):
-            return f"/{shown(name)}: not graded: rename it to {assignment.id}"
-        if lookalike.meant(name, assignment.notebooks) and ordinary.problem(inner) is None:
-            return f"/{shown(name)}: not graded: put it into a folder {assignment.id} there"
-        if not inner.is_symlink() and os.path.lexists(inner / assignment.id):
-            return f"/{shown(name)}/{assignment.id}: not graded: it lies a folder too deep; move it up"
+        found = "" if lookalike.folded(name) in ids else _in_its_place(place / name, assignment, course)
+        if found:
+            return found
+    return ""
+
+
+def _in_its_place(inner: Path, assignment: Assignment, course: Course) -> str:
+    """What is said about one file or folder of a learner's that may be the assignment's. "" for any other."""
+    name, is_file, is_link = inner.name, ordinary.problem(inner) is None, inner.is_symlink()
+    if lookalike.folded(name) == lookalike.folded(assignment.id):
+        return f"/{shown(name)}: not graded: rename it to {assignment.id}"
+    if is_file and lookalike.meant(name, assignment.notebooks):
+        return f"/{shown(name)}: not graded: put it into a folder {assignment.id} there"
+    like = lookalike.meant(name, [other.id for other in course.assignments])
+    if is_file and _is_archive(name) and like in (None, assignment.id):
+        return f"/{shown(name)}: not graded: if it holds {assignment.id}, unpack it to a folder of that name there"
+    if is_file or is_link:
+        return ""
+    if os.path.lexists(inner / assignment.id):
+        return f"/{shown(name)}/{assignment.id}: not graded: it lies a folder too deep; move it up"
+    if like == assignment.id:
+        return f"/{shown(name)}: not graded: it is probably {assignment.id}; rename it to that"
+    for notebook in _names(inner) if like is None else ():
+        if lookalike.meant(notebook, assignment.notebooks):
+            return f"/{shown(name)}/{shown(notebook)}: not graded: notebooks belong in a folder {assignment.id} there"
     return ""
 
 
@@ -179,7 +202,7 @@ def _refused(assignment: Assignment, missing: Sequence[str], others: Sequence[st
     if any_found:
         return None
     wanted = " or ".join(f"{name}.ipynb" for name in assignment.notebooks)
-    archives = [path for path in others if path.lower().endswith(lookalike.ARCHIVES)]
+    archives = [path for path in others if _is_archive(path)]
     notebooks = [path for path in others if _is_notebook(path)]
     for paths, remedy in ((archives, "unpack it there"), (notebooks, "rename it to what it is")):
         if paths:
@@ -241,6 +264,10 @@ def _and_others(count: int) -> str:
 
 def _is_notebook(path: str) -> bool:
     return path.lower().endswith(".ipynb")
+
+
+def _is_archive(path: str) -> bool:
+    return path.lower().endswith(lookalike.ARCHIVES)
 
 
 def _names(folder: Path) -> list[str]:

@@ -202,6 +202,7 @@ def test_pages_follow_what_they_are_made_from(course: Path, name: str) -> None:
 
 def test_a_page_without_a_notebook_does_not_stay(course: Path) -> None:
     (course / "autograded" / "ada" / "sums" / "questions.ipynb").unlink()
+    (course / "submitted" / "ada" / "sums" / "questions.ipynb").unlink()
     assert feedback(course, "--student", "ada") == 0
     assert sorted(path.name for path in (course / "feedback" / "ada" / "sums").iterdir()) == ["adding.html"]
 
@@ -226,6 +227,48 @@ def test_who_handed_in_and_was_not_graded_is_named(course: Path, capsys: pytest.
     captured = capsys.readouterr()
     assert captured.out == "learners with pages: 3, without: 1\n"
     assert captured.err == "new: no feedback: handed in, but not graded; run `autograder autograde sums`\n"
+
+
+def _a_newer_answer(root: Path) -> None:
+    path = root / "submitted" / "ada" / "sums" / "adding.ipynb"
+    path.write_text(path.read_text().replace("right", "another"))
+
+
+def _taken_away(root: Path) -> None:
+    (root / "submitted" / "ada" / "sums" / "adding.ipynb").unlink()
+
+
+def _not_graded(root: Path) -> None:
+    (root / "autograded" / "ada" / "sums" / "adding.ipynb").unlink()
+
+
+def _other_points(root: Path) -> None:
+    path = root / "course.yml"
+    path.write_text(path.read_text().replace("points: 4", "points: 8"))
+
+
+OUTDATED: dict[Callable[[Path], None], str] = {
+    _a_newer_answer: "adding.ipynb in submitted/ is not the one that was graded",
+    _taken_away: "adding.ipynb in submitted/ is not the one that was graded",
+    _not_graded: "adding.ipynb was handed in, but not graded",
+    _other_points: "the points of adding.ipynb have changed",
+}
+
+
+@pytest.mark.parametrize("change", OUTDATED, ids=lambda change: change.__name__)
+def test_pages_of_an_earlier_grading_are_named(
+    course: Path, capsys: pytest.CaptureFixture[str], change: Callable[[Path], None]
+) -> None:
+    change(course)
+    assert feedback(course, "--student", "ada") == 3
+    captured = capsys.readouterr()
+    assert captured.out == "learners with pages: 1, without: 0\n"
+    reason = f"{OUTDATED[change]}; run `autograder autograde sums`, then this again"
+    assert captured.err == f"ada: the pages show an earlier grading: {reason}\n"
+    assert (
+        f"ada: the pages show an earlier grading: {OUTDATED[change]}"
+        in nbgrader(course, "generate_feedback", "sums").stderr
+    )
 
 
 def test_nothing_graded_is_said_and_is_no_success(course: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -159,6 +159,13 @@ def _loose(course: Course) -> None:
     (course.root / "submitted" / "adding.ipynb").write_text("{}")
 
 
+def _archive_of_another(course: Course) -> None:
+    submit(course, "ada", *BOTH)
+    submit(course, "cleo", *BOTH)
+    for name in ("ben.tar.gz", "cleo.zip"):  # cleo's is unpacked already
+        (course.root / "submitted" / name).write_text("")
+
+
 MISPLACED: dict[str, tuple[Callable[[Course], object], str]] = {
     "wrong case": (
         lambda course: submit(course, "ada", *BOTH, folder="Sums"),
@@ -171,6 +178,26 @@ MISPLACED: dict[str, tuple[Callable[[Course], object], str]] = {
     "no folder for the assignment": (
         lambda course: submit(course, "ada", *BOTH, folder="."),
         "submitted/ada/adding.ipynb: not graded: put it into a folder sums there",
+    ),
+    "a slip of the keyboard": (
+        lambda course: submit(course, "ada", *BOTH, folder="sum"),
+        "submitted/ada/sum: not graded: it is probably sums; rename it to that",
+    ),
+    "a browser's number": (
+        lambda course: submit(course, "ada", *BOTH, folder="sums (1)"),
+        "submitted/ada/sums (1): not graded: it is probably sums; rename it to that",
+    ),
+    "a name of the learner's own": (
+        lambda course: submit(course, "ada", *BOTH, folder="week 3"),
+        "submitted/ada/week 3/adding.ipynb: not graded: notebooks belong in a folder sums there",
+    ),
+    "an archive of the assignment": (
+        lambda course: submit(course, "ada", "sums.7z", folder="."),
+        "submitted/ada/sums.7z: not graded: if it holds sums, unpack it to a folder of that name there",
+    ),
+    "an archive of the learner": (
+        _archive_of_another,
+        "submitted/ben.tar.gz: not graded: unpack it to <learner>/sums/, or move it elsewhere if it holds no submissions",
     ),
     "too deep": (
         lambda course: submit(course, "ada", *BOTH, folder="download/sums"),

@@ -14,6 +14,7 @@ FIVE = dt.datetime(2027, 2, 1, 17, 0, tzinfo=dt.UTC)
     "text",
     [
         "2027-02-01 17:00:00 UTC",
+        "Mon, 1 Feb 2027 18:00:00 +0100 (CET)",
         "2027-02-01 17:00:00.000000 UTC",  # as nbgrader's exchange writes it
         "2027-02-01 17:00:00",  # as nbgrader's zip_collect does
         "2027-02-01T17:00:00Z",
@@ -59,6 +60,10 @@ def test_summer_time_counts() -> None:
     ("text", "reason"),
     [
         ("01/02/2027 18:00", "one way only"),
+        ("2027-02-01 18:00 (CET)", "one way only"),
+        ("2027-02-01 18:00 (late)", "one way only"),
+        ("0001-01-01 00:00 +01:00", "is before the first or after the last year"),
+        ("9999-12-31 23:59 -01:00", "is before the first or after the last year"),
         ("13/02/2027 18:00", "one way only"),
         ("01.02.2027 18:00", "one way only"),
         ("1-2-2027 18:00", "one way only"),

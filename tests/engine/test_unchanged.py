@@ -9,8 +9,8 @@ import pytest
 import quick_class
 from quick_class import QuickClass
 
-from autograder import course
 from autograder.course import fingerprint
+from autograder.course.load import load
 from autograder.gradebook.transaction import GradebookError
 
 FULL = {"check_add": 4, "check_add-quiz": 2}
@@ -55,14 +55,25 @@ def test_a_backup_that_is_put_back_gets_what_was_graded_since(room: QuickClass) 
     "loss",
     [
         "delete from submitted_assignment where student_id = 'ben'",
+        "delete from submitted_notebook where id = (select max(id) from submitted_notebook)",
+        "delete from grade where id = (select max(id) from grade)",
+        "delete from grade",
+        "delete from comment where id = (select max(id) from comment)",
+        "delete from student where id = 'ben'",
         "update grade set auto_score = null where auto_score = 4",
         "update grade set auto_score = 3 where auto_score = 4",
     ],
 )
 def test_scores_that_were_lost_or_changed_in_the_gradebook_are_entered_again(room: QuickClass, loss: str) -> None:
+    comments = room.ask("select count(*) from comment")
     room.ask(loss)
-    assert room.autograde().graded in (("ben",), ("ada", "ben"))
+    assert room.autograde().graded in (("ada",), ("ben",), ("ada", "ben"))
     assert room.scores() == {"ada": FULL, "ben": FULL}
+    assert room.ask("select id from student order by id") == [("ada",), ("ben",)]
+    assert room.autograde().unchanged == ("ada", "ben")
+    whole = """select count(*) from comment join submitted_notebook on submitted_notebook.id = comment.notebook_id
+        join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"""
+    assert room.ask(whole) == comments
 
 
 def test_what_is_missing_among_the_files_is_made_again(room: QuickClass) -> None:
@@ -130,7 +141,7 @@ def test_limits_feedback_policy_and_steps_of_grading_count(room: QuickClass) -> 
 
 def test_workers_are_compared_by_what_grades_the_assignment(room: QuickClass) -> None:
     tests = other_assignment(room)
-    loaded = course.load(room.root / "course.yml", check_pieces=False)
+    loaded = load(room.root / "course.yml", check_pieces=False)
     this, other = (fingerprint.files_and_versions(loaded, assignment) for assignment in loaded.assignments)
     assert [name for name in this if "hidden" in name and "package" not in name] == ["graders/sums/add/test_hidden.py"]
     assert str(tests.relative_to(room.root)) in other

@@ -1,0 +1,62 @@
+"""Whether a graded notebook is still the grading of what lies in submitted/, with the points of course.yml.
+
+Grading writes into the notebook which file it was made from. A page made from an older one is no mistake where the newer
+cannot be graded; but nobody should give it back without knowing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder.course.model import Assignment
+from autograder.notebook import ordinary
+from autograder.notebook.cells import grade_id, read, role
+from autograder.notebook.file import MAX_BYTES, NotebookError
+
+_KEY = "autograder"  # in the metadata of a graded notebook
+
+
+def mark(nb: NotebookNode, submitted: Path) -> None:
+    """Writes into a graded notebook which file it was made from."""
+    nb.metadata[_KEY] = {"made_from": _digest(submitted)}
+
+
+def outdated(assignment: Assignment, submitted: Path, graded: Collection[Path]) -> str | None:
+    """What has changed since the notebooks of one learner were graded, in a few words; None for nothing.
+
+    `submitted` is the folder of the submission. Where there is none any more, the graded notebooks are all that there is.
+    """
+    if not submitted.is_dir():
+        return None
+    by_name = {path.stem: path for path in graded}
+    for name in assignment.notebooks:
+        file = submitted / f"{name}.ipynb"
+        if name not in by_name:
+            if file.is_file():
+                return f"{name}.ipynb was handed in, but not graded"
+            continue
+        try:
+            nb = read(by_name[name])
+        except NotebookError:
+            continue  # no page can be made of it, which is said
+        made_from = nb.metadata.get(_KEY, {}).get("made_from")
+        if made_from is not None and made_from != _digest(file):
+            return f"{name}.ipynb in submitted/ is not the one that was graded"
+        if _points(nb) != assignment.points(name):
+            return f"the points of {name}.ipynb have changed"
+    return None
+
+
+def _points(nb: NotebookNode) -> dict[str | None, float]:
+    return {grade_id(cell): float(cell.metadata.nbgrader.points) for cell in nb.cells if role(cell) == "graded"}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(ordinary.read(path, MAX_BYTES + 1)).hexdigest()
+    except ordinary.NotOrdinary as problem:
+        return str(problem)
