@@ -11,6 +11,7 @@ EXAMPLE = "2027-02-01 18:00 +01:00"
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_OUTSIDE = "is before the first or after the last year that there is"
 _MOST_HOURS = 14  # no clock on earth is further from UTC
 
 _TIME = r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?(?: ?(?P<half>[ap])\.?m\b\.?)?"
@@ -54,7 +55,7 @@ def moment(text: str) -> dt.datetime:
     try:
         return local.replace(tzinfo=dt.UTC) if not name else _in_zone(local, name)
     except OverflowError:
-        raise ValueError("is before the first or after the last year that there is") from None
+        raise ValueError(_OUTSIDE) from None
 
 
 def _in_zone(local: dt.datetime, name: str) -> dt.datetime:
@@ -92,8 +93,12 @@ def zone(name: str) -> dt.tzinfo | None:
 
 
 def at(local: dt.datetime, place: dt.tzinfo) -> dt.datetime:
-    """The moment when clocks of `place` show `local`. Raises ValueError where they never do so, or twice."""
+    """The moment when clocks of `place` show `local`. Raises ValueError where they never do so, or do twice, or where no calendar has it."""
     first, second = (local.replace(tzinfo=place, fold=fold) for fold in (0, 1))
+    try:
+        first.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError(_OUTSIDE) from None
     before, after = first.utcoffset(), second.utcoffset()
     if before is None or after is None or before == after:
         return first

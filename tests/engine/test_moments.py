@@ -105,6 +105,8 @@ def test_a_name_of_three_letters_is_no_place() -> None:
     ("hour", "place", "says"),
     [
         (dt.datetime(2027, 3, 28, 2, 30), "Europe/Berlin", "does not exist"),
+        (dt.datetime(1, 1, 1, 0, 0), "+01:00", "before the first"),
+        (dt.datetime(9999, 12, 31, 23, 59), "America/New_York", "after the last year"),
         (dt.datetime(2027, 10, 31, 2, 0), "Europe/Berlin", "2027-10-31 02:00 +02:00, or +01:00"),
         (dt.datetime(2027, 4, 4, 2, 15), "Australia/Lord_Howe", "none"),
         (dt.datetime(2027, 3, 14, 2, 0), "America/New_York", "does not exist"),
