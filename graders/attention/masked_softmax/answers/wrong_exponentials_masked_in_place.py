@@ -3,9 +3,9 @@
 import torch
 
 HINT = (
-    "The values are right, but the backward pass raises an error: exp needs its result for the "
-    "derivative, and writing into it (*=, [...] = 0, masked_fill_) changes it. Multiply into a new "
-    "tensor."
+    "The values are right, but the backward pass raises an error: exp and softmax need their results for "
+    "the derivative, and writing into one (*=, [...] = 0, masked_fill_) changes it. Make a new tensor "
+    "instead, as by a product or torch.where."
 )
 
 

@@ -4,8 +4,8 @@ import torch
 from torch import nn
 
 HINT = (
-    "A score of 0 is not a weight of 0: its exponential is 1. This sets masked scores to zero before the "
-    "softmax, so masked keys still get weight."
+    "A score of 0 is not a weight of 0: its exponential is 1. This sets masked scores to zero, or nearly "
+    "so, before the softmax, and masked keys still get weight."
 )
 
 
