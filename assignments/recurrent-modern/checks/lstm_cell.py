@@ -87,4 +87,4 @@ def test_gradients_arrive(student, rng):
     found = gradients(student.lstm_cell, *arguments)
     for name, gradient in zip(("X", "H", "C", *NAMES), found, strict=True):
         if gradient is None:
-            fail(f"no gradient reaches {name}: something between {name} and the results is outside the graph")
+            fail(f"no gradient reaches {name}: the results do not use it, or something in between is outside the graph")

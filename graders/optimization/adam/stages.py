@@ -45,6 +45,8 @@ def _depends_on_the_parameter(ns, training):
         p.grad = torch.linspace(1.0, 2.0, p.numel()).reshape(p.shape)
         inplace(ns.adam)([p], [(v, s)], dict(hyperparams))
         moves += [p.detach() - start, v]
+    if not all(bool(move.isfinite().all()) for move in moves):
+        return False  # NaN is like nothing, itself included: it says nothing about the parameter
     return not (close(moves[2], moves[0]) and close(moves[3], moves[1]))
 
 

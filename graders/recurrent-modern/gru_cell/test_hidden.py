@@ -78,7 +78,9 @@ def named(names, found):
     """Gradients by name; fails where one is missing."""
     for name, gradient in zip(names, found, strict=True):
         if gradient is None:
-            fail(f"no gradient reaches {name}: something between {name} and the result is outside the graph")
+            fail(
+                f"no gradient reaches {name}: the result does not use it, or something in between is outside the graph"
+            )
     return dict(zip(names, found, strict=True))
 
 

@@ -75,4 +75,6 @@ def test_gradients_arrive(student, rng):
     found = gradients(student.gru_cell, *arguments)
     for name, gradient in zip(("X", "H", *NAMES), found, strict=True):
         if gradient is None:
-            fail(f"no gradient reaches {name}: something between {name} and the result is outside the graph")
+            fail(
+                f"no gradient reaches {name}: the result does not use it, or something in between is outside the graph"
+            )

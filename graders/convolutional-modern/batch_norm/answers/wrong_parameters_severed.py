@@ -2,7 +2,7 @@
 
 import torch
 
-HINT = "No gradient reaches gamma and beta: .data cuts them off, so that they are never learned."
+HINT = "No gradient reaches gamma and beta: something like .data, .detach() or a copy cuts them off, so that they are never learned."
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

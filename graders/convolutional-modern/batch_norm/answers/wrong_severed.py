@@ -2,7 +2,7 @@
 
 import torch
 
-HINT = "No gradient reaches X: .data or detach() cuts off all the layers below."
+HINT = "No gradient reaches X: .data, .detach(), torch.tensor(X) or the like cuts off all the layers below."
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):

@@ -1,4 +1,4 @@
-"""What goes into the gates and the candidate is clamped to [-5, 5]."""
+"""What goes into the gates and the candidate is clamped to [-1, 1]."""
 
 import torch
 
@@ -7,7 +7,7 @@ HINT = "What goes into the gates and the candidate is clamped: beyond the limits
 
 def gru_cell(X, H, params):
     W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h = params
-    Z = torch.sigmoid((X @ W_xz + H @ W_hz + b_z).clamp(-5, 5))
-    R = torch.sigmoid((X @ W_xr + H @ W_hr + b_r).clamp(-5, 5))
-    H_tilde = torch.tanh((X @ W_xh + (R * H) @ W_hh + b_h).clamp(-5, 5))
+    Z = torch.sigmoid((X @ W_xz + H @ W_hz + b_z).clamp(-1, 1))
+    R = torch.sigmoid((X @ W_xr + H @ W_hr + b_r).clamp(-1, 1))
+    H_tilde = torch.tanh((X @ W_xh + (R * H) @ W_hh + b_h).clamp(-1, 1))
     return Z * H + (1 - Z) * H_tilde

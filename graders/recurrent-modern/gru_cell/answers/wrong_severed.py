@@ -2,7 +2,7 @@
 
 import torch
 
-HINT = "The result is right, but the graph is severed: no gradient can reach the parameters. Leave out .detach(), .data, NumPy and torch.no_grad()."
+HINT = "The result is right, but the graph is severed: no gradient can reach the parameters. Leave out what severs it: .detach(), .data, torch.tensor(...), NumPy, torch.no_grad() and the like."
 
 
 def gru_cell(X, H, params):

@@ -1,4 +1,4 @@
-"""The memory is clipped to [-3, 3]."""
+"""The memory is clipped to [-10, 10]."""
 
 import torch
 
@@ -12,5 +12,5 @@ def lstm_cell(X, state, params):
     f = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
     o = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
     C_tilde = torch.tanh(X @ W_xc + H @ W_hc + b_c)
-    C = (f * C + i * C_tilde).clamp(-3, 3)
+    C = (f * C + i * C_tilde).clamp(-10, 10)
     return o * torch.tanh(C), C
