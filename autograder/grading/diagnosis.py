@@ -23,7 +23,6 @@ from autograder.remote.student import Record
 from autograder.report.model import Diagnosis, Verdict
 
 _SECONDS = 1.0  # of CPU time, for all candidates together; commonly a tenth of that
-_CALL_SECONDS = 1.0
 # A search for a counterexample makes hundreds of calls. Of so many, the first (the test's own) and the last are replayed.
 _FIRST, _LAST = 48, 16
 
@@ -78,7 +77,8 @@ def _fitting(outcomes: Sequence[Outcome], fails: dict[KnownAnswer, frozenset[str
 def _behaves_like(answer: KnownAnswer, outcomes: Sequence[Outcome], until: float) -> bool | None:
     """Whether `answer` behaves like what was recorded; None when the time is up."""
     # A fresh namespace for each submission: an answer may keep something from one call to the next.
-    executor = Guarded(Executor(run_answer(answer.name, answer.source).namespace), _CALL_SECONDS)
+    left = max(until - time.process_time(), 0.1)  # for one call as well: a proof has more of it than a judge
+    executor = Guarded(Executor(run_answer(answer.name, answer.source).namespace), left)
     stateful = keeps_state(answer.source)
     if not stateful:  # failed tests first: there the candidates differ
         outcomes = sorted(outcomes, key=lambda outcome: outcome.result.verdict is Verdict.PASSED)

@@ -3,8 +3,9 @@
 import torch
 
 HINT = (
-    "Training is told by X.requires_grad here: the inputs of a network do not require gradients. What decides "
-    "is torch.is_grad_enabled()."
+    "Training is told by the arguments that require gradients here. Whether a tensor requires a gradient "
+    "says nothing about that: under torch.no_grad() the parameters still require theirs, and a frozen "
+    "layer's do not. What decides is torch.is_grad_enabled()."
 )
 
 
