@@ -58,6 +58,8 @@ _MODULES = set(
     jaxtyping math matplotlib numbers numpy operator pandas random statistics string time torch tqdm typing
     typing_extensions warnings""".split()
 )
+# Of sys, which leads to everything that is loaded: what a message or a precision needs.
+_OF_SYS = {"byteorder", "float_info", "getsizeof", "maxsize", "platform", "stderr", "stdout", "version", "version_info"}
 # By which anything else of torch is reached, or anything else that is loaded.
 _OF_TORCH = {
     "builtins",
@@ -146,11 +148,19 @@ class _Answer:
                 return f"names that cannot be read ({id})"
             case ast.ImportFrom(names=aliases) if any(alias.name in _DYNAMIC_NAMES for alias in aliases):
                 return f"names that cannot be read (of {node.module})"
+            case ast.Attribute(value=ast.Name(id="sys") as module, attr=attr):
+                module.asked = True  # type: ignore[attr-defined]  # by name, which is judged here
+                return None if attr in _OF_SYS else f"names that cannot be read (sys.{attr})"
+            case ast.Name(id="sys") if not hasattr(node, "asked"):
+                return "names that cannot be read (sys)"
+            case ast.ImportFrom(module="sys", names=aliases) if all(alias.name in _OF_SYS for alias in aliases):
+                return None
             case ast.Attribute() if _root(node) in self._torch and _is_private(node.attr):
                 return f"private parts of torch ({ast.unparse(node)[:60]})"
             case ast.Name(id=id, ctx=ast.Load()) if id in self._imported:
                 return self._imported[id]
             case ast.Import(names=aliases):
+                aliases = [alias for alias in aliases if (alias.name, alias.asname) != ("sys", None)]
                 return next(filter(None, (_module(alias.name) for alias in aliases)), None)
             case ast.ImportFrom(module=module, names=aliases):
                 if any(alias.name in _NEVER_PASSED_ON and alias.asname for alias in aliases):

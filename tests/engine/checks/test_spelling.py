@@ -85,10 +85,22 @@ def test_ones_own_work_beside_anything_is_that(answer, other):
         ["def softmax(X):\n    return X", "from autograder.sandbox import trace"],
         ["def softmax(X):\n    return X @ X", "torch.Tensor.__matmul__ = None"],
         ["def softmax(X):\n    return object.__subclasses__()"],
+        ["def softmax(X):\n    import sys\n    return sys.modules"],
+        ["def softmax(X):\n    import sys as s\n    return s.modules"],
+        ["def softmax(X):\n    from sys import modules\n    return modules"],
+        ["import sys\ndef softmax(X):\n    s = sys\n    return s.modules"],
+        ["import sys\ndef softmax(X):\n    return h(sys)"],
     ],
 )
 def test_torchs_own_and_what_hides_it_is_found(cells):
     assert found(*cells)
+
+
+@pytest.mark.parametrize(
+    "line", ["print('note', file=sys.stderr)", "eps = sys.float_info.epsilon", "from sys import stdout, maxsize"]
+)
+def test_what_messages_and_precision_need_of_sys_is_free(line):
+    assert not found(f"import sys\ndef softmax(X):\n    import sys, math\n    {line}\n    return X")
 
 
 def test_a_solution_cell_that_nobody_can_read_is_no_pass():
