@@ -116,7 +116,7 @@ def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
 class Arena:
     """Grades answers with one worker, over and over."""
 
-    def __init__(self, root: Path, wall_seconds: float = WALL_SECONDS, call_seconds: float = 1) -> None:
+    def __init__(self, root: Path, wall_seconds: float = WALL_SECONDS, call_seconds: float = 2) -> None:
         self.course = make_course(root, wall_seconds, call_seconds)
         self.nursery = Nursery(root / "course.yml")
         self.worker = Worker(self.nursery, self.course.limits.wall_seconds)
