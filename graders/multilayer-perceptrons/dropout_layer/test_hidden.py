@@ -94,15 +94,32 @@ def assert_uncorrelated(a, b, message):
     """For independent fair signs the mean of the products has mean 0 and standard deviation 1 / sqrt(n)."""
     correlation = float((a * b).mean())
     if not abs(correlation) < SIGMAS / math.sqrt(a.numel()):
-        said = f"{message} the same elements" if correlation > 0.99 else f"{message} elements that depend on each other"
-        said = f"{message} opposite elements" if correlation < -0.99 else said
-        fail(f"{said}: their correlation is {correlation:.2f}, but should be near 0 (each element has its own chance)")
+        fail(
+            f"{message(correlation)}: their correlation is {correlation:.2f}, but should be near 0 "
+            "(each element has its own chance)"
+        )
+
+
+def calls(which):
+    """What two calls do, in words, by the correlation of their masks."""
+
+    def said(correlation):
+        if abs(correlation) <= 0.99:
+            return f"{which} drop elements that depend on each other"
+        return f"{which} drop {'the same' if correlation > 0 else 'opposite'} elements"
+
+    return said
+
+
+def neighbours(which):
+    """How elements of one mask go together, in words, by their correlation."""
+    return lambda correlation: f"{which} are dropped {'together' if correlation > 0 else 'in turn'} too often"
 
 
 def assert_independent_masks(first, second, third):
-    assert_uncorrelated(first, second, "two calls in a row drop")
-    assert_uncorrelated(second, third, "two calls in a row drop")
-    assert_uncorrelated(first, third, "the first and third call drop")
+    assert_uncorrelated(first, second, calls("two calls in a row"))
+    assert_uncorrelated(second, third, calls("two calls in a row"))
+    assert_uncorrelated(first, third, calls("the first and third call"))
 
 
 def assert_varies_along_every_axis(Y):
@@ -160,15 +177,25 @@ def test_share(student, device):
                 f"{dropout} of them, give or take {allowed:.3f}"
             )
 
+    # Whole per cents are not enough: of so many elements, some are dropped for certain, and fewer than a hundredth.
+    rare, times = 0.004, 5
+    counts = [int((signs(student, device, rare) < 0).sum()) for _ in range(times)]
+    expected = times * SIDE * SIDE * rare
+    if not abs(sum(counts) - expected) < SIGMAS * math.sqrt(expected):
+        fail(
+            f"{times} calls of dropout_layer(X, {rare}) dropped {sum(counts)} of {times * SIDE * SIDE} elements, "
+            f"but should drop about {expected:.0f}"
+        )
+
 
 @points(3, "elements are dropped independently of each other")
 def test_independent_elements(student, device):
     s = signs(student, device)
     for steps in (1, 2, 3, 4, 8, 16, 32):
         apart = f"elements {steps} apart in" if steps > 1 else "neighbours in"
-        assert_uncorrelated(s[:, steps:], s[:, :-steps], f"{apart} a row are dropped together or in turn")
-        assert_uncorrelated(s[steps:], s[:-steps], f"{apart} a column are dropped together or in turn")
-    assert_uncorrelated(s[1:, 1:], s[:-1, :-1], "diagonal neighbours are dropped together or in turn")
+        assert_uncorrelated(s[:, steps:], s[:, :-steps], neighbours(f"{apart} a row"))
+        assert_uncorrelated(s[steps:], s[:-steps], neighbours(f"{apart} a column"))
+    assert_uncorrelated(s[1:, 1:], s[:-1, :-1], neighbours("diagonal neighbours"))
 
 
 @points(1, "the number of dropped elements varies from call to call")
