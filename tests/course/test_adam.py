@@ -77,13 +77,16 @@ def test_only_tiny_gradients_tell_the_value_of_eps_in_float32(adam, scale, visib
     assert (not torch.allclose(*ends, rtol=2e-5)) is visible
 
 
+DECAYS = "which depends on the value of the parameter: weight decay (AdamW, or an L2 penalty) is no part of Adam"
 PLACES = {
+    f"optimiser step 1: the first moment v of params[0], {DECAYS}": "l2_in_gradient",
+    f"optimiser step 1: the update of params[0], {DECAYS}": "weight_decay",
     "optimiser step 1: the first moment v of params[0]": """betas_swapped betas_weigh_the_new corrected_in_place
-        gradients_zeroed_first l2_in_gradient states_rebound states_swapped undamped_momentum""",
+        gradients_zeroed_first states_rebound states_swapped undamped_momentum""",
     "optimiser step 1: the first moment v of params[1]": "first_parameter_only",
     "optimiser step 1: the second moment s of params[0]": "no_square square_of_average",
     "optimiser step 1: the update of params[0], although its v and s agree": """ascent corrections_swapped no_correction
-        no_root parameter_before_states parameters_rebound t_counted_from_zero weight_decay""",
+        no_root parameter_before_states parameters_rebound t_counted_from_zero""",
     "optimiser step 1: the update of params[1], although its v and s agree": "t_per_parameter",
     "optimiser step 1: the update of params[0], in what it makes of its v": "nesterov v_not_corrected",
     "optimiser step 1: the update of params[0], in what it makes of its s": "s_not_corrected",

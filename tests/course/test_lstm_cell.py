@@ -89,8 +89,9 @@ def test_a_detached_memory_shows_only_in_the_gradient_of_the_memory(lstm_cell):
 
 PLACES = {
     stages.ORDER: "state_backwards_both_ways state_returned_backwards state_unpacked_backwards",
-    stages.LINE: "gates_see_memory memory_squashed peepholes",
-    stages.FORGET: """candidate_first forget_bias_of_one forget_gate_first forget_gate_inverted gates_hard_sigmoid
+    stages.LINE: "gates_see_memory memory_squashed memory_squashed_in_place peepholes",
+    stages.FORGET: """candidate_first forget_bias_of_one forget_input_candidate_output
+        forget_gate_first forget_gate_inverted gates_hard_sigmoid
         gates_ignore_state gates_softmax gates_tanh hidden_state_kept no_biases no_forget_bias no_forget_gate
         output_forget_swapped returns_old_memory state_weights_transposed""",
     stages.INPUT: "coupled_gates no_input_bias no_input_gate output_input_swapped",
@@ -104,7 +105,7 @@ PLACES_OF_GRADIENTS = {
     "the gradient of X, H, the input gate's parameters, the forget gate's and the output gate's, "
     "while that of C and the candidate's agrees": "gates_without_gradient",
     "the gradient of X, H, C, the input gate's parameters, the forget gate's and the candidate's, "
-    "while that of the output gate's agrees": "memory_returned_detached",
+    "while that of the output gate's agrees": "memory_returned_detached memory_without_gradient",
     f"the gradient of C, while that of X, H, {GATES} agrees": "old_memory_detached",
     f"the gradient of {GATES}, while that of X, H and C agrees": "parameters_copied",
     f"the gradient of H and C, while that of X, {GATES} agrees": "state_detached",
