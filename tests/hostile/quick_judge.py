@@ -43,6 +43,7 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
     from nbformat import from_dict
 
     from autograder.course.load import load
+    from autograder.notebook.cells import runs_until
     from autograder.notebook.shown import in_order
 
     sys.path.append(str(Path(__file__).parents[1]))
@@ -57,8 +58,9 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
         time.sleep(SECONDS)
         nb = from_dict(request["nb"])
         assignment = course.assignment(request["assignment"])
+        ran = nb.cells[: runs_until(nb, assignment.run)]
         report = fake_judge.grade_notebook(nb, assignment, request["notebook"], course)
-        shown = {index: cell.outputs for index, cell in enumerate(nb.cells) if cell.get("outputs")}
+        shown = {index: cell.outputs for index, cell in enumerate(ran) if cell.get("outputs")}
         print(json.dumps({"report": report.to_json(), "outputs": in_order(nb, shown)}), file=answers, flush=True)
 
 

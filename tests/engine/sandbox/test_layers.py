@@ -150,8 +150,8 @@ REMOVED = (
         (("command.py", '"--clearenv", ', ""), ("command.py", "environment: dict[str, str] = {}", "environment = dict(os.environ)")),
     ),
     Removed("read-only root", "root read-only", (("command.py", ', "--remount-ro", "/"', ""),)),
-    Removed("read-only packages", "packages read-only", (("command.py", '"--ro-bind" if', '"--bind" if'),)),
-    Removed("read-only modules", "modules unchanged", (("command.py", '"--ro-bind" if', '"--bind" if'),), NAMESPACES),
+    Removed("read-only packages", "packages read-only", (("command.py", 'else "--ro-bind"', 'else "--bind"'),)),
+    Removed("read-only modules", "modules unchanged", (("command.py", 'else "--ro-bind"', 'else "--bind"'),), NAMESPACES),
     Removed(
         "nothing but what is listed is mounted",
         "nothing unlisted",
@@ -159,7 +159,7 @@ REMOVED = (
         NAMESPACES,
     ),
     # namespaces of each submission
-    Removed("PID namespace, inner", "first process", (("warm.py", "confine.unshare(confine.CLONE_NEWPID)", "pass"),)),
+    Removed("PID namespace, inner", "first process", (("forkserver.py", "confine.unshare(confine.CLONE_NEWPID)", "pass"),)),
     Removed("IPC namespace, inner", "no shared memory of another", (("confine.py", "CLONE_NEWNS | CLONE_NEWIPC |", "CLONE_NEWNS |"),)),
     Removed("network namespace, inner", "no network of another", (("confine.py", "(0 if network else CLONE_NEWNET)", "0"),)),
     Removed("user namespace, inner", "no user namespace of another", (("confine.py", "unshare(CLONE_NEWUSER)\n    _map_identity(own_proc, policy.UID, policy.GID)", "pass"),)),
@@ -172,11 +172,11 @@ REMOVED = (
     Removed(
         "session of its own",
         "own session",
-        (("warm.py", "os.setsid()", "pass"), ("command.py", ', "--new-session"', "")),
+        (("forkserver.py", "os.setsid()", "pass"), ("command.py", ', "--new-session"', "")),
     ),
-    Removed("closed descriptors", "descriptors", (("warm.py", "os.closerange(_STATUS + 1, 1 << 20)", "pass"),)),
-    Removed("closed status", "descriptors", (("warm.py", "os.close(_STATUS)", "pass"),)),
-    Removed("private files", "private files", (("warm.py", "os.umask(0o077)", "pass"),)),
+    Removed("closed descriptors", "descriptors", (("forkserver.py", "os.closerange(_STATUS + 1, 1 << 20)", "pass"),)),
+    Removed("closed status", "descriptors", (("forkserver.py", "os.close(_STATUS)", "pass"),)),
+    Removed("private files", "private files", (("forkserver.py", "os.umask(0o077)", "pass"),)),
     Removed("no capability", "no capability", (("confine.py", '_checked("capset",', '(lambda *_: 0)("capset",'), ("confine.py", "_libc.capset(header, bytes(24))", "0"))),
     Removed("no capability to be gained", "no capability to be gained", (("confine.py", "for capability in range(64)", "for capability in range(0)"),)),
     Removed(
@@ -187,8 +187,8 @@ REMOVED = (
     ),
     Removed("not dumpable", "not to be looked into", (("confine.py", "_libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)", "0"),)),
     # Landlock
-    Removed("Landlock", "modules unreadable", (("warm.py", 'if "landlock" in layers:', "if False:"),)),
-    Removed("Landlock without our modules", "modules unreadable", (("policy.py", 'if not mount.target.startswith(f"{GUEST}/")', ""),)),
+    Removed("Landlock", "modules unreadable", (("forkserver.py", 'if "landlock" in layers:', "if False:"),)),
+    Removed("Landlock without our modules", "modules unreadable", (("policy.py", ' and not mount.target.startswith(f"{GUEST}/")', ""),)),
     Removed("Landlock without the rest of /proc", "kernel undescribed", (("policy.py", '"/proc/cpuinfo",', '"/proc",'),)),
     Removed("Landlock without execution", "no program", (("confine.py", "FSAccess.READ_FILE | FSAccess.READ_DIR)", "FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE)"),), NO_SECCOMP),
     Removed("Landlock, files outside", "repository hidden", (("policy.py", "return Access(tuple(read)", 'return Access(("/", *read)'),), LANDLOCK),
@@ -196,22 +196,18 @@ REMOVED = (
     Removed("Landlock, sockets", "no abstract socket", (("confine.py", "_LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET | _LANDLOCK_SCOPE_SIGNAL", "_LANDLOCK_SCOPE_SIGNAL"),), LANDLOCK),
     Removed("Landlock, TCP", "no port", (("confine.py", "tcp = 0 if network else", "tcp = 0 and"),), LANDLOCK),
     # seccomp
-    Removed("seccomp", "few calls", (("warm.py", 'if "seccomp" in layers:', "if False:"),)),
+    Removed("seccomp", "few calls", (("forkserver.py", 'if "seccomp" in layers:', "if False:"),)),
     Removed("seccomp's list", "few calls", (("syscalls.py", '" getrlimit setrlimit"', '" getrlimit setrlimit memfd_create"'), ("syscalls.py", "personality memfd_create", "personality"))),
     # limits
-    Removed("limits", "limits", (("warm.py", 'if "rlimits" in layers:', "if False:"),)),
+    Removed("limits", "limits", (("forkserver.py", 'if "rlimits" in layers:', "if False:"),)),
 )  # fmt: skip
 
 
 def write_copy(folder: Path, edits: tuple[Edit, ...]) -> None:
-    """An edited copy of the part of the package that is behind and around the wall."""
+    """An edited copy of the package."""
     copy = folder / "autograder"
-    copy.mkdir()
-    shutil.copyfile(PACKAGE / "__init__.py", copy / "__init__.py")
-    shutil.copytree(PACKAGE / "sandbox", copy / "sandbox", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in policy.HOST_MODULES:
-        shutil.copyfile(PACKAGE / name, copy / name)
-    for name, text, replacement in (*edits, ("warm.py", "def idle(", facts.SERVE + "\n\ndef idle(")):
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "template"))
+    for name, text, replacement in (*edits, ("forkserver.py", "def idle(", facts.SERVE + "\n\ndef idle(")):
         path = copy / "sandbox" / name
         source = path.read_text()
         assert source.count(text) == 1, f"{name} no longer has {text!r} once: this row of REMOVED tries nothing"
