@@ -17,52 +17,23 @@ import matplotlib
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.pylabtools import select_figure_formats
-from matplotlib.axis import XAxis, YAxis
 from matplotlib_inline.backend_inline import flush_figures
 from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
 from autograder.remote import wire
 from autograder.remote.executor import Executor
-from autograder.sandbox import figures
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.shell import HERE, Shell, settle, told
 
-# A notebook's figures are cut to what they show, for which each is laid out and drawn twice. Here it is once: margins that
-# labels fit into, and titles at their usual height instead of one that is looked for. Half of a drawing is ticks, so
-# there are few, and its file is packed fast, which makes it a quarter larger.
-_PRINTED: dict[str, Any] = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
-_TICKS = 3
-_FIGURES: dict[Any, Any] = {  # matplotlib types each key
-    "axes.titley": 1.0,
-    "figure.subplot.bottom": 0.17,
-    "figure.subplot.left": 0.14,
-    "figure.subplot.right": 0.95,
-    "figure.subplot.wspace": 0.25,
-    "figure.subplot.hspace": 0.4,
-    "text.hinting": "none",
-}
-# What the first figures of a process prepare for all later ones: fonts, formulas at logarithmic axes, each kind of artist.
-_FIRST_FIGURES = r"""
+# What the first figure of a process prepares for all later ones: fonts, and how numbers and formulas are drawn.
+_FIRST_FIGURE = r"""
 import matplotlib.pyplot as plt
-figure, axes = plt.subplots(2, 3, figsize=(9, 3), layout="constrained")
-axes[0, 0].semilogy([10.0**k for k in range(-12, 6)], label="0", linestyle="--")
-axes[0, 0].set(xlabel="0", ylabel="0", title="0")
-axes[0, 0].legend(title="0")
-figure.colorbar(axes[0, 1].imshow([[0.0, 1.0]]))
-axes[0, 2].scatter([0, 1], [0, 1], marker="^")
-axes[1, 0].bar([0, 1], [0, 1])
-axes[1, 1].hist([0, 1, 2])
-axes[1, 2].plot([-10, -1.5, 0.25, 250])
+figure, axes = plt.subplots()
+axes.semilogy([10.0**k for k in range(-3, 3)], label="0")
+axes.set(xlabel="0", ylabel="0", title="0")
+axes.legend()
 plt.show()
-figure = plt.figure()
-numbers = [f"{k / 10**places:.{places}f}" for places in (0, 1, 2) for k in range(30)] + [str(10 * k) for k in range(3, 31)]
-powers = [f"10^{{{k}}}" for k in range(-12, 6)] + [rf"{n}\times10^{{{k}}}" for n in (2, 3, 4, 6) for k in range(-4, 2)]
-for place in ({"ha": "center", "va": "top"}, {"ha": "right", "va": "center_baseline"}):  # below an axis, left of one
-    label = figure.text(0, 0, "", **place)
-    for text in numbers + [rf"$\mathdefault{{{power}}}$" for power in powers]:
-        label.set_text(text)
-        label.get_window_extent()
 plt.close()
 """
 # The same of tensors: how they are shown, and how chance is seeded, here with the seed that every process starts with.
@@ -240,7 +211,7 @@ def prepare() -> None:
     host = Host(Limits())
     for cell in _FIRST_ERRORS:  # before the cell that sets the seed again: a layer draws its weights
         host.answer(wire.Packet(wire.Execute(cell)))
-    for cell in (_FIRST_FIGURES, _FIRST_TENSORS, "%matplotlib inline"):
+    for cell in (_FIRST_FIGURE, _FIRST_TENSORS, "%matplotlib inline"):
         answer = host.answer(wire.Packet(wire.Execute(cell)))
         if isinstance(answer.message, wire.Executed) and answer.message.failed:
             raise RuntimeError(f"the first cells cannot be run: {answer.message.outputs[-1].text}")
@@ -276,14 +247,9 @@ def _shell() -> Any:
         displayhook_class=_Hook,
         display_pub_class=_Publisher,
     )
-    select_figure_formats(shell, {"png"}, **_PRINTED)  # type: ignore[no-untyped-call]
-    InlineBackend.instance(parent=shell).print_figure_kwargs = _PRINTED  # after a cell that says %matplotlib inline
-    matplotlib.rcParams.update(_FIGURES)
-    for axis in (XAxis, YAxis):
-        axis.get_tick_space = lambda self: _TICKS  # type: ignore[method-assign]
+    select_figure_formats(shell, {"png"}, bbox_inches="tight")  # type: ignore[no-untyped-call]
     InlineBackend.instance(parent=shell).unobserve_all("figure_formats")  # pictures stay PNG
     settle()
-    figures.draw_faster()
     _know_that_cells_are_no_modules()
     matplotlib.interactive(True)  # figures show at the end of their cell, as in a kernel
     shell.events.register("post_execute", flush_figures)

@@ -126,7 +126,6 @@ HOST_MODULES = (
     "sandbox/confine.py",
     "sandbox/eager.py",
     "remote/executor.py",
-    "sandbox/figures.py",
     "sandbox/host.py",
     "sandbox/light_torch.py",
     "sandbox/hugepages.py",
