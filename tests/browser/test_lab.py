@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "linear-networks"
-WRONG = ["def softmax(X):", "E = X.exp()", "return E / E.sum(dim=0)"]
+WRONG = ["def softmax(X):", "E = X.exp()", "return E / E.sum(dim=1, keepdim=True)"]
 ENDLESS = ["def softmax(X):", "open('begun', 'w').close()", "while True:", "pass"]
 RIGHT = ["def softmax(X):", "E = (X - X.max(dim=1, keepdim=True).values).exp()", "return E / E.sum(1, keepdim=True)"]
 

@@ -193,11 +193,10 @@ def test_the_grader_is_proven(proofs: dict[str, Proof], exercise: str) -> None:
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
-def test_an_exercise_has_known_answers_enough_and_a_quick_grader(proofs: dict[str, Proof], exercise: str) -> None:
+def test_an_exercise_has_known_answers_enough(proofs: dict[str, Proof], exercise: str) -> None:
     proof = proofs[exercise]
     assert proof.right >= 5
     assert proof.wrong >= 12
-    assert 0 < proof.slowest < 2  # seconds of CPU time, for the slowest right answer, often a loop over the elements
 
 
 @pytest.mark.parametrize("id", DEFECTS)
