@@ -173,6 +173,7 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _grade(arguments: argparse.Namespace) -> int:
     from autograder.grading.batch import grade_files
+    from autograder.quiz.attribution import named
     from autograder.report.render import write_json, write_text
 
     course = load(arguments.course, check_pieces=False)
@@ -182,6 +183,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     reports = grade_files(
         course, arguments.notebooks, assignment=arguments.assignment, device=arguments.device, jobs=arguments.jobs
     )
+    reports = [named(report, path) for report, path in zip(reports, arguments.notebooks, strict=True)]
     if arguments.json is not None:
         write_json(reports, arguments.json)
     if arguments.json != "-":

@@ -78,6 +78,18 @@ adaptive_avg_pool1d adaptive_avg_pool2d _adaptive_avg_pool2d avg_pool1d avg_pool
 max_pool2d_with_indices max_pool3d max_pool3d_with_indices
 """
 
+# What torch makes of the operators above: a dispatch mode sees only its parts.
+WHOLES = frozenset(
+    """
+alpha_dropout batch_norm binary_cross_entropy_with_logits conv1d conv2d conv3d conv_tbc conv_transpose1d conv_transpose2d
+conv_transpose3d cosine_embedding_loss cosine_similarity cross_entropy_loss ctc_loss dropout embedding_bag
+feature_alpha_dropout feature_dropout group_norm gru gru_cell hinge_embedding_loss instance_norm kl_div layer_norm
+local_response_norm log_softmax lstm lstm_cell margin_ranking_loss nll_loss nll_loss_nd pairwise_distance poisson_nll_loss
+rms_norm rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell scaled_dot_product_attention softmax special_log_softmax
+special_softmax triplet_margin_loss
+""".split()
+)
+
 _ELEMENTWISE_NAMES = frozenset(_ELEMENTWISE.split())
 OPERATORS = frozenset(
     _ELEMENTWISE_NAMES.union(

@@ -1,8 +1,8 @@
 """Is it the learner's own work? Read from the code, and seen in the operators that run.
 
 Three looks, each of which can be deceived by somebody who takes care, but hardly all of them by accident: the code of the
-answer and of what it reaches (`spelling`); the operators that run in a call, and through which parts of torch's Python
-they are reached; the graph of the result, which also shows what ran in another thread. The last two are held against a
+answer and of what it reaches (`spelling`); the operators that run in a call, those that torch makes of
+others included, and through which parts of torch's Python they are reached; the graph of the result, which also shows what ran in another thread. The last two are held against a
 list of what an answer may use (`families`). A look that cannot be taken is no pass.
 """
 
@@ -18,7 +18,7 @@ from autograder.checks.agreement import agree
 from autograder.checks.compare import assert_close
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
-from autograder.checks.families import libraries_outside, nodes_outside, operators_outside
+from autograder.checks.families import WHOLES, libraries_outside, nodes_outside, operators_outside
 from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, cells_of
 from autograder.checks.spelling import forbidden_in
 from autograder.checks.tensors import tensors_in
@@ -90,6 +90,9 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
 
 def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None:
     __tracebackhide__ = True
+    for op in sorted(trace.made):
+        if op in ops or op.rstrip("_") in WHOLES:
+            fail(f"{name} is to be written with elementary operations, but torch's {op} ran inside it")
     for op in trace.ops:
         if op in ops or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
             fail(f"{name} is to be written without torch's own, but the operator {op} ran inside it")

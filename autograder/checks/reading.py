@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 CELL_BREAK = "\n\f\n"  # between the solution cell and the other cells in a submission's source
@@ -12,6 +12,9 @@ _ITS_OWN = re.compile(
     r"[%!?]|^\s*(In \[|>>>|\.\.\.|[,;/])|\A\s*[ \t]", re.MULTILINE
 )  # what IPython reads in its own way
 _MAGICS = {"run_cell_magic", "run_line_magic"}
+_NO_PYTHON = re.compile(
+    r"\s*%%(?:html|HTML|latex|markdown|svg|SVG|javascript|js|writefile|file|bash|cmd|perl|pypy|ruby|script|sh|sx|system)(?=\s|\Z)"
+)
 _DEEPEST = 5  # magics within magics
 # For each magic IPython goes through its cell again, from its first character: at so many characters in all, which takes
 # the judge some seconds, the reading ends. The cells of a course have some thousands.
@@ -24,6 +27,15 @@ class Unreadable(Exception):
 
 class TooMuch(Exception):
     """The notebook's magics would take too long to be read."""
+
+
+def runs_as_python(cells: Sequence[str]) -> list[str]:
+    """The cells without those whose magic makes a page, a picture or a file of their text, or nothing, however long it is.
+
+    All of them where a cell speaks of magics, which it may give another meaning.
+    """
+    others = [cell for cell in cells if not _NO_PYTHON.match(cell)]
+    return list(cells) if any("magic" in cell for cell in others) else others
 
 
 def cells_of(source: str) -> list[str]:

@@ -75,6 +75,8 @@ def autograde(
             heard.lines += agree(room, gradebook)
             mended = entries.complete(gradebook, assignment.id)
             held = ledger.scores(gradebook, assignment)
+            # Of learners who were named and are not there, `_found` has spoken.
+            gone = [] if students else ledger.gone(gradebook, assignment, room.place().submitted_directory, submitted)
         origin = origins(room)
         due = [
             name
@@ -101,7 +103,7 @@ def autograde(
         tuple(name for name in done if name not in due),
         tuple(failed.items()),
         tuple(heard.lines),
-        _lines_about(found),
+        (*_lines_about(found), *gone),
     )
 
 

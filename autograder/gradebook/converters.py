@@ -23,7 +23,7 @@ from nbgrader.utils import find_all_files
 
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
-from autograder.gradebook import entries
+from autograder.gradebook import entries, ledger, manual
 from autograder.gradebook.outdated import outdated
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
@@ -90,7 +90,12 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
             ignored=place.ignore,
             most=place.max_dir_size * 1000,
         )
-        for note in found.notes:
+        notes = list(found.notes)
+        if wanted == "*":
+            with nbgrader.converters.autograde.Gradebook(place.db_url, place.course_id) as gradebook:
+                there = [hand_in.learner for hand_in in found.hand_ins]
+                notes += ledger.gone(gradebook, assignment, place.submitted_directory, there)
+        for note in notes:
             self.log.error("%s", note)
         hand_ins = [hand_in for hand_in in found.hand_ins if self.asked_for(hand_in.learner)]
         if not hand_ins:
@@ -140,7 +145,7 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
         assignment = self.coursedir.assignment_id
         with nbgrader.converters.autograde.Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
-                submission = gradebook.find_submission(assignment, learner)
+                return ledger.standing(gradebook, assignment, learner)
             except MissingEntry:
                 with contextlib.suppress(MissingEntry):
                     gradebook.find_assignment(assignment)
@@ -148,16 +153,18 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
                         gradebook.update_or_create_student(learner)
                     gradebook.update_or_create_submission(assignment, learner)
                 return None
-            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-            if all(grade.auto_score is None and grade.manual_score is None for grade in grades):
-                return None
-            return f"{submission.score:.10g} of {submission.max_score:.10g} points"
 
     def _convert(self, learner: str) -> None:
         short = _OneLine(learner)
         self.log.addFilter(short)
+        place = self.coursedir
+        graded = Path(place.root, self._format_dest(place.assignment_id, learner))
         try:
+            with nbgrader.converters.autograde.Gradebook(place.db_url, place.course_id) as gradebook:
+                before = manual.looked_at(gradebook, place.assignment_id, learner, graded)
             super().convert_notebooks()
+            with nbgrader.converters.autograde.Gradebook(place.db_url, place.course_id) as gradebook:
+                manual.settle(gradebook, place.assignment_id, learner, graded, before)
         except NbGraderException as error:
             if error.__context__ is not None:  # the gradebook's, which concerns everybody
                 raise

@@ -19,8 +19,12 @@ _COLUMNS = (
 )
 
 
+# What spreadsheets take for the beginning of a formula, the full-width signs of East Asian keyboards included.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
 class CsvExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's columns, order and values; the values quoted where they need it."""
+    """nbgrader's columns, order and values; quoted where they need it, and no text of a learner's is a formula."""
 
     def export(self, gradebook: Any) -> None:
         path = Path(self.to or "grades.csv")
@@ -48,4 +52,9 @@ def _row(gradebook: Any, assignment: Any, student: Any) -> list[Any]:
     points = [rounded(value or 0.0) for value in (raw, penalty, score, assignment.max_score)]
     person = (student.id, student.last_name, student.first_name, student.email)
     values = (assignment.name, assignment.duedate, time, *person, *points)
-    return ["" if value is None else value for value in values]
+    return ["" if value is None else _harmless(value) for value in values]
+
+
+def _harmless(value: Any) -> Any:
+    """Text that a spreadsheet would compute, behind an apostrophe, as OWASP advises on CSV injection; numbers as they are."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

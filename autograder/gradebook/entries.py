@@ -1,14 +1,26 @@
 """What nbgrader enters for each submission: the learner, the notebooks, a grade or a comment for each cell, still empty.
 
 nbgrader does so once, when a submission comes in, and from then on fails at a row that is missing. Here the missing ones are
-entered again, so that a damaged gradebook is whole after the next grading.
+entered again, so that a damaged gradebook is whole after the next release and the next grading.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from nbgrader.api import Comment, Grade, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    GradeCell,
+    MissingEntry,
+    SolutionCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+from sqlalchemy import insert, select
 
 
 def complete(gradebook: Any, assignment: str) -> set[str]:
@@ -36,6 +48,29 @@ def complete(gradebook: Any, assignment: str) -> set[str]:
         gradebook.db.commit()
         gradebook.db.expire_all()
     return mended
+
+
+def complete_cells(gradebook: Any, notebooks: list[Any]) -> None:
+    """Enters the second row that nbgrader keeps of each cell, where only the first is left: all grades belong to that.
+
+    Points and type of cell come from the release that follows.
+    """
+    first = BaseCell.__table__.c
+    for kind, values in (
+        (GradeCell, {"max_score": 0, "cell_type": "code"}),
+        (SolutionCell, {}),
+        (TaskCell, {"max_score": 0, "cell_type": "markdown"}),
+    ):
+        second = kind.__table__
+        lost = select(first.id).where(
+            first.notebook_id.in_([notebook.id for notebook in notebooks]),
+            first.type == kind.__name__,
+            first.id.not_in(select(second.c.id)),
+        )
+        for (id,) in gradebook.db.execute(lost).all():
+            gradebook.db.execute(insert(second).values(id=id, **values))
+    gradebook.db.commit()
+    gradebook.db.expire_all()
 
 
 def _enter_learners(gradebook: Any, assignment: str) -> set[str]:

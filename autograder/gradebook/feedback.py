@@ -17,6 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import MissingEntry
+
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
 from autograder.gradebook.outdated import outdated
@@ -95,7 +97,12 @@ def give_feedback(
                 stop = unwritable(error, converter.coursedir.db_url)
                 if stop is not None:
                     raise stop from None
-                failed.append((student, " ".join(str(error).split()) or type(error).__name__))
+                reason = " ".join(str(error).split()) or type(error).__name__
+                if isinstance(error, MissingEntry):
+                    reason = (
+                        f"the gradebook is not whole ({reason}); run `autograder autograde {assignment.id}`, then again"
+                    )
+                failed.append((student, reason))
             progress(len(graded), len(failed) > 0 and failed[-1][0] == student)
         waiting = {path.parent.name for path in submitted.glob(f"*/{assignment.id}") if path.is_dir()} - set(graded)
         remedy = f"handed in, but not graded; run `autograder autograde {assignment.id}`"

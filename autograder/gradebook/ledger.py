@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from nbgrader.api import Assignment as AssignmentRow
@@ -14,11 +15,14 @@ from nbgrader.api import (
     MissingEntry,
     Notebook,
     SolutionCell,
+    SourceCell,
     SubmittedAssignment,
     SubmittedNotebook,
 )
 
 from autograder.course.model import Assignment
+from autograder.course.released import released
+from autograder.notebook.cells import NotebookError, grade_id, role
 
 
 def disagreement(gradebook: Any, assignment: Assignment) -> str | None:
@@ -45,7 +49,36 @@ def disagreement(gradebook: Any, assignment: Assignment) -> str | None:
     for notebook, cell in held:
         if (notebook, cell) not in wanted and (notebook, cell) not in by_hand:
             return f"its cell {cell} in {notebook} is not in course.yml"
+    texts = _cells(gradebook, assignment, SourceCell, SourceCell.name)
+    for notebook in assignment.notebooks:
+        try:
+            cells = released(assignment, notebook).cells
+        except NotebookError:  # said where something is graded
+            continue
+        for cell in cells:
+            place = notebook, grade_id(cell)
+            if place[1] and (place not in texts or (role(cell) == "solution" and place not in by_hand)):
+                return f"it has lost the cell {place[1]} in {notebook}"
     return None
+
+
+def gone(gradebook: Any, assignment: Assignment, submitted: str, there: Collection[str]) -> list[str]:
+    """A line for each learner who has a score and no files any more; `there` are those in the folder `submitted`."""
+    return [
+        f"{learner}: not graded: {submitted}/{learner}/{assignment.id} is gone; the earlier score stands:"
+        f" {standing(gradebook, assignment.id, learner)}; put the files back, or take out who has left:"
+        f" `nbgrader db student remove {learner} --force`"
+        for learner in sorted(scored(scores(gradebook, assignment)) - set(there))
+    ]
+
+
+def standing(gradebook: Any, assignment: str, learner: str) -> str | None:
+    """The score that the gradebook has of a submission, in words; None without one. Raises MissingEntry."""
+    submission = gradebook.find_submission(assignment, learner)
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    if all(grade.auto_score is None and grade.manual_score is None for grade in grades):
+        return None
+    return f"{submission.score:.10g} of {submission.max_score:.10g} points"
 
 
 def scores(gradebook: Any, assignment: Assignment, learner: str | None = None) -> dict[str, str]:

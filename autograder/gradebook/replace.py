@@ -15,6 +15,7 @@ from typing import Any
 from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, SubmittedNotebook
 
 from autograder.course.model import Assignment
+from autograder.gradebook import entries
 from autograder.notebook.cells import NotebookError
 
 REMOVED = "removed-grades.jsonl"
@@ -26,6 +27,9 @@ def follow_notebooks(gradebook: Any, assignment: Assignment, *, replace: bool, r
         entry = gradebook.find_assignment(assignment.id)
     except MissingEntry:
         return
+    entries.complete_cells(gradebook, list(entry.notebooks))
+    if replace:
+        _remove_lost(gradebook, root, entry)
     held = {notebook.name for notebook in entry.notebooks}
     wanted = {path.stem for path in assignment.solutions.glob("*.ipynb")}
     submissions = list(entry.submissions)
@@ -66,7 +70,9 @@ def follow_cells(
     gone = {kind: [held[kind][cell] for cell in sorted(held[kind].keys() - new[kind].keys())] for kind in new}
     if not submissions or not any((*added.values(), *gone.values())):
         return
-    if not replace:
+    # No grade hangs on the text of a cell: one that was lost, or is read only, is entered without a question.
+    only_texts = not any(gone.values()) and not any(names for kind, names in added.items() if kind != "source")
+    if not replace and not only_texts:
         names = {cell.name for cells in gone.values() for cell in cells}
         raise NotebookError(
             _instruction(
@@ -115,11 +121,32 @@ def _keep_removed(gradebook: Any, root: Path, cells: Iterable[str]) -> None:
     lines = []
     for id in cells:
         cell = gradebook.db.get(BaseCell, id)
-        for grade in gradebook.db.query(Grade).filter(Grade.cell_id == id):
-            values = {"score": grade.auto_score, "manual_score": grade.manual_score, "extra_credit": grade.extra_credit}
-            lines += _line(cell, grade, values)
-        for comment in gradebook.db.query(Comment).filter(Comment.cell_id == id):
-            lines += _line(cell, comment, {"comment": comment.manual_comment})
+        for kind in (Grade, Comment):
+            for row in gradebook.db.query(kind).filter(kind.cell_id == id):
+                lines += _line(cell, row, _values(row))
+    _keep(root, lines)
+
+
+def _remove_lost(gradebook: Any, root: Path, entry: Any) -> None:
+    """The same of grades and comments whose cells somebody has deleted, so that nobody knows any more which they were."""
+    lines = []
+    for submission in entry.submissions:
+        for notebook in submission.notebooks:
+            for row in [*notebook.grades, *notebook.comments]:
+                if row.cell is None:
+                    lines += _line(None, row, _values(row))
+                    gradebook.db.delete(row)
+    gradebook.db.commit()
+    _keep(root, lines)
+
+
+def _values(row: Any) -> dict[str, Any]:
+    if isinstance(row, Comment):
+        return {"comment": row.manual_comment}
+    return {"score": row.auto_score, "manual_score": row.manual_score, "extra_credit": row.extra_credit}
+
+
+def _keep(root: Path, lines: list[str]) -> None:
     if lines:
         with (root / REMOVED).open("a", encoding="utf-8") as file:
             file.writelines(lines)
@@ -127,10 +154,11 @@ def _keep_removed(gradebook: Any, root: Path, cells: Iterable[str]) -> None:
 
 def _line(cell: Any, row: Any, values: dict[str, Any]) -> list[str]:
     given = {key: value for key, value in values.items() if value is not None}
+    submission = row.notebook.assignment
     whose = {
-        "assignment": cell.notebook.assignment.name,
-        "notebook": cell.notebook.name,
-        "cell": cell.name,
-        "learner": row.notebook.assignment.student_id,
+        "assignment": submission.assignment.name,
+        "notebook": row.notebook.notebook and row.notebook.notebook.name,
+        "cell": None if cell is None else cell.name,
+        "learner": submission.student_id,
     }
     return [json.dumps({**whose, **given}, ensure_ascii=False) + "\n"] if given else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from nbformat import NotebookNode
 
 from autograder.checks.ownwork import CELL_BREAK
+from autograder.checks.reading import runs_as_python
 from autograder.course.model import Assignment, Exercise, Quiz
 from autograder.grading.causes import Stop, because, first_line, stop_of
 from autograder.grading.pictures import with_pictures
@@ -141,7 +142,7 @@ def _with_cause(report: ExerciseReport, nb: NotebookNode, stops: Sequence[Stop])
 def _source(nb: NotebookNode, exercise: str) -> str:
     """The solution cell and then the other cells above the check: a helper may stand in any of them."""
     others = [cell.source for cell in code_cells_until(nb, check_id(exercise)) if grade_id(cell) != exercise]
-    return CELL_BREAK.join([solution_source(nb, exercise), *others])
+    return CELL_BREAK.join([solution_source(nb, exercise), *runs_as_python(others)])
 
 
 def _outputs(outputs: Iterable[wire.Output]) -> Iterable[NotebookNode]:

@@ -30,6 +30,12 @@ def learner_of(path: Path, assignment: str) -> str | None:
     return folders[1] if len(folders) == 3 and (folders[0], folders[2]) == ("submitted", assignment) else None
 
 
+def named(report: SubmissionReport, path: Path) -> SubmissionReport:
+    """The report with the file that it is about, and with the learner where the file's folders name one."""
+    learner = learner_of(path, report.assignment or path.absolute().parent.name)
+    return replace(report, learner=learner, file=str(path))
+
+
 def _attributed(report: ExerciseReport, learner: str) -> ExerciseReport:
     who = report.numbers_of
     try:

@@ -58,10 +58,11 @@ class Trace:
     """What ran while tracing: ATen operators by name (`_softmax`, `exp`, ...), `optim.Adam` for optimiser steps.
 
     `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of node
-    in the graphs of the results (`MulBackward0`).
+    in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops` (`dropout`).
     """
 
     ops: Counter[str] = field(default_factory=Counter)
+    made: set[str] = field(default_factory=set)
     libraries: set[str] = field(default_factory=set)
     nodes: set[str] = field(default_factory=set)
 
@@ -69,7 +70,9 @@ class Trace:
         """Takes over what one call of the submission ran, as its reply says it."""
         for name, count in seen:
             kind, _, rest = name.partition(" ")
-            if kind == "in":
+            if kind == "made":
+                self.made.add(rest)
+            elif kind == "in":
                 self.libraries.add(rest)
             elif kind == "node":
                 self.nodes.add(rest)

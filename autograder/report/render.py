@@ -181,6 +181,7 @@ def write_text(reports: Sequence[SubmissionReport], stream: TextIO) -> None:
 
 def _submission_text(report: SubmissionReport) -> str:
     name = clean("/".join(filter(None, (report.assignment, report.notebook))))
+    name += "" if report.learner is None else f" of {clean(report.learner)}"
     if report.error is not None:
         return f"{name}: not graded\n{textwrap.indent(clean(report.error), _INDENT)}"
     score = "no score" if report.score is None else f"{report.score:g} of {report.points:g} points"

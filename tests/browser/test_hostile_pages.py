@@ -33,14 +33,33 @@ HTML = f"""
 </form><input type=image src="/logout"><base href="https://example.org/"><body background="/logout" onload="{TEN}">
 <button class="full-credit">Full credit</button><span class="full-credit">credit</span><a class="full-credit">credit</a>
 <input class="score" value=4><a data-link="x" id="check_add">link</a><math href="javascript:{TEN}"><mi>x</mi></math>
-<a href="https://d2l.ai/good">good</a> <a href="#top">anchor</a> <details><summary>more</summary>inside</details>
+<svg><use href="/logout#a"/><image href="/logout"/><animate attributeName=href values="/logout"/><foreignObject><img src=/logout>
+</foreignObject><feImage href="/logout"/><set attributeName=onload to="{TEN}"/></svg><math><annotation-xml encoding="text/html">
+<img src=/logout onerror="{TEN}"></annotation-xml><maction actiontype=statusline xlink:href="/logout"><mi>m</mi></maction>
+<mglyph src="/logout"></mglyph></math><picture><source srcset="/logout"><img src="data:text/html,<script>{TEN}</script>"></picture>
+<p style="background: image-set('/logout' 1x); list-style: url(/logout); cursor: url(/logout), auto">p</p><link rel=preload
+as=image href="/logout"><template shadowrootmode=open><img src=/logout></template><audio src="/logout" autoplay></audio>
+<button formaction="/logout" form=f popovertarget=q>b</button><style>@import "/logout"; @font-face {{ src: url(/logout) }}</style>
+<a ping="/logout" href="https://d2l.ai/good">good</a> <a href="#top">anchor</a> <details><summary>more</summary>inside</details>
 """
 MARKDOWN = f"""
 [one](files/javascript:{TEN.replace("'", "%27")}) [two](/logout) ![](/logout) ![](https://example.org/i.png)
 <files/javascript:alert(1)> $\\href{{javascript:alert(1)}}{{x}}$ $\\href{{/logout}}{{y}}$ [r]
 
 [r]: files/javascript:alert(1)
+[s]: /logout
+![s] <img src=/logout>
 """
+PICTURE = f"""<svg xmlns="http://www.w3.org/2000/svg" onload="{TEN.replace("'", "&apos;")}" width="9" height="9"><image href="SERVERlogout"/>
+<style>@import url(SERVERlogout);</style><script>document.title = "taken"</script></svg>"""
+WIDGET = {"model_id": "1", "version_major": 2, "version_minor": 0}
+OTHER_KINDS = {
+    "application/javascript": "document.title = 'taken'",
+    "application/vnd.jupyter.widget-view+json": WIDGET,
+    "application/vnd.vegalite.v5+json": {"data": {"url": "/logout"}},
+    "application/geo+json": {"type": "Point", "coordinates": [0, 0]},
+}
+ERROR = ("ValueError", HTML, [f"\x1b[31m{HTML}\x1b]8;;javascript:alert(1)\x07link\x1b]8;;\x07"])
 
 
 @dataclass
@@ -66,7 +85,16 @@ def course(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         nb.cells.insert(0, new_markdown_cell(MARKDOWN))
         nb.cells.insert(0, new_markdown_cell(HTML))
         nb.cells.append(new_raw_cell(HTML, metadata={"raw_mimetype": "text/html"}))
-        nb.cells.append(new_code_cell("2", outputs=[new_output("display_data", {"text/html": HTML})]))
+        shown = [
+            new_output("display_data", {"text/html": HTML}),
+            new_output("display_data", {"image/svg+xml": PICTURE}),
+            new_output("display_data", {"text/markdown": MARKDOWN}),
+            new_output("display_data", {"text/latex": "$\\href{/logout}{x}$ \\includegraphics{/logout}"}),
+            new_output("display_data", OTHER_KINDS),
+            new_output("stream", name="stderr", text=ERROR[2][0]),
+            new_output("error", ename=ERROR[0], evalue=ERROR[1], traceback=ERROR[2]),
+        ]
+        nb.cells.append(new_code_cell("2", outputs=shown))
 
     submit(root, "eve", "wrong", hostile)
     submit(root, "zoe", "right")

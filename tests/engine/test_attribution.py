@@ -13,7 +13,9 @@ import pytest
 from autograder import demo
 from autograder.course.load import load
 from autograder.gradebook.release import release
+from autograder.quiz.attribution import named
 from autograder.quiz.questions import load as load_questions
+from autograder.report.model import submission_report, unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIZ = "softmax-quiz"
@@ -58,6 +60,7 @@ def test_grade_reports_a_slip_of_the_id_and_counts_the_numbers_that_were_shown(c
     done = run(course_folder, "autograder.entry", "grade", *files, "--json", "reports.json")
     assert done.returncode == 0, done.stderr
     reports = json.loads((course_folder / "reports.json").read_text())
+    assert [(report["learner"], report["file"]) for report in reports] == list(zip(CLASS, files, strict=True))
     found = {learner: report["exercises"][0] for learner, report in zip(CLASS, reports, strict=True)}
     assert {learner: report["score"] for learner, report in found.items()} == dict.fromkeys(CLASS, 1.0) | {"fay": 0.0}
     assert {learner: report["numbers_of"] for learner, report in found.items()} == {
@@ -80,3 +83,17 @@ def test_autograde_and_nbgrader_say_so_in_one_line_and_on_the_page(course_folder
         nb = nbformat.read(course_folder / "autograded" / learner / demo.ASSIGNMENT / f"{QUIZ}.ipynb", as_version=4)
         page = nb.cells[-1].outputs[0].data["text/html"]
         assert ("<strong>Note:</strong>" in page) == (learner in ("ben", "fay"))
+
+
+@pytest.mark.parametrize(
+    ("path", "learner"),
+    [("submitted/ada/sums/adding.ipynb", "ada"), ("adding.ipynb", None), ("submitted/ada/other/adding.ipynb", None)],
+)
+def test_a_report_names_its_file_and_whose_it_is(path, learner):
+    report = named(submission_report("sums", "adding", "cpu", (), ()), Path(path))
+    assert (report.learner, report.file) == (learner, path)
+
+
+def test_so_does_one_on_a_file_that_cannot_be_read():
+    data = named(unreadable("adding", "it is empty"), Path("submitted/ada/sums/adding.ipynb")).to_json()
+    assert (data["learner"], data["file"], data["error"]) == ("ada", "submitted/ada/sums/adding.ipynb", "it is empty")

@@ -38,6 +38,24 @@ def test_a_total_shows_no_trace_of_floating_point() -> None:
     assert report.to_json()["score"] == 0.3
 
 
+def test_no_text_of_a_learners_is_a_formula_in_a_spreadsheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = ["-2", "=1+1", "@SUM(A1)", "+1", "\uff1d1", "ada"]
+    room = quick_class.make(tmp_path / "course", monkeypatch, ids)
+    room.autograde()
+    room.ask("update student set last_name = ?, email = ?", "\t=cmd|' /C calc'!A0", "-a@d2l.ai")
+    room.ask("update submitted_notebook set late_submission_penalty = 1e-9")
+    with Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+        CsvExport(to=str(room.root / "grades.csv")).export(gradebook)
+    with (room.root / "grades.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert sorted(row["student_id"] for row in rows) == sorted(id if id == "ada" else f"'{id}" for id in ids)
+    assert {row["last_name"] for row in rows} == {"'\t=cmd|' /C calc'!A0"}
+    assert {row["email"] for row in rows} == {"'-a@d2l.ai"}
+    assert {(row["assignment"], row["score"], row["late_submission_penalty"]) for row in rows} == {
+        ("sums", "6.0", "0.0")
+    }
+
+
 def test_what_is_exported_shows_none_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room = quick_class.make(tmp_path / "course", monkeypatch, ["ada"])
     room.autograde()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arena import HONEST, MARK, RIGHT, Arena
+from arena import HONEST, MARK, RIGHT, WALL_SECONDS, Arena
 
 from autograder.grading.batch import _grade_file
 from autograder.grading.pool import Worker
@@ -38,6 +38,9 @@ def written(arena: Arena, answer: str) -> Notebook:
     nb["cells"] = nb["cells"][:end]
     solution_cell(nb)["source"] = answer
     return nb
+
+
+LONG_PAGE = "%%html\n" + "x\n" * 1_000_000
 
 
 def cell_of(nb: Notebook, name: str) -> Notebook:
@@ -137,9 +140,9 @@ def wide_metadata(nb: Notebook) -> None:
 
 
 def longest_code(nb: Notebook) -> None:
-    """Two megabytes that nothing runs: as a syntax tree in the judge, two gigabytes."""
+    """Two megabytes that nothing runs: as a syntax tree in the judge, two gigabytes, and to IPython, seconds."""
     cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
-    nb["cells"].insert(0, {**cell, "source": "%%html\n" + "x\n" * 1_000_000})
+    nb["cells"].insert(0, {**cell, "source": LONG_PAGE})
 
 
 @pytest.mark.parametrize(
@@ -175,6 +178,25 @@ def test_an_edited_notebook_gets_what_its_answer_gets(arena: Arena, tmp_path: Pa
     assert (report.score, report.points) == (honest, 10)
     assert [exercise.id for exercise in report.exercises] == ["softmax"]
     arena.assert_unharmed(arena.pid)
+
+
+def test_a_long_page_costs_a_right_answer_nothing(arena: Arena):
+    report, seconds = arena.timed(arena.notebook(RIGHT, (LONG_PAGE,)))
+    assert report.score == 10, report
+    assert seconds < WALL_SECONDS
+
+
+def test_what_a_magic_of_ones_own_runs_is_read(arena: Arena):
+    """One that has the name of IPython's, for a cell that would else be taken for a page."""
+    own = (
+        "from IPython.core.magic import register_cell_magic\n"
+        "@register_cell_magic\ndef html(line, cell): get_ipython().run_cell(cell)",
+        "%%html\nimport torch\ndef whole(X): return torch.softmax(X, 1)",
+    )
+    report = arena.grade(arena.notebook("def softmax(X):\n    return whole(X)", own))
+    assert report.score is not None
+    assert report.score < 10
+    assert "torch.softmax" in str([test.message for test in report.exercises[0].tests])
 
 
 def test_a_heading_of_a_billion_levels_is_a_heading(arena: Arena, tmp_path: Path):

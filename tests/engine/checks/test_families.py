@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from autograder.checks.families import libraries_outside, nodes_outside, operators_outside
+from autograder.checks.families import WHOLES, libraries_outside, nodes_outside, operators_outside
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student, traced
 
@@ -33,7 +33,18 @@ ELEMENTARY = {
     "chance": lambda X: X * torch.bernoulli(torch.rand_like(X)) + torch.randn(3, 4),
     "printing": lambda X: (str(X), X * 2)[1],
 }
+SCRIPT = torch.jit.CompilationUnit("def rows(x: Tensor) -> Tensor:\n    return torch.dropout(x, 0.5, True)\n")
 WHOLE = {
+    "dropout": lambda X: torch.dropout(X, 0.5, True),
+    "dropout by its operator": lambda X: torch.ops.aten.dropout(X, 0.5, True),
+    "dropout in a script": lambda X: SCRIPT.rows(X),
+    "dropout from text": lambda X: eval("torch.feature_dropout(X, 0.5, True)"),
+    "private functions": lambda X: torch._C._VariableFunctions.gru_cell(
+        X, X[:, :2], K[[0, 1, 0, 1, 0, 1]].repeat(1, 2), K.repeat(3, 1)
+    ),
+    "lstm_cell": lambda X: torch._VF.lstm_cell(X, (X[:, :2],) * 2, K.repeat(4, 2), K.repeat(4, 1))[0],
+    "root of mean squares": lambda X: torch.rms_norm(X, (4,)),
+    "instances": lambda X: torch.instance_norm(X[None], None, None, None, None, True, 0.1, 1e-5, False),
     "softmax": lambda X: torch.softmax(X, 1),
     "masked": lambda X: torch._masked_softmax(X, torch.zeros_like(X, dtype=torch.bool), 1),
     "sparse": lambda X: torch.sparse.softmax(X.to_sparse(), 1).to_dense(),
@@ -57,7 +68,8 @@ def outside(function):
     with traced(student) as trace:
         student.f(X)
     assert trace.ops
-    return [*operators_outside(trace.ops), *libraries_outside(trace.libraries), *nodes_outside(trace.nodes)]
+    wholes = WHOLES & trace.made
+    return [*wholes, *operators_outside(trace.ops), *libraries_outside(trace.libraries), *nodes_outside(trace.nodes)]
 
 
 @pytest.mark.parametrize("way", ELEMENTARY)
