@@ -11,7 +11,7 @@ import tarfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.plugins import ExtractorPlugin
@@ -20,6 +20,9 @@ from nbgrader.utils import unzip
 from autograder.handin.learner_id import shown
 from autograder.notebook import ordinary
 
+# What stands before a member of a tar archive: a long name, attributes; and how many bytes it may have.
+_NAMES = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
+_LONGEST_NAME = 1 << 20
 _MOST_ENTRIES = 100_000  # in a class's download
 
 
@@ -96,6 +99,17 @@ class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
         self.log.error("%s %s; it was not collected", shown(str(path)), why)
 
 
+class _Modest(tarfile.TarInfo):
+    """A member whose name and attributes are no longer than such things are: tarfile reads them as a whole."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        member = super().frombuf(buf, encoding, errors)
+        if member.type in _NAMES and member.size > _LONGEST_NAME:
+            raise ValueError(f"it has a name or attributes of {ordinary.size(member.size)}")
+        return member
+
+
 def unpacked_size(archive: Path) -> int:
     """What the files in an archive say that they have. Raises ValueError for more of them than a submission has."""
     if zipfile.is_zipfile(archive):
@@ -103,7 +117,7 @@ def unpacked_size(archive: Path) -> int:
             sizes = [member.file_size for member in opened.infolist()]
     else:
         sizes = []
-        with tarfile.open(archive) as tar:
+        with tarfile.open(archive, tarinfo=_Modest) as tar:
             for member in tar:  # one by one: a bomb is not read to its end
                 sizes.append(member.size)
                 if len(sizes) > ordinary.MOST_ENTRIES or sum(sizes) > ordinary.MOST_BYTES:
