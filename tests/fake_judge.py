@@ -11,6 +11,7 @@ from nbformat.v4 import new_output
 
 from autograder.course.model import Assignment, Course
 from autograder.notebook.cells import check_id, code_cells_until, solution_source
+from autograder.report.message import plain
 from autograder.report.model import SubmissionReport, TestResult, Verdict, exercise_report, submission_report
 
 
@@ -29,7 +30,7 @@ def grade_notebook(nb: NotebookNode, assignment: Assignment, notebook: str, cour
             verdict = Verdict.PASSED
         tests = (
             TestResult("test_half", "half of it", 1, "public", Verdict.PASSED),
-            TestResult("test_rest", "the rest", 1, "hidden", verdict, "what went <b>wrong</b>"),
+            TestResult("test_rest", "the rest", 1, "hidden", verdict, plain("what went <b>wrong</b>")),
         )
         exercises.append(exercise_report(part.id, part.points, tests))
     return submission_report(assignment.id, notebook, "cpu", ("rlimits",), tuple(exercises))

@@ -17,6 +17,7 @@ from autograder.checks.tensors import tensors_in
 from autograder.remote.extent import TIMES, Extent, TooLarge, assert_within
 from autograder.remote.inplace import inplace
 from autograder.remote.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
+from autograder.report.message import Message, plain
 
 _CHECKED = 1024  # elements that a result of assert_gradcheck may have, besides TIMES those of the arguments
 
@@ -26,7 +27,7 @@ Behaviour = Callable[..., Any]
 
 @dataclass(frozen=True)
 class _Mismatch:
-    text: str
+    message: Message
     expected: object
     actual: object
     error: Exception | None = None
@@ -67,7 +68,7 @@ def agree(
     if found.error is not None:
         found.error.counterexample = counterexample  # type: ignore[attr-defined]  # read by the judge's plugin
         raise found.error
-    raise CheckFailed(found.text, counterexample)
+    raise CheckFailed(found.message, counterexample)
 
 
 def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[torch.Tensor | None, ...]:
@@ -83,7 +84,7 @@ def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[
         raise ValueError("gradients() needs an argument that requires a gradient")
     results = [t for t in tensors_in(result) if t.is_floating_point() or t.is_complex()]
     if not results:
-        fail(f"the result is {describe(result)}, but should be a floating tensor that depends on the inputs")
+        fail("the result is {came}, but should be a floating tensor that depends on the inputs", came=describe(result))
     joined = [t for t in results if t.requires_grad]
     if not joined and not any(t.numel() for t in results):
         return tuple(torch.zeros_like(t) for t in inputs)
@@ -114,7 +115,12 @@ def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the re
         try:
             assert_within(result, limit)  # a backward pass for each element, and a matrix of all of them
         except TooLarge as error:
-            fail(f"the gradient of {of} is not checked: {error} for arguments of {size} elements")
+            fail(
+                "the gradient of {of} is not checked: {reason} for arguments of {size} elements",
+                of=of,
+                reason=error,
+                size=size,
+            )
         if not any(t.requires_grad for t in tensors_in(result)):
             gradients(lambda *_: result, *args)  # fails, and says why
         return result
@@ -133,7 +139,7 @@ def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the re
             reason = _mismatch_of(text) if "acobian" in text else f" ({' '.join(text.split())[:200]})"
         else:
             return
-    fail(f"the gradient of {of} differs from finite differences{reason}")
+    fail("the gradient of {of} differs from finite differences{reason}", of=of, reason=reason)
 
 
 def _mismatch_of(text: str) -> str:
@@ -162,7 +168,11 @@ def assert_unmodified(function: Callable[..., Any], *args: Any, of: str = "the c
     for index, (now, earlier) in enumerate(zip(passed, args, strict=True)):
         changed = difference(now, earlier, of=f"argument {index}", tolerance=0.0)
         if changed is not None:
-            fail(f"{of} changed its argument: {changed.text} as before (work on a copy, or out of place)")
+            fail(
+                "{of} changed its argument: {change} as before (work on a copy, or out of place)",
+                of=of,
+                change=changed.message,
+            )
 
 
 def assert_raises(function: Callable[..., Any], *args: Any, of: str = "the call") -> None:
@@ -176,7 +186,11 @@ def assert_raises(function: Callable[..., Any], *args: Any, of: str = "the call"
         if error.kind in ("NotImplementedError", "NameError"):
             raise
         return
-    fail(f"{of} returned {describe(result)}, but should raise an exception (ValueError or AssertionError, say)")
+    fail(
+        "{of} returned {came}, but should raise an exception (ValueError or AssertionError, say)",
+        of=of,
+        came=describe(result),
+    )
 
 
 def _mismatch(
@@ -188,13 +202,13 @@ def _mismatch(
     except (SubmissionTimeout, SubmissionCrashed):
         raise
     except SubmissionError as error:
-        return _Mismatch(str(error), expected, None, error)
+        return _Mismatch(plain(str(error)), expected, None, error)
     except CheckFailed as failed:
         return _Mismatch(failed.message, expected, failed)
     found: Difference | None = difference(actual, expected, of=of, tolerance=tolerance)
     if found is not None and tolerance is None:  # more than the default is allowed where the reference rounds so much
         found = difference(actual, expected, of=of, tolerance=_tolerances(reference, call, args, expected))
-    return None if found is None else _Mismatch(found.text, expected, actual)
+    return None if found is None else _Mismatch(found.message, expected, actual)
 
 
 def _tolerances(reference: Any, call: Behaviour, args: tuple[Any, ...], expected: Any) -> Any:
@@ -283,7 +297,7 @@ def _names(call: Behaviour) -> Iterator[str]:
 
 def _comment(what: str, value: object) -> str:
     if isinstance(value, CheckFailed):
-        text = value.message
+        text = str(value.message)
     elif isinstance(value, Exception):
         text = f"raises {value}"
     elif isinstance(value, str) and value.startswith(("torch.", "(", "[", "{")):

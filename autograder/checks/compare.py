@@ -15,9 +15,10 @@ from typing import Any
 
 import torch
 
-from autograder.checks.failure import fail
+from autograder.checks.failure import CheckFailed, fail
 from autograder.devices.simulated import held
 from autograder.remote.inplace import refuse_written
+from autograder.report.message import Message, message
 
 # About 128 roundings of a float32 or 16-bit format; for float64 far more, as nothing that is wrong comes so close.
 TOLERANCE = {
@@ -30,20 +31,28 @@ TOLERANCE = {
 }
 
 _SHOWN = 1000  # elements: so many does torch itself show
+_IS = "{of} is {came}, but should be"
+_SHAPE = "{of} has shape {came}, but should have shape {due}"
+_DTYPE = "{of} has dtype {came}, but should have dtype {due}"
+_DEVICE = "{of} is on device {came}, but should be on {due}"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Where and how two values differ, in words; `None` in its place means that they agree."""
+    """Where and how two values differ; `None` in its place means that they agree."""
 
-    text: str
+    message: Message
+
+
+def _different(template: str, /, **values: object) -> Difference:
+    return Difference(message(template, **values))
 
 
 def assert_tensor(actual: object, *, of: str = "the result") -> torch.Tensor:
     """Fails unless `actual` is a tensor; returns it."""
     __tracebackhide__ = True
     if not isinstance(actual, torch.Tensor):
-        fail(f"{of} is {describe(actual)}, but should be a tensor{_no_return(actual, of)}")
+        fail(f"{_IS} a tensor{_no_return(actual, of)}", of=of, came=describe(actual))
     return actual
 
 
@@ -51,21 +60,21 @@ def assert_shape(actual: object, expected: tuple[int, ...], *, of: str = "the re
     __tracebackhide__ = True
     shape = tuple(assert_tensor(actual, of=of).shape)
     if shape != tuple(expected):
-        fail(f"{of} has shape {shape}, but should have shape {tuple(expected)}")
+        fail(_SHAPE, of=of, came=shape, due=tuple(expected))
 
 
 def assert_dtype(actual: object, expected: torch.dtype, *, of: str = "the result") -> None:
     __tracebackhide__ = True
     tensor = assert_tensor(actual, of=of)
     if tensor.dtype != expected:
-        fail(f"{of} has dtype {tensor.dtype}, but should have dtype {expected}, the input's")
+        fail(f"{_DTYPE}, the input's", of=of, came=tensor.dtype, due=expected)
 
 
 def assert_device(actual: object, expected: str, *, of: str = "the result") -> None:
     __tracebackhide__ = True
     tensor = assert_tensor(actual, of=of)
     if tensor.device.type != expected:
-        fail(f"{of} is on device {tensor.device}, but should be on {expected}, the input's")
+        fail(f"{_DEVICE}, the input's", of=of, came=tensor.device, due=expected)
 
 
 def assert_finite(actual: object, *, of: str = "the result") -> None:
@@ -73,7 +82,7 @@ def assert_finite(actual: object, *, of: str = "the result") -> None:
     tensor = assert_tensor(actual, of=of)
     if not bool(torch.isfinite(tensor).all()):
         place = _index(~torch.isfinite(tensor.detach()).cpu())
-        fail(f"{of}{place} is {_at(tensor, place)}, but should be finite")
+        fail("{of}{place} is {came}, but should be finite", of=of, place=place, came=_at(tensor, place))
 
 
 def assert_close(
@@ -83,7 +92,7 @@ def assert_close(
     __tracebackhide__ = True
     different = difference(actual, expected, of=of, tolerance=tolerance, dtype=dtype)
     if different is not None:
-        fail(different.text)
+        raise CheckFailed(different.message)
 
 
 def assert_equal(actual: object, expected: object, *, of: str = "the result") -> None:
@@ -91,7 +100,7 @@ def assert_equal(actual: object, expected: object, *, of: str = "the result") ->
     __tracebackhide__ = True
     different = difference(actual, expected, of=of, tolerance=0.0)
     if different is not None:
-        fail(different.text)
+        raise CheckFailed(different.message)
 
 
 def difference(
@@ -108,27 +117,27 @@ def difference(
         return _sequences(actual, expected, of, tolerance, dtype)
     if isinstance(expected, dict):
         if not isinstance(actual, dict) or actual.keys() != expected.keys():
-            return Difference(f"{of} is {describe(actual)}, but should be a dict with the keys {list(expected)}")
+            return _different(f"{_IS} a dict with the keys {{due}}", of=of, came=describe(actual), due=list(expected))
         pairs = [(actual[k], expected[k], f"{of}[{k!r}]", _part(tolerance, k)) for k in expected]
         return _first(pairs, dtype)
     if isinstance(expected, float) or (isinstance(expected, int) and not isinstance(expected, bool)):
         return _numbers(actual, expected, of, tolerance)
     if type(actual) is not type(expected) or actual != expected:
-        return Difference(f"{of} is {describe(actual)}, but should be {describe(expected)}{_no_return(actual, of)}")
+        due = describe(expected)
+        return _different(f"{_IS} {{due}}{_no_return(actual, of)}", of=of, came=describe(actual), due=due)
     return None
 
 
 def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dtype: bool) -> Difference | None:
     if not isinstance(actual, torch.Tensor):
-        return Difference(
-            f"{of} is {describe(actual)}, but should be a tensor of shape {tuple(expected.shape)}{_no_return(actual, of)}"
-        )
+        template = f"{_IS} a tensor of shape {{due}}{_no_return(actual, of)}"
+        return _different(template, of=of, came=describe(actual), due=tuple(expected.shape))
     if actual.shape != expected.shape:
-        return Difference(f"{of} has shape {tuple(actual.shape)}, but should have shape {tuple(expected.shape)}")
+        return _different(_SHAPE, of=of, came=tuple(actual.shape), due=tuple(expected.shape))
     if dtype and actual.dtype != expected.dtype:
-        return Difference(f"{of} has dtype {actual.dtype}, but should have dtype {expected.dtype}")
+        return _different(_DTYPE, of=of, came=actual.dtype, due=expected.dtype)
     if actual.device.type != expected.device.type:
-        return Difference(f"{of} is on device {actual.device}, but should be on {expected.device}")
+        return _different(_DEVICE, of=of, came=actual.device, due=expected.device)
     got, want = held(actual).detach().cpu(), held(expected).detach().cpu()
     if got.dtype == want.dtype and torch.equal(got, want):
         return None
@@ -140,7 +149,7 @@ def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dt
         wrong = _not_close(got, want, allowed)
     if not bool(wrong.any()):
         return None
-    return Difference(_worst(got, want, wrong, of, allowed))
+    return _worst(got, want, wrong, of, allowed)
 
 
 def default_tolerance(want: torch.Tensor) -> float:
@@ -163,24 +172,24 @@ def _not_close(got: torch.Tensor, want: torch.Tensor, allowed: float) -> torch.T
     return ~(same | near)
 
 
-def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor, of: str, allowed: float) -> str:
+def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor, of: str, allowed: float) -> Difference:
     wide = torch.complex128 if want.is_complex() or got.is_complex() else torch.float64
     error = torch.where(wrong, (got.to(wide) - want.to(wide)).abs(), torch.zeros((), dtype=torch.float64))
     place = _index(torch.isnan(error)) or _index(error == error.max())
     came, due = told_apart(_at(got, place), _at(want, place))
-    text = f"{of}{place} is {came}, but should be {due}"
-    count = int(wrong.sum())
-    if want.numel() > 1:
-        text += f" ({count} of {want.numel()} elements differ by more than {allowed:.2g})"
-    return text
+    if want.numel() <= 1:
+        return _different("{of}{place} is {came}, but should be {due}", of=of, place=place, came=came, due=due)
+    return _different(
+        "{of}{place} is {came}, but should be {due} ({count} of {all} elements differ by more than {allowed})",
+        of=of, place=place, came=came, due=due, count=int(wrong.sum()), all=want.numel(), allowed=f"{allowed:.2g}",
+    )  # fmt: skip
 
 
 def _sequences(actual: object, expected: Any, of: str, tolerance: Any, dtype: bool) -> Difference | None:
     kind = "tuple" if isinstance(expected, tuple) else "list"
     if not isinstance(actual, tuple | list) or len(actual) != len(expected):
-        return Difference(
-            f"{of} is {describe(actual)}, but should be a {kind} of {len(expected)}{_no_return(actual, of)}"
-        )
+        template = f"{_IS} a {{kind}} of {{due}}{_no_return(actual, of)}"
+        return _different(template, of=of, came=describe(actual), kind=kind, due=len(expected))
     pairs = [(a, e, f"{of}[{i}]", _part(tolerance, i)) for i, (a, e) in enumerate(zip(actual, expected, strict=True))]
     return _first(pairs, dtype)
 
@@ -197,11 +206,12 @@ def _numbers(actual: object, expected: float, of: str, tolerance: Any) -> Differ
     if isinstance(actual, torch.Tensor) and actual.numel() == 1 and not actual.is_complex():
         actual = float(actual)
     if isinstance(actual, bool) or not isinstance(actual, int | float):
-        return Difference(f"{of} is {describe(actual)}, but should be the number {expected}{_no_return(actual, of)}")
+        template = f"{_IS} the number {{due}}{_no_return(actual, of)}"
+        return _different(template, of=of, came=describe(actual), due=expected)
     allowed = 1e-9 * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
     if actual == expected or (actual != actual and expected != expected) or abs(actual - expected) <= allowed:
         return None
-    return Difference(f"{of} is {actual}, but should be {expected}")  # str of two floats differs where they do
+    return _different(f"{_IS} {{due}}", of=of, came=actual, due=expected)  # str of two floats differs where they do
 
 
 def told_apart(one: object, other: object) -> tuple[str, str]:

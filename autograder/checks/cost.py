@@ -35,8 +35,13 @@ def assert_cost(
     few, many = (_operators(student, call, args) for args in (small, large))
     if many > _ALLOWANCE * factor * max(few, 1):
         fail(
-            f"{of} ran {few} of torch's operators, and {many} on an input {factor} times as large: {many / max(few, 1):.0f} "
-            "times as many. Is something computed again in a loop that could be computed once, before it?"
+            "{of} ran {few} of torch's operators, and {many} on an input {factor} times as large: {times} times as many. Is "
+            "something computed again in a loop that could be computed once, before it?",
+            of=of,
+            few=few,
+            many=many,
+            factor=factor,
+            times=f"{many / max(few, 1):.0f}",
         )
 
 
@@ -45,5 +50,6 @@ def _operators(student: Student, call: Callable[..., Any], args: tuple[Any, ...]
     with traced(student) as trace:
         result = call(student, *copied(args))
     if next(tensors_in(result), None) is None:  # what does nothing has no cost, and earns nothing by that
-        fail(f"the result is {describe(result)}, but should be a tensor{' (is there a `return`?)' * (result is None)}")
+        hint = " (is there a `return`?)" if result is None else ""
+        fail(f"the result is {{came}}, but should be a tensor{hint}", came=describe(result))
     return trace.ops.total()

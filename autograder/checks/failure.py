@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from autograder.report.message import Message, message
+
 
 class CheckFailed(AssertionError):
     """A check of a submission did not hold: the learner's fault, unlike any other exception of a test.
@@ -11,12 +13,16 @@ class CheckFailed(AssertionError):
     `message` says what was expected and what came; `counterexample` is Python that shows it.
     """
 
-    def __init__(self, message: str, counterexample: str | None = None) -> None:
+    def __init__(self, message: Message, counterexample: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.counterexample = counterexample
 
 
-def fail(message: str, counterexample: str | None = None) -> NoReturn:
+def fail(template: str, counterexample: str | None = None, /, **values: object) -> NoReturn:
+    """Fails the check. The template is what is always said, `{name}` in it one of the values:
+
+    fail("{of} has shape {came}, but should have shape {due}", of=of, came=came, due=due)
+    """
     __tracebackhide__ = True
-    raise CheckFailed(message, counterexample)
+    raise CheckFailed(message(template, **values), counterexample)

@@ -40,16 +40,22 @@ def assert_nothing_left_behind(
     for left in [*seen[0], *without_gradients]:
         if left.name not in GENERATORS:
             fail(
-                f"{of} leaves something behind: {left.name} is {_shown(left.after, left.before)} afterwards, but was "
-                f"{_shown(left.before, left.after)} before, which changes what is computed next "
-                f"({_HOW.get(left.name, 'put it back before returning')})"
+                "{of} leaves something behind: {what} is {after} afterwards, but was {before} before, which changes what is "
+                "computed next ({remedy})",
+                of=of,
+                what=left.name,
+                after=_shown(left.after, left.before),
+                before=_shown(left.before, left.after),
+                remedy=_HOW.get(left.name, "put it back before returning"),
             )
     first, again, other = ({left.name: left.after for left in found} for found in seen)
     for name in GENERATORS:
         if name in first and (first[name] == other.get(name) or first[name] != again.get(name)):
             fail(
-                f"{of} leaves {name} in a state that has nothing to do with the one before: a seed is set in it, so whoever "
-                "draws random numbers afterwards gets others than their own seed says (set no seed inside)"
+                "{of} leaves {generator} in a state that has nothing to do with the one before: a seed is set in it, so whoever "
+                "draws random numbers afterwards gets others than their own seed says (set no seed inside)",
+                of=of,
+                generator=name,
             )
 
 

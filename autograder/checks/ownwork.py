@@ -28,6 +28,7 @@ __all__ = ["CELL_BREAK", "assert_own_work"]
 
 # Read in the judge, where a syntax tree takes a thousand times the memory of its text. A notebook has some thousands.
 _LONGEST = 200_000
+_ELEMENTARY = "{name} is to be written with elementary operations, but"
 
 
 def assert_own_work(
@@ -56,7 +57,10 @@ def assert_own_work(
         else:
             watched = call(student, *copied(args))
     if args and not trace.ops:
-        fail(f"no operator of torch was seen to run inside {name}: it is to be written with tensors, in this thread")
+        fail(
+            "no operator of torch was seen to run inside {name}: it is to be written with tensors, in this thread",
+            name=name,
+        )
     if unwatched is not None:
         assert_close(watched, unwatched, of=f"{name}, called once more")
     _assert_own_operators(name, trace, ops)
@@ -72,7 +76,7 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
     __tracebackhide__ = True
     source = source_of(student)
     if len(source) > _LONGEST:
-        fail(f"the notebook has more than {_LONGEST} characters of code, which is too much to be read")
+        fail("the notebook has more than {most} characters of code, which is too much to be read", most=_LONGEST)
     try:
         found = next(forbidden_in(source, name, names), None)
     except TooMuch:
@@ -80,12 +84,12 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
             "the notebook's long cells have too many magics to be read: take the % lines out, or into cells of their own"
         )
     except Unreadable:
-        fail(f"the cell of {name} is no Python that can be read, so nobody can say whose work it is")
+        fail("the cell of {name} is no Python that can be read, so nobody can say whose work it is", name=name)
     if found is not None:
         line, text = found
         own = cells_of(source)[0].count("\n") + 1
         where = f"line {line} of its cell" if line <= own else "another cell"
-        fail(f"{name} is to be written without {text}, which {where} uses")
+        fail("{name} is to be written without {it}, which {where} uses", name=name, it=text, where=where)
 
 
 def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None:
@@ -95,15 +99,19 @@ def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None
             fail(f"{name} is to be written with elementary operations, but torch's {op} ran inside it")
     for op in trace.ops:
         if op in ops or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
-            fail(f"{name} is to be written without torch's own, but the operator {op} ran inside it")
+            fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
     steps = [op for op in trace.ops if op.startswith("optim.")]  # without them in `ops`, an exercise may use optimisers
     for op in operators_outside(op for op in trace.ops if op not in steps):
-        fail(f"{name} is to be written with elementary operations, but torch's operator {op} ran inside it")
+        fail(f"{_ELEMENTARY} torch's operator {{op}} ran inside it", name=name, op=op)
     if not steps:
         for library in libraries_outside(trace.libraries):
-            fail(f"{name} is to be written without {library}, but operators ran inside it from there")
+            fail(
+                "{name} is to be written without {library}, but operators ran inside it from there",
+                name=name,
+                library=library,
+            )
     for node in nodes_outside(trace.nodes):
-        fail(f"{name} is to be written with elementary operations, but the graph of its result holds {node}")
+        fail(f"{_ELEMENTARY} the graph of its result holds {{node}}", name=name, node=node)
 
 
 def _requiring_gradients(value: Any) -> Any:

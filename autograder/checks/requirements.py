@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from autograder.report.message import message
 from autograder.report.model import TestResult, Verdict
+
+_TOGETHER = 'This holds, but counts only together with "{title}", which did not pass.'
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,12 @@ def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, Se
     for name in required:
         others = named.get(name)
         if others is None:
-            return replace(result, verdict=Verdict.FAILED, message=f"requires {name}, which is no test")
+            return replace(
+                result, verdict=Verdict.FAILED, message=message("requires {test}, which is no test", test=name)
+            )
         if any(other.verdict is not Verdict.PASSED for other in others):
-            message = f'This holds, but counts only together with "{others[0].title}", which did not pass.'
-            return replace(result, verdict=Verdict.FAILED, message=message)
+            said = message(_TOGETHER, title=others[0].title)
+            return replace(result, verdict=Verdict.FAILED, message=said)
     return result
 
 

@@ -18,6 +18,7 @@ import torch
 from autograder.checks.failure import CheckFailed
 from autograder.checks.search import searching
 from autograder.remote.student import Student, SubmissionError, backend_of, records_of, source_of
+from autograder.report.message import message
 
 Place = Callable[[Any, Any], str | None]
 """`place(student, reference)`: the words for the first place that differs, or None."""
@@ -38,7 +39,8 @@ def naming(place: Place, student: Student, reference: Any) -> Iterator[None]:
         found = first_place(place, student, reference) if searching() else None
         if found is None:
             raise
-        raise CheckFailed(f"{failed.message}. First place that differs: {found}", failed.counterexample) from None
+        said = message("{failure}. First place that differs: {place}", failure=failed.message, place=found)
+        raise CheckFailed(said, failed.counterexample) from None
 
 
 def first_place(place: Place, student: Student, reference: Any) -> str | None:

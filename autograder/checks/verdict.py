@@ -6,31 +6,38 @@ import re
 
 from autograder.checks.failure import CheckFailed
 from autograder.remote.student import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
+from autograder.report.message import Message, message, plain
 from autograder.report.model import Verdict
 
 _SIMULATED = re.compile(r"\bsim:0\b")
 _EXPLAINED = "(sim:0 stands for a GPU. Make new tensors on the device of the input, as by device=X.device.)"
 
 
-def judged(error: BaseException | None) -> tuple[Verdict, str | None, str | None]:
+def judged(error: BaseException | None) -> tuple[Verdict, Message | None, str | None]:
     """Passed for None; a grader error for anything that neither a check nor the submission raised."""
-    verdict, message, counterexample = _judged(error)
-    if message and _SIMULATED.search(message) and _EXPLAINED not in message:
-        message = f"{message}\n{_EXPLAINED}"
-    return verdict, message, counterexample
+    verdict, said, counterexample = _judged(error)
+    if said is not None and _SIMULATED.search(str(said)):
+        said = message(f"{{message}}\n{_EXPLAINED}", message=said)
+    return verdict, said, counterexample
 
 
-def _judged(error: BaseException | None) -> tuple[Verdict, str | None, str | None]:
+def uncheckable(said: Message | None) -> Message:
+    """What a sound test says that broke on what the submission returned."""
+    return message("the result cannot be checked: {error}", error=said)
+
+
+def _judged(error: BaseException | None) -> tuple[Verdict, Message | None, str | None]:
     if error is None:
         return Verdict.PASSED, None, None
     if isinstance(error, SubmissionError):
         if error.kind == "NotImplementedError":  # an untouched stub: an input that shows it would tell nothing more
-            return _verdict_of(error), str(error), None
-        where = f" ({error.lines[-1]})" if error.lines else ""
-        return _verdict_of(error), f"{error}{where}", getattr(error, "counterexample", None)
+            return _verdict_of(error), plain(str(error)), None
+        where = " ({line})" if error.lines else ""
+        said = message(f"{{error}}{where}", error=str(error), **({"line": error.lines[-1]} if error.lines else {}))
+        return _verdict_of(error), said, getattr(error, "counterexample", None)
     if isinstance(error, CheckFailed):
         return Verdict.FAILED, error.message, error.counterexample
-    return Verdict.GRADER_ERROR, f"{type(error).__name__}: {error}", None
+    return Verdict.GRADER_ERROR, plain(f"{type(error).__name__}: {error}"), None
 
 
 def _verdict_of(error: SubmissionError) -> Verdict:

@@ -195,7 +195,7 @@ def _alone(report: SubmissionReport, exercise: ExerciseReport) -> dict[str, Any]
 
 def _fault(report: SubmissionReport, result: ExerciseReport | None) -> str:
     tests = () if result is None else result.tests
-    messages = [test.message for test in tests if test.verdict is Verdict.GRADER_ERROR and test.message]
+    messages = [test.words for test in tests if test.verdict is Verdict.GRADER_ERROR and test.message]
     reason = report.error or (messages[0] if messages else "the judge gave no result")
     return f"the grader failed, not the learner ({reason})"
 

@@ -51,10 +51,10 @@ def because(id: str, nb: NotebookNode, stops: Sequence[Stop], tests: Sequence[Te
     ended = next((stop for stop in stops if stop.ended), None)
     if ended is not None and any(test.verdict in (Verdict.TIMEOUT, Verdict.CRASHED) for test in failed):
         return f"{_named(ended)}: {ended.cell.error}. Nothing below it was run, this check included."
-    if any(test.message and test.message.startswith("NotImplementedError") for test in failed):
+    if any(test.words.startswith("NotImplementedError") for test in failed):
         return _stub(id, nb)
     missing = any(test.verdict is Verdict.MISSING for test in failed)
-    undefined = [found[1] for test in failed if (found := _UNDEFINED.search(test.message or ""))]
+    undefined = [found[1] for test in failed if (found := _UNDEFINED.search(test.words))]
     name = id if missing else undefined[0] if undefined else None
     if name is None:
         return None

@@ -20,13 +20,14 @@ from autograder.checks.aside import is_aside
 from autograder.checks.requirements import Required, counted
 from autograder.checks.rng import Rng, shift, shifted
 from autograder.checks.search import begin_exercise
-from autograder.checks.verdict import judged
+from autograder.checks.verdict import judged, uncheckable
 from autograder.checks.weights import points_of, requires_of
 from autograder.course.layout import HIDDEN, PUBLIC
 from autograder.devices.simulated import register
 from autograder.grading.reference import Unaltered
 from autograder.remote.executor import Executor
 from autograder.remote.student import Backend, Record, Student, records_of
+from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict
 from autograder.sandbox.warmup import rehearse
 
@@ -112,13 +113,19 @@ class Graders:
         if verdict is Verdict.GRADER_ERROR and student is not None and self._holds_for_reference(item, subject):
             # The test itself is sound, so what broke it is what the submission returned.
             verdict = Verdict.FAILED
-            message = f"the result cannot be checked: {message}"
+            message = uncheckable(message)
         if excinfo is not None and verdict is Verdict.GRADER_ERROR:
-            message = "".join(traceback.format_exception(excinfo.value))[-_MESSAGE:]
+            message = plain("".join(traceback.format_exception(excinfo.value))[-_MESSAGE:])
         function, visibility = getattr(item, "function", len), VISIBILITIES[item.path.name]
         points = points_of(function)
         result = TestResult(
-            item.name, points.title, points.weight, visibility, verdict, message and message[:_MESSAGE], counterexample
+            item.name,
+            points.title,
+            points.weight,
+            visibility,
+            verdict,
+            message and message.cut(_MESSAGE),
+            counterexample,
         )
         required = Required(requires_of(function, visibility), points.essential)
         return Outcome(result, records, is_aside(function), required)

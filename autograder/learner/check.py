@@ -19,7 +19,7 @@ import torch
 
 from autograder.checks.requirements import Required, counted
 from autograder.checks.rng import Rng
-from autograder.checks.verdict import judged
+from autograder.checks.verdict import judged, uncheckable
 from autograder.checks.weights import points_of, requires_of
 from autograder.course.layout import CHECKS, checks_beside, enclosing
 from autograder.course.modules import load_module
@@ -66,7 +66,7 @@ def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[
         verdict, message, counterexample = judged(error)
         if verdict is Verdict.GRADER_ERROR:
             # The test is sound for sound results, so what broke it is what the function returned.
-            verdict, message = Verdict.FAILED, f"the result cannot be checked: {message}"
+            verdict, message = Verdict.FAILED, uncheckable(message)
         points = points_of(test)
         result = TestResult(name, points.title, points.weight, "public", verdict, message, counterexample)
         results.append((result, Required(requires_of(test, "public"), points.essential)))

@@ -19,7 +19,7 @@ def failed(outcomes: list[Outcome]) -> list[str]:
 def broken(outcomes: list[Outcome]) -> list[str]:
     """What the tests say that had a fault of their own."""
     results = [outcome.result for outcome in outcomes]
-    return [f"{test_name(r)} breaks on it: {r.message}" for r in results if r.verdict is Verdict.GRADER_ERROR]
+    return [f"{test_name(r)} breaks on it: {r.words}" for r in results if r.verdict is Verdict.GRADER_ERROR]
 
 
 def unrecorded(answer: KnownAnswer, failed: frozenset[str]) -> str:
@@ -35,7 +35,7 @@ def not_perfect(name: str, outcomes: list[Outcome]) -> Iterator[str]:
     """What a right answer loses."""
     for result in counted_results(outcomes):
         if result.verdict is not Verdict.PASSED:
-            yield f"{name} is right, but {test_name(result)} says {result.verdict}: {result.message}"
+            yield f"{name} is right, but {test_name(result)} says {result.verdict}: {result.words}"
     if not outcomes:
         yield f"{name} meets no test"
 

@@ -57,4 +57,4 @@ def _false_alarms(graders: Graders, assignment: Assignment, exercise: Exercise, 
             yield f"{exercise.id}: {name} meets no test"
         for result in (outcome.result for outcome in outcomes):
             if result.verdict is not Verdict.PASSED:
-                yield f"{exercise.id}: {name} with seeds {number}: {test_name(result)}: {result.message}"
+                yield f"{exercise.id}: {name} with seeds {number}: {test_name(result)}: {result.words}"

@@ -26,6 +26,7 @@ from autograder.remote.student import (
     SubmissionError,
     SubmissionTimeout,
 )
+from autograder.report.message import plain
 from autograder.report.model import ExerciseReport, TestResult, Verdict, exercise_report
 
 _MESSAGE = 4000  # an explanation is ours, and an answer in it may be of any length
@@ -68,7 +69,7 @@ def grade_question(question: Question, student: Student, learner: _Learner) -> l
         message = f"The answer cannot be read: {error}."
     except (SubmissionTimeout, SubmissionCrashed, SubmissionError) as error:
         verdict, text, _ = judged(error)
-        message = text or ""
+        message = str(text or "")
     if question.partial == "per-choice":
         return [_of_choice(question, answer, choice.letter, verdict, message) for choice in question.choices]
     if answer is not None:
@@ -106,7 +107,7 @@ def _of_choice(question: Question, answer: Any, letter: str, verdict: Verdict, m
 
 
 def _result(question: Question, id: str, title: str, weight: float, verdict: Verdict, message: str) -> TestResult:
-    return TestResult(id, title, weight, "hidden", verdict, message[:_MESSAGE])
+    return TestResult(id, title, weight, "hidden", verdict, plain(message).cut(_MESSAGE) if message else None)
 
 
 def _fault(question: Question, answer: Any, learner: str) -> str | None:

@@ -38,8 +38,8 @@ def _reason(test: TestResult) -> tuple[Verdict, str] | None:
 
     An error is the same on inputs of other sizes and values; a wrong value is not: there each input tells more.
     """
-    if test.verdict is Verdict.PASSED or not test.message:
+    if test.verdict is Verdict.PASSED or not test.words:
         return None
     if test.verdict in (Verdict.FAILED, Verdict.GRADER_ERROR):
-        return test.verdict, _NOTHING if _NOTHING in test.message else test.message
-    return test.verdict, _SIZES.sub("()", _NUMBERS.sub("#", test.message))
+        return test.verdict, _NOTHING if _NOTHING in test.words else test.words
+    return test.verdict, _SIZES.sub("()", _NUMBERS.sub("#", test.words))

@@ -5,9 +5,12 @@ The JSON of a report has the keys of these classes and `"schema": 1`; README.md 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
+
+from autograder.report import message as messages
+from autograder.report.message import Message
 
 SCHEMA = 1
 
@@ -48,7 +51,8 @@ class Diagnosis:
 class TestResult:
     """One test: `id` is its function's name, `visibility` "public" or "hidden".
 
-    `same_as` is the id of an earlier test that failed for the same reason; its JSON has that key only then.
+    `same_as` is the id of an earlier test that failed for the same reason; its JSON has that key only then. In JSON
+    `message` is in words, and `said` has its template and values.
     """
 
     id: str
@@ -56,7 +60,7 @@ class TestResult:
     weight: float
     visibility: str
     verdict: Verdict
-    message: str | None = None
+    message: Message | None = None
     counterexample: str | None = None
     same_as: str | None = None
 
@@ -66,6 +70,20 @@ class TestResult:
     def name(self) -> str:
         """The test with its file: `test_hidden::test_values`."""
         return f"test_{self.visibility}::{self.id}"
+
+    @property
+    def words(self) -> str:
+        """The message in words, "" for none."""
+        return "" if self.message is None else str(self.message)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for json.dumps."""
+        data = {field.name: getattr(self, field.name) for field in fields(self)}
+        if self.message is not None:
+            data |= {"message": self.words, "said": self.message.to_json()}
+        if self.same_as is None:
+            del data["same_as"]
+        return data
 
 
 @dataclass(frozen=True)
@@ -128,13 +146,11 @@ class SubmissionReport:
         """Plain data for json.dumps."""
         data: dict[str, Any] = {"schema": SCHEMA, **asdict(self)}
         data["isolation"] = list(self.isolation)
-        for exercise in data["exercises"]:
+        for exercise, report in zip(data["exercises"], self.exercises, strict=True):
+            exercise["tests"] = [test.to_json() for test in report.tests]
             for key in ("picture", "numbers_of", "notice", "because"):
                 if exercise[key] is None:
                     del exercise[key]
-            for test in exercise["tests"]:
-                if test["same_as"] is None:
-                    del test["same_as"]
         for key in ("error", "learner", "file"):
             if data[key] is None:
                 del data[key]
@@ -184,6 +200,13 @@ def unreadable(notebook: str, error: str, assignment: str | None = None) -> Subm
     return SubmissionReport(assignment, notebook, "cpu", (), None, 0, (), error)
 
 
+def _test_from_json(data: dict[str, Any]) -> TestResult:
+    said = data.get("said")
+    message = None if said is None else messages.from_json(said)
+    others = {name: value for name, value in data.items() if name != "said"}
+    return TestResult(**{**others, "verdict": Verdict(data["verdict"]), "message": message})
+
+
 def from_json(data: dict[str, Any]) -> SubmissionReport:
     """The report that `to_json` wrote; for our own files, not for anything that a submission wrote."""
     exercises = tuple(
@@ -193,7 +216,7 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
             score=item["score"],
             points=item["points"],
             diagnosis=None if item["diagnosis"] is None else Diagnosis(**item["diagnosis"]),
-            tests=tuple(TestResult(**{**test, "verdict": Verdict(test["verdict"])}) for test in item["tests"]),
+            tests=tuple(map(_test_from_json, item["tests"])),
             picture=Picture(**item["picture"]) if "picture" in item else None,
             numbers_of=item.get("numbers_of"),
             notice=item.get("notice"),

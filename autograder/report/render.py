@@ -266,7 +266,7 @@ def _row(test: TestResult, feedback: str, worth: str | None) -> str:
 
 def _details(test: TestResult, feedback: str) -> tuple[str, str]:
     """Message and counterexample as far as `feedback` lets a learner see them, "" for none."""
-    message = clean(test.message or "") if feedback in ("hints", "counterexamples") else ""
+    message = clean(test.words) if feedback in ("hints", "counterexamples") else ""
     counterexample = clean(test.counterexample or "") if feedback == "counterexamples" else ""
     return message.strip("\n"), counterexample.strip("\n")
 

@@ -1,12 +1,13 @@
 """Checks that fail for the same reason say it once."""
 
 from autograder.report.grouping import grouped
+from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict, exercise_report, from_json, submission_report
 from autograder.report.render import exercise_html, exercise_text, table_text
 
 
 def result(id: str, message: str | None, verdict: Verdict = Verdict.ERROR) -> TestResult:
-    return TestResult(id, f"title of {id}", 1, "hidden", verdict, message)
+    return TestResult(id, f"title of {id}", 1, "hidden", verdict, None if message is None else plain(message))
 
 
 def same(*messages: str, verdict: Verdict = Verdict.ERROR) -> list[str | None]:

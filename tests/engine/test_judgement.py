@@ -3,6 +3,7 @@
 from autograder.checks.failure import CheckFailed
 from autograder.checks.verdict import judged
 from autograder.remote.errors import SubmissionError
+from autograder.report.message import plain
 from autograder.report.model import Verdict
 
 
@@ -16,7 +17,7 @@ def test_an_untouched_stub_has_one_line_and_no_counterexample() -> None:
     verdict, message, counterexample = judged(shown("NotImplementedError"))
     assert verdict is Verdict.ERROR
     assert message is not None
-    assert "\n" not in message
+    assert "\n" not in str(message)
     assert counterexample is None
 
 
@@ -26,10 +27,10 @@ def test_any_other_exception_of_a_submission_keeps_its_counterexample() -> None:
 
 def test_the_simulated_device_is_explained_where_it_appears() -> None:
     for error in (
-        CheckFailed("the result is on cpu, but should be on sim:0", None),
+        CheckFailed(plain("the result is on cpu, but should be on sim:0")),
         SubmissionError("RuntimeError", "cpu and sim:0!"),
     ):
         _, message, _ = judged(error)
         assert message is not None
-        assert message.count("sim:0 stands for a GPU") == 1
-    assert judged(CheckFailed("simple: 0", None))[1] == "simple: 0"
+        assert str(message).count("sim:0 stands for a GPU") == 1
+    assert judged(CheckFailed(plain("simple: 0")))[1] == plain("simple: 0")

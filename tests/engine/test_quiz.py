@@ -270,20 +270,20 @@ def test_a_wrong_answer_earns_nothing_and_costs_nothing_else(a_quiz, id, wrong):
     report = graded(a_quiz, right_answers(a_quiz) | {id: wrong})
     assert [test.id for test in report.tests if test.verdict is not Verdict.PASSED] == [id]
     assert report.score == 8
-    assert result(report, id).message
+    assert result(report, id).words
 
 
 @pytest.mark.parametrize(("id", "text"), [("single", "wrong two"), ("multiple", "not this")])
 def test_a_wrong_choice_is_told_its_reason_and_the_explanation(a_quiz, id, text):
     report = graded(a_quiz, right_answers(a_quiz) | {id: letters(questions(a_quiz)[id], text)})
-    message = result(report, id).message
+    message = result(report, id).words
     assert f"the reason of {text}" in message
     assert f"secret of {id}" in message
 
 
 def test_some_but_not_all_right_choices_are_wrong(a_quiz):
     report = graded(a_quiz, right_answers(a_quiz) | {"multiple": letters(questions(a_quiz)["multiple"], "yes one")})
-    assert "Not all that are right" in result(report, "multiple").message
+    assert "Not all that are right" in result(report, "multiple").words
 
 
 def test_choices_that_count_one_by_one_earn_their_share(a_quiz):
@@ -407,7 +407,7 @@ def test_an_answer_of_the_wrong_form_is_explained_in_the_notebook_and_in_grading
     (said,) = re.findall(rf"✗ cannot be read  {id}  (.*)", capsys.readouterr().out)
     test = result(graded(a_quiz, right_answers(a_quiz) | {id: answer}), id)
     assert test.verdict is Verdict.FAILED
-    assert f"cannot be read: {said}." in test.message
+    assert f"cannot be read: {said}." in test.words
 
 
 @pytest.mark.parametrize("nothing", [None, "", ..., "deleted"])
@@ -424,7 +424,7 @@ def test_no_answer_is_no_answer_in_the_notebook_and_in_grading(a_quiz, nothing, 
 
 def test_a_tower_of_powers_ends_at_once(a_quiz):
     report = graded(a_quiz, right_answers(a_quiz) | {"formula": "9**9**9**9**9*x"})
-    assert "has no value" in result(report, "formula").message
+    assert "has no value" in result(report, "formula").words
 
 
 def test_the_notebook_says_ready_for_wrong_answers_as_for_right_ones(a_quiz, capsys):
@@ -512,7 +512,7 @@ def test_what_is_nobodys_id_has_no_numbers_in_the_notebook_and_none_in_grading(a
     assert "q: 0 of 2 ready" in capsys.readouterr().out
     report = graded(a_quiz, names)
     assert (report.score, report.numbers_of) == (7, "")
-    message = result(report, "number").message
+    message = result(report, "number").words
     if learner in NOBODY:
         assert "no id was given" in message
     else:
@@ -573,7 +573,7 @@ def test_an_answer_given_after_its_numbers_is_ready_at_once(a_quiz, capsys):
 def test_numbers_of_another_id_than_the_graded_one_are_named_when_the_answer_is_wrong(a_quiz):
     answers = right_answers(a_quiz, "bob") | {"learner": "ada"}
     answers["number_numbers"] = questions(a_quiz)["number"].numbers("bob")
-    assert "which are not the numbers of ada" in result(graded(a_quiz, answers), "number").message
+    assert "which are not the numbers of ada" in result(graded(a_quiz, answers), "number").words
 
 
 def test_a_learner_is_told_when_the_id_is_not_the_one_of_the_login(monkeypatch, a_quiz, capsys):
@@ -630,7 +630,7 @@ def test_a_notebook_that_does_not_set_the_id_has_no_numbers(a_quiz):
     del answers["learner"]
     report = graded(a_quiz, answers)
     assert report.score == 7
-    assert "does not set `learner`" in result(report, "number").message
+    assert "does not set `learner`" in result(report, "number").words
 
 
 def test_the_order_in_which_choices_are_written_shows_nowhere_in_the_notebook(a_quiz):

@@ -11,6 +11,7 @@ from nbformat.v4 import new_notebook
 from autograder.gradebook.plugin import configuration
 from autograder.notebook.cells import write_result
 from autograder.notebook.file import make_cell
+from autograder.report.message import plain
 from autograder.report.model import (
     Diagnosis,
     ExerciseReport,
@@ -36,7 +37,15 @@ def report(
 ) -> ExerciseReport:
     tests = (
         TestResult("test_values", "the values agree", 1, "public", Verdict.PASSED),
-        TestResult("test_rest", "the rest agrees", 3, "hidden", verdict, message, counterexample),
+        TestResult(
+            "test_rest",
+            "the rest agrees",
+            3,
+            "hidden",
+            verdict,
+            None if message is None else plain(message),
+            counterexample,
+        ),
     )
     return exercise_report("softmax", 8, tests, None if hint is None else Diagnosis("wrong_axis", hint))
 

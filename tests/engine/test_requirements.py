@@ -6,6 +6,7 @@ from autograder.checks import points
 from autograder.checks.requirements import Required, counted
 from autograder.checks.weights import points_of, requires_of
 from autograder.learner.check import results_of
+from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict, exercise_report
 
 PROPERTY, VALUES, EXAMPLE = "test_hidden::test_dtype", "test_hidden::test_values", "test_public::test_example"
@@ -13,7 +14,7 @@ PROPERTY, VALUES, EXAMPLE = "test_hidden::test_dtype", "test_hidden::test_values
 
 def result(name: str, verdict: str = "passed", message: str | None = None) -> TestResult:
     file, _, id = name.partition("::")
-    return TestResult(id, f"title of {id}", 1, file.removeprefix("test_"), Verdict(verdict), message)
+    return TestResult(id, f"title of {id}", 1, file.removeprefix("test_"), Verdict(verdict), message and plain(message))
 
 
 def count(results: list[TestResult], requires: dict[str, Required]) -> tuple[TestResult, ...]:
@@ -33,9 +34,9 @@ def test_a_property_counts_with_what_it_requires() -> None:
 @pytest.mark.parametrize("verdict", ["failed", "error", "missing", "timeout", "crashed"])
 def test_a_property_without_right_values_has_failed_and_names_what_it_lacks(verdict: str) -> None:
     values, dtype = count([result(VALUES, verdict, "is 2"), result(PROPERTY)], {PROPERTY: Required((VALUES,))})
-    assert (values.verdict, values.message) == (Verdict(verdict), "is 2")  # the first cause stays as it is
+    assert (values.verdict, values.words) == (Verdict(verdict), "is 2")  # the first cause stays as it is
     assert dtype.verdict is Verdict.FAILED
-    assert dtype.message == 'This holds, but counts only together with "title of test_values", which did not pass.'
+    assert dtype.words == 'This holds, but counts only together with "title of test_values", which did not pass.'
     assert exercise_report("f", 10, (values, dtype)).score == 0
 
 
@@ -43,7 +44,7 @@ def test_a_property_that_does_not_hold_keeps_its_own_message() -> None:
     _, dtype = count(
         [result(VALUES, "failed"), result(PROPERTY, "failed", "is float64")], {PROPERTY: Required((VALUES,))}
     )
-    assert dtype.message == "is float64"
+    assert dtype.words == "is float64"
 
 
 def test_tests_that_require_each_other_need_each_others_own_verdict() -> None:
@@ -59,8 +60,8 @@ def test_without_an_essential_test_no_other_of_its_file_counts() -> None:
     requires = {own: Required((VALUES,), essential=True)}
     results = [result(EXAMPLE), result(VALUES), result(own, "failed", "uses torch.softmax")]
     example, values, work = count(results, requires)
-    assert (example.verdict, values.verdict, work.message) == ("passed", "failed", "uses torch.softmax")
-    assert values.message == 'This holds, but counts only together with "title of test_own_work", which did not pass.'
+    assert (example.verdict, values.verdict, work.words) == ("passed", "failed", "uses torch.softmax")
+    assert values.words == 'This holds, but counts only together with "title of test_own_work", which did not pass.'
     assert verdicts([result(VALUES), result(own)], requires) == ["passed", "passed"]
 
 
@@ -75,7 +76,7 @@ def test_all_runs_of_a_required_test_must_have_passed() -> None:
 
 def test_a_required_test_that_there_is_not_is_no_pass() -> None:
     (dtype,) = count([result(PROPERTY)], {PROPERTY: Required((VALUES,))})
-    assert (dtype.verdict, dtype.message) == (Verdict.FAILED, f"requires {VALUES}, which is no test")
+    assert (dtype.verdict, dtype.words) == (Verdict.FAILED, f"requires {VALUES}, which is no test")
 
 
 def test_names_are_those_of_the_same_file_or_of_public_tests() -> None:
@@ -96,4 +97,4 @@ def test_check_says_that_a_property_alone_does_not_count() -> None:
     assert results is not None
     by_id = {result.id: result for result in results}
     assert by_id["test_argument_is_left_alone"].verdict is Verdict.FAILED
-    assert "counts only together with" in (by_id["test_argument_is_left_alone"].message or "")
+    assert "counts only together with" in by_id["test_argument_is_left_alone"].words

@@ -52,4 +52,4 @@ def test_a_result_on_the_cpu_loses_points_there(grade, device):
     _, lost = grade("corr2d", "def corr2d(", moved)
     of_devices = next(test for test in lost if test.id == "test_device")
     assert of_devices.verdict is Verdict.FAILED
-    assert device in of_devices.message
+    assert device in of_devices.words

@@ -76,4 +76,4 @@ def test_nonsense_is_wrong_and_nobody_elses_fault(quiz, name: str):
     report = grade_quiz(quiz, Executor(Always()))
     assert report.score == 0
     assert Verdict.GRADER_ERROR not in {test.verdict for test in report.tests}
-    assert all(len(test.message or "") <= 4000 for test in report.tests)
+    assert all(len(test.words) <= 4000 for test in report.tests)

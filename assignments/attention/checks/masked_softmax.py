@@ -44,7 +44,8 @@ def test_no_lengths(student, rng):
     Y = student.masked_softmax(X, None)
     assert_shape(Y, (2, 3, 4), of="masked_softmax(X, None)")
     if not bool((Y > 0).all()):
-        fail(f"the smallest weight of masked_softmax(X, None) is {float(Y.min()):.4g}, but all should be positive")
+        least = f"{float(Y.min()):.4g}"
+        fail("the smallest weight of masked_softmax(X, None) is {least}, but all should be positive", least=least)
     assert_close(Y.sum(dim=-1), torch.ones_like(X[..., 0]), of="masked_softmax(X, None).sum(dim=-1)", dtype=False)
 
 
@@ -68,8 +69,9 @@ def test_gradient(student, device):
     assert_shape(assert_tensor(w, of=of), (2, 2, 3), of=of)
     if not w.requires_grad:
         fail(
-            f"{of} has no gradient: autograd sees no way from it to the input "
-            "(torch.no_grad(), .data, .detach(), .item(), NumPy and the like cut it)"
+            "{of} has no gradient: autograd sees no way from it to the input (torch.no_grad(), .data, "
+            ".detach(), .item(), NumPy and the like cut it)",
+            of=of,
         )
     (gradient,) = torch.autograd.grad(4 * w[0, 0, 0] + 9 * w[1, 1, 2], scores)
     expected = torch.tensor([[[1.0, -1.0, 0.0], [0.0, 0.0, 0.0]], [[0.0, 0.0, 0.0], [-1.0, -1.0, 2.0]]], device=device)

@@ -29,10 +29,11 @@ def test_rows_are_distributions(student, rng):
     Y = student.softmax(X)
     assert_shape(Y, (4, 6), of="softmax(X)")
     if not Y.is_floating_point():
-        fail(f"softmax(X) has dtype {Y.dtype}, but should have a floating dtype, that of X")
+        fail("softmax(X) has dtype {came}, but should have a floating dtype, that of X", came=Y.dtype)
     if not bool((Y > 0).all()):
         fail(
-            f"the smallest entry of softmax(X) is {float(Y.min()):.4g}, but for X of ordinary size all should be positive"
+            "the smallest entry of softmax(X) is {least}, but for X of ordinary size all should be positive",
+            least=f"{float(Y.min()):.4g}",
         )
     assert_close(Y.sum(dim=1), torch.ones_like(X[:, 0]), of="softmax(X).sum(dim=1)", dtype=False)
 

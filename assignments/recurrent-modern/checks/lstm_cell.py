@@ -22,7 +22,7 @@ def pair(result):
     """The two parts of a returned state; fails when it is no pair."""
     if not isinstance(result, tuple | list) or len(result) != 2:
         came = "nothing (is there a `return`?)" if result is None else f"a {type(result).__name__}"
-        fail(f"lstm_cell(X, state, params) returned {came}, but should return the pair (H, C)")
+        fail("lstm_cell(X, state, params) returned {came}, but should return the pair (H, C)", came=came)
     return result
 
 
@@ -87,4 +87,7 @@ def test_gradients_arrive(student, rng):
     found = gradients(student.lstm_cell, *arguments)
     for name, gradient in zip(("X", "H", "C", *NAMES), found, strict=True):
         if gradient is None:
-            fail(f"no gradient reaches {name}: the results do not use it, or something in between is outside the graph")
+            fail(
+                "no gradient reaches {name}: the results do not use it, or something in between is outside the graph",
+                name=name,
+            )

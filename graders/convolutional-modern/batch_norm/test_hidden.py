@@ -40,7 +40,10 @@ def results(ns, *args):
     """(Y, moving_mean, moving_var), or the test fails."""
     returned = ns.batch_norm(*args)
     if not isinstance(returned, tuple | list) or len(returned) != 3:
-        fail(f"batch_norm returned {describe(returned)}, but should return three tensors: Y, moving_mean, moving_var")
+        fail(
+            "batch_norm returned {came}, but should return three tensors: Y, moving_mean, moving_var",
+            came=describe(returned),
+        )
     for value, name in zip(returned, NAMES, strict=True):
         assert_tensor(value, of=name)
     return tuple(returned)
@@ -149,7 +152,7 @@ def test_graph(student, rng):
             )
         for average, name in zip(averages, NAMES[1:], strict=True):
             if average.requires_grad:
-                fail(f"{name} requires a gradient, but should be outside the graph")
+                fail("{name} requires a gradient, but should be outside the graph", name=name)
 
 
 @points(1, "gradients being enabled decides between training and prediction, not whether the inputs require them")

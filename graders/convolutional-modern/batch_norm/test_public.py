@@ -10,7 +10,10 @@ def results(student, *args):
     """(Y, moving_mean, moving_var) as the submission returns them."""
     returned = student.batch_norm(*args)
     if not isinstance(returned, tuple | list) or len(returned) != 3:
-        fail(f"batch_norm returned {describe(returned)}, but should return three tensors: Y, moving_mean, moving_var")
+        fail(
+            "batch_norm returned {came}, but should return three tensors: Y, moving_mean, moving_var",
+            came=describe(returned),
+        )
     for value, name in zip(returned, ("Y", "moving_mean", "moving_var"), strict=True):
         assert_tensor(value, of=name)
     return returned
@@ -67,7 +70,10 @@ def test_statistics(student, rng, device):
         for average, name in zip(averages, ("moving_mean", "moving_var"), strict=True):
             assert_shape(average, features, of=name)
             if average.requires_grad:
-                fail(f"{name} requires a gradient: take the batch's statistics out of the graph before averaging")
+                fail(
+                    "{name} requires a gradient: take the batch's statistics out of the graph before averaging",
+                    name=name,
+                )
 
 
 @points(2, "the gradients of a feature sum to zero over the batch, as its mean is taken off", requires="test_example")

@@ -65,7 +65,7 @@ def dropped(student, X, dropout):
     assert_shape(Y, tuple(X.shape), of=of)
     assert_device(Y, X.device.type, of=of)
     if not Y.is_floating_point():
-        fail(f"{of} has dtype {Y.dtype}, but should have that of X, {X.dtype}")
+        fail("{of} has dtype {came}, but should have that of X, {due}", of=of, came=Y.dtype, due=X.dtype)
     return Y
 
 
@@ -95,8 +95,9 @@ def assert_uncorrelated(a, b, message):
     correlation = float((a * b).mean())
     if not abs(correlation) < SIGMAS / math.sqrt(a.numel()):
         fail(
-            f"{message(correlation)}: their correlation is {correlation:.2f}, but should be near 0 "
-            "(each element has its own chance)"
+            "{what}: their correlation is {correlation}, but should be near 0 (each element has its own chance)",
+            what=message(correlation),
+            correlation=f"{correlation:.2f}",
         )
 
 
@@ -128,8 +129,10 @@ def assert_varies_along_every_axis(Y):
     for axis in range(kept.ndim):
         if bool((kept.all(dim=axis) | (~kept).all(dim=axis)).all()):
             fail(
-                f"in dropout_layer(X, 0.5) for X of shape {tuple(Y.shape)}, elements along axis {axis} are always dropped "
-                "together, but each should be dropped on its own"
+                "in dropout_layer(X, 0.5) for X of shape {shape}, elements along axis {axis} are always dropped "
+                "together, but each should be dropped on its own",
+                shape=tuple(Y.shape),
+                axis=axis,
             )
 
 
@@ -162,7 +165,7 @@ def test_values(student, rng, device):
         if not bool(((Y - right).abs() <= 1e-4 * X.abs()).all()):
             example = smallest_wrong_scale(student, device)
             if example is not None:
-                fail(f"dropout_layer(X, {dropout}) has elements that are neither 0 nor X / (1 - {dropout})", example)
+                fail("dropout_layer(X, {p}) has elements that are neither 0 nor X / (1 - {p})", example, p=dropout)
         assert_dropped_or_scaled(Y, X, dropout)
 
 
@@ -173,8 +176,12 @@ def test_share(student, device):
         allowed = SIGMAS * math.sqrt(dropout * (1 - dropout)) / SIDE
         if not abs(share - dropout) < allowed:
             fail(
-                f"dropout_layer(X, {dropout}) dropped a share of {share:.3f} of {SIDE * SIDE} elements, but should drop "
-                f"{dropout} of them, give or take {allowed:.3f}"
+                "dropout_layer(X, {dropout}) dropped a share of {share} of {all} elements, but should drop "
+                "{dropout} of them, give or take {allowed}",
+                dropout=dropout,
+                share=f"{share:.3f}",
+                all=SIDE * SIDE,
+                allowed=f"{allowed:.3f}",
             )
 
     # Whole per cents are not enough: of so many elements, some are dropped for certain, and fewer than a hundredth.
@@ -183,8 +190,13 @@ def test_share(student, device):
     expected = times * SIDE * SIDE * rare
     if not abs(sum(counts) - expected) < SIGMAS * math.sqrt(expected):
         fail(
-            f"{times} calls of dropout_layer(X, {rare}) dropped {sum(counts)} of {times * SIDE * SIDE} elements, "
-            f"but should drop about {expected:.0f}"
+            "{times} calls of dropout_layer(X, {rare}) dropped {count} of {all} elements, but should drop about "
+            "{expected}",
+            times=times,
+            rare=rare,
+            count=sum(counts),
+            all=times * SIDE * SIDE,
+            expected=f"{expected:.0f}",
         )
 
 
@@ -203,8 +215,10 @@ def test_number_of_the_dropped(student, device):
     counts = {int((signs(student, device) < 0).sum()) for _ in range(7)}
     if len(counts) == 1:
         fail(
-            f"seven calls of dropout_layer(X, 0.5) all dropped exactly {counts.pop()} of {SIDE * SIDE} elements: chance "
-            "should decide for each element on its own, so the number varies too"
+            "seven calls of dropout_layer(X, 0.5) all dropped exactly {count} of {all} elements: chance should "
+            "decide for each element on its own, so the number varies too",
+            count=counts.pop(),
+            all=SIDE * SIDE,
         )
 
 
@@ -240,8 +254,9 @@ def test_without_gradients(student, device):
         dropped_share = float((signs(student, device) < 0).double().mean())
     if not 0.3 < dropped_share < 0.7:
         fail(
-            f"inside torch.no_grad(), dropout_layer(X, 0.5) dropped a share of {dropped_share:.2f}, but should drop half: "
-            "it is the caller who decides when to drop"
+            "inside torch.no_grad(), dropout_layer(X, 0.5) dropped a share of {share}, but should drop half: it "
+            "is the caller who decides when to drop",
+            share=f"{dropped_share:.2f}",
         )
 
 
@@ -302,7 +317,8 @@ def test_thin_inputs(student, rng):
         assert_dropped_or_scaled(Y, X, 0.5)
         if X.numel() > 1 and bool((Y == 0).all() | (Y != 0).all()):
             fail(
-                f"dropout_layer(X, 0.5) for X of shape {shape} dropped all elements or none, but should drop about half"
+                "dropout_layer(X, 0.5) for X of shape {shape} dropped all elements or none, but should drop about half",
+                shape=shape,
             )
 
 

@@ -24,7 +24,8 @@ def dropped(student, X, dropout):
     assert_shape(Y, tuple(X.shape), of=f"dropout_layer(X, {dropout})")
     assert_device(Y, X.device.type, of=f"dropout_layer(X, {dropout})")
     if not Y.is_floating_point():
-        fail(f"dropout_layer(X, {dropout}) has dtype {Y.dtype}, but should have that of X, {X.dtype}")
+        came, due = Y.dtype, X.dtype
+        fail("dropout_layer(X, {p}) has dtype {came}, but should have that of X, {due}", p=dropout, came=came, due=due)
     return Y
 
 
@@ -41,7 +42,10 @@ def test_survivors_are_scaled(student, device):
 def test_share_of_the_dropped(student, device):
     share = float((dropped(student, torch.ones(50, 50, device=device), 0.2) == 0).double().mean())
     if not 0.15 < share < 0.25:
-        fail(f"dropout_layer(torch.ones(50, 50), 0.2) dropped a share of {share:.2f}, but should drop about 0.2")
+        share = f"{share:.2f}"
+        fail(
+            "dropout_layer(torch.ones(50, 50), 0.2) dropped a share of {share}, but should drop about 0.2", share=share
+        )
 
 
 @points(1, "dropout 0 keeps every value, dropout 1 gives zeros", requires="test_share_of_the_dropped")

@@ -273,7 +273,7 @@ def test_cost(student, rng):
         before = [p.detach().clone() for p in params]
         after = parameters_after(ns, params, grads, states, hyperparams)
         if all(torch.equal(a, b) for a, b in zip(after, before, strict=True)):
-            fail(f"{CALL} leaves the parameter as it was")  # which costs nothing, and earns nothing
+            fail("{call} leaves the parameter as it was", call=CALL)  # which costs nothing, and earns nothing
         return after
 
     for small, large in (([(2, 3)], [(16, 3)]), ([(2, 3)], [(2, 24)]), (2 * [(2, 3)], 16 * [(2, 3)])):
@@ -295,7 +295,7 @@ def test_own_work(student, rng):
     before = p.detach().clone()
     parameter_after(student, p, g, v, s, {"lr": 0.1, "t": 2})
     if bool((p.detach() == before).all()):
-        fail(f"{CALL} leaves the parameter as it was")
+        fail("{call} leaves the parameter as it was", call=CALL)
     arguments = (p, g, v, s, {"lr": 0.1, "t": 2})
     assert_own_work(student, "adam", parameter_after, *arguments, names=TORCHS_OWN, ops=ITS_OPERATORS)
 

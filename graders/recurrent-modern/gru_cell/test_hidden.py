@@ -79,7 +79,8 @@ def named(names, found):
     for name, gradient in zip(names, found, strict=True):
         if gradient is None:
             fail(
-                f"no gradient reaches {name}: the result does not use it, or something in between is outside the graph"
+                "no gradient reaches {name}: the result does not use it, or something in between is outside the graph",
+                name=name,
             )
     return dict(zip(names, found, strict=True))
 

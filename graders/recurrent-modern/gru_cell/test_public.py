@@ -76,5 +76,6 @@ def test_gradients_arrive(student, rng):
     for name, gradient in zip(("X", "H", *NAMES), found, strict=True):
         if gradient is None:
             fail(
-                f"no gradient reaches {name}: the result does not use it, or something in between is outside the graph"
+                "no gradient reaches {name}: the result does not use it, or something in between is outside the graph",
+                name=name,
             )

@@ -93,7 +93,10 @@ def named(names, found):
     """Gradients by name; fails where one is missing."""
     for name, gradient in zip(names, found, strict=True):
         if gradient is None:
-            fail(f"no gradient reaches {name}: the results do not use it, or something in between is outside the graph")
+            fail(
+                "no gradient reaches {name}: the results do not use it, or something in between is outside the graph",
+                name=name,
+            )
     return dict(zip(names, found, strict=True))
 
 

@@ -281,6 +281,6 @@ def test_gradcheck_says_one_derivative_and_no_jacobian():
     X = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
     with pytest.raises(CheckFailed) as caught:
         assert_gradcheck(student(Wrong.apply).softmax, X, of="f(X)")
-    assert "one derivative is 3, but finite differences give 2" in caught.value.message
-    assert "tensor(" not in caught.value.message
-    assert "acobian" not in caught.value.message
+    assert "one derivative is 3, but finite differences give 2" in str(caught.value)
+    assert "tensor(" not in str(caught.value)
+    assert "acobian" not in str(caught.value)

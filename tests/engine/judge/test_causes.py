@@ -8,11 +8,12 @@ from tiny_course import code, graded_cell, notebook, solution_cell
 from autograder.grading.causes import Stop, because, stop_of
 from autograder.notebook.stub import left_stub
 from autograder.remote.wire import Output
+from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict
 
 
 def failed(message: str, verdict: Verdict = Verdict.ERROR) -> TestResult:
-    return TestResult("test_a", "a", 1, "public", verdict, message)
+    return TestResult("test_a", "a", 1, "public", verdict, plain(message))
 
 
 MISSING = failed("NameError: name 'add' is not defined", Verdict.MISSING)
