@@ -32,6 +32,11 @@ def softmax(X):
     E = X.exp()
     return E / E.sum(0, keepdim=True)
 """
+UNSHIFTED = """
+def softmax(X):
+    E = X.exp()
+    return E / E.sum(1, keepdim=True)
+"""
 
 
 def namespace(source: str) -> dict[str, object]:
@@ -165,13 +170,14 @@ def shell():
 def test_ipython_shows_a_table_and_one_line_in_place_of_a_traceback(shell, capsys, monkeypatch):
     shown = []
     monkeypatch.setattr(shell.display_pub, "publish", lambda data, *_, **__: shown.append(data))
-    shell.run_cell("import torch\nfrom autograder import check\n" + WRONG_AXIS + "check(softmax)")
+    shell.run_cell("import torch\nfrom autograder import check\n" + UNSHIFTED + "check(softmax)")
     (data,) = shown
     table = BeautifulSoup(data["text/html"], "html.parser").find("table")
-    assert [row.find("td").get_text() for row in table.find("tbody").find_all("tr")].count("✗ failed") == 4
-    assert "softmax: 2 of 6 checks passed" in data["text/plain"]
+    states = [row.find("td").get_text() for row in table.find("tbody").find_all("tr")]
+    assert (states.count("✗ failed"), states.count("✓ passed")) == (1, 5)
+    assert "softmax: 5 of 6 checks passed" in data["text/plain"]
     out = capsys.readouterr().out
-    assert out.strip() == "softmax: 6 of 6 checks did not pass; the table above says why."
+    assert out.strip() == "softmax: 1 of 6 checks did not pass; the table above says why."
 
 
 def test_a_learners_machine_needs_no_more_than_the_base_dependencies():
@@ -205,14 +211,11 @@ SOLUTIONS = {
 
 
 @pytest.mark.parametrize("name", SOLUTIONS)
-def test_every_reference_passes_its_check_within_a_second(name):
+def test_every_reference_passes_its_check(name):
     names = namespace(reference_source(read(SOLUTIONS[name])))
-    started = time.perf_counter()
     results = results_of(name, names[name], names)
-    took = time.perf_counter() - started
     assert results is not None
     assert [result for result in results if result.verdict is not Verdict.PASSED] == []
-    assert took < 1
 
 
 def test_the_names_in_the_sandbox_are_those_on_a_learners_machine(tmp_path):
@@ -220,16 +223,16 @@ def test_the_names_in_the_sandbox_are_those_on_a_learners_machine(tmp_path):
 
     package = Path(autograder.__file__).parent
     inside = tmp_path / "autograder"
-    inside.mkdir()
-    for path in (package / "sandbox" / "guest" / "autograder" / "__init__.py", package / "quiz/variants.py"):
-        shutil.copy(path, inside)
+    (inside / "quiz").mkdir(parents=True)
+    shutil.copy(package / "sandbox/guest/autograder/__init__.py", inside)
+    shutil.copy(package / "quiz/variants.py", inside / "quiz")
     program = "import autograder; print(autograder.__all__)"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == str(autograder.__all__)
 
 
 def test_results_carry_the_verdicts_of_grading():
-    names = namespace(WRONG_AXIS)
+    names = namespace(UNSHIFTED)
     results = results_of("softmax", names["softmax"], names)
     assert results is not None
     assert {result.visibility for result in results} == {"public"}
