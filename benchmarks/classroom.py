@@ -79,14 +79,15 @@ def our_course(folder: Path, exercises: Sequence[str]) -> Course:
     lay_out(ROOT, folder)
     course = load(folder / "course.yml", check_pieces=False)
     chosen = [e for assignment in course.assignments for e in assignment.exercises if e.id in exercises]
-    gathered = folder / "gathered"
-    gathered.mkdir()
+    for kind in ("solutions", "graders"):
+        (folder / f"all-{kind}" / kind).parent.mkdir()
+        shutil.move(folder / kind, folder / f"all-{kind}" / kind)
+        (folder / kind / ASSIGNMENT).mkdir(parents=True)
     for exercise in chosen:
-        (path,) = (folder / "solutions").glob(f"*/{exercise.notebook}.ipynb")
-        shutil.copy(path, gathered)
-    shutil.rmtree(folder / "solutions")
-    (folder / "solutions").mkdir()
-    shutil.move(gathered, folder / "solutions" / ASSIGNMENT)
+        (path,) = (folder / "all-solutions").rglob(f"{exercise.notebook}.ipynb")
+        shutil.copy(path, folder / "solutions" / ASSIGNMENT)
+        (path,) = (folder / "all-graders").glob(f"graders/*/{exercise.id}")
+        shutil.copytree(path, folder / "graders" / ASSIGNMENT / exercise.id)
     data: dict[str, Any] = yaml.safe_load((folder / "course.yml").read_text(encoding="utf-8"))
     entries = [{"id": e.id, "notebook": e.notebook, "points": e.points} for e in chosen]
     data["assignments"] = [{"id": ASSIGNMENT, "exercises": entries}]

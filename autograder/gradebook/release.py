@@ -7,13 +7,15 @@ import logging
 import shutil
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from traitlets.config import Config
 
 from autograder.course.layout import CHECKS, PUBLIC
-from autograder.course.model import Assignment, Course
+from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.yaml import Problem
 from autograder.notebook.cells import NotebookError
 
 
@@ -41,10 +43,20 @@ def release(
 
 
 def nbgrader_config(course: Course) -> Config:
-    """The configuration that nbgrader itself would read in the course's folder."""
-    from traitlets.config.loader import PyFileConfigLoader
+    """The configuration that nbgrader itself would read in the course's folder. Raises CourseError when it cannot be run."""
+    from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-    config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    name = "nbgrader_config.py"
+    try:
+        config: Config = PyFileConfigLoader(name, path=str(course.root)).load_config()
+    except ConfigFileNotFound:
+        raise CourseError([Problem(name, 1, "", "is not there; `autograder new course` shows what it holds")]) from None
+    except Exception as error:  # noqa: BLE001  it is a program, and raises what it likes
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno or 1 for frame in frames if Path(frame.filename).name == name]
+        line = error.lineno if isinstance(error, SyntaxError) else (lines or [1])[-1]
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise CourseError([Problem(name, line or 1, "", f"cannot be run: {said}")]) from None
     return config
 
 

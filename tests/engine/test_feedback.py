@@ -17,7 +17,7 @@ from nbgrader_class import released as released
 from autograder import cli
 
 POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'"
-BOMB = "<p>" + "<b a=i>" * 20_000 + "<p>x" * 20_000
+BOMB = "<p>" + "<b a=i>" * 60_000 + "<p>x" * 60_000  # several seconds of work: far over the limit of one
 
 
 def _odd(nb: NotebookNode) -> None:

@@ -11,7 +11,9 @@ import pytest
 import tiny_course
 from nbgrader.api import Gradebook
 
+from autograder.cli import main
 from autograder.course.load import load
+from autograder.course.new import new_course
 from autograder.gradebook.release import ReleaseError, release
 from autograder.notebook.cells import grade_id, read, role, solution_regions
 
@@ -163,3 +165,26 @@ def test_released_notebooks_keep_every_nbgrader_cell() -> None:
         solution = read(REPOSITORY / "solutions" / path.relative_to(REPOSITORY / "assignments"))
         ids = [grade_id(cell) for cell in solution.cells]
         assert [grade_id(cell) for cell in read(path).cells] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import no_such_module\n", "nbgrader_config.py:1: cannot be run: ModuleNotFoundError: No module named 'no_such_module'"),
+        ("c = get_config()\nc.X.y = 1 / 0\n", "nbgrader_config.py:2: cannot be run: ZeroDivisionError: division by zero"),
+        ("c = get_config()\nc.X = (\n", "nbgrader_config.py:2: cannot be run: SyntaxError: '(' was never closed"),
+        (None, "nbgrader_config.py:1: is not there; `autograder new course` shows what it holds"),
+    ],
+    ids=["import", "error", "syntax", "missing"],
+)  # fmt: skip
+def test_a_configuration_that_cannot_be_run_is_one_line_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None, said: str
+) -> None:
+    new_course(tmp_path / "course")
+    path = tmp_path / "course" / "nbgrader_config.py"
+    path.unlink()
+    if text is not None:
+        path.write_text(text)
+    assert main(["--course", str(tmp_path / "course" / "course.yml"), "feedback", "basics"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(said)

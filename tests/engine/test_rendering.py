@@ -127,7 +127,7 @@ def test_a_process_that_was_killed_is_replaced() -> None:
 
 def test_the_process_ends_with_whoever_started_it() -> None:
     script = (
-        "from autograder import rendering as r; r.render([r.Piece('code', 'x')]); print(r._WORKER._process.pid);"
+        "from autograder.pages import rendering as r; r.render([r.Piece('code', 'x')]); print(r._WORKER._process.pid);"
         "import os; os._exit(0)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)

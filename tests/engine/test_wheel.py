@@ -45,7 +45,7 @@ def run(installed: Path, program: str, *options: str, folder: Path | None = None
 
 @pytest.mark.parametrize("part", ["test_public", "test_hidden", "answers/", ".yml", ".ipynb", "solutions/", "graders/"])
 def test_the_wheel_has_no_part_of_a_course(wheel, part):
-    assert any(name.endswith("/checking.py") for name in wheel.namelist())
+    assert any(name.endswith("/learner/check.py") for name in wheel.namelist())
     assert [name for name in wheel.namelist() if part in name and "/template/" not in name] == []
 
 

@@ -12,7 +12,7 @@ def test_example(student, device):
     assert_close(student.leaky_relu(X, 0.1), expected, of="leaky_relu([-10, 0, 2], 0.1)", dtype=False)
 
 
-@points(1, "the result has the dtype of X")
+@points(1, "the result has the dtype of X", requires="test_example")
 def test_dtype(student, rng):
     for dtype in (torch.float32, torch.float64):
         assert_dtype(
@@ -20,6 +20,6 @@ def test_dtype(student, rng):
         )
 
 
-@points(1, "X is left as it was")
+@points(1, "X is left as it was", requires="test_example")
 def test_argument_is_left_alone(student, rng):
     assert_unmodified(student.leaky_relu, rng.normal(3), 0.1, of="leaky_relu(X, 0.1)")
