@@ -206,7 +206,7 @@ def judge(folder):
     limits = "limits: {wall_seconds: 30, call_seconds: 10}"
     text = "\n".join(["schema: 1", "title: Pictures", limits, "assignments:", *entries, ""])
     (folder / "course.yml").write_text(text)
-    for name in ("solutions", "assignments", "autograder"):
+    for name in ("solutions", "assignments", "graders"):
         (folder / name).symlink_to(ROOT / name)
     return Worker(Nursery(folder / "course.yml"), 30)
 
@@ -255,7 +255,8 @@ IN_THE_PICTURE = "    if K.shape == (2, 3) and K[1].tolist() == [2, 1, -2]:\n"
     "trick",
     [
         "        while True: pass\n",
-        "        import os; os._exit(0)\n",
+        "        raise SystemExit\n",
+        "        return [X] * 10**8\n",
         "        raise ValueError('no picture')\n",
         "        return torch.zeros(8000, 8000)\n",
     ],
