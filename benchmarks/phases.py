@@ -78,11 +78,9 @@ def measure(course: Course, learners: int, profile: Path | None) -> dict[str, An
     if profile is not None:
         profile.mkdir(parents=True, exist_ok=True)
         command += ["--profile", str(profile / "judge.prof")]
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    environment.pop("PYTEST_ADDOPTS", None)
-    # pytest counts the wrong answers' failed tests, so its status says nothing; what counts is that there are results.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
-    if not results.exists():
+    if done.returncode != 0:
         raise RuntimeError(f"the judge gave no results:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
     judged = json.loads(results.read_text(encoding="utf-8"))
     seconds = {**judged["seconds"], **_nbgrader(course, names, judged["results"], profile)}
@@ -155,16 +153,8 @@ def _quiet() -> warnings.catch_warnings[None]:
     return warnings.catch_warnings(action="ignore")  # nbgrader's own, about its use of SQLAlchemy
 
 
-def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | None) -> int:
-    """The judge's part, as `autograder.grading.serving` does it; pytest's exit status."""
-    from autograder.grading.tests import run_judge
-
-    assignment = course.assignment(ASSIGNMENT)
-    folders = [exercise.folder for exercise in assignment.exercises]
-    return run_judge(folders, lambda graders: _serve(graders, course, names, results, profile))
-
-
-def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, profile: Path | None) -> None:
+def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | None) -> None:
+    """The judge's part, as `autograder.grading.serving` does it."""
     from autograder.checks import search
     from autograder.course.released import released
     from autograder.grading import submission
@@ -172,18 +162,22 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     from autograder.grading.pictures import prepare
     from autograder.grading.serving import Judges
     from autograder.grading.submission import Bench, judge_notebook
+    from autograder.grading.tests import Graders
     from autograder.notebook.cells import read, restore
     from autograder.notebook.shown import in_order
     from autograder.sandbox.launcher import Warm
+    from autograder.sandbox.warmup import rehearse
 
+    assignment = course.assignment(ASSIGNMENT)
+    graders = Graders([exercise.folder for exercise in assignment.exercises], course.seed)
+    rehearse()
     clock, profiler = Clock(), cProfile.Profile()
     judge = Judges(course, "cpu", Future(), socket.socket())  # none is forked, and its sandbox is not used
-    graders._run_one = _by_file(clock, graders._run_one)
+    graders._outcome = _by_file(clock, graders._outcome)  # type: ignore[method-assign]
     search.smallest = clock.timed("search for a small example", search.smallest)
     submission.with_pictures = clock.timed("pictures", submission.with_pictures)  # type: ignore[attr-defined]
     pictures = course.feedback == "counterexamples"
     bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu", pictures)
-    assignment = course.assignment(ASSIGNMENT)
     prepare([exercise.folder for exercise in assignment.exercises] if pictures else [])
     found = {}
     with Warm(course.limits, course.isolation) as warm:
@@ -209,9 +203,8 @@ def _serve(graders: Any, course: Course, names: Sequence[str], results: Path, pr
     results.write_text(json.dumps({"seconds": clock.seconds, "results": found}), encoding="utf-8")
 
 
-def _by_file(clock: Clock, run_one: Callable[..., Any]) -> Callable[..., Any]:
-    names = {"test_public.py": "public tests", "test_hidden.py": "hidden tests"}
-    return lambda item, *rest: clock.timed(names[item.path.name], run_one)(item, *rest)
+def _by_file(clock: Clock, outcome: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda test, *rest: clock.timed(f"{test.visibility} tests", outcome)(test, *rest)
 
 
 def _timed_session(clock: Clock, warm: Any, course: Course) -> Any:
@@ -240,4 +233,4 @@ if __name__ == "__main__":
     import torch
 
     torch.set_num_threads(1)
-    sys.exit(_judge(load(options.course, check_pieces=False), options.names, options.results, options.profile))
+    _judge(load(options.course, check_pieces=False), options.names, options.results, options.profile)

@@ -24,10 +24,8 @@ def counted(results: Sequence[tuple[TestResult, Required]]) -> tuple[TestResult,
 
     What counts is whether the required test passed by itself, not what it requires in turn.
     """
-    named: dict[str, list[TestResult]] = {}
-    for result, _ in results:
-        named.setdefault(_function(result), []).append(result)
-    essential = {_function(result): result.visibility for result, required in results if required.essential}
+    named = {result.name: result for result, _ in results}
+    essential = {result.name: result.visibility for result, required in results if required.essential}
     counting = []
     for result, required in results:
         everyones = [name for name, file in essential.items() if file == result.visibility]
@@ -35,21 +33,15 @@ def counted(results: Sequence[tuple[TestResult, Required]]) -> tuple[TestResult,
     return tuple(counting)
 
 
-def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, Sequence[TestResult]]) -> TestResult:
+def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, TestResult]) -> TestResult:
     if result.verdict is not Verdict.PASSED:
         return result
     for name in required:
-        others = named.get(name)
-        if others is None:
+        other = named.get(name)
+        if other is None:
             return replace(
                 result, verdict=Verdict.FAILED, message=message("requires {test}, which is no test", test=name)
             )
-        if any(other.verdict is not Verdict.PASSED for other in others):
-            said = message(_TOGETHER, title=others[0].title)
-            return replace(result, verdict=Verdict.FAILED, message=said)
+        if other.verdict is not Verdict.PASSED:
+            return replace(result, verdict=Verdict.FAILED, message=message(_TOGETHER, title=other.title))
     return result
-
-
-def _function(result: TestResult) -> str:
-    """The test's function, without the parameters of this run."""
-    return result.name.partition("[")[0]

@@ -136,7 +136,7 @@ class _Reader:
 
     def _must_fail(self, tree: ast.Module) -> str | None:
         name = self._text(tree, "MUST_FAIL", "the name of one test, such as test_hidden::test_values")
-        if name is not None and name.partition("[")[0] not in self._tests:
+        if name is not None and name not in self._tests:
             close = difflib.get_close_matches(name, self._tests, n=1)
             guess = f"; did you mean {close[0]}?" * len(close)
             statement = _assignment(tree, "MUST_FAIL")

@@ -20,7 +20,7 @@ from autograder.notebook import light_jsonschema
 
 
 def main() -> int:
-    """Serves on the socket that is standard input; pytest's exit status."""
+    """Serves on the socket that is standard input; 0, or 2 for tests that cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m autograder.grading.nursery", description=__doc__)
     parser.add_argument("course", type=Path)
     parser.add_argument("--device", default="cpu")
@@ -39,7 +39,7 @@ def main() -> int:
     with ThreadPoolExecutor(1) as starter:
         guarded = course.layout.guarded
         warm = starter.submit(Warm, course.limits, course.isolation, arguments.device, guarded=guarded)
-        # Meanwhile this process loads torch, pytest and the graders: the longest part of both starts.
+        # Meanwhile this process loads torch and the graders: the longest part of both starts.
         from autograder.grading.serving import Judges
 
         return Judges(course, arguments.device, warm, control).run()

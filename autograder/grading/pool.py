@@ -62,8 +62,7 @@ class Nursery:
 
     def __init__(self, course_file: Path, device: str = "cpu") -> None:
         self._command = [sys.executable, "-m", "autograder.grading.nursery", str(course_file), "--device", device]
-        self._environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OMP_NUM_THREADS": "1"}
-        self._environment.pop("PYTEST_ADDOPTS", None)
+        self._environment = {**os.environ, "OMP_NUM_THREADS": "1"}
         if device != "cuda":
             self._environment["CUDA_VISIBLE_DEVICES"] = ""  # no thread for a GPU may start before the forks
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""What a judge does: answers one grading request after another. It is forked from inside pytest, with the graders collected."""
+"""What a judge does: answers one grading request after another. It is forked from a process that has loaded the graders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import gc
 import json
 import os
 import socket
+import sys
 import traceback
+import warnings
 from concurrent.futures import Future
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +17,7 @@ from typing import IO, Any
 import nbformat
 import torch
 
+from autograder.checks.runner import UnusableTests
 from autograder.course.model import Course, Exercise
 from autograder.devices.simulated import register
 from autograder.grading.answers import KnownAnswer, read_answers
@@ -23,12 +26,13 @@ from autograder.grading.forking import fork_judges
 from autograder.grading.pictures import prepare
 from autograder.grading.reference import Answer, run_answer
 from autograder.grading.submission import Bench, judge_notebook
-from autograder.grading.tests import Graders, Outcome, run_judge
+from autograder.grading.tests import Graders, Outcome
 from autograder.notebook.cells import read, reference_source
 from autograder.notebook.shown import in_order
 from autograder.report.model import Diagnosis
 from autograder.sandbox.launcher import SandboxUnavailable, Warm
 from autograder.sandbox.session import Session
+from autograder.sandbox.warmup import rehearse
 
 
 class Judges:
@@ -38,17 +42,26 @@ class Judges:
         self._course, self._device, self._warm, self._control = course, device, warm, control
 
     def run(self) -> int:
-        """Collects the graders and serves until nobody asks any more; pytest's exit status."""
+        """Loads the graders and serves until nobody asks any more; 0, or 2 for tests that cannot be used."""
         torch.set_num_threads(1)
+        warnings.simplefilter("ignore")  # of tests and known answers: the log is for what ends a judge
         if self._device == "sim":
             register()  # before the first backward pass of a judge, which is when autograd learns of its devices
-        return run_judge(self._folders(), self.serve, backward=self._device == "cpu", seed=self._course.seed)
+        try:
+            graders = Graders(self._folders(), self._course.seed)
+        except UnusableTests as error:
+            print(error, file=sys.stderr)
+            return 2
+        # Compiled functions run eagerly, and no diagnosis spends its time on torch's imports.
+        rehearse(backward=self._device == "cpu")
+        self.serve(graders)
+        return 0
 
     def _folders(self) -> list[Path]:
         return [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
 
     def serve(self, graders: Graders) -> None:
-        """Forks judges until nobody asks any more. Runs inside pytest, see `plugin`."""
+        """Forks judges until nobody asks any more."""
         pictures = self._course.feedback == "counterexamples"
         bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
         if pictures:

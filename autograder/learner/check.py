@@ -1,32 +1,25 @@
 """`check(softmax)` in the learner's kernel: the public tests of an exercise, run on the function just defined.
 
-The tests are those of grading, and so is the way they call the function: a request to an executor, here in this process.
-No pytest, no sandbox, no hidden tests.
+The tests are those of grading, and so are what runs them and the way they call the function: a request to an executor, here
+in this process. No sandbox, no hidden tests.
 """
 
 from __future__ import annotations
 
-import contextlib
 import inspect
-import random
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy
-import torch
-
 from autograder.checks.requirements import Required, counted
-from autograder.checks.rng import Rng
+from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test, scored
 from autograder.checks.verdict import judged, uncheckable
-from autograder.checks.weights import points_of, requires_of
 from autograder.course.layout import CHECKS, checks_beside, enclosing
-from autograder.course.modules import load_module
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.notebook.stub import RAISE, left_stub
 from autograder.remote.executor import Executor
-from autograder.remote.student import Student, SubmissionError
+from autograder.remote.student import SubmissionError
 from autograder.report.grouping import grouped
 from autograder.report.model import TestResult, Verdict
 from autograder.report.render import table_html, table_text
@@ -55,21 +48,21 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
 
 def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[TestResult] | None:
     """One result for each public test of the exercise `id`; None for a stub that nobody has filled in."""
-    tests = _tests(id)
-    executor = Executor({**namespace, id: exercise})
-    source = _source(exercise)
+    try:
+        tests = load_tests(public_tests(Path.cwd())[id], id, "public")
+    except UnusableTests as unusable:
+        raise Unfinished(f"the checks of {id} cannot be run; fetch the assignment again. {unusable}") from None
+    subject = Subject(Executor({**namespace, id: exercise}), _source(exercise))
     results: list[tuple[TestResult, Required]] = []
-    for name, test in tests.items():
-        error = _raised_by(test, f"{id}::{name}", Student(executor, source))
+    for test in tests:
+        error, _ = run_test(test, subject)
         if isinstance(error, SubmissionError) and error.kind == "NotImplementedError" and not error.text:
             return None
         verdict, message, counterexample = judged(error)
         if verdict is Verdict.GRADER_ERROR:
             # The test is sound for sound results, so what broke it is what the function returned.
             verdict, message = Verdict.FAILED, uncheckable(message)
-        points = points_of(test)
-        result = TestResult(name, points.title, points.weight, "public", verdict, message, counterexample)
-        results.append((result, Required(requires_of(test, "public"), points.essential)))
+        results.append(scored(test, verdict, message, counterexample))
     return list(grouped(counted(results)))
 
 
@@ -98,40 +91,6 @@ def public_tests(folder: Path) -> dict[str, Path]:
     released = dict(checks_beside(folder))
     course = None if released else enclosing(folder)
     return released if course is None else dict(course.public_tests())
-
-
-def _tests(id: str) -> dict[str, Callable[..., None]]:
-    module = load_module(public_tests(Path.cwd())[id])
-    return {name: test for name, test in vars(module).items() if name.startswith("test_") and callable(test)}
-
-
-def _raised_by(test: Callable[..., None], name: str, student: Student) -> Exception | None:
-    """What the test raised. KeyboardInterrupt passes through: it is the way out of an endless loop."""
-    fixtures = {"student": student, "rng": Rng(name), "device": "cpu"}
-    arguments = {parameter: fixtures[parameter] for parameter in inspect.signature(test).parameters}
-    with _conditions():
-        try:
-            test(**arguments)
-        except Exception as error:  # noqa: BLE001  whatever a test raises is a result
-            return error
-    return None
-
-
-@contextlib.contextmanager
-def _conditions() -> Iterator[None]:
-    """The conditions of grading, whatever the notebook has set; the notebook's random numbers do not notice."""
-    states = torch.get_rng_state(), random.getstate(), numpy.random.get_state()
-    dtype = torch.get_default_dtype()
-    torch.manual_seed(0)
-    torch.set_default_dtype(torch.float32)
-    try:
-        with torch.enable_grad():
-            yield
-    finally:
-        torch.set_default_dtype(dtype)
-        torch.set_rng_state(states[0])
-        random.setstate(states[1])
-        numpy.random.set_state(states[2])
 
 
 def _source(exercise: object) -> str:

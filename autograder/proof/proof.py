@@ -10,9 +10,8 @@ import contextlib
 import os
 import resource
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from multiprocessing.connection import Connection
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import torch
 
+from autograder.checks.runner import UnusableTests
 from autograder.checks.search import without_search
 from autograder.course.model import Assignment, Exercise
 from autograder.grading.answers import KnownAnswer, read_answers
@@ -27,13 +27,14 @@ from autograder.grading.diagnosis import fitting
 from autograder.grading.expected import EXPECTED, read_expected, remedy, write_expected
 from autograder.grading.guard import Guarded, OutOfTime, cpu_limit
 from autograder.grading.reference import Answer, run_answer
-from autograder.grading.tests import Graders, Outcome, counted_results, run_judge
+from autograder.grading.tests import Graders, Outcome, counted_results
 from autograder.notebook.cells import read, reference_source
 from autograder.proof import defects
 from autograder.proof.idle import SHARE, idle_answers
 from autograder.proof.mutants import Mutant, mutants, read_equivalent
 from autograder.remote.executor import Executor
 from autograder.report.model import Verdict, exercise_report
+from autograder.sandbox.warmup import rehearse
 
 _CALL_SECONDS = 5.0
 _MUTANT_SECONDS = 1.0
@@ -79,24 +80,25 @@ class Proof:
 def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, seed: int = 0) -> Proof:
     """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is `Course.seed`.
 
-    Whatever is printed meanwhile is dropped, unless nothing else came of it.
+    Whatever the answers print meanwhile is dropped.
     """
     torch.set_num_threads(1)
     started = time.process_time()
-    proofs: list[Proof] = []
-
-    def serve(graders: Graders) -> None:
-        reference = run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
+    with _silenced(), without_search():
+        rehearse()  # compiled functions run eagerly, and no diagnosis spends its time on torch's imports
+        try:
+            graders = Graders([exercise.folder], seed)
+        except UnusableTests as error:
+            return Proof(exercise.id, defects=(f"the tests cannot be used: {error}",))
+        source = reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb"))
+        try:
+            reference = run_answer("reference", source)
+        except Exception as error:  # noqa: BLE001  whatever it raises, its author is told
+            return Proof(exercise.id, defects=(f"the reference cannot be executed: {type(error).__name__}: {error}",))
         bench = _Bench(graders, exercise, reference)
-        with without_search():
-            accepted = bench.accept() if accept else ()
-            proofs.append(replace(bench.prove(), accepted=accepted))
-
-    with _silenced() as printed:
-        run_judge([exercise.folder], serve, seed=seed)
-        if not proofs:
-            return Proof(exercise.id, defects=(f"the tests cannot be collected:\n{printed()}",))
-    return replace(proofs[0], seconds=time.process_time() - started)
+        accepted = bench.accept() if accept else ()
+        proof = replace(bench.prove(), accepted=accepted)
+    return replace(proof, seconds=time.process_time() - started)
 
 
 def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> None:
@@ -242,23 +244,17 @@ class _Bench:
 
 
 @contextlib.contextmanager
-def _silenced() -> Iterator[Callable[[], str]]:
-    """Sends what pytest and the answers print to a file; yields a function that reads its end."""
-    with tempfile.TemporaryFile() as file:
-        saved = os.dup(1), os.dup(2)
+def _silenced() -> Iterator[None]:
+    """Nothing of what the answers print is seen, whoever prints it."""
+    saved = os.dup(1), os.dup(2)
+    with open(os.devnull, "w") as nowhere:
         for target in (1, 2):
-            os.dup2(file.fileno(), target)
-
-        def printed() -> str:
-            sys.stdout.flush()
-            file.seek(0)
-            return file.read()[-3000:].decode(errors="replace").strip()
-
-        try:
-            yield printed
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            for number, target in zip(saved, (1, 2), strict=True):
-                os.dup2(number, target)
-                os.close(number)
+            os.dup2(nowhere.fileno(), target)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for number, target in zip(saved, (1, 2), strict=True):
+            os.dup2(number, target)
+            os.close(number)

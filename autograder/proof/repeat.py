@@ -6,21 +6,22 @@ an answer happens to draw or round, and that is what other seeds stand for here.
 
 from __future__ import annotations
 
-import contextlib
-import io
+import warnings
 from collections.abc import Iterator, Sequence
 
 import torch
 
 from autograder.checks.rng import shifted
+from autograder.checks.runner import UnusableTests
 from autograder.checks.search import without_search
 from autograder.course.model import Assignment, Course, Exercise
 from autograder.grading.answers import read_answers, test_name
 from autograder.grading.reference import run_answer
-from autograder.grading.tests import Graders, run_judge
+from autograder.grading.tests import Graders
 from autograder.notebook.cells import read, reference_source
 from autograder.remote.executor import Executor
 from autograder.report.model import Verdict
+from autograder.sandbox.warmup import rehearse
 
 
 def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
@@ -29,19 +30,19 @@ def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
     In turn the reference and each known right answer is graded. An exercise that could not be graded has a line too.
     """
     torch.set_num_threads(1)
-    entries = [(a, e) for a in course.assignments for e in a.exercises if e.id in exercises]
+    rehearse()  # compiled functions run eagerly, as in a judge
     found: list[str] = []
-    graded: set[str] = set()
-
-    def serve(graders: Graders) -> None:
-        with without_search():
-            for assignment, exercise in entries:
-                found.extend(_false_alarms(graders, assignment, exercise, times))
-                graded.add(exercise.id)
-
-    with contextlib.redirect_stdout(io.StringIO()):  # pytest's dots
-        run_judge([exercise.folder for _, exercise in entries], serve, seed=course.seed)
-    return found + [f"{e.id}: could not be graded" for _, e in entries if e.id not in graded]
+    with without_search(), warnings.catch_warnings(action="ignore"):
+        for assignment in course.assignments:
+            for exercise in assignment.exercises:
+                if exercise.id in exercises:
+                    try:
+                        graders = Graders([exercise.folder], course.seed)
+                    except UnusableTests as error:
+                        found.append(f"{exercise.id}: could not be graded: {error}")
+                    else:
+                        found.extend(_false_alarms(graders, assignment, exercise, times))
+    return found
 
 
 def _false_alarms(graders: Graders, assignment: Assignment, exercise: Exercise, times: int) -> Iterator[str]:
@@ -53,8 +54,6 @@ def _false_alarms(graders: Graders, assignment: Assignment, exercise: Exercise, 
         backend = Executor(run_answer(name, source).namespace)
         with shifted(number):
             outcomes = graders.run(exercise.id, backend, source, reference.as_reference())
-        if not outcomes:
-            yield f"{exercise.id}: {name} meets no test"
         for result in (outcome.result for outcome in outcomes):
             if result.verdict is not Verdict.PASSED:
                 yield f"{exercise.id}: {name} with seeds {number}: {test_name(result)}: {result.words}"

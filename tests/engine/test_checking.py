@@ -112,6 +112,20 @@ def test_a_wrong_call_of_check_is_explained(call, expected):
     assert expected in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("1 / 0\n", "ZeroDivisionError"), ("def test_it(student, reference): ...\n", "parameter reference")],
+)
+def test_checks_that_were_damaged_are_named_with_what_to_do(tmp_path, monkeypatch, text, reason):
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "softmax.py").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Unfinished, match="the checks of softmax cannot be run; fetch the assignment again") as caught:
+        check(namespace(RIGHT)["softmax"])
+    assert "checks/softmax.py" in str(caught.value)
+    assert reason in str(caught.value)
+
+
 def test_a_function_made_in_another_way_is_found_by_its_name_in_the_notebook(capsys):
     out, error = checked("softmax = lambda X: (X - X.logsumexp(1, keepdim=True)).exp()", capsys)
     assert (error, "all 6 checks passed" in out) == ("", True)

@@ -18,8 +18,7 @@ def result(name: str, verdict: str = "passed", message: str | None = None) -> Te
 
 
 def count(results: list[TestResult], requires: dict[str, Required]) -> tuple[TestResult, ...]:
-    functions = [result.name.partition("[")[0] for result in results]
-    return counted([(r, requires.get(f, Required())) for r, f in zip(results, functions, strict=True)])
+    return counted([(result, requires.get(result.name, Required())) for result in results])
 
 
 def verdicts(results: list[TestResult], requires: dict[str, Required]) -> list[str]:
@@ -63,15 +62,6 @@ def test_without_an_essential_test_no_other_of_its_file_counts() -> None:
     assert (example.verdict, values.verdict, work.words) == ("passed", "failed", "uses torch.softmax")
     assert values.words == 'This holds, but counts only together with "title of test_own_work", which did not pass.'
     assert verdicts([result(VALUES), result(own)], requires) == ["passed", "passed"]
-
-
-def test_all_runs_of_a_required_test_must_have_passed() -> None:
-    runs = [result(f"{VALUES}[1]"), result(f"{VALUES}[2]", "failed")]
-    assert verdicts([*runs, result(f"{PROPERTY}[a]")], {PROPERTY: Required((VALUES,))}) == [
-        "passed",
-        "failed",
-        "failed",
-    ]
 
 
 def test_a_required_test_that_there_is_not_is_no_pass() -> None:

@@ -10,7 +10,7 @@ from autograder.checks.rng import Rng, shifted
 from autograder.course.load import load
 from autograder.course.model import Course
 from autograder.grading.reference import run_answer
-from autograder.grading.tests import Graders, run_judge
+from autograder.grading.tests import Graders
 from autograder.proof.repeat import repeat
 from autograder.proof.selftest import selftest
 from autograder.remote.executor import Executor
@@ -43,16 +43,11 @@ def _inputs(course: Course) -> dict[str, list[bytes]]:
     """What each test sends to the reference, by the test's name."""
     (exercise,) = course.assignments[0].exercises
     reference = run_answer("reference", doubling.SOLUTION.replace("NAME", exercise.id))
-    sent: dict[str, list[bytes]] = {}
-
-    def serve(graders: Graders) -> None:
-        backend = Executor(reference.namespace)
-        for outcome in graders.run(exercise.id, backend, reference.source, reference.as_reference()):
-            assert outcome.result.verdict is Verdict.PASSED
-            sent[outcome.result.id] = [record.request.body for record in outcome.records]
-
-    run_judge([exercise.folder], serve, seed=course.seed)
-    return sent
+    graders = Graders([exercise.folder], course.seed)
+    backend = Executor(reference.namespace)
+    outcomes = graders.run(exercise.id, backend, reference.source, reference.as_reference())
+    assert {outcome.result.verdict for outcome in outcomes} == {Verdict.PASSED}
+    return {outcome.result.id: [record.request.body for record in outcome.records] for outcome in outcomes}
 
 
 def test_a_courses_seed_changes_the_inputs_of_hidden_tests_and_no_others(tmp_path):

@@ -148,7 +148,14 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         {"test_public.py": PUBLIC.replace("@points", "calls = []\n\n@points").replace(BODY, WORN_OUT)},
         ["test_public::test_example breaks on it: "],
     ),
-    "uncollectable": ({"test_hidden.py": "def test_values(:\n"}, ["the tests cannot be collected:"]),
+    "uncollectable": (
+        {"test_hidden.py": "def test_values(:\n"},
+        ["the tests cannot be used: doubling/uncollectable/test_hidden.py cannot be imported:\n"],
+    ),
+    "unexecutable": (
+        {"SOLUTION": f"{doubling.SOLUTION}\n\nraise KeyError('no such key')"},
+        ["the reference cannot be executed: KeyError: 'no such key'"],
+    ),
     "explosive": (
         {"answers/right_exit.py": '"""Ends."""\n\nimport os\n\n\ndef NAME(X):\n    os._exit(7)\n'},
         ["the process of its proof ended with status 7"],
