@@ -160,7 +160,7 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _release(arguments: argparse.Namespace) -> int:
     from autograder.gradebook.release import ReleaseError, release
 
-    course = load(arguments.course)
+    course = load(arguments.course, check_pieces=arguments.assignments or True)
     try:
         chosen = _known(arguments.assignments, [a.id for a in course.assignments], "assignment")
         written = release(course, chosen, replace=arguments.replace)
@@ -199,7 +199,7 @@ def _autograde(arguments: argparse.Namespace) -> int:
     _require_device(arguments.device)
     from autograder.grading.pool import Nursery
 
-    nursery = Nursery(course.root / "course.yml", arguments.device)
+    nursery = Nursery(course.root / "course.yml", [arguments.assignment], arguments.device)
     with nursery.early():  # torch and the graders are loaded while this process loads nbgrader
         return _autograde_with(arguments, course, nursery)
 
@@ -308,7 +308,7 @@ def _progress(title: str) -> Iterator[Callable[..., None]]:
 def _selftest(arguments: argparse.Namespace) -> int:
     from autograder.proof.selftest import selftest
 
-    course = load(arguments.course)
+    course = load(arguments.course, check_pieces=arguments.exercises or True)
     known = [exercise.id for assignment in course.assignments for exercise in assignment.exercises]
     chosen = _known(arguments.exercises, known, "exercise")
     if arguments.repeat is not None:

@@ -26,7 +26,7 @@ from autograder.grading.pool import GraderFault, NoJudge, Nursery, Worker
 # A judge with its sandbox takes some hundred megabytes: on a cluster that others use it does not wait longer than this.
 IDLE_SECONDS = 120
 
-Key = tuple[str, str, Fingerprint]
+Key = tuple[str, str, str, Fingerprint]  # the course's file, the device, the assignment and its files
 
 
 def grade(request: bytes) -> bytes:
@@ -58,15 +58,17 @@ def one_line(text: str) -> str:
 def _grade(asked: dict[str, Any]) -> dict[str, Any]:
     file = _course_file(asked["course"])
     course = load(file, check_pieces=False)
-    if asked["assignment"] not in [assignment.id for assignment in course.assignments]:
-        return {"refused": f"has no assignment {asked['assignment']} (its course is {file}, on {platform.node()})"}
-    difference = differing(asked["files"], files_and_versions(course, course.assignment(asked["assignment"])))
+    name = asked["assignment"]
+    if name not in [assignment.id for assignment in course.assignments]:
+        return {"refused": f"has no assignment {name} (its course is {file}, on {platform.node()})"}
+    assignment = course.assignment(name)
+    difference = differing(asked["files"], files_and_versions(course, assignment))
     if difference:
         return {"refused": f"grades with other files: {difference} (its course is {file}, on {platform.node()})"}
-    key = (str(file), asked["device"], fingerprint(course))
+    key = (str(file), asked["device"], name, fingerprint(course, assignment))
     judge = _judges.take(key, course)
     try:
-        report, outputs = judge.grade(asked["assignment"], asked["notebook"], NotebookNode(asked["nb"]))
+        report, outputs = judge.grade(name, asked["notebook"], NotebookNode(asked["nb"]))
     finally:
         _judges.give_back(key, judge)
     return {"report": report, "outputs": outputs}
@@ -94,7 +96,7 @@ class _Judges:
             known = self.waiting.get(key)
             if known:
                 return known.pop()[1]
-            nursery = self.nurseries.setdefault(key, Nursery(Path(key[0]), key[1]))
+            nursery = self.nurseries.setdefault(key, Nursery(Path(key[0]), [key[2]], key[1]))
         return Worker(nursery, course.limits.wall_seconds)
 
     def give_back(self, key: Key, judge: Worker) -> None:

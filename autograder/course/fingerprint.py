@@ -25,15 +25,15 @@ _NO_MATTER = ("root", "title", "assignments", "timestamps", "due")
 Fingerprint = tuple[tuple[str, int, int], ...]
 
 
-def fingerprint(course: Course) -> Fingerprint:
-    """Path, size and time of each of the course's files: whether anything was edited, at the price of a look."""
-    return _look([course.root / "course.yml", *_files(course.assignments)])
+def fingerprint(course: Course, assignment: Assignment) -> Fingerprint:
+    """Path, size and time of course.yml and of each file of the assignment: whether anything was edited, at the price of a look."""
+    return _look([course.root / "course.yml", *_files(assignment)])
 
 
 def files_and_versions(course: Course, assignment: Assignment) -> dict[str, str]:
     """A digest of each file that judges of this assignment use, the package's own included, and the version of each
     package: the same on two machines."""
-    found = dict(_files_and_versions(course.root, _look(_files([assignment]))))
+    found = dict(_files_and_versions(course.root, _look(_files(assignment))))
     settings = [_settings(course), _settings(assignment)]
     return {**found, "course.yml": _digest(json.dumps(settings, sort_keys=True).encode())}
 
@@ -59,12 +59,11 @@ def steps(config: Any) -> list[str]:
     return [*(f"{step.__module__}.{step.__qualname__}" for step in chosen), *set_there]
 
 
-def _files(assignments: Sequence[Assignment]) -> Iterator[Path]:
-    for assignment in assignments:
-        for exercise in assignment.exercises:
-            yield from (path for path in sorted(exercise.folder.rglob("*")) if _counts(path, exercise.folder))
-        yield from sorted(assignment.solutions.glob("*.ipynb"))
-        yield from (quiz.questions for quiz in assignment.quizzes)
+def _files(assignment: Assignment) -> Iterator[Path]:
+    for exercise in assignment.exercises:
+        yield from (path for path in sorted(exercise.folder.rglob("*")) if _counts(path, exercise.folder))
+    yield from sorted(assignment.solutions.glob("*.ipynb"))
+    yield from (quiz.questions for quiz in assignment.quizzes)
 
 
 def _counts(path: Path, folder: Path) -> bool:

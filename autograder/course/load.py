@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import keyword
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import get_type_hints
 
@@ -31,11 +32,12 @@ _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
 _DUE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d(:\d\d)?) ?(?P<zone>[A-Za-z+-]\S*)")
 
 
-def load(path: Path | str, *, check_pieces: bool = True) -> Course:
+def load(path: Path | str, *, check_pieces: bool | Collection[str] = True) -> Course:
     """Read and check `path`. Raises CourseError with every problem in it.
 
-    With `check_pieces` each entry's notebook, cells and files must exist; a machine that only grades may have no
-    solutions and leaves that out.
+    With `check_pieces` each entry's notebook, cells and files must exist, or those of the assignments, exercises and
+    quizzes that it names: a command looks at what it was asked for. A machine that only grades may have no solutions and
+    leaves that out.
     """
     path = Path(path).absolute()
     reader = Reader(path.name)
@@ -50,7 +52,7 @@ def load(path: Path | str, *, check_pieces: bool = True) -> Course:
 class _Loader:
     """One reading of one file: the reader, and the names seen so far. Broken values read as stand-ins."""
 
-    def __init__(self, reader: Reader, root: Path, check_pieces: bool) -> None:
+    def __init__(self, reader: Reader, root: Path, check_pieces: bool | Collection[str]) -> None:
         self.read = reader
         self.root, self.layout = root, Layout(root)
         self.check_pieces = check_pieces
@@ -133,7 +135,7 @@ class _Loader:
             self.read.complain(entries["id"], f"must be the name of a Python function or class, not {id!r}")
             id = ""
         exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id))
-        if id and self.check_pieces:
+        if id and self.checks(assignment, id):
             from autograder.course import pieces
 
             for message in pieces.missing_of_exercise(self.root, exercise.folder, id):
@@ -143,7 +145,7 @@ class _Loader:
     def quiz(self, at: Located, assignment: str) -> Quiz:
         entries, id, notebook, points = self.part(at, assignment)
         quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id))
-        if id and self.check_pieces and not quiz.questions.is_file():
+        if id and self.checks(assignment, id) and not quiz.questions.is_file():
             from autograder.course import pieces
 
             self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, quiz.questions)}")
@@ -160,13 +162,18 @@ class _Loader:
         points = self.read.positive(entries.get("points")) or 1.0
         if round(points, 2) != points:
             self.read.complain(entries["points"], f"may have two decimals, as scores have, not {points:g}")
-        if notebook and assignment and self.check_pieces:
+        if notebook and assignment and self.checks(assignment, id):
             from autograder.course import pieces
 
             path = self.layout.solutions / assignment / f"{notebook}.ipynb"
             for message in pieces.missing_in_notebook(self.root, path, id, solution=".exercises[" in at.path):
                 self.read.complain(entries["notebook"], message)
         return entries, id, notebook, float(points)
+
+    def checks(self, assignment: str, id: str) -> bool:
+        """Whether the pieces of this part are looked at."""
+        asked = self.check_pieces
+        return asked if isinstance(asked, bool) else assignment in asked or id in asked
 
     def name(self, at: Located | None, taken: dict[str, str]) -> str:
         """A name that can be a file's; "" if it is absent, unfit or in `taken`, to which it is added."""

@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
+from nbgrader.apps import AutogradeApp, GenerateAssignmentApp, GenerateFeedbackApp
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
@@ -248,7 +248,8 @@ def configure(config: Config) -> None:
     _serve_pages()
     if Application.initialized() and isinstance(Application.instance(), NbGrader):
         try:
-            load("course.yml")
+            # What an entry lacks concerns the command that reads solutions/; the others need not read all notebooks.
+            load("course.yml", check_pieces=isinstance(Application.instance(), GenerateAssignmentApp))
         except CourseError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None

@@ -125,7 +125,7 @@ def working_ahead(
     with contextlib.ExitStack() as stack:
         if scheduler is None:
             count = min(jobs or 1, len(files) or 1)
-            nursery = nursery or Nursery(course.root / "course.yml", device)
+            nursery = nursery or Nursery(course.root / "course.yml", [assignment.id], device)
             graders: Sequence[Grader] = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
         else:
             from autograder.cluster.client import connected

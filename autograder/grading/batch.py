@@ -24,7 +24,8 @@ def grade_files(
     course: Course, paths: Sequence[Path], *, assignment: str | None = None, device: str = "cpu", jobs: int = 1
 ) -> list[SubmissionReport]:
     """One report per file. A file that cannot be graded has a report that says why, and stops no other."""
-    with _workers(course, device, min(jobs, len(paths))) as free, ThreadPoolExecutor(jobs) as threads:
+    nursery = Nursery(course.root / "course.yml", _assignments(course, paths, assignment), device)
+    with _workers(course, nursery, min(jobs, len(paths))) as free, ThreadPoolExecutor(jobs) as threads:
 
         def graded(path: Path) -> SubmissionReport:
             try:
@@ -74,9 +75,14 @@ def _assignment(course: Course, path: Path, named: str | None) -> Assignment:
     return found
 
 
+def _assignments(course: Course, paths: Sequence[Path], named: str | None) -> list[str]:
+    """Those that the files belong to, each once."""
+    found = [named] if named else [getattr(course.assignment_of(path.stem), "id", None) for path in paths]
+    return [id for id in dict.fromkeys(found) if id is not None]
+
+
 @contextlib.contextmanager
-def _workers(course: Course, device: str, count: int) -> Iterator[queue.Queue[Worker]]:
-    nursery = Nursery(course.root / "course.yml", device)
+def _workers(course: Course, nursery: Nursery, count: int) -> Iterator[queue.Queue[Worker]]:
     workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
     free: queue.Queue[Worker] = queue.Queue()
     for worker in workers:

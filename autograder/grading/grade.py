@@ -31,7 +31,7 @@ def grade_notebook(
     """
     result = None if _ahead is None else _ahead(notebook, nb)
     if result is None:
-        result = result_of(worker_for(course, device), nb, assignment, notebook, device)
+        result = result_of(worker_for(course, assignment, device), nb, assignment, notebook, device)
     report, outputs = result
     put(nb, outputs)
     return report
@@ -61,12 +61,13 @@ def set_ahead(take: Ahead | None) -> None:
     _ahead = take
 
 
-def worker_for(course: Course, device: str = "cpu") -> Worker:
-    """This process's worker for the course as it stands: course.yml or a grader that was edited gets a new one."""
-    key = (course.root, device, fingerprint(course))
+def worker_for(course: Course, assignment: Assignment, device: str = "cpu") -> Worker:
+    """This process's worker for the assignment as it stands: a grader that was edited, or another assignment, gets a new one."""
+    key = (course.root, device, assignment.id, fingerprint(course, assignment))
     if key not in _workers:
         close_workers()
-        _workers[key] = Worker(Nursery(course.root / "course.yml", device), course.limits.wall_seconds)
+        nursery = Nursery(course.root / "course.yml", [assignment.id], device)
+        _workers[key] = Worker(nursery, course.limits.wall_seconds)
     return _workers[key]
 
 

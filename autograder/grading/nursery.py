@@ -13,6 +13,7 @@ import socket
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.grading.forking import end_with
@@ -23,6 +24,7 @@ def main() -> int:
     """Serves on the socket that is standard input; 0, or 2 for tests that cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m autograder.grading.nursery", description=__doc__)
     parser.add_argument("course", type=Path)
+    parser.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="whose graders are loaded, and no other's")
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
     control = socket.socket(fileno=os.dup(0))
@@ -36,6 +38,7 @@ def main() -> int:
     from autograder.sandbox.launcher import Warm
 
     course = load(arguments.course, check_pieces=False)
+    course = replace(course, assignments=tuple(map(course.assignment, arguments.assignments)))
     with ThreadPoolExecutor(1) as starter:
         guarded = course.layout.guarded
         warm = starter.submit(Warm, course.limits, course.isolation, arguments.device, guarded=guarded)

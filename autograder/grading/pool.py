@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
@@ -55,13 +55,14 @@ class Grader(Protocol):
 
 
 class Nursery:
-    """The process that judges of this machine are forked from, with its warm sandbox.
+    """The process that judges of this machine are forked from, with the graders of `assignments` and its warm sandbox.
 
     Started for the first judge, or `early`; ended when the last worker leaves.
     """
 
-    def __init__(self, course_file: Path, device: str = "cpu") -> None:
-        self._command = [sys.executable, "-m", "autograder.grading.nursery", str(course_file), "--device", device]
+    def __init__(self, course_file: Path, assignments: Sequence[str], device: str = "cpu") -> None:
+        module = [sys.executable, "-m", "autograder.grading.nursery"]
+        self._command = [*module, str(course_file), *assignments, "--device", device]
         self._environment = {**os.environ, "OMP_NUM_THREADS": "1"}
         if device != "cuda":
             self._environment["CUDA_VISIBLE_DEVICES"] = ""  # no thread for a GPU may start before the forks

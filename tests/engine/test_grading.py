@@ -32,7 +32,8 @@ def course():
 
 @pytest.fixture(scope="module")
 def worker(course):
-    worker = Worker(Nursery(ROOT / "course.yml"), course.limits.wall_seconds)
+    assignments = [assignment.id for assignment in course.assignments]
+    worker = Worker(Nursery(ROOT / "course.yml", assignments), course.limits.wall_seconds)
     yield worker
     worker.close()
 
@@ -132,7 +133,7 @@ def test_cells_below_the_last_check_run_only_where_the_course_says_so(course, wo
     assignment = load(copy).assignment("linear-networks")
     nb = with_cells_below(released(assignment, "softmax"), "print('calls of the hidden tests')")
     if run == "all":
-        worker = Worker(Nursery(copy), course.limits.wall_seconds)
+        worker = Worker(Nursery(copy, [assignment.id]), course.limits.wall_seconds)
     try:
         report = grade_with(worker, nb, assignment, "softmax", "cpu")
     finally:
@@ -167,7 +168,7 @@ def test_cells_share_their_time_and_what_was_not_run_says_so(course, tmp_path):
     for number, source in enumerate(["import time; time.sleep(7)", "time.sleep(17)", "print('never')"]):
         cell = make(cell_type="code", id=f"slow{number}", metadata={}, source=source, outputs=[], execution_count=None)
         nb.cells.insert(at + number, cell)
-    worker = Worker(Nursery(copy), 12)
+    worker = Worker(Nursery(copy, [assignment.id]), 12)
     try:
         report = grade_with(worker, nb, assignment, "softmax", "cpu")
     finally:
@@ -329,7 +330,7 @@ def test_a_judge_outlives_its_origin_and_has_a_sandbox_of_its_own_then(grade, wo
 def pair(course):
     """Two workers of one nursery, both with a judge, and what grades a right answer with one of them."""
     assignment = course.assignment("linear-networks")
-    nursery = Nursery(ROOT / "course.yml")
+    nursery = Nursery(ROOT / "course.yml", [assignment.id])
     workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(2)]
     nb = restore(read(SOLUTION), released(assignment, "softmax"))
 
@@ -352,7 +353,7 @@ def test_judges_whose_origin_was_lost_are_replaced_one_by_one(pair):
 
 
 def test_the_first_judge_is_forked_from_a_nursery_that_was_started_early(course):
-    nursery = Nursery(ROOT / "course.yml")
+    nursery = Nursery(ROOT / "course.yml", ["linear-networks"])
     with nursery.early():
         origin = nursery.pid
         worker = Worker(nursery, course.limits.wall_seconds)
@@ -364,7 +365,7 @@ def test_the_first_judge_is_forked_from_a_nursery_that_was_started_early(course)
 
 
 def test_a_nursery_that_was_started_early_for_nothing_is_ended_while_it_loads():
-    nursery = Nursery(ROOT / "course.yml")
+    nursery = Nursery(ROOT / "course.yml", ["linear-networks"])
     with nursery.early():
         origin = nursery.pid
     assert not Path(f"/proc/{origin}").exists()

@@ -35,7 +35,8 @@ def grade(device):
         assert report.device == device
         return report, [test for part in report.exercises for test in part.tests if test.verdict is not Verdict.PASSED]
 
-    worker = Worker(Nursery(COURSE.root / "course.yml", device), COURSE.limits.wall_seconds)
+    assignments = [assignment.id for assignment in COURSE.assignments]
+    worker = Worker(Nursery(COURSE.root / "course.yml", assignments, device), COURSE.limits.wall_seconds)
     yield grade
     worker.close()
 

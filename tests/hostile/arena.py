@@ -118,7 +118,7 @@ class Arena:
 
     def __init__(self, root: Path, wall_seconds: float = WALL_SECONDS, call_seconds: float = 2) -> None:
         self.course = make_course(root, wall_seconds, call_seconds)
-        self.nursery = Nursery(root / "course.yml")
+        self.nursery = Nursery(root / "course.yml", [assignment.id for assignment in self.course.assignments])
         self.worker = Worker(self.nursery, self.course.limits.wall_seconds)
         self._scores: dict[str, float] = {}
         assert self.grade(self.notebook(RIGHT)).score == 10

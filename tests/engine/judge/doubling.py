@@ -65,13 +65,18 @@ def write(root: Path, exercises: dict[str, dict[str, str]]) -> Path:
         files |= {"answers/right_sum.py": RIGHT, "answers/wrong_halved.py": HALVED}
         files |= {"expected.yml": expected(halved=EVERY_VALUE), **changed}
         texts = {name: text.replace("NAME", id) for name, text in files.items()}
-        nb = new_notebook(cells=[_cell(texts.pop("SOLUTION"), id, solution=True), _cell("", f"check_{id}", grade=True)])
+        nb = new_notebook(cells=cells(texts.pop("SOLUTION"), id))
         nbformat.write(nb, root / "solutions" / "doubling" / f"{id}.ipynb")
         for name, text in texts.items():
             path = root / "graders" / "doubling" / id / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
     return root / "course.yml"
+
+
+def cells(solution: str, id: str) -> list[nbformat.NotebookNode]:
+    """The two cells of an exercise."""
+    return [_cell(solution, id, solution=True), _cell("", f"check_{id}", grade=True)]
 
 
 def _cell(source: str, id: str, *, solution: bool = False, grade: bool = False) -> nbformat.NotebookNode:
