@@ -13,7 +13,7 @@ _ITS_OWN = re.compile(
 )  # what IPython reads in its own way
 _MAGICS = {"run_cell_magic", "run_line_magic"}
 _NO_PYTHON = re.compile(
-    r"\s*%%(?:html|HTML|latex|markdown|svg|SVG|javascript|js|writefile|file|bash|cmd|perl|pypy|ruby|script|sh|sx|system)(?=\s|\Z)"
+    r"(?:\s*\n)?%%(?:html|HTML|latex|markdown|svg|SVG|javascript|js|writefile|file|bash|cmd|perl|pypy|ruby|script|sh|sx|system)(?=\s|\Z)"
 )
 _DEEPEST = 5  # magics within magics
 # For each magic IPython goes through its cell again, from its first character: at so many characters in all, which takes

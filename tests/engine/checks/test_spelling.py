@@ -6,7 +6,7 @@ import time
 import pytest
 
 from autograder.checks import spelling
-from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, read
+from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, read, runs_as_python
 from autograder.checks.spelling import forbidden_in
 
 NAMES = ("softmax", "Softmax", "log_softmax")
@@ -160,3 +160,34 @@ def test_a_chain_of_attributes_is_gone_through_once():
         return time.process_time() - begun
 
     assert seconds(10, 2000) < 10 * seconds(1000, 20)  # as many attributes; asking each for its own takes a hundredfold
+
+
+PAGE = "%%html\n<b>torch.softmax</b>"
+HELPER = "def helper(X):\n    return X"
+
+
+@pytest.mark.parametrize("cell", [PAGE, f" \n\n{PAGE}", "%%writefile a.py\n1", "%%bash", "%%HTML --isolated\nx"])
+def test_what_is_no_python_needs_no_reading(cell: str) -> None:
+    assert runs_as_python([HELPER, cell]) == [HELPER]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%%time\nx",
+        "%%html?\nx",
+        " %%html\nx",
+        "x\n%%html\nx",
+        "%html\nx",
+        "%%htmlx\nx",
+        "%%capture\nx",
+        "\xa0%%html\nx",
+    ],
+)
+def test_what_may_be_python_is_read(cell: str) -> None:
+    assert runs_as_python([HELPER, cell]) == [HELPER, cell]
+
+
+@pytest.mark.parametrize("word", ["register_cell_magic", "get_ipython().magics_manager", "%alias_magic html time"])
+def test_everything_is_read_where_a_magic_may_have_another_meaning(word: str) -> None:
+    assert runs_as_python([word, PAGE]) == [word, PAGE]
