@@ -215,14 +215,14 @@ def _gathered(tests: Sequence[TestResult], feedback: str) -> list[tuple[TestResu
 
 
 def _same(others: Sequence[TestResult]) -> str:
-    return f"fails for the same reason: {len(others)} more"
+    return f"{len(others)} more fail{'s' if len(others) == 1 else ''} for the same reason"
 
 
 def _same_row(others: Sequence[TestResult], worth: str | None) -> str:
-    titles = "; ".join(_code(other.title) for other in others)
+    titles = "".join(f"<br>– {_code(other.title)}" for other in others)
     cells = [
         f'<td style="{_CELL}; border-left: 4px solid {_RED}"></td>',
-        f'<td style="{_CELL}">{_same(others)}: {titles}</td>',
+        f'<td style="{_CELL}">{_same(others)}:{titles}</td>',
         *([] if worth is None else [f'<td style="{_CELL}">{worth}</td>']),
     ]
     return f"<tr>{''.join(cells)}</tr>"
