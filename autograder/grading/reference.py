@@ -28,7 +28,7 @@ def run_answer(name: str, source: str) -> Answer:
     filename = f"<answer {name}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     namespace: dict[str, Any] = {"__name__": f"answer_{name}"}
-    exec(compile(source, filename, "exec"), namespace)
+    exec(compile(source, filename, "exec", dont_inherit=True), namespace)
     return Answer(name, source, namespace)
 
 

@@ -89,7 +89,7 @@ PLACES = {
         no_root parameter_before_states parameters_rebound t_counted_from_zero""",
     "optimiser step 1: the update of params[1], although its v and s agree": "t_per_parameter",
     "optimiser step 1: the update of params[0], in what it makes of its v": "nesterov v_not_corrected",
-    "optimiser step 1: the update of params[0], in what it makes of its s": "s_not_corrected",
+    "optimiser step 1: the update of params[0], in what it makes of its s": "root_corrected s_not_corrected",
     "optimiser step 1: the gradient of params[0], afterwards": "gradients_kept last_gradient_zeroed",
     'optimiser step 1: hyperparams["t"], afterwards': "t_not_advanced",
     "optimiser step 2: the update of params[0], although its v and s agree (step 1 agrees)": (

@@ -117,22 +117,23 @@ def test_one_unit_cannot_tell_a_reset_before_the_product_from_one_after(gru_cell
 
 
 PLACES = {
-    stages.UPDATE: """candidate_added_whole clamped elman gates_hard_sigmoid gates_ignore_state gates_linear gates_softmax
+    stages.UPDATE: """biases_twice candidate_added_whole clamped concatenated_backwards elman gates_hard_sigmoid gates_ignore_state gates_linear gates_softmax
         gates_swapped gates_tanh no_biases no_update_bias old_state_not_kept returns_candidate
         state_weights_transposed tanh_at_the_end update_gate_inverted library_biases library_convention
         library_convention_bias_inside library_convention_candidate_biases library_convention_two_biases
         update_inverted_reset_after_product""",
     stages.CANDIDATE: """candidate_ignores_state candidate_linear candidate_relu candidate_sigmoid no_candidate_bias
         library_candidate_biases""",
-    stages.RESET: """library_cell no_reset no_reset_bias reset_after_product reset_covers_bias reset_inverted
+    stages.RESET: """library_cell old_state_reset no_reset no_reset_bias reset_after_product reset_covers_bias reset_inverted
         reset_of_candidate reset_of_everything update_gate_resets""",
+    stages.KEPT: "state_kept_between_calls",
 }
 GATES = "the update gate's parameters, the reset gate's and the candidate's"
 PLACES_OF_GRADIENTS = {
     "the gradient of X, H, the update gate's parameters and the reset gate's, while that of the candidate's agrees": (
         "gates_without_gradient state_overwritten_by_data"
     ),
-    f"the gradient of {GATES}, while that of X and H agrees": "parameters_by_data",
+    f"the gradient of {GATES}, while that of X and H agrees": "parameters_by_data parameters_wrapped",
     f"the gradient of H, while that of X, {GATES} agrees": "state_detached",
 }
 REMEMBERS = """

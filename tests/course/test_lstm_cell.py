@@ -92,7 +92,7 @@ PLACES = {
     stages.LINE: "gates_see_memory memory_squashed memory_squashed_in_place peepholes",
     stages.FORGET: """candidate_first forget_bias_of_one forget_input_candidate_output
         forget_gate_first forget_gate_inverted gates_hard_sigmoid
-        gates_ignore_state gates_softmax gates_tanh hidden_state_kept no_biases no_forget_bias no_forget_gate
+        gates_coupled gates_ignore_state gates_softmax gates_tanh hidden_state_kept no_biases no_forget_bias no_forget_gate
         output_forget_swapped returns_old_memory state_weights_transposed""",
     stages.INPUT: "coupled_gates no_input_bias no_input_gate output_input_swapped",
     stages.CANDIDATE: """candidate_ignores_state candidate_linear candidate_relu candidate_sigmoid library_order

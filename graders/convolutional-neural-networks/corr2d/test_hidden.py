@@ -205,4 +205,5 @@ def test_sixteen_bits(student, reference, rng):
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, reference, rng):
     X, K = pair(rng, (3, 4), (2, 2), torch.float64)
+    X *= 100.0  # roundings that cost points elsewhere are far above what this test allows, float32's far below
     assert_nothing_left_behind(student, reference, correlation, X, K, of="corr2d(X, K)")

@@ -107,6 +107,9 @@ def test_values(student, reference, rng):
 def test_dtype_and_precision(student, reference, rng):
     for dtype, search in ((torch.float32, ORDINARY), (torch.float64, DOUBLE)):
         agree(student, reference, values_and_dtype, rng.normal(4, 6, dtype=dtype), of="softmax(X)", search=search)
+    X = rng.normal(4, 6, mean=-3.0)
+    X[:, 2] -= 20.0  # a probability of some 1e-10 is no 1e-7, and a sum below 1 shows what is added to it
+    agree(student, reference, values_and_dtype, X, of="softmax(X)")
 
 
 @points(6, "the gradient is right for random cotangents")

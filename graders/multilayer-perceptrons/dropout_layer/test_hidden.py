@@ -41,6 +41,7 @@ from autograder.devices.simulated import to_device
 
 SIGMAS = 6.5
 SIDE = 48
+ODD = (5, 7)  # elements of which no call drops just the half, so that a share is told from a probability
 # Each of torch's operators that draw random numbers has one of these in its name.
 RANDOM = (
     "rand",
@@ -263,11 +264,15 @@ def test_without_gradients(student, device):
 @points(12, "the gradient goes through the mask of the forward pass", requires="test_public::test_survivors_are_scaled")
 def test_gradient(student, rng):
     for dropout in (0.25, 0.6):
-        X = rng.uniform(6, 9, low=0.5, high=2.0, dtype=torch.float32, requires_grad=True)
+        X = rng.uniform(12, 17, low=0.5, high=2.0, dtype=torch.float32, requires_grad=True)
         Y = dropped(student, X, dropout)
+        if bool((Y == 0).all() | (Y != 0).all()):
+            fail(
+                f"dropout_layer(X, {dropout}) dropped all of {X.numel()} elements or none: no mask is seen in its gradient"
+            )
         if not Y.requires_grad:
             fail("the result does not depend on X as far as autograd can see")
-        cotangent = rng.normal(6, 9, dtype=torch.float32)
+        cotangent = rng.normal(12, 17, dtype=torch.float32)
         (gradient,) = torch.autograd.grad(Y, X, cotangent.to(Y.dtype), allow_unused=True)
         expected = torch.where(Y == 0, torch.zeros_like(cotangent), cotangent / (1 - dropout)).detach()
         assert_close(gradient, expected, of=f"the gradient of dropout_layer(X, {dropout})", dtype=False)
@@ -355,7 +360,7 @@ def test_dtype(student, rng):
 @aside
 @points(1, "the result is on the device of X, at both ends too", requires="test_public::test_share_of_the_dropped")
 def test_device(student, rng, accelerator):
-    X = to_device(rng.uniform(6, 7, low=0.5, high=2.0, dtype=torch.float32), accelerator)
+    X = to_device(rng.uniform(*ODD, low=0.5, high=2.0, dtype=torch.float32), accelerator)
     for dropout in (0.0, 0.5, 1.0):
         Y = dropped(student, X, dropout)
         if dropout < 1:
@@ -374,7 +379,7 @@ def test_argument_is_never_changed(student, rng):
 @points(1, "float16 and bfloat16 are floating point too")
 def test_sixteen_bits(student, rng):
     for dtype in (torch.float16, torch.bfloat16):
-        X = rng.uniform(6, 7, low=0.5, high=2.0, dtype=dtype)
+        X = rng.uniform(*ODD, low=0.5, high=2.0, dtype=dtype)
         for dropout in (0.0, 0.5, 1.0):
             Y = dropped(student, X, dropout)
             assert_dtype(Y, dtype, of=f"dropout_layer(X, {dropout}) of a {dtype} X")
@@ -385,6 +390,6 @@ def test_sixteen_bits(student, rng):
 @aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, rng):
-    X = rng.uniform(6, 7, low=0.5, dtype=torch.float64)
+    X = rng.uniform(*ODD, low=0.5, dtype=torch.float64)
     assert_dropped_or_scaled(dropped(student, X, 0.5), X, 0.5)
     assert_nothing_left_behind(student, None, at_one_half, X, of="dropout_layer(X, 0.5)")
