@@ -19,7 +19,7 @@ from autograder.course.load import load
 from autograder.course.model import Course, CourseError
 
 if TYPE_CHECKING:  # else each command would load what only one needs
-    from autograder.grading.pool import Nursery
+    from autograder.grading.judges import Nursery
 
 DEVICES = ("cpu", "sim", "cuda")
 
@@ -197,7 +197,7 @@ def _autograde(arguments: argparse.Namespace) -> int:
     if arguments.scheduler is not None:
         return _autograde_with(arguments, course, None)
     _require_device(arguments.device)
-    from autograder.grading.pool import Nursery
+    from autograder.grading.judges import Nursery
 
     nursery = Nursery(course.root / "course.yml", [arguments.assignment], arguments.device)
     with nursery.early():  # torch and the graders are loaded while this process loads nbgrader

@@ -24,8 +24,8 @@ import classroom
 from autograder.course.load import load
 from autograder.gradebook.autograde import Outcome, autograde
 from autograder.gradebook.release import release
-from autograder.grading import ahead
 from autograder.grading import grade as grading
+from autograder.grading import judges
 from autograder.notebook.shown import Outputs, in_order
 
 
@@ -132,7 +132,7 @@ _template: list[Path] = []  # a released course: making one takes as long as gra
 def make(root: Path, monkeypatch: pytest.MonkeyPatch, learners: Sequence[str] = ()) -> QuickClass:
     """A released course, and what `learners` have handed in."""
     made = QuickClass(root, Instant(root))
-    monkeypatch.setattr(ahead, "Worker", lambda nursery, seconds: made.judge)
+    monkeypatch.setattr(judges, "Worker", lambda nursery, seconds: made.judge)
     monkeypatch.setattr(nbgrader.api, "get_alembic_version", _alembic_version)
     if _template and _template[0].exists():
         shutil.copytree(_template[0], root, dirs_exist_ok=True)

@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from typing import Any
 
@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from autograder.cluster import worker as cluster_worker
 from autograder.course.fingerprint import files_and_versions
 from autograder.course.model import Course
-from autograder.grading.pool import Grader, GraderFault, NoGraders
+from autograder.grading.pool import GraderFault, NoGraders, Pool
 from autograder.notebook.shown import Outputs, code_cells
 
 CONNECT_SECONDS = 15.0
@@ -145,8 +145,8 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def connected(address: str, course: Course, device: str, jobs: int | None, files: int) -> Iterator[Sequence[Grader]]:
-    """One grader for each notebook that may be on the cluster at once: `jobs`, or what suits its threads.
+def connected(address: str, course: Course, device: str, jobs: int | None, files: int) -> Iterator[Pool]:
+    """As many notebooks may be on the cluster at once as `jobs` says, or as suits its threads.
 
     Raises NoGraders when nobody answers at the address, or no worker comes within WORKER_SECONDS.
     """
@@ -154,7 +154,8 @@ def connected(address: str, course: Course, device: str, jobs: int | None, files
     try:
         threads = _threads(client, address)
         many = jobs or min(max(_PER_THREAD * threads, _AT_LEAST), _AT_MOST)
-        yield [Cluster(client, address, course, device)] * max(1, min(many, files))
+        cluster = Cluster(client, address, course, device)
+        yield Pool(lambda: cluster, max(1, min(many, files)))
     finally:
         client.close(timeout=5)
 

@@ -10,9 +10,8 @@ import atexit
 import json
 import os
 import platform
+import sys
 import threading
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,8 @@ from nbformat import NotebookNode
 from autograder.course.fingerprint import Fingerprint, files_and_versions, fingerprint
 from autograder.course.load import load
 from autograder.course.model import Course, CourseError
-from autograder.grading.pool import GraderFault, NoJudge, Nursery, Worker
+from autograder.grading.judges import pool_of_judges
+from autograder.grading.pool import GraderFault, NoJudge, Pool
 
 # A judge with its sandbox takes some hundred megabytes: on a cluster that others use it does not wait longer than this.
 IDLE_SECONDS = 120
@@ -66,11 +66,12 @@ def _grade(asked: dict[str, Any]) -> dict[str, Any]:
     if difference:
         return {"refused": f"grades with other files: {difference} (its course is {file}, on {platform.node()})"}
     key = (str(file), asked["device"], name, fingerprint(course, assignment))
-    judge = _judges.take(key, course)
     try:
-        report, outputs = judge.grade(name, asked["notebook"], NotebookNode(asked["nb"]))
+        report, outputs = _pool(key, course).grade(name, asked["notebook"], NotebookNode(asked["nb"]))
     finally:
-        _judges.give_back(key, judge)
+        later = threading.Timer(IDLE_SECONDS + 1, _rest, [IDLE_SECONDS])
+        later.daemon = True
+        later.start()
     return {"report": report, "outputs": outputs}
 
 
@@ -83,39 +84,22 @@ def _course_file(of_client: str) -> Path:
     return Path(of_client) if Path(of_client).is_file() else Path("course.yml").absolute()
 
 
-@dataclass
-class _Judges:
-    """The judges that wait for a notebook, each with the time since when; as many as were ever needed at once."""
-
-    waiting: dict[Key, list[tuple[float, Worker]]] = field(default_factory=dict)
-    nurseries: dict[Key, Nursery] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def take(self, key: Key, course: Course) -> Worker:
-        with self.lock:
-            known = self.waiting.get(key)
-            if known:
-                return known.pop()[1]
-            nursery = self.nurseries.setdefault(key, Nursery(Path(key[0]), [key[2]], key[1]))
-        return Worker(nursery, course.limits.wall_seconds)
-
-    def give_back(self, key: Key, judge: Worker) -> None:
-        with self.lock:
-            self.waiting.setdefault(key, []).append((time.monotonic(), judge))
-        later = threading.Timer(IDLE_SECONDS + 1, self.close, [IDLE_SECONDS])
-        later.daemon = True
-        later.start()
-
-    def close(self, idle_seconds: float = 0) -> None:
-        """Ends those that have waited so long."""
-        until = time.monotonic() - idle_seconds
-        with self.lock:
-            ended = [judge for known in self.waiting.values() for since, judge in known if since <= until]
-            kept = {key: [one for one in known if one[0] > until] for key, known in self.waiting.items()}
-            self.waiting = {key: known for key, known in kept.items() if known}
-        for judge in ended:
-            judge.close()
+_pools: dict[Key, Pool] = {}
+_lock = threading.Lock()
 
 
-_judges = _Judges()
-atexit.register(_judges.close)
+def _pool(key: Key, course: Course) -> Pool:
+    """As many judges as were ever needed at once."""
+    with _lock:
+        return _pools.setdefault(key, pool_of_judges(course, [key[2]], key[1], sys.maxsize))
+
+
+def _rest(seconds: float) -> None:
+    """Ends the judges that have waited so long for a notebook."""
+    with _lock:
+        pools = list(_pools.values())
+    for pool in pools:
+        pool.rest(seconds)
+
+
+atexit.register(_rest, 0)

@@ -27,7 +27,8 @@ from autograder.gradebook.stamps import Stamps
 from autograder.gradebook.standing import Room, agree, is_up_to_date, origins
 from autograder.gradebook.transaction import GradebookError, opened_once, unwritable
 from autograder.grading.ahead import Ahead, working_ahead
-from autograder.grading.pool import Nursery
+from autograder.grading.judges import Nursery, pool_of_judges
+from autograder.grading.pool import Pool
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn, Submitted
 
@@ -62,8 +63,8 @@ def autograde(
     """Autogrades the submissions of `students`, by default of all who handed in.
 
     `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
-    `jobs`, `scheduler` and `nursery`: see `ahead.working_ahead`. Raises LookupError for an unknown learner, NoGraders,
-    and GradebookError.
+    `jobs` are at work at once: on this machine, by default one, judges of `nursery` where there is one already; on the
+    cluster of `scheduler`, see `cluster`. Raises LookupError for an unknown learner, NoGraders, and GradebookError.
     """
     config = nbgrader_config(course)
     found = _found(course, assignment, config, students)
@@ -84,15 +85,10 @@ def autograde(
             if force or name in mended or not is_up_to_date(room, name, origin[name], held.get(name))
         ]
         files = [path for name in due for path in _readable(submitted[name])]
-        with working_ahead(
-            course,
-            assignment,
-            files,
-            device=device,
-            jobs=jobs,
-            scheduler=scheduler if files else None,  # nothing to do needs no cluster
-            nursery=nursery,
-        ) as ahead:
+        with (
+            _pool(course, assignment, device, jobs, scheduler, nursery, len(files)) as pool,
+            working_ahead(assignment, files, pool, device) as ahead,
+        ):
             failed = dict(_graded(room, due, origin, ledger.scored(held), ahead, heard, progress))
         with room.gradebook() as gradebook:
             current = room.lying(name for name in submitted if name not in failed)
@@ -105,6 +101,26 @@ def autograde(
         tuple(heard.lines),
         (*_lines_about(found), *gone),
     )
+
+
+@contextlib.contextmanager
+def _pool(
+    course: Course,
+    assignment: Assignment,
+    device: str,
+    jobs: int | None,
+    scheduler: str | None,
+    nursery: Nursery | None,
+    files: int,
+) -> Iterator[Pool]:
+    """What grades: this machine's judges, or a cluster's; nothing to do needs no cluster."""
+    if scheduler is None or not files:
+        yield pool_of_judges(course, [assignment.id], device, min(jobs or 1, files or 1), nursery)
+        return
+    from autograder.cluster.client import connected
+
+    with connected(scheduler, course, device, jobs, files) as pool:
+        yield pool
 
 
 def _graded(

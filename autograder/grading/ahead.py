@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import queue
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,34 +13,31 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.course.model import Assignment, Course
+from autograder.course.model import Assignment
 from autograder.course.released import released
 from autograder.grading import grade as grading
 from autograder.grading.grade import Result
-from autograder.grading.pool import Grader, NoGraders, Nursery, Worker
+from autograder.grading.pool import NoGraders, Pool
 from autograder.notebook.cells import grade_id, restore
 from autograder.notebook.file import NotebookError, read
 from autograder.notebook.shown import code_cells
 
 
 class Ahead:
-    """Grades files in their order, as many at once as there are graders; `grading.grade_notebook` takes results here.
+    """Grades files in their order, as many at once as the pool takes; `grading.grade_notebook` takes results here.
 
     A result belongs to the code of a restored notebook, not to a file name: what nbgrader made of the file on its way
     decides, and a notebook that was not worked out ahead is graded when its turn comes. Learners whose code is alike
     share a result. It holds no cell, so that nothing else that one of them wrote can reach another's files.
     """
 
-    def __init__(self, assignment: Assignment, files: Sequence[Path], graders: Sequence[Grader], device: str) -> None:
-        self._assignment, self._device, self._graders = assignment, device, graders
-        self._free: queue.Queue[Grader] = queue.Queue()
-        for grader in graders:
-            self._free.put(grader)
+    def __init__(self, assignment: Assignment, files: Sequence[Path], pool: Pool, device: str) -> None:
+        self._assignment, self._device, self._pool = assignment, device, pool
         self._results: dict[str, Future[Result]] = {}
         self._waiting: Counter[str] = Counter()  # for how many files a result is still to be taken
         self._lock = threading.Lock()
         # One more than graders: the next submission is read while they are all at work.
-        self._threads = ThreadPoolExecutor(len(graders) + 1)
+        self._threads = ThreadPoolExecutor(pool.most + 1)
         self._files = {path: self._threads.submit(self._work, path) for path in files}
 
     def wait(self, files: Sequence[Path]) -> None:
@@ -69,7 +65,7 @@ class Ahead:
             result = self._results.setdefault(key, Future())
         if new:
             try:
-                result.set_result(self._grade(notebook, nb))
+                result.set_result(grading.result_of(self._pool, nb, self._assignment, notebook, self._device))
             except BaseException as error:
                 result.set_exception(error)
                 raise
@@ -78,11 +74,9 @@ class Ahead:
     def close(self) -> None:
         """Ends what is at work; what was not taken is lost."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        for grader in self._graders:
-            grader.stop()
+        self._pool.stop()
         self._threads.shutdown(wait=True)
-        for grader in self._graders:
-            grader.close()
+        self._pool.close()
 
     def _work(self, path: Path) -> None:
         with contextlib.suppress(NotebookError):  # nbgrader meets it as well, and says so
@@ -90,13 +84,6 @@ class Ahead:
             with self._lock:
                 self._waiting[digest(path.stem, nb)] += 1
             self._result(path.stem, nb)
-
-    def _grade(self, notebook: str, nb: NotebookNode) -> Result:
-        grader = self._free.get()
-        try:
-            return grading.result_of(grader, nb, self._assignment, notebook, self._device)
-        finally:
-            self._free.put(grader)
 
 
 def digest(notebook: str, nb: NotebookNode) -> str:
@@ -107,32 +94,12 @@ def digest(notebook: str, nb: NotebookNode) -> str:
 
 
 @contextlib.contextmanager
-def working_ahead(
-    course: Course,
-    assignment: Assignment,
-    files: Sequence[Path],
-    *,
-    device: str,
-    jobs: int | None,
-    scheduler: str | None = None,
-    nursery: Nursery | None = None,
-) -> Iterator[Ahead]:
-    """Within, `grading.grade_notebook` finds the results of `files` worked out or on their way.
-
-    `jobs` are at work at once: on this machine, by default one, judges of `nursery` where there is one already; on the
-    cluster of `scheduler`, see `cluster`.
-    """
-    with contextlib.ExitStack() as stack:
-        if scheduler is None:
-            count = min(jobs or 1, len(files) or 1)
-            nursery = nursery or Nursery(course.root / "course.yml", [assignment.id], device)
-            graders: Sequence[Grader] = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
-        else:
-            from autograder.cluster.client import connected
-
-            graders = stack.enter_context(connected(scheduler, course, device, jobs, len(files)))
-        ahead = Ahead(assignment, files, graders, device)
-        stack.callback(ahead.close)
-        stack.callback(grading.set_ahead, None)
-        grading.set_ahead(ahead.take)
+def working_ahead(assignment: Assignment, files: Sequence[Path], pool: Pool, device: str) -> Iterator[Ahead]:
+    """Within, `grading.grade_notebook` finds the results of `files` worked out or on their way; then the pool is closed."""
+    ahead = Ahead(assignment, files, pool, device)
+    grading.set_ahead(ahead.take)
+    try:
         yield ahead
+    finally:
+        grading.set_ahead(None)
+        ahead.close()

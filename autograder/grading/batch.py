@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import queue
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.course.model import Assignment, Course
 from autograder.course.released import released
 from autograder.grading.grade import grade_with
-from autograder.grading.pool import NoGraders, Nursery, Worker
+from autograder.grading.judges import pool_of_judges
+from autograder.grading.pool import Grader, NoGraders
 from autograder.notebook import ordinary
 from autograder.notebook.cells import restore
 from autograder.notebook.file import NotebookError, read
@@ -24,12 +24,13 @@ def grade_files(
     course: Course, paths: Sequence[Path], *, assignment: str | None = None, device: str = "cpu", jobs: int = 1
 ) -> list[SubmissionReport]:
     """One report per file. A file that cannot be graded has a report that says why, and stops no other."""
-    nursery = Nursery(course.root / "course.yml", _assignments(course, paths, assignment), device)
-    with _workers(course, nursery, min(jobs, len(paths))) as free, ThreadPoolExecutor(jobs) as threads:
+    count = min(jobs, len(paths))
+    pool = pool_of_judges(course, _assignments(course, paths, assignment), device, count)
+    with contextlib.closing(pool), ThreadPoolExecutor(jobs) as threads:
 
         def graded(path: Path) -> SubmissionReport:
             try:
-                return _grade_file(course, path, assignment, device, free)
+                return _grade_file(course, path, assignment, device, pool)
             except NotebookError as error:
                 return unreadable(path.stem, str(error), assignment)
             except NoGraders:
@@ -47,20 +48,14 @@ def described(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}{place}"
 
 
-def _grade_file(
-    course: Course, path: Path, assignment: str | None, device: str, free: queue.Queue[Worker]
-) -> SubmissionReport:
+def _grade_file(course: Course, path: Path, assignment: str | None, device: str, grader: Grader) -> SubmissionReport:
     link = ordinary.link_to(path, course.root, Path.cwd())
     if link is not None:
         raise NotebookError(f"{link}: is a symbolic link; put what it leads to there, or give the path of that")
     submission = read(path)
     place = _assignment(course, path, assignment)
     nb = restore(submission, released(place, path.stem))
-    worker = free.get()
-    try:
-        report = grade_with(worker, nb, place, path.stem, device)
-    finally:
-        free.put(worker)
+    report = grade_with(grader, nb, place, path.stem, device)
     learner = learner_of(path, place.id)
     return report if learner is None else attributed(report, learner)
 
@@ -79,16 +74,3 @@ def _assignments(course: Course, paths: Sequence[Path], named: str | None) -> li
     """Those that the files belong to, each once."""
     found = [named] if named else [getattr(course.assignment_of(path.stem), "id", None) for path in paths]
     return [id for id in dict.fromkeys(found) if id is not None]
-
-
-@contextlib.contextmanager
-def _workers(course: Course, nursery: Nursery, count: int) -> Iterator[queue.Queue[Worker]]:
-    workers = [Worker(nursery, course.limits.wall_seconds) for _ in range(count)]
-    free: queue.Queue[Worker] = queue.Queue()
-    for worker in workers:
-        free.put(worker)
-    try:
-        yield free
-    finally:
-        for worker in workers:
-            worker.close()

@@ -9,11 +9,12 @@ from nbformat import NotebookNode
 
 from autograder.course.fingerprint import fingerprint
 from autograder.course.model import Assignment, Course, Exercise, Quiz
-from autograder.grading.pool import Grader, GraderFault, Nursery, Worker
+from autograder.grading.judges import pool_of_judges
+from autograder.grading.pool import Grader, GraderFault, Pool
 from autograder.notebook.shown import Outputs, code_cells, put
 from autograder.report.model import ExerciseReport, SubmissionReport, Verdict, from_json, submission_report
 
-_workers: dict[tuple[object, ...], Worker] = {}
+_pools: dict[tuple[object, ...], Pool] = {}
 
 # Where results that were worked out ahead are found, see `ahead`.
 Result = tuple[SubmissionReport, Outputs]
@@ -31,7 +32,7 @@ def grade_notebook(
     """
     result = None if _ahead is None else _ahead(notebook, nb)
     if result is None:
-        result = result_of(worker_for(course, assignment, device), nb, assignment, notebook, device)
+        result = result_of(_pool_for(course, assignment, device), nb, assignment, notebook, device)
     report, outputs = result
     put(nb, outputs)
     return report
@@ -61,23 +62,21 @@ def set_ahead(take: Ahead | None) -> None:
     _ahead = take
 
 
-def worker_for(course: Course, assignment: Assignment, device: str = "cpu") -> Worker:
-    """This process's worker for the assignment as it stands: a grader that was edited, or another assignment, gets a new one."""
+def _pool_for(course: Course, assignment: Assignment, device: str) -> Pool:
+    """This process's judge for the assignment as it stands: a grader that was edited, or another assignment, gets a new one."""
     key = (course.root, device, assignment.id, fingerprint(course, assignment))
-    if key not in _workers:
-        close_workers()
-        nursery = Nursery(course.root / "course.yml", [assignment.id], device)
-        _workers[key] = Worker(nursery, course.limits.wall_seconds)
-    return _workers[key]
+    if key not in _pools:
+        _close_pools()
+        _pools[key] = pool_of_judges(course, [assignment.id], device)
+    return _pools[key]
 
 
-def close_workers() -> None:
-    """Ends this process's workers."""
-    while _workers:
-        _workers.popitem()[1].close()
+def _close_pools() -> None:
+    while _pools:
+        _pools.popitem()[1].close()
 
 
-atexit.register(close_workers)
+atexit.register(_close_pools)
 
 
 def faulty(assignment: Assignment, notebook: str, device: str, fault: str) -> SubmissionReport:

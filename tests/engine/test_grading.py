@@ -15,7 +15,7 @@ from autograder.course.released import released
 from autograder.grading import batch
 from autograder.grading.batch import grade_files
 from autograder.grading.grade import grade_with
-from autograder.grading.pool import Nursery, Worker
+from autograder.grading.judges import Nursery, Worker
 from autograder.notebook.cells import find, restore
 from autograder.notebook.file import read
 from autograder.report.model import Verdict, from_json

@@ -20,8 +20,8 @@ from autograder.course.released import released
 from autograder.grading import pictures as picture
 from autograder.grading import serving as judges
 from autograder.grading.grade import grade_with
+from autograder.grading.judges import Nursery, Worker
 from autograder.grading.pictures import LARGEST, picture_of
-from autograder.grading.pool import Nursery, Worker
 from autograder.grading.reference import run_answer
 from autograder.grading.submission import Judged
 from autograder.notebook.cells import find, reference_source, restore

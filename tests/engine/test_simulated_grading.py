@@ -7,7 +7,7 @@ import pytest
 from autograder.course.load import load
 from autograder.course.released import released
 from autograder.grading.grade import grade_with
-from autograder.grading.pool import Nursery, Worker
+from autograder.grading.judges import Nursery, Worker
 from autograder.notebook.cells import find, restore
 from autograder.notebook.file import read
 from autograder.report.model import Verdict

@@ -16,7 +16,7 @@ from processes import descendants
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
 from autograder.grading.grade import grade_with
-from autograder.grading.pool import Nursery, Worker
+from autograder.grading.judges import Nursery, Worker
 from autograder.notebook.cells import find, read
 from autograder.report.model import SubmissionReport
 

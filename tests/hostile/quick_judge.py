@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from autograder.grading.forking import fork_judges
-from autograder.grading.pool import Judge, Nursery
+from autograder.grading.judges import Judge, Nursery
 
 NOTES = "judged.txt"
 SECONDS = 0.1  # per notebook: else all is over before anything can happen to it

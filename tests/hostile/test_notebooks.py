@@ -1,7 +1,6 @@
 """Whatever is done to the notebook itself, its answer gets what the same answer gets in an honest one."""
 
 import json
-import queue
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import pytest
 from arena import HONEST, MARK, RIGHT, WALL_SECONDS, Arena
 
 from autograder.grading.batch import _grade_file
-from autograder.grading.pool import Worker
 from autograder.notebook.file import NotebookError, read
 from autograder.report.model import SubmissionReport, unreadable
 from autograder.report.render import exercise_html, exercise_text
@@ -22,10 +20,8 @@ SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 def graded(arena: Arena, path: Path) -> SubmissionReport:
     """As `autograder grade` does it, with the judge that is there already."""
-    free: queue.Queue[Worker] = queue.Queue()
-    free.put(arena.worker)
     try:
-        return _grade_file(arena.course, path, None, "cpu", free)
+        return _grade_file(arena.course, path, None, "cpu", arena.worker)
     except NotebookError as error:
         return unreadable(path.stem, str(error))
 

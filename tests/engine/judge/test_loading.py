@@ -28,5 +28,5 @@ def test_what_draws_pictures_is_imported_where_an_exercise_has_one(exercise, nee
 
 def test_courses_and_launchers_do_without_nbformat():
     assert "nbformat" not in modules_after(
-        "import autograder.cli, autograder.grading.pool, autograder.sandbox.launcher"
+        "import autograder.cli, autograder.grading.judges, autograder.sandbox.launcher"
     )
