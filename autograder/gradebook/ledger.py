@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
@@ -67,7 +68,7 @@ def gone(gradebook: Any, assignment: Assignment, submitted: str, there: Collecti
     return [
         f"{learner}: not graded: {submitted}/{learner}/{assignment.id} is gone; the earlier score stands:"
         f" {standing(gradebook, assignment.id, learner)}; put the files back, or take out who has left:"
-        f" `nbgrader db student remove {learner} --force`"
+        f" `nbgrader db student remove {shlex.quote(learner)} --force`"
         for learner in sorted(scored(scores(gradebook, assignment)) - set(there))
     ]
 

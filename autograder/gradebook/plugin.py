@@ -52,6 +52,7 @@ from autograder.gradebook.replace import follow_cells
 from autograder.gradebook.transaction import share
 from autograder.notebook.cells import check_id, find, read, restore, write_result
 from autograder.pages.exporter import PageExporter, keep_report
+from autograder.pages.formgrader import environment
 from autograder.pages.outputs import clean_outputs
 from autograder.quiz.attribution import notices
 from autograder.report import store as kept
@@ -267,15 +268,17 @@ def _feedback(config: Config) -> str:
 
 
 def _serve_pages() -> None:
-    """Has formgrader make its pages with ours: it names nbconvert's exporter, and keeps what it has made of it."""
+    """Has formgrader make its pages with ours: it names nbconvert's exporter and jinja2's environment, and keeps both."""
     formgrader = sys.modules.get("nbgrader.server_extensions.formgrader.formgrader")
     if formgrader is not None:
         formgrader.HTMLExporter = PageExporter  # type: ignore[attr-defined]
+        formgrader.Environment = environment  # type: ignore[attr-defined]
     server = Application.instance() if Application.initialized() else None
     settings = getattr(getattr(server, "web_app", None), "settings", {})
     made = settings.get("nbgrader_exporter")
     if made is not None and not isinstance(made, PageExporter):  # for a course that was opened before this one
         settings["nbgrader_exporter"] = PageExporter(config=made.config)  # type: ignore[no-untyped-call]
+        settings["nbgrader_jinja2_env"] = environment(settings["nbgrader_jinja2_env"].loader)
 
 
 def _default(converter: type, name: str) -> list[type]:

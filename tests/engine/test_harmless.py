@@ -1,11 +1,16 @@
 """Nothing that a submission shows can act or load in the browser of whoever looks at it."""
 
+import json
+import re
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from jinja2 import FileSystemLoader
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbgrader.server_extensions.formgrader.handlers import template_path
 
+from autograder.pages.formgrader import environment
 from autograder.pages.fragments import fragment
 from autograder.pages.mathml import mathml
 from autograder.pages.outputs import clean_outputs
@@ -257,3 +262,21 @@ def test_rich_outputs_are_cleaned_and_programs_left_out() -> None:
 def test_an_output_that_cannot_be_cleaned_is_the_text_beside_it() -> None:
     assert _show(text__html="<div>" * 104_000, text__plain="a table") == {"text/plain": "a table"}
     assert _show(text__html="<div>" * 104_000)["text/html"].startswith("<p><em>[shown as plain text: ")
+
+
+@pytest.mark.parametrize("template", ["manage_students_assignments.tpl", "manage_students_notebook_submissions.tpl"])
+def test_an_id_is_text_on_formgraders_own_pages(template: str) -> None:
+    """In formgrader's own environment it would be a part of the page, and of its script."""
+    id = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)//\\"
+    page = (
+        environment(FileSystemLoader([template_path]))
+        .get_template(template)
+        .render(student_id=id, assignment_id=id, base_url="/")
+    )
+    assert "<img" not in page
+    assert "alert(2)//" in page
+    (value,) = re.findall(r"var student_id = (.*);", page)
+    assert json.loads(value) == id
+    assert page.count("<script") == environment(FileSystemLoader([template_path])).get_template(template).render(
+        student_id="ada", assignment_id="sums", base_url="/"
+    ).count("<script")
