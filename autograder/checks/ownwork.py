@@ -95,8 +95,10 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
 def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None:
     __tracebackhide__ = True
     for op in sorted(trace.made):
-        if op in ops or op.rstrip("_") in WHOLES:
-            fail(f"{name} is to be written with elementary operations, but torch's {op} ran inside it")
+        if op in ops:
+            fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
+        if op.rstrip("_") in WHOLES:
+            fail(f"{_ELEMENTARY} torch's operator {{op}} ran inside it", name=name, op=op)
     for op in trace.ops:
         if op in ops or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
             fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
