@@ -22,7 +22,7 @@ sys.path.append(str(Path(__file__).parent / "hostile"))
 import classroom
 
 from autograder.course.load import load
-from autograder.gradebook.autograde import Outcome, autograde
+from autograder.gradebook.autograde import Autograded, autograde
 from autograder.gradebook.release import release
 from autograder.grading import grade as grading
 from autograder.grading import judges
@@ -86,7 +86,7 @@ class QuickClass:
             (folder / "timestamp.txt").write_bytes(at if isinstance(at, bytes) else at.encode())
         return folder
 
-    def autograde(self, **options: Any) -> Outcome:
+    def autograde(self, **options: Any) -> Autograded:
         course = load(self.root / "course.yml", check_pieces=False)
         with warnings.catch_warnings(action="ignore"):
             return autograde(course, course.assignment("sums"), **options)

@@ -34,7 +34,7 @@ from autograder.handin.folder import HandIn, Submitted
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Autograded:
     """Which learners' submissions were graded, were up to date, or could not be graded (with the reason).
 
     `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in submitted/
@@ -59,7 +59,7 @@ def autograde(
     scheduler: str | None = None,
     nursery: Nursery | None = None,
     progress: Callable[[int, bool], None] = lambda total, failed: None,
-) -> Outcome:
+) -> Autograded:
     """Autogrades the submissions of `students`, by default of all who handed in.
 
     `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
@@ -94,7 +94,7 @@ def autograde(
             current = room.lying(name for name in submitted if name not in failed)
             failed |= reassessed(gradebook, shared, room.place().db_url, course, assignment, config, current)
     done = [name for name in submitted if name not in failed]
-    return Outcome(
+    return Autograded(
         tuple(name for name in done if name in due),
         tuple(name for name in done if name not in due),
         tuple(failed.items()),

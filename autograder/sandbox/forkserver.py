@@ -80,11 +80,11 @@ def main(text: str) -> None:
         control.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
         raise
     control.send(b"{}")
-    Nursery(settings, serve, control).run()
+    Submissions(settings, serve, control).run()
     os._exit(0)  # taking torch down would keep the judge waiting
 
 
-class Nursery:
+class Submissions:
     """The submissions' processes that are running."""
 
     def __init__(self, settings: Settings, serve: Serve, control: socket.socket) -> None:
