@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import lab
 import pytest
@@ -256,3 +257,17 @@ def test_a_feedback_page_asks_for_nothing(
     assert [url for url in seen.requests[1:] if not url.startswith(("https://d2l.ai/good", f"{address}#"))] == []
     assert page.url.split("#")[0] == address
     assert page.title() == "adding"
+
+
+@pytest.mark.parametrize("rest", ["", "sums/"])
+def test_an_id_that_is_a_script_is_text_on_formgraders_own_pages(
+    server: lab.Server, context: BrowserContext, seen: Seen, rest: str
+) -> None:
+    page = opened(context, server, seen, "zoe")
+    id = f'<img src=logout onerror="{TEN.replace("/", "%")}">";document.title=\'taken\'//'
+    seen.requests.clear()
+    page.goto(f"{server.url}formgrader/manage_students/{quote(id, safe='')}/{rest}", wait_until="networkidle")
+    assert [url for url in seen.requests if url.endswith("logout")] == []
+    assert page.title() != "taken"
+    assert page.evaluate("student_id") == id
+    lab.expect(page.locator(".breadcrumb")).to_contain_text("<img src=logout")
