@@ -305,7 +305,7 @@ def test_own_work(student, rng):
 @aside
 @points(1, "a parameter without dimensions, such as a scale, is updated as well")
 def test_parameter_without_dimensions(student, reference, rng):
-    (v, s), hyperparams = used(rng), {"lr": FAR, "t": 3}
+    (v, s), hyperparams = used(rng), {"lr": 0.1, "t": 3}
     p = rng.uniform(
         low=2.0, high=3.0, dtype=torch.float32, requires_grad=True
     )  # one number that no fault leaves as it is
