@@ -101,14 +101,18 @@ _OF_AUTOGRAD = {"accumulategrad", "copybackwards", "copyslices", "cppfunction", 
 _NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | _OF_AUTOGRAD
 
 # Parts of torch's Python through which an operator may be reached. What computes by the operators above, in Python, what
-# answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp and their like.
+# answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp, the transforms and the
+# categorical distributions, and their like.
 LIBRARIES = (
     "torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
-    "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.distributions torch.func torch.functional "
+    "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.func torch.functional "
     "torch.nn.functional torch.nn.init torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
     "torch.nn.modules.fold torch.nn.modules.linear torch.nn.modules.module torch.nn.modules.padding "
     "torch.nn.modules.pooling torch.nn.parameter torch.overrides torch.random torch.storage "
-    "torch.testing torch.utils._contextlib torch.utils._device torch.utils._pytree torch._compile"
+    "torch.testing torch.utils._contextlib torch.utils._device torch.utils._pytree torch._compile "
+    "torch.distributions.bernoulli torch.distributions.constraints torch.distributions.distribution "
+    "torch.distributions.exp_family torch.distributions.exponential torch.distributions.normal "
+    "torch.distributions.poisson torch.distributions.uniform torch.distributions.utils"
 ).split()
 
 

@@ -19,20 +19,30 @@ _DYNAMIC_NAMES = {
     "__dict__",
     "__getattribute__",
     "__globals__",
+    "__loader__",
+    "__self__",
+    "__spec__",
     "__subclasses__",
     "getmembers",
     "import_module",
     # Text that becomes an object: a field of a format, an annotation, a pickle.
     "ForwardRef",
     "allow_pickle",
+    "convert_field",
     "evaluate_forward_ref",
+    "format_field",
     "get_annotations",
     "get_field",
     "get_type_hints",
+    "singledispatch",
+    "singledispatchmethod",
     "weights_only",
 }
+# By what name they are found in other modules: they lead to everything.
+_LEADING = {"bltns", "builtins", "importlib", "inspect", "os", "sys"}
 _LOOK_UPS = {"getattr", "attrgetter", "methodcaller"}
-_NEVER_PASSED_ON = _LOOK_UPS | {"eval", "exec", "__import__"}  # `map(getattr, ...)`
+_RUNS = {"eval", "exec", "__import__"}
+_NEVER_PASSED_ON = _LOOK_UPS | _RUNS  # `map(getattr, ...)`
 _MAGICS = {"run_cell_magic", "run_line_magic", "system", "getoutput"}
 # What nobody needs for an exercise, in any cell above its check: it blinds who counts operators, or exchanges what is read.
 _EVASIONS = {
@@ -140,13 +150,19 @@ class _Answer:
                 return ast.unparse(node)[:60]
             case ast.Attribute(attr=attr) if attr in _DYNAMIC_NAMES:
                 return f"names that cannot be read ({ast.unparse(node)[:60]})"
+            case ast.FunctionDef(name=name) if name in _DYNAMIC_NAMES:
+                return f"names that cannot be read ({name})"
+            case ast.Attribute(attr=attr) if attr.lstrip("_") in _LEADING and not _is_one_of(self._own, node.value):
+                return f"names that cannot be read ({ast.unparse(node)[:60]})"
             case ast.MatchClass(kwd_attrs=attrs) if found := self._matched(attrs):
                 return found
             case ast.keyword(arg=str(arg)) if arg in _DYNAMIC_NAMES:
                 return f"what is read from a file ({arg}=)"
             case ast.Name(id=id) if id in _DYNAMIC_NAMES:
                 return f"names that cannot be read ({id})"
-            case ast.ImportFrom(names=aliases) if any(alias.name in _DYNAMIC_NAMES for alias in aliases):
+            case ast.ImportFrom(names=aliases) if any(
+                alias.name in _DYNAMIC_NAMES or alias.name.lstrip("_") in _LEADING for alias in aliases
+            ):
                 return f"names that cannot be read (of {node.module})"
             case ast.Attribute(value=ast.Name(id="sys") as module, attr=attr):
                 module.asked = True  # type: ignore[attr-defined]  # by name, which is judged here
@@ -189,16 +205,19 @@ class _Answer:
         if _is_magic(call) or (name == "get_ipython" and hasattr(call, "magic")):
             return None
         if name in _LOOK_UPS:
-            # Elsewhere a name in quotes is harmless: a docstring, a message, the key of a dict.
-            written = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
-            for value in written:
-                if value in self._names or (isinstance(value, str) and (_is_private(value) or value in _EVASIONS)):
-                    return f"the name {value!r}"
-            if not any(isinstance(value, str) for value in written):
+            # Elsewhere a name in quotes is harmless: a docstring, a message, the key of a dict, a default.
+            places = {"getattr": call.args[1:2], "methodcaller": call.args[:1]}.get(name, call.args)
+            texts = [getattr(place, "value", None) for place in places if isinstance(place, ast.Constant)]
+            written = [text for text in texts if isinstance(text, str)]
+            for part in (part for text in written for part in text.split(".")):
+                if part in self._names or _is_private(part) or part in _EVASIONS:
+                    return f"the name {part!r}"
+            if not places or len(written) < len(places):
                 return f"a name that is put together ({ast.unparse(call)[:60]})"
         if name == "load" and (len(call.args) > 1 or any(keyword.arg is None for keyword in call.keywords)):
             return f"what is read from a file ({ast.unparse(call)[:60]})"  # which a pickle may be, said by position
-        if isinstance(function, ast.Name) and name in _DYNAMIC_CALLS:
+        # `net.eval()` has no text.
+        if (name in _DYNAMIC_CALLS and isinstance(function, ast.Name)) or (name in _RUNS and call.args):
             return f"names that cannot be read ({ast.unparse(call)[:60]})"
         return None
 

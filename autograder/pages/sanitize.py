@@ -30,8 +30,9 @@ _SCHEMES = {"http", "https", "mailto", "data"}
 _TAGS = nh3.ALLOWED_TAGS - {"area", "map"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # As browsers read them: no backslash that counts as a slash, no control characters that they leave out, no other user.
-# A host has a name with a dot: numbers and short names are this machine's, or its neighbours'.
-_HOST = r"(?:[^\s\\/?#@:.%\[\]]+\.)+(?!localhost\b)[^\W\d][^\s\\/?#@:.%\[\]]*(?::\d{1,5})?"
+# A host has a name with a dot: numbers and short names are this machine's, or its neighbours'. It is ASCII: of other
+# letters browsers make these, and leave some out, so that they read numbers, or localhost, where nobody else does.
+_HOST = r"(?:[a-zA-Z0-9_-]+\.)+(?!localhost\b)[a-zA-Z_][a-zA-Z0-9_-]*(?::[0-9]{1,5})?"
 _LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?#][^\s\\]*)?|mailto:[^\s\\]+|#[^\s\\]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}%?")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{0,30}")

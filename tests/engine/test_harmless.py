@@ -81,6 +81,10 @@ def test_what_could_act_is_removed(attack: str) -> None:
         "http://[::1]:8888/",
         "http://x.localhost/",
         "http://%6cocalhost/",
+        "http://127.0.0.\u2460:8888/logout",
+        "http://a.\uff4cocalhost:8888/logout",
+        "http://a.local\u00adhost:8888/logout",
+        "http://a.localhos\ufe0ft:8888/logout",
         "http://server/",
         "file:///etc/passwd",
         "blob:https://example.org/x",
@@ -97,7 +101,15 @@ def test_an_address_that_is_not_on_the_list_is_no_link(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://d2l.ai/a?b=c#d", "http://d2l.ai", "https://www.d2l.ai:443/a", "mailto:a@d2l.ai", "#top"]
+    "address",
+    [
+        "https://d2l.ai/a?b=c#d",
+        "http://d2l.ai",
+        "https://www.d2l.ai:443/a",
+        "https://xn--mller-kva.example/ü",
+        "mailto:a@d2l.ai",
+        "#top",
+    ],
 )
 def test_an_address_on_the_list_stays_a_link(address: str) -> None:
     cleaned = clean_html(f'<a href="{address}">x</a>')

@@ -73,7 +73,7 @@ def states_after(ns, p, g, v, s, hyperparams):
 def parameters_after(ns, params, grads, states, hyperparams):
     for p, g in zip(params, grads, strict=True):
         p.grad = g
-    inplace(ns.adam)(params, states, hyperparams)
+    inplace(ns.adam)(list(params), states, hyperparams)  # in a list of its own, whose entries it may exchange
     return [p.detach() for p in params]
 
 
@@ -225,7 +225,7 @@ def test_gradients_are_zeroed(student, rng):
     params = [leaf(rng, 3), leaf(rng, 2, 2)]
     for p in params:
         p.grad = ordinary(rng, *p.shape)
-    inplace(student.adam)(params, [used(rng, *p.shape) for p in params], {"lr": 0.1, "t": 1})
+    inplace(student.adam)(list(params), [used(rng, *p.shape) for p in params], {"lr": 0.1, "t": 1})
     for index, p in enumerate(params):
         if p.grad is not None:
             assert_equal(p.grad, torch.zeros_like(p).detach(), of=f"after 1 step, params[{index}].grad")

@@ -46,7 +46,7 @@ def test_bookkeeping(student, rng):
         p.grad = rng.normal(*p.shape)
     states = [(torch.zeros_like(p).detach(), torch.zeros_like(p).detach()) for p in params]
     hyperparams = {"lr": 0.1, "t": 1}
-    inplace(student.adam)(params, states, hyperparams)
+    inplace(student.adam)(list(params), states, hyperparams)
     assert_equal(hyperparams.get("t"), 2, of='after 1 step, starting from t = 1, hyperparams["t"]')
     for index, p in enumerate(params):
         if p.grad is not None:  # None is as good as zero for the next backward

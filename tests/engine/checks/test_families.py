@@ -31,6 +31,10 @@ ELEMENTARY = {
     "precision": lambda X: X.to(torch.bfloat16).float() + X.double().float(),
     "comparisons": lambda X: torch.where((X > 0) & (X < 1) | ~(X == 2), X, 0.0).masked_fill(X < 0, 1.0),
     "chance": lambda X: X * torch.bernoulli(torch.rand_like(X)) + torch.randn(3, 4),
+    "distributions": lambda X: (
+        X * torch.distributions.Bernoulli(torch.full_like(X, 0.5)).sample()
+        + torch.distributions.Normal(X, 1.0).rsample()
+    ),
     "printing": lambda X: (str(X), X * 2)[1],
 }
 SCRIPT = torch.jit.CompilationUnit("def rows(x: Tensor) -> Tensor:\n    return torch.dropout(x, 0.5, True)\n")
@@ -51,6 +55,8 @@ WHOLE = {
     "attention": lambda X: F.scaled_dot_product_attention(X[None], X[None], X[None]),
     "loss": lambda X: F.cross_entropy(X, torch.tensor([0, 1, 2])),
     "distribution": lambda X: torch.distributions.Categorical(logits=X).probs,
+    "transform": lambda X: torch.distributions.transforms.SoftmaxTransform()(X),
+    "logarithms of a distribution": lambda X: torch.distributions.Categorical(logits=X).logits.exp(),
     "convolution": lambda X: F.conv2d(X[None, None], K[None, None]),
     "dilated": lambda X: torch.ops.aten.slow_conv_dilated2d(
         X[None, None], K[None, None], [2, 2], None, [1, 1], [0, 0], [1, 1]

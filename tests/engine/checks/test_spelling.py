@@ -30,6 +30,8 @@ OWN = [
     "from d2l import torch as d2l\ndef softmax(X):\n    return d2l.exp(X) / d2l.reduce_sum(d2l.exp(X), 1, keepdims=True)",
     "from math import *\ndef softmax(X):\n    return X.apply_(lambda x: exp(x))",
     "def softmax(X):\n    return getattr(X, 'exp')()",
+    "def softmax(X):\n    return getattr(X, 'exp', None)() if getattr(X, 'dim', 'no name') else torch.nn.ReLU().eval()(X)",
+    "from operator import attrgetter, methodcaller\ndef softmax(X):\n    return attrgetter('T.T')(methodcaller('exp')(X))",
     "@torch.compile\ndef softmax(X):\n    assert X.dim() == 2, 'rows, please'\n    return X.exp()",
     "def softmax(X):\n    import numpy as np\n    return torch.from_numpy(np.exp(X.numpy()))",
     "def softmax(X):\n    total = X.new_zeros(())\n    for i in range(len(X)):\n        for j, x in enumerate(X[i]):\n            total += x\n    del i\n    return total",
@@ -75,6 +77,23 @@ def test_ones_own_work_beside_anything_is_that(answer, other):
             "from functools import partial\nlook = partial(getattr, torch)\ndef softmax(X):\n    return look('softmax')(X, 1)"
         ],
         ["from operator import attrgetter as a\ndef softmax(X):\n    return a('softmax')(X)(1)"],
+        ["def softmax(X):\n    return getattr(X, 'soft' + 'max', 'exp')(1)"],
+        [
+            "from operator import attrgetter\ndef softmax(X):\n    return attrgetter('nn.functional.softmax')(torch)(X, 1)"
+        ],
+        ["from operator import attrgetter\ndef softmax(X):\n    return attrgetter('nn.functional.torch._C')(torch)"],
+        ["from operator import attrgetter\ndef softmax(X):\n    return attrgetter('exp', 'soft' + 'max')(torch)"],
+        ["from operator import methodcaller\ndef softmax(X):\n    return methodcaller('soft' + 'max', 'N')(X)"],
+        ["import enum\ndef softmax(X):\n    return enum.bltns.eval('torch.soft' + 'max')(X, 1)"],
+        ["from enum import bltns as b\ndef softmax(X):\n    return b.repr(X)"],
+        ["import collections\ndef softmax(X):\n    return collections._sys.modules['torch']"],
+        ["def softmax(X):\n    return len.__self__.repr(X)"],
+        ["def softmax(X):\n    return X.eval('torch.soft' + 'max')"],
+        ["import functools\n@functools.singledispatch\ndef softmax(X):\n    return X"],
+        [
+            "import string\nclass F(string.Formatter):\n    def format_field(self, value, spec):\n        return value(X)\n"
+            "def softmax(X):\n    return F().format('{0.soft' + 'max}', torch)"
+        ],
         ["look = getattr\ndef softmax(X):\n    return look(X, 'soft' + 'max')(1)"],
         ["t = torch\ndef softmax(X):\n    return t._masked_softmax(X)"],
         ["def softmax(X):\n    return torch.ops.aten.exp(X)"],
