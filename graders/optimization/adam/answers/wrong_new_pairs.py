@@ -4,7 +4,7 @@ import torch
 
 HINT = (
     "The list gets new pairs, but the tensors v and s that it held keep their old values. Write into "
-    "those, with v[:] = ... or v.copy_(...)."
+    "those, with v[...] = ... or v.copy_(...)."
 )
 
 

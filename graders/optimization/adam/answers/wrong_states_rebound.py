@@ -4,7 +4,7 @@ import torch
 
 HINT = (
     "The caller's v and s keep their old values: `v = ...` makes a new tensor. Write into the old one, "
-    "with v[:] = ... or v.copy_(...)."
+    "with v[...] = ... or v.copy_(...)."
 )
 
 
