@@ -14,6 +14,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.api import Grade, MissingEntry
 
+from autograder.gradebook.interrupted import MARK
 from autograder.notebook.cells import NotebookError, check_id, grade_id, read, role
 
 Cell = tuple[str, str]  # notebook and cell
@@ -30,7 +31,9 @@ class Looked:
 def looked_at(gradebook: Any, assignment: str, learner: str, graded: Path) -> Looked:
     """What stands before a new grading; `graded` is the learner's folder in autograded/."""
     waiting = {cell: bool(row.needs_manual_grade) for cell, row in _by_hand(gradebook, assignment, learner)}
-    return Looked(_answers(graded) if waiting else {}, waiting)
+    # What a killed run has written was never graded: nothing is known then of the answers that were.
+    known = bool(waiting) and not (graded / MARK).exists()
+    return Looked(_answers(graded) if known else {}, waiting)
 
 
 def settle(gradebook: Any, assignment: str, learner: str, graded: Path, before: Looked) -> None:
