@@ -17,6 +17,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.plugins import ExtractorPlugin
 from nbgrader.utils import unzip
 
+from autograder.gradebook import late
 from autograder.handin.learner_id import shown
 from autograder.notebook import ordinary
 
@@ -36,6 +37,7 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no 
         for path, why in left_out:
             self.log.error("%s %s; it was not collected", shown(os.path.join(src, path)), why)
         Path(dest).mkdir(parents=True, exist_ok=True)
+        late.copy_time(Path(src), Path(dest))
         if self.coursedir.groupshared:
             for folder, _, names in os.walk(dest):
                 os.chmod(folder, 0o2775)

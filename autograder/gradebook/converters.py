@@ -23,7 +23,7 @@ from nbgrader.utils import find_all_files
 
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
-from autograder.gradebook import entries, ledger, manual
+from autograder.gradebook import entries, late, ledger, manual
 from autograder.gradebook.outdated import outdated
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
@@ -66,6 +66,12 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
     """nbgrader's autograding of what `handin` finds. `given` are hand-ins that were looked at already."""
 
     given: Sequence[HandIn] | None = None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        super().init_assignment(assignment_id, student_id)
+        if self.is_ours:
+            places = (self._format_source, self._format_dest)
+            late.copy_time(*(Path(place(assignment_id, student_id)) for place in places))
 
     def init_notebooks(self) -> None:
         if not self.is_ours:

@@ -6,6 +6,7 @@ run, so that a due date that was moved, an extension or another penalty method c
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Collection, Iterator
@@ -67,6 +68,12 @@ def handed_in(folder: Path) -> dt.datetime | None:
         return _as_kept(moments.moment(text))
     except ValueError as error:
         raise TimestampError(f"{_place(folder / FILE)}: {_quoted(text)} {error}; {_REMEDY}") from None
+
+
+def copy_time(source: Path, target: Path) -> None:
+    """Copies timestamp.txt, if there is one, apart from the other files: of those there may be too many to be looked at."""
+    with contextlib.suppress(ordinary.NotOrdinary):
+        ordinary.copy_from(source, FILE, target / FILE, most=_LONGEST + 1)
 
 
 def counted(course: Course, config: Config, submission: Submission) -> dt.datetime | None:

@@ -211,6 +211,15 @@ def copy_file(path: Path | str, target: Path, *, most: int = MOST_BYTES, parent:
         os.close(source)
 
 
+def copy_from(folder: Path, name: str, target: Path, *, most: int = MOST_BYTES) -> None:
+    """`copy_file` of one file that lies in `folder`, which is no link. Raises NotOrdinary."""
+    opened = _open_folder(folder, None)
+    try:
+        copy_file(name, target, most=most, parent=opened)
+    finally:
+        os.close(opened)
+
+
 def _open_file(path: Path | str, parent: int | None) -> int:
     try:
         # Looked at first: opening a device may be an act of its own.

@@ -157,6 +157,24 @@ def test_a_broken_resubmission_leaves_score_and_files_and_says_so(handed_in: Pat
             assert (classroom.grades(root), classroom.files(root)) == before
 
 
+@pytest.mark.parametrize("command", [classroom.OURS, NBGRADERS], ids=lambda c: c[0])
+def test_a_folder_that_is_too_much_to_be_looked_at_is_handed_in_when_it_says(
+    handed_in: Path, tmp_path: Path, command: Sequence[str]
+) -> None:
+    """No file may hide timestamp.txt from who works out a penalty."""
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
+    for learner in ("deep", "many"):
+        classroom.hand_in(root, learner, "right", "2027-11-01 12:00:00 UTC")
+    (root / "submitted/deep/sums" / "/".join("a" * 30)).mkdir(parents=True)
+    for number in range(2100):
+        (root / f"submitted/many/sums/{number}").touch()
+    assert run(root, *command).returncode == (3 if command is classroom.OURS else 0)  # files were left out
+    with sqlite3.connect(root / "gradebook.db") as gradebook:
+        times = gradebook.execute("select student_id, timestamp from submitted_assignment").fetchall()
+    gradebook.close()
+    assert times == [(learner, "2027-11-01 12:00:00.000000") for learner in ("deep", "many")]
+
+
 def test_a_folder_without_submissions_is_no_success(handed_in: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
     for make in (lambda: None, (root / "submitted").mkdir):
