@@ -66,7 +66,7 @@ def agree(
             found, shown = again, smaller
     counterexample = show(call, shown, of, found.expected, found.error or found.actual)
     if found.error is not None:
-        found.error.counterexample = counterexample  # type: ignore[attr-defined]  # read by the judge's plugin
+        found.error.counterexample = counterexample  # type: ignore[attr-defined]  # read by `verdict`
         raise found.error
     raise CheckFailed(found.message, counterexample)
 

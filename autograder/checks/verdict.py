@@ -32,8 +32,9 @@ def _judged(error: BaseException | None) -> tuple[Verdict, Message | None, str |
     if isinstance(error, SubmissionError):
         if error.kind == "NotImplementedError":  # an untouched stub: an input that shows it would tell nothing more
             return _verdict_of(error), plain(str(error)), None
-        where = " ({line})" if error.lines else ""
-        said = message(f"{{error}}{where}", error=str(error), **({"line": error.lines[-1]} if error.lines else {}))
+        said = plain(str(error))
+        if error.lines:
+            said = message("{error} ({line})", error=said, line=error.lines[-1])
         return _verdict_of(error), said, getattr(error, "counterexample", None)
     if isinstance(error, CheckFailed):
         return Verdict.FAILED, error.message, error.counterexample
