@@ -24,6 +24,7 @@ from autograder.quiz import numbers as quiznumbers
 from autograder.quiz.formula import Expression, ExpressionError, parse
 from autograder.quiz.numbers import Malformed
 from autograder.remote.student import Handle
+from autograder.report.message import Message, message
 
 __all__ = ["Answer", "Form", "Kind", "Malformed", "Unanswered", "form", "read"]
 
@@ -55,16 +56,19 @@ class Form:
         return " ".join((start, *self.names))
 
     @property
-    def advice(self) -> str:
+    def advice(self) -> Message:
         """How to write an answer: the comment beside an empty one."""
+        names = self.names
         return {
-            "one": f'one letter, such as "{self.names[0] if self.names else "a"}"',
-            "some": f'one or more letters, such as "{"".join(self.names[:2])}"',
-            "order": f'the {len(self.names)} letters in order, such as "{"".join(self.names)}"',
-            "number": "a number",
-            "shape": "a shape, such as (3, 4)",
+            "one": message('one letter, such as "{such}"', such=names[0] if names else "a"),
+            "some": message('one or more letters, such as "{such}"', such="".join(names[:2])),
+            "order": message('the {count} letters in order, such as "{such}"', count=len(names), such="".join(names)),
+            "number": message("a number"),
+            "shape": message("a shape, such as (3, 4)"),
             "tensor": quiznumbers.example(self.axes),
-            "expression": f'a formula in {", ".join(self.names)}, such as "2*{self.names[0] if self.names else "x"} + 1"',
+            "expression": message(
+                'a formula in {names}, such as "2*{such} + 1"', names=", ".join(names), such=names[0] if names else "x"
+            ),
         }[self.kind]
 
 
@@ -88,18 +92,18 @@ def read(form: Form, value: object) -> Answer:
     if value is None or nothing or (isinstance(value, str) and not value.strip()):
         raise Unanswered
     if isinstance(value, Handle):
-        raise Malformed(f"write {form.advice}, not an object of type {value._kind[:100]}")
+        raise Malformed("write {advice}, not an object of type {kind}", advice=form.advice, kind=value._kind[:100])
     if isinstance(value, dict):
         value = _of_set(form, value)
     if form.kind in ("one", "some", "order"):
         return _chosen(form, _letters(form, value))
     if form.kind == "expression":
         if not isinstance(value, str):
-            raise Malformed(f"write {form.advice}, in quotes")
+            raise Malformed("write {advice}, in quotes", advice=form.advice)
         try:
             return parse(value, form.names)
         except ExpressionError as error:
-            raise Malformed(str(error)) from None
+            raise Malformed("{error}", error=error.message) from None
     if form.kind == "number":
         return quiznumbers.number(value)
     return quiznumbers.shape(value) if form.kind == "shape" else quiznumbers.tensor(value, form.axes)
@@ -108,9 +112,9 @@ def read(form: Form, value: object) -> Answer:
 def _of_set(form: Form, value: dict[object, object]) -> object:
     """The elements of a set, see `sandbox.plain`, where their order does not matter."""
     if any(element is not None for element in value.values()):
-        raise Malformed(f"write {form.advice}, not a dict")
+        raise Malformed("write {advice}, not a dict", advice=form.advice)
     if form.kind not in ("one", "some"):
-        raise Malformed(f"write {form.advice}; a set has no order")
+        raise Malformed("write {advice}; a set has no order", advice=form.advice)
     return list(value)
 
 
@@ -119,14 +123,15 @@ def _letters(form: Form, value: object) -> list[str]:
     parts = value if isinstance(value, list | tuple) else [value]
     words = [part for part in parts if isinstance(part, str)]
     if len(words) != len(parts):
-        raise Malformed(f"write {form.advice}, in quotes")
+        raise Malformed("write {advice}, in quotes", advice=form.advice)
     # A keyboard for another script has wide letters, or some that only look Latin.
     text = unicodedata.normalize("NFKC", " ".join(words)).casefold()
     letters = [letter for letter in text if not letter.isspace() and letter not in _BETWEEN]
     unknown = [letter for letter in letters if letter not in form.names]
     if unknown:
-        which = repr(unknown[0]) if unknown[0].isascii() else f"{unknown[0]!r} (not a Latin letter)"
-        raise Malformed(f"{which} is none of {', '.join(form.names)}; write {form.advice}")
+        latin = "" if unknown[0].isascii() else " (not a Latin letter)"
+        template = f"{{came}}{latin} is none of {{names}}; write {{advice}}"
+        raise Malformed(template, came=repr(unknown[0]), names=", ".join(form.names), advice=form.advice)
     if not letters:
         raise Unanswered
     return letters
@@ -137,8 +142,9 @@ def _chosen(form: Form, letters: list[str]) -> Answer:
         return frozenset(letters)
     if form.kind == "one":
         if len(set(letters)) != 1:
-            raise Malformed(f"this question has one answer; write {form.advice}")
+            raise Malformed("this question has one answer; write {advice}", advice=form.advice)
         return letters[0]
     if sorted(letters) != sorted(form.names):
-        raise Malformed(f"each of {', '.join(form.names)} must come once; write {form.advice}")
+        names = ", ".join(form.names)
+        raise Malformed("each of {names} must come once; write {advice}", names=names, advice=form.advice)
     return tuple(letters)

@@ -11,6 +11,8 @@ import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from autograder.quiz.refusal import Refusal
+
 Number = int | float
 
 _LONGEST = 500
@@ -65,8 +67,8 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 _ARGUMENTS = {"log": (1, 2), "min": range(2, 100), "max": range(2, 100)}  # how many; of the others one
 
 
-class ExpressionError(ValueError):
-    """No formula, or one without a value; the message says why."""
+class ExpressionError(Refusal):
+    """No formula, or one without a value."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ class Expression:
             value = _value(self.tree, values)
             finite = math.isfinite(value)  # raises for a whole number beyond every float
         except (ArithmeticError, ValueError, TypeError, RecursionError) as error:
-            raise ExpressionError(f"{self.text} has no value here: {error}") from None
+            raise ExpressionError("{formula} has no value here: {error}", formula=self.text, error=error) from None
         if not finite:
-            raise ExpressionError(f"{self.text} is not finite here")
+            raise ExpressionError("{formula} is not finite here", formula=self.text)
         return value
 
 
@@ -108,7 +110,7 @@ def tree_of(text: str) -> ast.expr:
     Raises ExpressionError with what to write instead.
     """
     if len(text) > _LONGEST:
-        raise ExpressionError(f"a formula has at most {_LONGEST} characters")
+        raise ExpressionError("a formula has at most {most} characters", most=_LONGEST)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -116,7 +118,9 @@ def tree_of(text: str) -> ast.expr:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         advice = next((advice for sign, advice in _ADVICE.items() if sign in text), "write it as in Python, such as")
         raise ExpressionError(
-            f"{text[:80]!r} is no formula; {advice} 2*x + exp(-x), with * for every product"
+            "{text} is no formula; {advice} 2*x + exp(-x), with * for every product",
+            text=repr(text[:80]),
+            advice=advice,
         ) from None
 
 
@@ -139,7 +143,9 @@ def _check(node: ast.expr, variables: Collection[str]) -> None:
         case ast.Name(id=name):
             if name not in variables and name not in _CONSTANTS:
                 known = ", ".join(variables) or "none"
-                raise ExpressionError(f"{name!r} is not known here; the variables are: {known}")
+                raise ExpressionError(
+                    "{name} is not known here; the variables are: {known}", name=repr(name), known=known
+                )
         case ast.Attribute(value=ast.Name(id=module), attr=name) if module in _MODULES and name in _CONSTANTS:
             return
         case ast.Tuple():
@@ -153,17 +159,18 @@ def _check(node: ast.expr, variables: Collection[str]) -> None:
             _check(right, variables)
         case ast.Call(func=func, args=args, keywords=[]) if name := _function(func):
             if len(args) not in _ARGUMENTS.get(name, (1,)):
-                raise ExpressionError(
-                    f"{name}(...) takes {'two values or more' if name in ('min', 'max') else 'one value'}"
-                )
+                several = name in ("min", "max")
+                takes = "{name}(...) takes two values or more" if several else "{name}(...) takes one value"
+                raise ExpressionError(takes, name=name)
             for argument in args:
                 _check(argument, variables)
         case ast.Call(func=ast.Name(id=name)) if name in variables:
-            raise ExpressionError(f"write * for a product: {name}*(...)")
+            raise ExpressionError("write * for a product: {name}*(...)", name=name)
         case _:
             raise ExpressionError(
-                f"{ast.unparse(node)[:40]!r} is not allowed in a formula; use numbers, variables, + - * / **, and "
-                f"{', '.join(_FUNCTIONS)}"
+                "{part} is not allowed in a formula; use numbers, variables, + - * / **, and {functions}",
+                part=repr(ast.unparse(node)[:40]),
+                functions=", ".join(_FUNCTIONS),
             )
 
 
@@ -190,4 +197,4 @@ def _value(node: ast.expr, values: Mapping[str, Number]) -> Number:
             return _CONSTANTS[name]
         case ast.Call(func=func, args=args):
             return _FUNCTIONS[_function(func)](*(_value(argument, values) for argument in args))
-    raise ExpressionError(f"{type(node).__name__} has no value")
+    raise ExpressionError("{kind} has no value", kind=type(node).__name__)

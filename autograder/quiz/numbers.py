@@ -15,25 +15,28 @@ import torch
 
 from autograder.quiz import formula as expression
 from autograder.quiz.formula import ExpressionError
+from autograder.quiz.refusal import Refusal
 from autograder.remote.student import Handle
+from autograder.report.message import Message, message, plain
 
 _AXES = 64  # of a tensor, in torch
 _MOST = 10_000  # numbers in one answer
+_NO_NUMBER = "{came} is no number; {advice}, without quotes"
 
 
-class Malformed(Exception):
-    """The answer does not have its form; the message says what to write."""
+class Malformed(Refusal):
+    """The answer does not have its form."""
 
 
 def number(value: object) -> float:
     """One number; brackets around it do not matter. Raises Malformed."""
     value = _plain(value, "write a number, such as 0.5")
     if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
-        raise Malformed(f"write a point for the decimals, 0.75 and not 0,75; this is {_short(value)}, a pair")
+        raise Malformed("write a point for the decimals, 0.75 and not 0,75; this is {came}, a pair", came=_short(value))
     while isinstance(value, list | tuple) and len(value) == 1:
         value = value[0]
     if not _is_number(value):
-        raise Malformed(f"write a number, such as 0.5, not {_named(value)}")
+        raise Malformed("write a number, such as 0.5, not {came}", came=_named(value))
     return _finite(value)
 
 
@@ -42,11 +45,11 @@ def shape(value: object) -> tuple[int, ...]:
     advice = "write a shape as a tuple, such as (3, 4), or (3,) with one axis"
     value = _plain(value, advice)
     if not isinstance(value, list | tuple):
-        raise Malformed(f"{advice}, not {_named(value)}")
+        raise Malformed("{advice}, not {came}", advice=advice, came=_named(value))
     if any(isinstance(size, list | tuple) for size in value):
-        raise Malformed(f"{advice}: one pair of brackets")
+        raise Malformed("{advice}: one pair of brackets", advice=advice)
     if len(value) > _AXES:
-        raise Malformed(f"a shape has at most {_AXES} sizes, not {len(value)}")
+        raise Malformed("a shape has at most {most} sizes, not {came}", most=_AXES, came=len(value))
     return tuple(_size(size) for size in value)
 
 
@@ -55,42 +58,46 @@ def tensor(value: object, axes: int | None = None) -> torch.Tensor:
 
     Raises Malformed.
     """
-    advice = f"write {example(axes)}"
+    advice = message("write {example}", example=example(axes))
     value = _plain(value, advice)
     if not isinstance(value, list | tuple) and not _is_number(value):
-        raise Malformed(f"{advice}, not {_named(value)}")
+        raise Malformed("{advice}, not {came}", advice=advice, came=_named(value))
     try:
         made = torch.tensor(_floats(value, [0]), dtype=torch.float64)
     except (ValueError, TypeError):
-        raise Malformed(f"these are no rows of equal length; {advice}") from None
+        raise Malformed("these are no rows of equal length; {advice}", advice=advice) from None
     while axes is not None and made.ndim > axes and made.shape[0] == 1:
         made = made[0]
     if axes is not None and made.ndim != axes:
         raise Malformed(
-            f"this has {_counted(made.ndim)}, and {_counted(axes)} {'is' if axes == 1 else 'are'} asked; {advice}"
+            f"this has {{came}}, and {{due}} {'is' if axes == 1 else 'are'} asked; {{advice}}",
+            came=_counted(made.ndim),
+            due=_counted(axes),
+            advice=advice,
         )
     return made
 
 
-def example(axes: int | None) -> str:
+def example(axes: int | None) -> Message:
     """How numbers with so many axes are written."""
     if axes is None:
-        return "numbers, such as [[1.0, 2.0], [3.0, 4.0]]"
+        return message("numbers, such as [[1.0, 2.0], [3.0, 4.0]]")
     if axes == 1:
-        return "numbers in one list, such as [1.0, 2.0]"
+        return message("numbers in one list, such as [1.0, 2.0]")
     inner = "[" * (axes - 1)
-    return f"numbers in {axes} pairs of brackets, such as {inner}[1.0, 2.0], [3.0, 4.0]{inner.replace('[', ']')}"
+    such = f"{inner}[1.0, 2.0], [3.0, 4.0]{inner.replace('[', ']')}"
+    return message("numbers in {axes} pairs of brackets, such as {such}", axes=axes, such=such)
 
 
-def _counted(axes: int) -> str:
-    return "1 axis" if axes == 1 else f"{axes} axes"
+def _counted(axes: int) -> Message:
+    return message("1 axis") if axes == 1 else message("{axes} axes", axes=axes)
 
 
-def _plain(value: object, advice: str) -> Any:
+def _plain(value: object, advice: str | Message) -> Any:
     """A tensor's numbers as lists; what is typed in quotes as what it says."""
     if isinstance(value, torch.Tensor):
         if value.numel() > _MOST:
-            raise Malformed(f"{advice}, not {value.numel()} numbers")
+            raise Malformed("{advice}, not {came} numbers", advice=advice, came=value.numel())
         return value.detach().tolist()
     if isinstance(value, str):
         return _typed(value, advice)
@@ -104,25 +111,27 @@ def _replaced(value: Any, change: Callable[[object], Any]) -> Any:
     return tuple(made) if isinstance(value, tuple) else made
 
 
-def _typed(text: str, advice: str) -> Any:
+def _typed(text: str, advice: str | Message) -> Any:
     """Numbers, formulas without variables, and lists or tuples of them."""
     if "%" in text:
-        raise Malformed(f"{advice}, without %: a part of one, or a number of percent, as the question asks")
+        raise Malformed(
+            "{advice}, without %: a part of one, or a number of percent, as the question asks", advice=advice
+        )
     try:
         tree = expression.tree_of(text)
     except ExpressionError:
-        raise Malformed(f"{text.strip()[:40]!r} is no number; {advice}, without quotes") from None
+        raise Malformed(_NO_NUMBER, came=repr(text.strip()[:40]), advice=advice) from None
     return _of_tree(tree, advice)
 
 
-def _of_tree(tree: ast.expr, advice: str) -> Any:
+def _of_tree(tree: ast.expr, advice: str | Message) -> Any:
     if isinstance(tree, ast.List | ast.Tuple):
         items = [_of_tree(item, advice) for item in tree.elts]
         return items if isinstance(tree, ast.List) else tuple(items)
     try:
         return expression.of_tree(tree, ())({})
     except ExpressionError:
-        raise Malformed(f"{_short(ast.unparse(tree))} is no number; {advice}, without quotes") from None
+        raise Malformed(_NO_NUMBER, came=_short(ast.unparse(tree)), advice=advice) from None
 
 
 def _floats(value: Any, seen: list[int]) -> Any:
@@ -130,9 +139,9 @@ def _floats(value: Any, seen: list[int]) -> Any:
         return [_floats(item, seen) for item in value]
     seen[0] += 1
     if seen[0] > _MOST:
-        raise Malformed(f"an answer has at most {_MOST} numbers")
+        raise Malformed("an answer has at most {most} numbers", most=_MOST)
     if not _is_number(value):
-        raise Malformed(f"write numbers only, not {_named(value)}")
+        raise Malformed("write numbers only, not {came}", came=_named(value))
     return _finite(value)
 
 
@@ -149,19 +158,19 @@ def _finite(value: int | float) -> float:
 def _size(value: object) -> int:
     if _is_number(value) and 0 <= value < 2**63 and value == int(value):
         return int(value)
-    raise Malformed(f"the sizes in a shape are whole numbers, such as (3, 4); this one is {_named(value)}")
+    raise Malformed("the sizes in a shape are whole numbers, such as (3, 4); this one is {came}", came=_named(value))
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _named(value: object) -> str:
+def _named(value: object) -> Message:
     if isinstance(value, Handle):
-        return f"an object of type {value._kind[:100]}"
+        return message("an object of type {kind}", kind=value._kind[:100])
     if isinstance(value, bool | int | float | complex):
-        return _short(value)
-    return f"a {type(value).__name__}"
+        return plain(_short(value))
+    return message("a {kind}", kind=type(value).__name__)
 
 
 def _short(value: object) -> str:

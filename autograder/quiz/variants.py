@@ -11,16 +11,19 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from autograder.quiz.refusal import Refusal
+
 Number = int | float
 Choices = str | Sequence[Number]
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
+NOT_AN_ID = 'an id is text in quotes, such as learner = "ada", not an object of type {kind}'
 _LONGEST = 200  # characters of an id
 _NOBODY = "no numbers yet: write your id into the cell at the top, run it, and then run this cell again"
 
 
-class NoLearner(ValueError):
-    """What stands for a learner's id is none; the message says what to write."""
+class NoLearner(Refusal):
+    """What stands for a learner's id is none."""
 
 
 class Numbers(dict[str, Number]):
@@ -70,19 +73,14 @@ def identity(learner: object) -> str:
     if isinstance(learner, int) and not isinstance(learner, bool) and abs(learner) < 10**_LONGEST:
         return str(int(learner))
     if not isinstance(learner, str):
-        raise NoLearner(not_an_id(type(learner).__name__))
+        raise NoLearner(NOT_AN_ID, kind=type(learner).__name__)
     text = str.__str__(learner)
     if len(text) > _LONGEST:
-        raise NoLearner(f"an id has at most {_LONGEST} characters, not {len(text)}")
+        raise NoLearner("an id has at most {most} characters, not {came}", most=_LONGEST, came=len(text))
     if any(unicodedata.category(sign) == "Cs" for sign in text):
         raise NoLearner("this id has a character that is none; type it anew")
     visible = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     return " ".join(unicodedata.normalize("NFKC", visible.casefold()).split())
-
-
-def not_an_id(kind: str) -> str:
-    """What to write in place of an object of this type."""
-    return f'an id is text in quotes, such as learner = "ada", not an object of type {kind}'
 
 
 def draw(question: str, who: str, ranges: Mapping[str, Choices]) -> Numbers:

@@ -45,6 +45,13 @@ def plain(text: str) -> Message:
     return Message("{text}", {"text": text})
 
 
+def joined(separator: str, *parts: Message | str | None) -> Message:
+    """Those parts that say something, as one message."""
+    said = [part for part in parts if part is not None and str(part)]
+    values = {f"part{number}": part for number, part in enumerate(said, start=1)}
+    return Message(separator.join(f"{{{name}}}" for name in values), values)
+
+
 def from_json(data: Mapping[str, Any]) -> Message:
     """The message that `to_json` wrote."""
     values = {name: from_json(v) if isinstance(v, dict) else v for name, v in data["values"].items()}

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from autograder.checks.failure import CheckFailed, fail
-from autograder.report.message import Message, from_json, message, plain
+from autograder.report.message import Message, from_json, joined, message, plain
 from autograder.report.model import TestResult as Result
 from autograder.report.model import Verdict, exercise_report, submission_report
 from autograder.report.model import from_json as report_from_json
@@ -33,6 +33,13 @@ def test_json_brings_every_value_back_in_the_same_words(value: object) -> None:
     said = message("{a} and {b}", a=value, b=message("{c}", c=value))
     again = from_json(json.loads(json.dumps(said.to_json(), allow_nan=False)))
     assert (str(again), again.template) == (str(said), said.template)
+
+
+def test_parts_that_say_something_are_joined_to_one_message() -> None:
+    said = joined("\n", message("{a}!", a="{b}"), None, "", "as it is: {c}")
+    assert str(said) == "{b}!\nas it is: {c}"
+    assert said.template == "{part1}\n{part2}"
+    assert str(joined(" ", None, "")) == ""
 
 
 def test_a_long_message_is_cut_and_a_short_one_stays_a_template() -> None:

@@ -31,6 +31,7 @@ from autograder.remote import wire
 from autograder.remote.executor import Executor
 from autograder.remote.values import Decoder
 from autograder.report import render
+from autograder.report.message import Message
 from autograder.report.model import ExerciseReport, Verdict, from_json, submission_report
 
 ROOT = Path(__file__).parents[2]
@@ -410,6 +411,37 @@ def test_an_answer_of_the_wrong_form_is_explained_in_the_notebook_and_in_grading
     assert f"cannot be read: {said}." in test.words
 
 
+def templates(message):
+    """The template of a message, and of every message among its values."""
+    inner = [value for value in message.values.values() if isinstance(value, Message)]
+    return [message.template, *(template for value in inner for template in templates(value))]
+
+
+@pytest.mark.parametrize(
+    ("id", "wrong", "template"),
+    [
+        ("single", "c", "The answer was {answer}."),
+        ("number", -1, "The answer was {answer}."),
+        ("number", "one", "{came} is no number; {advice}, without quotes"),
+        ("shape", 3, "{advice}, not {came}"),
+        ("tensor", [1.0], "this has {came}, and {due} are asked; {advice}"),
+        ("tensor", [[7.0, 7.0], [7.0, 7.0]], "The entry at {place} was {came}."),
+        ("formula", "x", "The answer was {answer}; at {where} it gives {came}, not {due}."),
+        ("formula", "z", "{name} is not known here; the variables are: {known}"),
+        ("formula", "1/(x - x)", "The answer was {answer}; at {where} it has no value: {error}."),
+        ("ordering", "aabc", "each of {names} must come once; write {advice}"),
+    ],
+)
+def test_a_message_is_a_template_that_is_the_same_whoever_answers(a_quiz, id, wrong, template):
+    wrong = letters(questions(a_quiz)["single"], "wrong one") if id == "single" else wrong
+    said = [
+        result(graded(a_quiz, right_answers(a_quiz, learner) | {id: wrong}), id).message for learner in ("ada", "ben")
+    ]
+    assert template in templates(said[0])
+    assert templates(said[0]) == templates(said[1])
+    assert (str(said[0]) != str(said[1])) is (id in ("number", "shape")), "a learner's own numbers are among the values"
+
+
 @pytest.mark.parametrize("nothing", [None, "", ..., "deleted"])
 def test_no_answer_is_no_answer_in_the_notebook_and_in_grading(a_quiz, nothing, capsys):
     answers = right_answers(a_quiz) | {"single": nothing}
@@ -743,7 +775,7 @@ def test_the_advice_of_a_form_is_not_the_answer():
     for _, entry in QUIZZES.values():
         for question in load_questions(entry.questions).questions:
             if question.form.kind == "order":
-                assert "".join(question.key) not in question.form.advice
+                assert "".join(question.key) not in str(question.form.advice)
             if question.form.kind == "some":
                 assert set(question.key) != set(question.form.names[:2])
 
