@@ -44,8 +44,10 @@ def agree(
     of: str = "the result",
     search: Any = None,
     tolerance: float | None = None,
+    dtype: bool = True,
 ) -> None:
-    """Fails unless `call(student, *args)` gives what `call(reference, *args)` gives: type, shape, dtype, device, values.
+    """Fails unless `call(student, *args)` gives what `call(reference, *args)` gives: type, shape, device, values, and
+    unless `dtype` is off the dtype.
 
     Each side gets its own copy of `args`. `of` says in code what `call` does: `"softmax(X)"`. The tolerance is the
     larger of `checks.compare`'s and 32 times the reference's own rounding error, which is measured by running it on the
@@ -53,15 +55,15 @@ def agree(
     Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it.
     """
     __tracebackhide__ = True
-    found = _mismatch(student, reference, call, args, of, tolerance)
+    found = _mismatch(student, reference, call, args, of, tolerance, dtype)
     if found is None:
         return
     shown: tuple[Any, ...] = args
     if search is not None:
         from autograder.checks.search import smallest
 
-        smaller = smallest(search, lambda some: _mismatch(student, reference, call, some, of, None) is not None)
-        again = None if smaller is None else _mismatch(student, reference, call, smaller, of, None)
+        smaller = smallest(search, lambda some: _mismatch(student, reference, call, some, of, None, dtype) is not None)
+        again = None if smaller is None else _mismatch(student, reference, call, smaller, of, None, dtype)
         if smaller is not None and again is not None:
             found, shown = again, smaller
     counterexample = show(call, shown, of, found.expected, found.error or found.actual)
@@ -199,7 +201,7 @@ def assert_raises(function: Callable[..., Any], *args: Any, of: str = "the call"
 
 
 def _mismatch(
-    student: Any, reference: Any, call: Behaviour, args: tuple[Any, ...], of: str, tolerance: float | None
+    student: Any, reference: Any, call: Behaviour, args: tuple[Any, ...], of: str, tolerance: float | None, dtype: bool
 ) -> _Mismatch | None:
     expected = call(reference, *copied(args))
     try:
@@ -210,9 +212,10 @@ def _mismatch(
         return _Mismatch(plain(str(error)), expected, None, error)
     except CheckFailed as failed:
         return _Mismatch(failed.message, expected, failed)
-    found: Difference | None = difference(actual, expected, of=of, tolerance=tolerance)
+    found: Difference | None = difference(actual, expected, of=of, tolerance=tolerance, dtype=dtype)
     if found is not None and tolerance is None:  # more than the default is allowed where the reference rounds so much
-        found = difference(actual, expected, of=of, tolerance=_tolerances(reference, call, args, expected))
+        allowed = _tolerances(reference, call, args, expected)
+        found = difference(actual, expected, of=of, tolerance=allowed, dtype=dtype)
     return None if found is None else _Mismatch(found.message, expected, actual)
 
 

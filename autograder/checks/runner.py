@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy
@@ -78,24 +79,35 @@ class Subject:
 
 def load_tests(path: Path, exercise: str, visibility: str) -> list[Test]:
     """The tests of a file in the order of their definition. Raises UnusableTests, also for a test that would be left out."""
-    try:
-        again = [name for name, count in _definitions(path).items() if count > 1]
-        module = load_module(path)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001  SystemExit as well, and pytest's skip of a whole file
-        raise UnusableTests(f"{_shown(path)} cannot be imported:\n{_traceback(error, path)}") from None
+    module = imported(path)
+    again = [name for name, count in _definitions(path).items() if count > 1]
     found: list[Test] = []
     for name, value in vars(module).items():
         reason = f"{name} is defined twice" if name in again else _refused(name, value)
         if reason is not None:
-            raise UnusableTests(f"{_shown(path)}: {reason}; tests are plain functions, each called once")
+            raise UnusableTests(f"{shown(path)}: {reason}; tests are plain functions, each called once")
         if name.startswith("test") and inspect.isfunction(value) and _wanted(value):
-            parameters = _parameters(value, f"{_shown(path)}: {name}", PARAMETERS[visibility])
-            found.append(Test(exercise, visibility, name, value, parameters))
+            found.append(made_test(path, exercise, visibility, name, value))
     if not found:
-        raise UnusableTests(f"{_shown(path)} has no tests: no function whose name begins with test")
+        raise UnusableTests(f"{shown(path)} has no tests: no function whose name begins with test")
     return found
+
+
+def made_test(path: Path, exercise: str, visibility: str, name: str, function: Callable[..., object]) -> Test:
+    """The function of the file as a test. Raises UnusableTests for a parameter that does not exist here."""
+    return Test(
+        exercise, visibility, name, function, _parameters(function, f"{shown(path)}: {name}", PARAMETERS[visibility])
+    )
+
+
+def imported(path: Path) -> ModuleType:
+    """A file of an exercise's folder as a module. Raises UnusableTests."""
+    try:
+        return load_module(path)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  SystemExit as well, and pytest's skip of a whole file
+        raise UnusableTests(f"{shown(path)} cannot be imported:\n{_traceback(error, path)}") from None
 
 
 def run_test(test: Test, subject: Subject) -> tuple[BaseException | None, tuple[Record, ...]]:
@@ -189,5 +201,6 @@ def _traceback(error: BaseException, path: Path) -> str:
     return "".join(traceback.format_exception(type(error), error, frames)).strip()
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """The path as messages show it: `linear-networks/softmax/test_hidden.py`."""
     return "/".join(path.parts[-3:])

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-from autograder.course.layout import HIDDEN, PUBLIC
+from autograder.course.layout import CONTRACT, HIDDEN, PUBLIC
 from autograder.course.yaml import Problem
 from autograder.notebook.cells import NotebookError, check_id, find, grade_id, read, role
 
 if TYPE_CHECKING:
     from autograder.course.model import Course
-
-_TESTS = (PUBLIC, HIDDEN)
 
 
 def relative(root: Path, path: Path) -> str:
@@ -26,11 +24,12 @@ def missing_of_exercise(root: Path, folder: Path, id: str) -> Iterator[str]:
     """What the exercise's folder lacks, one message each."""
     name = relative(root, folder)
     if not folder.is_dir():
-        yield f"{id} has no folder: make {name}/ with {', '.join(_TESTS)} and answers/"
+        yield f"{id} has no folder: make {name}/ with {PUBLIC}, {CONTRACT} or {HIDDEN}, and answers/"
         return
-    for test in _TESTS:
-        if not (folder / test).is_file():
-            yield f"{id} has no {test}: write {name}/{test}"
+    if not (folder / PUBLIC).is_file():
+        yield f"{id} has no {PUBLIC}: write {name}/{PUBLIC}"
+    if not any((folder / hidden).is_file() for hidden in (CONTRACT, HIDDEN)):
+        yield f"{id} has no {HIDDEN}: write {name}/{CONTRACT}, from which the usual tests follow, or {name}/{HIDDEN}"
     if not (folder / "answers").is_dir():
         yield f"{id} has no known answers: make {name}/answers/ with right_*.py and wrong_*.py"
 
@@ -58,7 +57,7 @@ def strays(course: "Course") -> list[Problem]:
     questions = {quiz.questions for assignment in course.assignments for quiz in assignment.quizzes}
     found: list[str] = []
     for folder in sorted(course.layout.graders.glob("*/*/")):
-        if (folder / HIDDEN).exists() and folder not in entries:
+        if folder not in entries and any((folder / hidden).exists() for hidden in (CONTRACT, HIDDEN)):
             place = relative(course.root, folder)
             found.append(f"{place}/ has no entry {{id: {folder.name}, ...}} in the assignment {folder.parent.name}")
     for path in sorted(course.layout.quizzes.glob("*/*.yml")):

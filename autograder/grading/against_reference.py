@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 import torch
 
+from autograder.checks.battery import battery
+from autograder.checks.contract import Contract
 from autograder.checks.rng import Rng, shift
 from autograder.checks.search import begin_exercise
-from autograder.course.layout import enclosing
+from autograder.course.layout import CONTRACT, enclosing
 from autograder.course.load import load
 from autograder.devices.simulated import register
 from autograder.grading.reference import Answer, run_answer
@@ -23,12 +25,36 @@ from autograder.notebook.cells import read, reference_source, solution_source
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
 
-__all__ = ["accelerator", "device", "pytest_configure", "reference", "rng", "seeded", "student"]
+__all__ = [
+    "accelerator",
+    "device",
+    "pytest_collect_file",
+    "pytest_configure",
+    "pytest_pycollect_makeitem",
+    "reference",
+    "rng",
+    "seeded",
+    "student",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # Graders have the same file names in each folder, and import their siblings relatively.
     config.option.importmode = "importlib"
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """A contract is collected as well."""
+    return pytest.Module.from_parent(parent, path=file_path) if file_path.name == CONTRACT else None
+
+
+def pytest_pycollect_makeitem(
+    collector: pytest.Module, name: str, obj: object
+) -> list[pytest.Item | pytest.Collector] | None:
+    """The tests that follow from a contract, under their own names."""
+    if name != "contract" or not isinstance(obj, Contract) or collector.path.name != CONTRACT:
+        return None
+    return [pytest.Function.from_parent(collector, name=n, callobj=test) for n, test in battery(obj).items()]
 
 
 @pytest.fixture(autouse=True)

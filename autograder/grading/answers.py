@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from autograder.course.layout import CONTRACT
 from autograder.course.yaml import Problem
 from autograder.grading.expected import read_expected
 from autograder.report.model import TestResult
@@ -192,3 +193,7 @@ def _tests_of(folder: Path) -> Iterator[str]:
         for node in tree.body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
                 yield f"{path.stem}::{node.name}"
+    if (folder / CONTRACT).exists():
+        from autograder.checks.battery import BATTERY
+
+        yield from (f"test_hidden::test_{name}" for name in BATTERY)

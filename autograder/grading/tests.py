@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks.aside import is_aside
+from autograder.checks.hidden import hidden_tests
 from autograder.checks.requirements import Required, counted
 from autograder.checks.rng import shift, shifted
 from autograder.checks.runner import Subject, Test, load_tests, run_test, scored
 from autograder.checks.search import begin_exercise
 from autograder.checks.verdict import judged, uncheckable
-from autograder.course.layout import HIDDEN, PUBLIC
+from autograder.course.layout import PUBLIC
 from autograder.devices.simulated import register
 from autograder.grading.reference import Unaltered
 from autograder.remote.executor import Executor
@@ -49,7 +50,7 @@ class Graders:
         self._tests = {
             folder.name: [
                 *load_tests(folder / PUBLIC, folder.name, "public"),
-                *load_tests(folder / HIDDEN, folder.name, "hidden"),
+                *hidden_tests(folder),
             ]
             for folder in folders
         }

@@ -153,7 +153,7 @@ def test_every_mistake_is_reported_at_once_with_its_place(course_file: Path) -> 
         "course.yml:25: assignments[2].exercises[0].notebook: adding belongs to sums already; use another name",
         "course.yml:25: assignments[2].exercises[0].notebook: there is no notebook solutions/products/adding.ipynb",
         "course.yml:25: assignments[2].exercises[0].id: nothing has no folder: make graders/products/nothing/ with"
-        " test_public.py, test_hidden.py and answers/",
+        " test_public.py, contract.py or test_hidden.py, and answers/",
     ]
 
 
@@ -255,7 +255,7 @@ THREE_PIECES = {
     ),
     "hidden tests": (
         lambda root: (root / "graders/sums/add/test_hidden.py").unlink(),
-        "add has no test_hidden.py: write graders/sums/add/test_hidden.py",
+        "add has no test_hidden.py: write graders/sums/add/contract.py, from which the usual tests follow, or ",
     ),
     "known answers": (
         lambda root: (root / "graders/sums/add/answers").rmdir(),

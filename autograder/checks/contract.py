@@ -1,0 +1,133 @@
+"""An exercise as a contract: what is called, with which arguments, and what is asked of every answer.
+
+    def arguments(rng, n=4, q=7):
+        return (rng.normal(n, q),)
+
+    contract = function("softmax(X)", lambda ns, X: ns.softmax(X), arguments, sizes=[{"n": 1}, {"q": 1}])
+
+`graders/<assignment>/<id>/contract.py` holds one under this name. From it follow the tests of `battery`, with the weights
+and titles that are set here; what is special about the exercise is written in test_hidden.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis.strategies import SearchStrategy
+
+from autograder.checks.agreement import Behaviour
+from autograder.checks.sampling import sizes_of, small
+from autograder.checks.stages import Place
+
+Arguments = Callable[..., tuple[Any, ...]]
+"""`arguments(rng, n=4, q=7)`: those of one call, floating tensors in float64; its sizes have ordinary values."""
+
+Edge = Callable[[Any], tuple[Any, ...]]
+"""`edge(rng)`: arguments of a special kind."""
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """What an answer may not use: attributes or imported names, and ATen operators, see `checks.ownwork`."""
+
+    names: tuple[str, ...]
+    ops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract:
+    """What an answer is asked to do.
+
+    - `of`: the call as a learner would write it, `"softmax(X)"`, beginning with the exercise's id.
+    - `call(namespace, *arguments)`: does it, for a submission and for the reference alike; its parameters name the arguments.
+    - `arguments`: see `Arguments`.
+    - `kind`: decides which tests there are, see `battery.KINDS`.
+    - `sizes`: other sizes for the test of sizes, each a dict of some of them: `{"n": 1}`.
+    - `small`: strategies for those sizes of which counterexamples need others than 1, 2, 3.
+    - `search`: a strategy of whole small argument tuples, where `arguments` cannot make them.
+    - `edges`, `refused`: special arguments by what is special about them, which must give what the reference gives, or
+      raise an exception. Their floating tensors are used as they are.
+    - `constants`: names of arguments that need no gradient.
+    - `parts`: names for the tensors in an argument that is a tuple: `{"params": ("W_x", "b")}`.
+    - `costs`: the sizes with which the work may grow in proportion, no more; all whole numbers where nothing is said.
+    - `own_work`: what may not be used, if anything.
+    - `basis`: the test of values without which properties do not count.
+    - `tolerance`, `edge_tolerance`: absolute, of values in float32; measured from the reference's rounding where nothing
+      is said.
+    - `weights`, `titles`: of the battery's tests by name, where the usual ones do not fit.
+    - `without`: tests of the battery that make no sense here, each with the reason.
+    - `place`, `gradient_place`: say where a submission first differs, see `checks.stages`.
+    """
+
+    of: str
+    call: Behaviour
+    arguments: Arguments
+    kind: str = "function"
+    sizes: Sequence[Mapping[str, Any]] = ()
+    small: Mapping[str, SearchStrategy[Any]] = field(default_factory=dict)
+    search: SearchStrategy[tuple[Any, ...]] | None = None
+    edges: Mapping[str, Edge] = field(default_factory=dict)
+    refused: Mapping[str, Edge] = field(default_factory=dict)
+    constants: Sequence[str] = ()
+    parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    costs: Sequence[str] | None = None
+    own_work: OwnWork | None = None
+    basis: str = "test_values"
+    tolerance: float | None = None
+    edge_tolerance: float | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    without: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    gradient_place: Place | None = None
+
+    def __post_init__(self) -> None:
+        known = sizes_of(self.arguments)
+        for some in (self.small, *self.sizes, dict.fromkeys(self.costs or ())):
+            for name in some:
+                if name not in known:
+                    raise ValueError(f"{name} is no size of {self.of}; there are {', '.join(known) or 'none'}")
+
+    @property
+    def id(self) -> str:
+        """The exercise's id: the name that is called."""
+        return self.of.partition("(")[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the arguments: the parameters of `call` after the namespace."""
+        code = self.call.__code__
+        return tuple(code.co_varnames[1 : code.co_argcount])
+
+    def drawn(self, rng: Any, **sizes: Any) -> tuple[Any, ...]:
+        """Arguments, of ordinary size unless `sizes` says otherwise."""
+        return self.arguments(rng, **sizes)
+
+    def found(self) -> SearchStrategy[tuple[Any, ...]]:
+        """Small arguments, among which a counterexample is searched for."""
+        return small(self.arguments, self.small) if self.search is None else self.search
+
+
+def function(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
+    """A function of tensors: of one or several, element by element, reducing, a cell or a whole sequence."""
+    return Contract(of=of, call=call, arguments=arguments, **rest)
+
+
+def writes(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
+    """A function that changes its arguments: an optimiser, a clipping of gradients.
+
+    `call` wraps it in `inplace` and returns what the arguments are afterwards.
+    """
+    return Contract(of=of, call=call, arguments=arguments, kind="writes", **rest)
+
+
+def plain(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
+    """Plain Python: strings, lists, dicts, numbers, and classes made of them."""
+    return Contract(of=of, call=call, arguments=arguments, kind="plain", **rest)
+
+
+def batches(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
+    """A generator of minibatches. `call` exhausts it, and returns what does not depend on the order that chance gives."""
+    return Contract(of=of, call=call, arguments=arguments, kind="batches", **rest)
