@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -26,7 +26,7 @@ from autograder.course.yaml import Problem
 from autograder.grading.expected import read_expected
 from autograder.report.model import TestResult
 
-Kind = Literal["right", "wrong"]
+Kind = Literal["right", "wrong", "fault"]
 _TESTS = ("test_public.py", "test_hidden.py")
 # What a wrong answer says about itself.
 NOTES = ("HINT", "MUST_FAIL")
@@ -44,7 +44,7 @@ class AnswersError(Exception):
 class KnownAnswer:
     """One answer. `id` is the file's name without `right_` or `wrong_`; a right one has no hint and fails nothing.
 
-    `fails` is what is recorded of a wrong one: empty when nothing is. `must_fail` is one of them, or None.
+    Of the kind "fault" are those that the engine makes of any reference (see `faulty`). `fails` is what is recorded of a wrong one: empty when nothing is. `must_fail` is one of them, or None.
     """
 
     id: str
@@ -58,8 +58,12 @@ class KnownAnswer:
 
     @property
     def name(self) -> str:
-        """The file's name without its suffix."""
-        return self.path.stem
+        """As `expected.yml` names it; for a file its name without the suffix."""
+        return f"{self.kind}_{self.id}"
+
+    def recorded(self, expected: Mapping[str, frozenset[str]]) -> KnownAnswer:
+        """The answer with the tests that are recorded under its name."""
+        return replace(self, fails=expected.get(self.name, frozenset()))
 
 
 def test_name(result: TestResult) -> str:

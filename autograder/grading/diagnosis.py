@@ -2,14 +2,15 @@
 
 A wrong answer is a candidate when the tests that it must fail have failed. It is the diagnosis when it answers every
 recorded call as the submission did (`replay`), in the failed tests and in those that passed: where it differs anywhere, it
-is not it. When answers with different hints fit equally, none is given.
+is not it. When answers with different hints fit equally, none is given. Where no wrong answer of the exercise fits, generic
+faults are tried in the same way: what is known of the exercise says more.
 """
 
 from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from autograder.grading.answers import NOTES, KnownAnswer, test_name
@@ -28,13 +29,29 @@ _FIRST, _LAST = 48, 16
 
 
 def diagnose(
-    outcomes: Sequence[Outcome], wrong_answers: Iterable[KnownAnswer], *, seconds: float = _SECONDS
+    outcomes: Sequence[Outcome],
+    wrong_answers: Iterable[KnownAnswer],
+    faults: Callable[[], Iterable[KnownAnswer]] = tuple,
+    *,
+    seconds: float = _SECONDS,
 ) -> Diagnosis | None:
-    """The known wrong answer that the submission behaves like, or None. Costs at most `seconds` of CPU time or so."""
+    """The known wrong answer that the submission behaves like, or None. Costs at most `seconds` of CPU time or so.
+
+    `faults` makes the reference's generic faults; it is called only where no wrong answer fits.
+    """
+    until = time.process_time() + seconds
     found = fitting(outcomes, wrong_answers, seconds=seconds)
+    failed = any(outcome.result.verdict is not Verdict.PASSED for outcome in outcomes)
+    if failed and not found and time.process_time() < until and all(map(_judged, outcomes)):
+        found = _fitting(outcomes, {fault: fault.fails for fault in faults()}, until)
     if len({answer.hint for answer in found}) != 1:
         return None
     return Diagnosis(found[0].id, found[0].hint)
+
+
+def _judged(outcome: Outcome) -> bool:
+    """Whether every call of the test had a reply: else the submission was not seen whole."""
+    return outcome.result.verdict in (Verdict.PASSED, Verdict.FAILED, Verdict.ERROR)
 
 
 def fitting(
@@ -45,7 +62,7 @@ def fitting(
     None at all when time runs out first, or when a call of the submission had no reply: then it was not seen whole.
     """
     failed = [outcome for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED]
-    if any(outcome.result.verdict not in (Verdict.FAILED, Verdict.ERROR) for outcome in failed):
+    if not all(map(_judged, failed)):
         return []
     wrong_answers, until = list(wrong_answers), time.process_time() + seconds
     found = _fitting(outcomes, {answer: answer.fails for answer in wrong_answers}, until)

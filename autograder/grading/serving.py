@@ -22,6 +22,8 @@ from autograder.course.model import Course, Exercise
 from autograder.devices.simulated import register
 from autograder.grading.answers import KnownAnswer, read_answers
 from autograder.grading.diagnosis import diagnose
+from autograder.grading.expected import read_expected
+from autograder.grading.faulty import faulty_answers
 from autograder.grading.forking import fork_judges
 from autograder.grading.pictures import prepare
 from autograder.grading.reference import Answer, run_answer
@@ -109,8 +111,15 @@ class Judges:
         answers, _ = read_answers(exercise.folder)
         return tuple(answer for answer in answers if answer.kind == "wrong")
 
+    @functools.cache  # noqa: B019
+    def _faults(self, exercise: Exercise) -> list[KnownAnswer]:
+        expected, _ = read_expected(exercise.folder)
+        return [
+            answer.recorded(expected) for answer in faulty_answers(self._reference(exercise).source, exercise.folder)
+        ]
+
     def _diagnose(self, exercise: Exercise, outcomes: list[Outcome]) -> Diagnosis | None:
-        return diagnose(outcomes, self._wrong_answers(exercise))
+        return diagnose(outcomes, self._wrong_answers(exercise), lambda: self._faults(exercise))
 
 
 def _answer(answers: IO[str], message: dict[str, Any]) -> None:

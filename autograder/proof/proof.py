@@ -11,7 +11,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from multiprocessing.connection import Connection
@@ -25,18 +25,19 @@ from autograder.course.model import Assignment, Exercise
 from autograder.grading.answers import KnownAnswer, read_answers
 from autograder.grading.diagnosis import fitting
 from autograder.grading.expected import EXPECTED, read_expected, remedy, write_expected
-from autograder.grading.guard import Guarded, OutOfTime, cpu_limit
-from autograder.grading.reference import Answer, run_answer
+from autograder.grading.faulty import faulty_answers
+from autograder.grading.guard import OutOfTime
+from autograder.grading.reference import run_answer
 from autograder.grading.tests import Graders, Outcome, counted_results
 from autograder.notebook.cells import read, reference_source
 from autograder.proof import defects
+from autograder.proof.bench import Bench, Score
+from autograder.proof.excuses import EXCUSES, faults_that_apply, read_excuses
 from autograder.proof.idle import SHARE, idle_answers
 from autograder.proof.mutants import Mutant, mutants, read_equivalent
-from autograder.remote.executor import Executor
-from autograder.report.model import Verdict, exercise_report
+from autograder.report.model import Verdict
 from autograder.sandbox.warmup import rehearse
 
-_CALL_SECONDS = 5.0
 _MUTANT_SECONDS = 1.0
 _DIAGNOSIS_SECONDS = 30.0  # far above what a judge takes: a proof must not depend on how busy the machine is
 _ROOM = 4 << 30
@@ -45,15 +46,6 @@ _ROOM = 4 << 30
 class _Fate(Enum):
     KILLED = auto()
     SURVIVED = auto()
-
-
-@dataclass(frozen=True)
-class Score:
-    """What a wrong answer earns, in points; None after a grader error."""
-
-    answer: str
-    title: str
-    score: float | None
 
 
 @dataclass(frozen=True)
@@ -95,9 +87,9 @@ def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, s
             reference = run_answer("reference", source)
         except Exception as error:  # noqa: BLE001  whatever it raises, its author is told
             return Proof(exercise.id, defects=(f"the reference cannot be executed: {type(error).__name__}: {error}",))
-        bench = _Bench(graders, exercise, reference)
-        accepted = bench.accept() if accept else ()
-        proof = replace(bench.prove(), accepted=accepted)
+        trial = _Trial(Bench(graders, exercise, reference))
+        accepted = trial.accept() if accept else ()
+        proof = replace(trial.prove(), accepted=accepted)
     return replace(proof, seconds=time.process_time() - started)
 
 
@@ -116,95 +108,89 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _ROOM, hard))
 
 
-class _Bench:
-    """One exercise with its reference and graders."""
+@dataclass
+class _Trial:
+    """Everything that is run on the bench for one proof, and what it finds."""
 
-    def __init__(self, graders: Graders, exercise: Exercise, reference: Answer) -> None:
-        self._graders, self._exercise, self._reference = graders, exercise, reference
-        self._namespace = reference.as_reference()
-        self._remedy = remedy(exercise.id)
-        self._slowest = 0.0
-        self._scores: list[Score] = []
+    bench: Bench
+
+    @property
+    def folder(self) -> Path:
+        return self.bench.exercise.folder
+
+    @property
+    def _remedy(self) -> str:
+        return remedy(self.bench.exercise.id)
 
     def accept(self) -> tuple[str, ...]:
-        """Records which tests each wrong answer fails; the names of the answers of which something else was recorded.
+        """Records which tests each wrong answer and each fault fails; the names of those of which something else was recorded.
 
         One that cannot be executed, breaks a test or passes all of them is left out: `prove` says what is the matter.
         """
-        before, _ = read_expected(self._exercise.folder)
+        before, _ = read_expected(self.folder)
+        applying = faults_that_apply(self._run_reference())
+        faults = [fault for fault in self._faults() if fault.id in applying]
         seen: dict[str, list[str]] = {}
-        for answer in read_answers(self._exercise.folder)[0]:
-            if answer.kind == "wrong":
-                with contextlib.suppress(Exception):
-                    outcomes = self._run(answer.name, answer.source)
-                    if defects.failed(outcomes) and not defects.broken(outcomes):
-                        seen[answer.name] = defects.failed(outcomes)
-        write_expected(self._exercise.folder, seen)
+        for answer in [*_of_kind("wrong", read_answers(self.folder)[0]), *faults]:
+            with contextlib.suppress(Exception):
+                outcomes = self.bench.run(answer.name, answer.source)
+                if defects.failed(outcomes) and not defects.broken(outcomes):
+                    seen[answer.name] = defects.failed(outcomes)
+        write_expected(self.folder, seen)
         return tuple(name for name in sorted({*before, *seen}) if before.get(name) != frozenset(seen.get(name, ())))
 
     def prove(self) -> Proof:
-        answers, problems = read_answers(self._exercise.folder)
-        right = [answer for answer in answers if answer.kind == "right"]
-        wrong = [answer for answer in answers if answer.kind == "wrong"]
+        answers, problems = read_answers(self.folder)
+        right, wrong = _of_kind("right", answers), _of_kind("wrong", answers)
         found = [str(problem) for problem in problems]
-        outcomes = self._run(self._reference.name, self._reference.source)
+        outcomes = self._run_reference()
         found += defects.not_perfect("the reference", outcomes)
         for answer in right:
             found += self._of_right(answer)
         for answer in wrong:
             found += self._of_wrong(answer, wrong)
         found += self._of_idle()
-        gone = read_expected(self._exercise.folder)[0].keys() - {answer.name for answer in wrong}
+        found += self._of_faults(outcomes)
+        gone = read_expected(self.folder)[0].keys() - {answer.name for answer in [*wrong, *self._faults()]}
         found += [f"{EXPECTED} names {name}, which is no wrong answer: {self._remedy}" for name in sorted(gone)]
-        made = mutants(self._reference.source, self._exercise.id)
-        fates = [self._fate(mutant) for mutant in made]
+        made = mutants(self.bench.reference.source, self.bench.exercise.id)
+        fates = [_fate(self.bench, mutant) for mutant in made]
         survivors = [mutant for mutant, fate in zip(made, fates, strict=True) if fate is _Fate.SURVIVED]
-        reasons, mistakes = read_equivalent(self._exercise.folder)
+        reasons, mistakes = read_equivalent(self.folder)
         found += [*map(str, mistakes), *defects.unexpected(made, survivors, reasons)]
         found += [fate for fate in fates if isinstance(fate, str)]
         return Proof(
-            self._exercise.id,
-            self._exercise.points,
+            self.bench.exercise.id,
+            self.bench.exercise.points,
             tests=len(outcomes),
             right=len(right),
             wrong=len(wrong),
             mutants=len(made),
             killed=fates.count(_Fate.KILLED),
             listed=sum(mutant.change in reasons for mutant in survivors),
-            slowest=self._slowest,
-            scores=tuple(self._scores),
+            slowest=self.bench.slowest,
+            scores=tuple(self.bench.scores),
             defects=tuple(found),
         )
 
-    def _run(self, name: str, source: str) -> list[Outcome]:
-        """Runs the tests on `source`. Raises what it raises itself when it is executed."""
-        return self._tested(source, self._executed(name, source, _CALL_SECONDS))
-
-    def _executed(self, name: str, source: str, seconds: float) -> Guarded:
-        with cpu_limit(seconds):
-            namespace = run_answer(name, source).namespace
-        return Guarded(Executor(namespace), seconds)
-
-    def _tested(self, source: str, backend: Guarded, *, stop: bool = False) -> list[Outcome]:
-        return self._graders.run(self._exercise.id, backend, source, self._namespace, stop=stop)
+    def _run_reference(self) -> list[Outcome]:
+        return self.bench.run("the reference", self.bench.reference.source)
 
     def _of_right(self, answer: KnownAnswer) -> Iterator[str]:
-        started = time.process_time()
         try:
-            outcomes = self._run(answer.name, answer.source)
+            outcomes = self.bench.run_timed(answer)
         except Exception as error:  # noqa: BLE001  one answer must not hide the others
             yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
         else:
-            self._slowest = max(self._slowest, time.process_time() - started)
             yield from defects.not_perfect(answer.name, outcomes)
 
     def _of_wrong(self, answer: KnownAnswer, wrong: list[KnownAnswer]) -> Iterator[str]:
         try:
-            outcomes = self._run(answer.name, answer.source)
+            outcomes = self.bench.run(answer.name, answer.source)
         except Exception as error:  # noqa: BLE001
             yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
             return
-        self._score(answer.name, answer.title, outcomes)
+        self.bench.score(answer.name, answer.title, outcomes)
         yield from (f"{answer.name}: {message}" for message in defects.broken(outcomes))
         failed = frozenset(defects.failed(outcomes))
         if answer.must_fail is not None and answer.must_fail not in failed:
@@ -216,31 +202,57 @@ class _Bench:
         else:
             yield from defects.not_diagnosed(answer, fitting(outcomes, wrong, seconds=_DIAGNOSIS_SECONDS))
 
+    def _of_fault(self, fault: KnownAnswer, excuse: str | None) -> Iterator[str]:
+        outcomes = self.bench.run(fault.name, fault.source)
+        failed = frozenset(defects.failed(outcomes))
+        yield from (f"{fault.name}: {message}" for message in defects.broken(outcomes))
+        if failed and excuse is not None:
+            yield f"{EXCUSES} excuses {fault.id}, which {min(failed)} notices: delete that line"
+        elif failed:
+            self.bench.score(fault.name, fault.title, outcomes)
+            if failed != fault.fails:
+                yield f"{fault.name} {defects.unrecorded(fault, failed)}: {self._remedy}"
+        elif excuse is None:
+            yield f"no test notices the fault {fault.id} ({fault.title}): write one, or say in {EXCUSES} why it does not matter"
+
+    def _of_faults(self, reference: list[Outcome]) -> Iterator[str]:
+        applying = faults_that_apply(reference)
+        excuses, problems = read_excuses(self.folder)
+        yield from map(str, problems)
+        for fault in self._faults():
+            if fault.id in applying:
+                yield from self._of_fault(fault, excuses.get(fault.id))
+            elif fault.id in excuses:
+                yield f"{EXCUSES} excuses {fault.id}, which cannot be a fault of this exercise: delete that line"
+
+    def _faults(self) -> list[KnownAnswer]:
+        expected, _ = read_expected(self.folder)
+        return [fault.recorded(expected) for fault in faulty_answers(self.bench.reference.source, self.folder)]
+
     def _of_idle(self) -> Iterator[str]:
-        for idle in idle_answers(self._reference.source, self._exercise.id):
-            outcomes = self._run("idle", idle.source)
+        for idle in idle_answers(self.bench.reference.source, self.bench.exercise.id):
+            outcomes = self.bench.run("idle", idle.source)
             yield from (f"an answer that {idle.title}: {message}" for message in defects.broken(outcomes))
-            share = self._score("(none)", idle.title, outcomes)
+            share = self.bench.score("(none)", idle.title, outcomes)
             if share is not None and share > SHARE:
                 kept = [result.name for result in counted_results(outcomes) if result.verdict is Verdict.PASSED]
                 yield f"an answer that {idle.title} keeps {share:.0%} of the points; which of these lack `requires`: {', '.join(kept)}"
 
-    def _score(self, name: str, title: str, outcomes: list[Outcome]) -> float | None:
-        """Notes what the answer earns; its share of the points, None after a grader error."""
-        score = exercise_report(self._exercise.id, self._exercise.points, counted_results(outcomes)).score
-        self._scores.append(Score(name, title, score))
-        return None if score is None else score / self._exercise.points
 
-    def _fate(self, mutant: Mutant) -> _Fate | str:
-        """What becomes of the mutant, or why that cannot be said: a test that breaks on it has not judged it."""
-        try:
-            backend = self._executed("mutant", mutant.source, _MUTANT_SECONDS)
-        except (Exception, OutOfTime):  # noqa: BLE001  one that does not even start is dead
-            return _Fate.KILLED
-        outcomes = self._tested(mutant.source, backend, stop=True)
-        for message in defects.broken(outcomes):
-            return f"the mutant {mutant.id} ({mutant.change}): {message}"
-        return _Fate.KILLED if defects.failed(outcomes) else _Fate.SURVIVED
+def _fate(bench: Bench, mutant: Mutant) -> _Fate | str:
+    """What becomes of the mutant, or why that cannot be said: a test that breaks on it has not judged it."""
+    try:
+        backend = bench.executed("mutant", mutant.source, _MUTANT_SECONDS)
+    except (Exception, OutOfTime):  # noqa: BLE001  one that does not even start is dead
+        return _Fate.KILLED
+    outcomes = bench.tested(mutant.source, backend, stop=True)
+    for message in defects.broken(outcomes):
+        return f"the mutant {mutant.id} ({mutant.change}): {message}"
+    return _Fate.KILLED if defects.failed(outcomes) else _Fate.SURVIVED
+
+
+def _of_kind(kind: str, answers: Iterable[KnownAnswer]) -> list[KnownAnswer]:
+    return [answer for answer in answers if answer.kind == kind]
 
 
 @contextlib.contextmanager

@@ -1,0 +1,96 @@
+"""Wrong answers that the engine makes of any reference: its work with a generic fault before or after it.
+
+A class has the fault around each of its public methods.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from autograder.grading.answers import KnownAnswer
+from autograder.grading.faults import FAULTS, Fault
+
+_AROUND = '''
+
+import torch
+
+
+def _each(change, value):
+    """`value` with every floating tensor in it changed; what it computes later is changed later."""
+    if isinstance(value, torch.Tensor):
+        return change(value) if value.is_floating_point() else value
+    if isinstance(value, (list, tuple)):
+        items = [_each(change, item) for item in value]
+        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+    if isinstance(value, dict):
+        return {key: _each(change, item) for key, item in value.items()}
+    return (_each(change, item) for item in value) if hasattr(value, "__next__") else value
+
+
+def _floats(value):
+    """The floating tensors in `value`, in order."""
+    found = []
+    _each(found.append, value)
+    return found
+'''
+_FUNCTION = """
+
+def {name}(*args, {keeps}**kwargs):
+    {before}
+    result = _right_{name}(*args, **kwargs)
+    {after}
+    return result
+"""
+_METHODS = """
+
+def _faulty(method):
+    {keeps}
+    def faulty(*args, **kwargs):
+        {before}
+        result = method(*args, **kwargs)
+        {after}
+        return result
+
+    return faulty
+
+
+for _name in {methods}:
+    setattr({name}, _name, _faulty(getattr({name}, _name)))
+"""
+
+
+def faulty_answers(reference: str, folder: Path) -> list[KnownAnswer]:
+    """The text of an exercise's reference with each fault in turn, in the order of FAULTS; nothing is recorded of them."""
+    return [
+        KnownAnswer(
+            fault.id, "fault", fault.title, fault.hint, frozenset(), _source(reference, folder.name, fault), folder
+        )
+        for fault in FAULTS
+    ]
+
+
+def _source(reference: str, name: str, fault: Fault) -> str:
+    """The reference with the fault around its work.
+
+    A function gets another name, rather than be kept in a variable: a text of definitions alone keeps no state.
+    """
+    tree = ast.parse(reference)
+    definitions = [node for node in tree.body if getattr(node, "name", None) == name]
+    if definitions and isinstance(definitions[-1], ast.ClassDef):
+        methods = _methods(definitions[-1])
+        keeps = f"{fault.keeps} = []" if fault.keeps else "pass"
+        around = _METHODS.format(name=name, methods=methods, before=fault.before, after=fault.after, keeps=keeps)
+        return reference + _AROUND + around
+    for definition in definitions:
+        definition.name = f"_right_{name}"  # type: ignore[attr-defined]  # it has one, see above
+    kept = "" if definitions else f"\n\n_right_{name} = {name}\n"
+    keeps = f"{fault.keeps}=[], " if fault.keeps else ""
+    around = _FUNCTION.format(name=name, before=fault.before, after=fault.after, keeps=keeps)
+    return ast.unparse(tree) + kept + _AROUND + around
+
+
+def _methods(definition: ast.ClassDef) -> list[str]:
+    """The public methods that the class defines, and its call."""
+    names = [node.name for node in definition.body if isinstance(node, ast.FunctionDef)]
+    return [name for name in names if name == "__call__" or not name.startswith("_")]

@@ -1,0 +1,64 @@
+"""The bench of a proof: one exercise with its tests and its reference, on which answers are run in turn."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from autograder.course.model import Exercise
+from autograder.grading.answers import KnownAnswer
+from autograder.grading.guard import Guarded, cpu_limit
+from autograder.grading.reference import Answer, run_answer
+from autograder.grading.tests import Graders, Outcome, counted_results
+from autograder.remote.executor import Executor
+from autograder.report.model import exercise_report
+
+_CALL_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a wrong answer earns, in points; None after a grader error."""
+
+    answer: str
+    title: str
+    score: float | None
+
+
+@dataclass
+class Bench:
+    """`slowest` is the longest that a right answer took for all tests, in seconds of CPU time; `scores` are those noted."""
+
+    graders: Graders
+    exercise: Exercise
+    reference: Answer
+    slowest: float = 0.0
+    scores: list[Score] = field(default_factory=list)
+
+    def run(self, name: str, source: str) -> list[Outcome]:
+        """Runs the tests on `source`. Raises what it raises itself when it is executed."""
+        return self.tested(source, self.executed(name, source, _CALL_SECONDS))
+
+    def run_timed(self, answer: KnownAnswer) -> list[Outcome]:
+        """`run` of a right answer."""
+        started = time.process_time()
+        outcomes = self.run(answer.name, answer.source)
+        self.slowest = max(self.slowest, time.process_time() - started)
+        return outcomes
+
+    def executed(self, name: str, source: str, seconds: float) -> Guarded:
+        """What `source` defines, with `seconds` of CPU time for itself and for each call."""
+        with cpu_limit(seconds):
+            namespace = run_answer(name, source).namespace
+        return Guarded(Executor(namespace), seconds)
+
+    def tested(self, source: str, backend: Guarded, *, stop: bool = False) -> list[Outcome]:
+        """The outcomes of the tests; with `stop`, until one does not pass."""
+        return self.graders.run(self.exercise.id, backend, source, self.reference.as_reference(), stop=stop)
+
+    def score(self, name: str, title: str, outcomes: list[Outcome]) -> float | None:
+        """Notes what the answer earns; its share of the points, None after a grader error."""
+        points = self.exercise.points
+        score = exercise_report(self.exercise.id, points, counted_results(outcomes)).score
+        self.scores.append(Score(name, title, score))
+        return None if score is None else score / points
