@@ -224,14 +224,15 @@ def reference_source(nb: NotebookNode) -> str:
     """The solution cells of a solutions notebook, with the imports and definitions above them that they use.
 
     Plots, prints and `check(...)` calls of the notebook are left out, and so is every import that only they need.
+    Definitions are the author's own text, so that a mistake can be written as an edit of what stands in the notebook.
     Raises NotebookError for a cell that is no Python.
     """
     last = max((index for index, cell in enumerate(nb.cells) if _is_solution_code(cell)), default=-1)
     statements = [
-        (_is_solution_code(cell), statement)
+        (_is_solution_code(cell), statement, text)
         for cell in nb.cells[: last + 1]
         if cell.cell_type == "code" and role(cell) != "graded"
-        for statement in _statements(cell)
+        for statement, text in _statements(cell)
     ]
     needed: set[str] = set()
     chosen: set[int] = set()
@@ -239,27 +240,41 @@ def reference_source(nb: NotebookNode) -> str:
     while grown:
         wanted = [
             number
-            for number, (is_solution, statement) in enumerate(statements)
+            for number, (is_solution, statement, _) in enumerate(statements)
             if number not in chosen and (is_solution or needed & set(_binds(statement)))
         ]
         chosen.update(wanted)
         grown = bool(wanted)
         for number in wanted:
             needed |= _uses(statements[number][1])
-    return "".join(f"{ast.unparse(statements[number][1])}\n\n" for number in sorted(chosen))
+    return "".join(f"{statements[number][2]}\n\n" for number in sorted(chosen))
 
 
 def _is_solution_code(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and role(cell) == "solution"
 
 
-def _statements(cell: NotebookNode) -> list[ast.stmt]:
+def _statements(cell: NotebookNode) -> list[tuple[ast.stmt, str]]:
+    """The statements of a cell, each with its text."""
     # Magics and shell lines belong to the notebook, not to the reference.
     lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in cell.source.split("\n")]
     try:
-        return ast.parse("\n".join(lines)).body
+        statements = ast.parse("\n".join(lines)).body
     except SyntaxError as error:
         raise NotebookError(f"cell {cell.id}, line {error.lineno}: {error.msg}") from None
+    return [(statement, _text(statement, lines)) for statement in statements]
+
+
+def _text(statement: ast.stmt, lines: list[str]) -> str:
+    if not isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return ast.unparse(statement)  # it may share its line with others
+    first = min([statement.lineno, *(decorator.lineno for decorator in statement.decorator_list)])
+    marks = (_BEGIN, _END)
+    return "\n".join(
+        line
+        for line in lines[first - 1 : statement.end_lineno]
+        if not (line.lstrip().startswith("#") and any(mark in line for mark in marks))
+    )
 
 
 def _uses(statement: ast.stmt) -> set[str]:

@@ -1,5 +1,6 @@
 """A course of small exercises, each `double(X)` under a name of its own, so that each can have one defect."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -40,14 +41,36 @@ def wrong(body: str, *, hint: str = "A hint of its own.", must_fail: str | None 
     return f'"""Wrong."""\n\nimport torch\n\n{notes}\n\ndef NAME(X):\n    {body}\n'
 
 
-def expected(**fails: list[str]) -> str:
-    """`expected.yml`: the tests that each wrong answer fails."""
-    return "".join(f"wrong_{id}: [{', '.join(map(repr, tests))}]\n" for id, tests in fails.items())
-
-
 HALVED = wrong("return X / 2")
 SEVERED = wrong("return X.detach() * 2")
 SEVERED_FAILS = ["test_hidden::test_gradients"]
+
+# What the usual tests notice of the generic faults, by their place among EVERY_VALUE and the test of the argument.
+_NOTICED = {
+    "severed through-numpy": SEVERED_FAILS,
+    "always-float32 ends-in-float32 half-inside rounded cached": EVERY_VALUE[1:],
+    "always-float64 ends-in-float64": EVERY_VALUE[:1],
+    "returns-tuple": EVERY_VALUE[:2],
+    "returns-none": EVERY_VALUE,
+    "in-place": ["test_hidden::test_argument"],
+}
+NOTICED = {id: tests for ids, tests in _NOTICED.items() for id in ids.split()}
+UNNOTICED = (
+    "on-the-cpu refuses-half contiguous-only seeded gradients-left-off default-dtype-left default-device-left".split()
+)
+
+
+def expected(faults: Mapping[str, list[str]] = NOTICED, **fails: list[str]) -> str:
+    """`expected.yml`: the tests that each wrong answer fails, and each of the generic `faults`."""
+    names = {f"fault_{id}": tests for id, tests in faults.items()} | {
+        f"wrong_{id}": tests for id, tests in fails.items()
+    }
+    return "".join(f"{name}: [{', '.join(map(repr, tests))}]\n" for name, tests in names.items())
+
+
+def excuses(*ids: str) -> str:
+    """`faults.yml`: no test need notice the usual ones, nor `ids`."""
+    return "".join(f"{id}: nobody asks for it\n" for id in [*UNNOTICED, *ids])
 
 
 def write(root: Path, exercises: dict[str, dict[str, str]]) -> Path:
@@ -63,7 +86,7 @@ def write(root: Path, exercises: dict[str, dict[str, str]]) -> Path:
     for id, changed in exercises.items():
         files = {"SOLUTION": SOLUTION, "test_public.py": PUBLIC, "test_hidden.py": HIDDEN}
         files |= {"answers/right_sum.py": RIGHT, "answers/wrong_halved.py": HALVED}
-        files |= {"expected.yml": expected(halved=EVERY_VALUE), **changed}
+        files |= {"expected.yml": expected(halved=EVERY_VALUE), "faults.yml": excuses(), **changed}
         texts = {name: text.replace("NAME", id) for name, text in files.items()}
         nb = new_notebook(cells=cells(texts.pop("SOLUTION"), id))
         nbformat.write(nb, root / "solutions" / "doubling" / f"{id}.ipynb")

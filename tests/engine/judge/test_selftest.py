@@ -5,7 +5,19 @@ from pathlib import Path
 
 import doubling
 import pytest
-from doubling import EVERY_VALUE, HALVED, HIDDEN, PUBLIC, RIGHT, SEVERED, SEVERED_FAILS, expected, wrong
+from doubling import (
+    EVERY_VALUE,
+    HALVED,
+    HIDDEN,
+    NOTICED,
+    PUBLIC,
+    RIGHT,
+    SEVERED,
+    SEVERED_FAILS,
+    excuses,
+    expected,
+    wrong,
+)
 
 from autograder.course.load import load
 from autograder.course.model import Course
@@ -18,6 +30,10 @@ EXERCISES = [exercise.id for assignment in COURSE.assignments for exercise in as
 
 WITHOUT_GRADIENTS = HIDDEN[: HIDDEN.index('@points(1, "gradients")')] + HIDDEN[HIDDEN.index('@points(1, "X is left') :]
 VALUES = EVERY_VALUE[:2]
+# What tests without one of the gradient notice of the generic faults.
+NOTICED_WITHOUT = {
+    id: [test for test in tests if test not in SEVERED_FAILS] for id, tests in NOTICED.items() if tests != SEVERED_FAILS
+}
 SURVIVOR = "return X * 2  ->  return X.detach() * 2"
 LOOPED = "def NAME(X):\n    total, times = 0 * X, 2\n    while times > 0:\n        total = total + X\n        times -= 1\n    return total"
 
@@ -34,6 +50,17 @@ SEVERED_ANSWERS = {
 # Calls what was to be written.
 BORROWED_ANSWERS = {"softmax": "wrong_torchs_softmax", "corr2d": "wrong_torch_conv2d", "adam": "wrong_torch_optim"}
 
+NUMBERS = """
+from autograder.checks import points, fail
+
+@points(1, "the worked example")
+def test_example(student):
+    for number in (1.5, -2.0):
+        if student.NAME(number) != 2 * number:
+            fail("wrong")
+"""
+BOTH_TESTS = ["test_public::test_example", "test_hidden::test_example"]
+NOTICED_OF_NUMBERS = dict.fromkeys(["cached", "returns-none", "returns-tuple"], BOTH_TESTS)
 IDLE = [idle.title for idle in idle_answers("def f(X): ...", "f")]
 BODY = "    assert_close("
 WORN_OUT = f"    calls.append(1)\n    assert len(calls) <= {3 + len(IDLE)}\n{BODY}"
@@ -84,6 +111,8 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         [
             "unwritten/expected.yml:1: must be a mapping from wrong answers to tests",
             "wrong_halved is not in expected.yml",
+            "fault_rounded is not in expected.yml",
+            "is not in expected.yml: run `autograder selftest --accept unwritten`",
         ],
     ),
     "promising": (
@@ -104,13 +133,21 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         ],
     ),
     "blind": (
-        {"test_hidden.py": WITHOUT_GRADIENTS, "expected.yml": expected(halved=VALUES)},
-        [f"no test notices the mutant 2:11:detached: {SURVIVOR}"],
+        {
+            "test_hidden.py": WITHOUT_GRADIENTS,
+            "expected.yml": expected(NOTICED_WITHOUT, halved=VALUES),
+            "faults.yml": excuses("severed"),
+        },
+        [
+            "no test notices the fault through-numpy (The result comes from NumPy.): write one, or say in faults.yml why",
+            f"no test notices the mutant 2:11:detached: {SURVIVOR}",
+        ],
     ),
     "excused": (
         {
             "test_hidden.py": WITHOUT_GRADIENTS,
-            "expected.yml": expected(halved=VALUES),
+            "expected.yml": expected(NOTICED_WITHOUT, halved=VALUES),
+            "faults.yml": excuses("severed", "through-numpy"),
             "equivalent_mutants.yml": f'"{SURVIVOR}": nobody asks for gradients\n',
         },
         [],
@@ -120,6 +157,27 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         [
             f"equivalent_mutants.yml lists what is killed: {SURVIVOR}",
             "equivalent_mutants.yml lists what is no mutant of the reference: return 3  ->  return 4",
+        ],
+    ),
+    "all_too_excused": (
+        {"faults.yml": excuses("rounded", "sluggish")},
+        [
+            "faults.yml excuses rounded, which test_hidden::test_gradients notices: delete that line",
+            "all_too_excused/faults.yml:9: sluggish: unknown key; known are severed, through-numpy,",
+        ],
+    ),
+    "without_tensors": (  # numbers have no dtype, no device and no gradient: the engine asks for none
+        {
+            "test_hidden.py": NUMBERS,
+            "test_public.py": NUMBERS,
+            "expected.yml": expected(NOTICED_OF_NUMBERS, halved=BOTH_TESTS),
+            "faults.yml": "in-place: there is nothing to change\nseeded: nobody asks for it\n",
+        },
+        [
+            "faults.yml excuses in-place, which cannot be a fault of this exercise: delete that line",
+            "no test notices the fault gradients-left-off",
+            "no test notices the fault default-dtype-left",
+            "no test notices the fault default-device-left",
         ],
     ),
     "unreadable": (
