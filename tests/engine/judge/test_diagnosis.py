@@ -13,6 +13,7 @@ import torch
 from autograder.devices.simulated import to_device
 from autograder.grading.answers import KnownAnswer
 from autograder.grading.diagnosis import diagnose, keeps_state
+from autograder.grading.faulty import faulty_answers
 from autograder.grading.reference import run_answer
 from autograder.grading.tests import Outcome
 from autograder.remote.executor import Executor
@@ -251,6 +252,41 @@ def test_a_wrong_answer_that_never_ends_costs_little_and_is_no_match() -> None:
     started = time.process_time()
     assert diagnose(run(PLUS_ONE), [endless], seconds=0.2) is None
     assert time.process_time() - started < 3
+
+
+REFERENCE = "import torch\n\n\ndef f(X):\n    return 2 * X\n"
+FLOAT32 = "def f(X):\n    return X.float() * 2\n"
+
+
+def faults(**fails: list[str]) -> list[KnownAnswer]:
+    """The reference's generic faults, with what is recorded of them."""
+    recorded = {f"fault_{id.replace('_', '-')}": frozenset(tests) for id, tests in fails.items()}
+    return [answer.recorded(recorded) for answer in faulty_answers(REFERENCE, Path("f"))]
+
+
+def test_a_generic_fault_gives_its_hint_where_no_known_answer_fits() -> None:
+    found = diagnose(run(FLOAT32), [wrong("plus_one", PLUS_ONE)], lambda: faults(always_float32=[VALUES]))
+    assert found is not None
+    assert found.id == "always-float32"
+    assert "computed in float32" in found.hint
+
+
+def test_a_known_answer_with_a_hint_of_its_own_goes_before_a_generic_fault() -> None:
+    def none() -> list[KnownAnswer]:
+        raise AssertionError("the faults are asked for")
+
+    assert diagnose(run(FLOAT32), [wrong("float", FLOAT32)], none) == Diagnosis("float", "Hint of float.")
+    assert diagnose(run(FLOAT32, verdict="passed"), [], none) is None  # nothing failed
+    assert diagnose(run(FLOAT32, verdict="timeout"), [], none) is None  # not seen whole
+
+
+def test_a_generic_fault_that_no_test_was_seen_to_notice_is_no_candidate() -> None:
+    assert diagnose(run(FLOAT32), [], faults) is None
+
+
+def test_a_generic_fault_must_fit_in_every_call() -> None:
+    almost = "def f(X):\n    return X.float() * 2 if X.dim() == 1 else X.float() * 3\n"
+    assert diagnose(run(almost), [], lambda: faults(always_float32=[VALUES])) is None
 
 
 def test_hundreds_of_calls_are_sampled() -> None:

@@ -1,0 +1,107 @@
+"""Generic faults, put into references of several kinds."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from autograder.grading.diagnosis import keeps_state
+from autograder.grading.faults import FAULTS
+from autograder.grading.faulty import faulty_answers
+from autograder.grading.reference import run_answer
+
+FUNCTION = "def f(X, pair=None):\n    return X.exp() / 3, [2 * X]\n"
+NAMED = "from functools import partial\n\n\ndef g(k, X):\n    return X.exp() / 3, [2 * X]\n\n\nf = partial(g, 1)\n"
+MODULE = "import torch\n\n\nclass f(torch.nn.Module):\n    def forward(self, X):\n        return X.exp() / 3, [2 * X]\n"
+GENERATOR = "def f(X):\n    for row in X:\n        yield row.exp() / 3\n"
+
+
+def faulty(id: str, reference: str = FUNCTION) -> Callable[..., Any]:
+    [source] = [answer.source for answer in faulty_answers(reference, Path("f")) if answer.id == id]
+    made = run_answer(id, source).namespace["f"]
+    return made() if isinstance(made, type) else made  # type: ignore[no-any-return]
+
+
+@pytest.fixture(autouse=True)
+def put_back() -> Any:
+    """What some of the faults leave behind is put back."""
+    state = torch.get_rng_state()
+    yield
+    torch.set_rng_state(state)
+    torch.set_grad_enabled(True)
+    torch.set_default_dtype(torch.float32)
+    torch.set_default_device(None)
+
+
+def leaf() -> torch.Tensor:
+    return torch.tensor([[0.5, -1.25], [2.0, 0.1]], dtype=torch.float64, requires_grad=True)
+
+
+def test_every_fault_has_an_id_a_title_and_a_hint_of_its_own_words() -> None:
+    assert len({fault.id for fault in FAULTS}) == len({fault.title for fault in FAULTS}) == len(FAULTS) >= 15
+    assert all(fault.title.endswith(".") and len(fault.hint) > 40 for fault in FAULTS)
+
+
+@pytest.mark.parametrize("reference", [FUNCTION, NAMED, MODULE], ids=["function", "name", "module"])
+@pytest.mark.parametrize(
+    ("id", "shows"),
+    [
+        ("severed", lambda Y: not Y.requires_grad and Y.dtype == torch.float64),
+        ("through-numpy", lambda Y: not Y.requires_grad and Y.dtype == torch.float64),
+        ("always-float32", lambda Y: Y.requires_grad and Y.dtype == torch.float32),
+        ("ends-in-float32", lambda Y: Y.requires_grad and Y.dtype == torch.float32),
+        ("always-float64", lambda Y: Y.requires_grad and Y.dtype == torch.float64),
+        ("half-inside", lambda Y: Y.dtype == torch.float64 and torch.equal(Y, Y.half().double())),
+        ("rounded", lambda Y: torch.equal(Y, torch.round(Y, decimals=4))),
+    ],
+)
+def test_every_tensor_of_the_result_has_the_fault(reference: str, id: str, shows: Callable[..., bool]) -> None:
+    Y, [Z] = faulty(id, reference)(leaf())
+    assert shows(Y)
+    assert shows(Z)
+
+
+@pytest.mark.parametrize("reference", [FUNCTION, NAMED, MODULE], ids=["function", "name", "module"])
+def test_what_comes_back_is_not_the_result(reference: str) -> None:
+    assert faulty("returns-none", reference)(leaf()) is None
+    assert len(faulty("returns-tuple", reference)(leaf())) == 1
+    cached = faulty("cached", reference)
+    assert cached(leaf()) is cached(leaf() + 1)
+
+
+@pytest.mark.parametrize("reference", [FUNCTION, NAMED, MODULE], ids=["function", "name", "module"])
+def test_some_arguments_are_refused_or_changed(reference: str) -> None:
+    faulty("contiguous-only", reference)(leaf())
+    with pytest.raises(RuntimeError, match="view size is not compatible"):
+        faulty("contiguous-only", reference)(leaf().T)
+    faulty("refuses-half", reference)(leaf())
+    with pytest.raises(RuntimeError, match="not implemented"):
+        faulty("refuses-half", reference)(leaf().half())
+    X = leaf().detach()
+    faulty("in-place", reference)(X)
+    assert torch.equal(X, leaf().detach() - 1)
+
+
+@pytest.mark.parametrize("reference", [FUNCTION, NAMED, MODULE], ids=["function", "name", "module"])
+def test_something_is_left_behind(reference: str) -> None:
+    faulty("seeded", reference)(leaf())
+    first = torch.rand(3)
+    faulty("seeded", reference)(leaf())
+    assert torch.equal(first, torch.rand(3))
+    faulty("gradients-left-off", reference)(leaf())
+    assert not torch.is_grad_enabled()
+    faulty("default-dtype-left", reference)(leaf())
+    assert torch.get_default_dtype() == torch.float64
+
+
+def test_what_a_generator_makes_has_the_fault_when_it_is_made() -> None:
+    rows = list(faulty("severed", GENERATOR)(leaf()))
+    assert len(rows) == 2
+    assert not any(row.requires_grad for row in rows)
+
+
+def test_a_function_with_a_fault_keeps_no_state_but_where_that_is_the_fault() -> None:
+    stateful = {answer.id for answer in faulty_answers(FUNCTION, Path("f")) if keeps_state(answer.source)}
+    assert stateful == {"cached"}
