@@ -19,7 +19,7 @@ from torch.utils import _pytree as pytree
 
 from autograder.devices.kernels import UNFUSED
 
-__all__ = ["available", "held", "is_simulated", "register", "simulated", "to_device"]
+__all__ = ["available", "held", "is_simulated", "register", "registered", "simulated", "to_device"]
 
 CPU = torch.device("cpu")
 
@@ -296,6 +296,11 @@ def register() -> object:
         library.impl(name, unfused, "AutogradPrivateUse1")
     torch.serialization.add_safe_globals([_rebuild])
     return library  # the registrations live as long as this object
+
+
+def registered() -> bool:
+    """Whether this process knows the device: a backward pass has to be in `simulated()` from then on."""
+    return register.cache_info().currsize > 0
 
 
 @contextmanager

@@ -16,8 +16,9 @@ import msgspec
 import torch
 
 from autograder.remote import wire
+from autograder.remote.dtypes import DTYPES
 from autograder.remote.student import Backend, Record, SubmissionError
-from autograder.remote.values import DTYPES, Decoder
+from autograder.remote.values import Decoder
 
 # Relative to the largest finite number of the tensor: what rounding explains over a few dozen operations.
 _TOLERANCE = {

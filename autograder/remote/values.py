@@ -9,25 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy
 import torch
 
 from autograder.devices import simulated as devices
 from autograder.remote import wire
+from autograder.remote.dtypes import DTYPE_NAMES, DTYPES, IN_NUMPY, device_of, dtype_of
 
-DTYPES: dict[str, torch.dtype] = {
-    name: getattr(torch, name)
-    for name in ("float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split())
-}
-DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
-# As what numpy reads their bytes, in a fraction of torch's time. Those of a bool tensor may be any number.
-_IN_NUMPY: dict[torch.dtype, numpy.dtype[Any]] = {
-    dtype: numpy.dtype("uint8" if dtype is torch.bool else name)
-    for name, dtype in DTYPES.items()
-    if not dtype.is_complex and dtype is not torch.bfloat16
-}
 _PLAIN = frozenset({type(None), bool, str, float})
 _DEPTH = 40
 _NODES = 50_000
@@ -50,7 +39,7 @@ class Encoder:
         self,
         *,
         known: dict[int, int] | None = None,
-        handle: Callable[[object], wire.HandleV] | None = None,
+        handle: Callable[[object], wire.HandleV | wire.NameV] | None = None,
         remote: Callable[[torch.Tensor], int | None] | None = None,
     ) -> None:
         self.known = dict(known or {})
@@ -157,7 +146,7 @@ class Encoder:
 class Decoder:
     """Rebuilds the values of one message; `objects` numbers its tensors and containers.
 
-    `known` are the objects that SameV refers to in a reply; `handle` turns a HandleV into an object; `mirror` gives the
+    `known` are the objects that SameV refers to in a reply; `handle` turns a HandleV or NameV into an object; `mirror` gives the
     object that stands for a tensor with a handle. Everything raises WireError that does not fit.
     """
 
@@ -166,7 +155,7 @@ class Decoder:
         body: bytes,
         *,
         known: list[object] | None = None,
-        handle: Callable[[wire.HandleV], object] | None = None,
+        handle: Callable[[wire.HandleV | wire.NameV], object] | None = None,
         mirror: Callable[[wire.TensorV, torch.Tensor], torch.Tensor] | None = None,
     ) -> None:
         self.objects: list[object] = [] if known is None else known
@@ -197,7 +186,7 @@ class Decoder:
                 return tuple(self.value(item) for item in items)
             case wire.DictV(items):
                 return self._dict(items)
-            case wire.HandleV():
+            case wire.HandleV() | wire.NameV():
                 if self._handle is None:
                     raise wire.WireError("an object where only data is expected")
                 return self._handle(value)
@@ -206,14 +195,14 @@ class Decoder:
             case wire.ComplexV(real, imag):
                 return complex(real, imag)
             case wire.DtypeV(name):
-                return _dtype(name)
+                return dtype_of(name)
             case wire.DeviceV(name):
-                return _device(name)
+                return device_of(name)
         raise wire.WireError(f"no value: {type(value).__name__}")
 
     def tensor(self, value: wire.TensorV) -> torch.Tensor:
         """The tensor's value, as a leaf on its device. Raises WireError when bytes, shape and strides do not fit."""
-        dtype = _dtype(value.dtype)
+        dtype = dtype_of(value.dtype)
         stored = value.shape
         if len(stored) > 32 or (stored and (min(stored) < 0 or max(stored) > 2**40)):
             raise wire.WireError(f"no shape: {value.shape[:32]}")
@@ -237,7 +226,7 @@ class Decoder:
                 tensor = tensor.expand(value.shape)
         if value.device == "cpu":
             return tensor
-        return devices.to_device(tensor, _device(value.device).type)
+        return devices.to_device(tensor, device_of(value.device).type)
 
     def bytes_of(self, value: wire.TensorV) -> bytes:
         """The elements of `value`, which has been decoded, as `tensor_bytes` gives them."""
@@ -249,7 +238,7 @@ class Decoder:
             return torch.empty(shape, dtype=dtype)
         if self._writable is None:
             self._writable = bytearray(self._body)  # torch warns of bytes that cannot be written to
-        kind = _IN_NUMPY.get(dtype)
+        kind = IN_NUMPY.get(dtype)
         if kind is None:
             part = self._writable[start : start + size]
             return torch.frombuffer(part, dtype=dtype).reshape(shape).clone()
@@ -296,7 +285,7 @@ class Decoder:
 def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """The elements of `tensor`, contiguous, in the machine's byte order."""
     tensor = devices.held(tensor)
-    if tensor.is_cpu and tensor.dtype in _IN_NUMPY and not tensor.is_neg():  # nearly all, in a fifth of the time
+    if tensor.is_cpu and tensor.dtype in IN_NUMPY and not tensor.is_neg():  # nearly all, in a fifth of the time
         return (tensor.detach() if tensor.requires_grad else tensor).numpy().tobytes()
     plain = tensor.detach().cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
     # A single element counts as contiguous whatever its stride (`x.sum().expand(1, 1)`), but has no view as bytes then.
@@ -313,20 +302,3 @@ def _integer(digits: str) -> int:
         return int(digits, 16)
     except ValueError:
         raise wire.WireError("not an integer") from None
-
-
-def _dtype(name: str) -> torch.dtype:
-    if name not in DTYPES:
-        raise wire.WireError(f"no dtype: {name[:40]!r}")
-    return DTYPES[name]
-
-
-def _device(name: str) -> torch.device:
-    if name.split(":")[0] not in ("cpu", "sim", "cuda"):
-        raise wire.WireError(f"no device: {name[:40]!r}")
-    if name.startswith("sim"):
-        devices.register()
-    try:
-        return torch.device(name)
-    except RuntimeError:
-        raise wire.WireError(f"no device: {name[:40]!r}") from None

@@ -6,7 +6,8 @@ import msgspec
 import torch
 
 from autograder.remote import wire
-from autograder.remote.values import DTYPES, Decoder, Encoder, tensor_bytes
+from autograder.remote.dtypes import DTYPES
+from autograder.remote.values import Decoder, Encoder, tensor_bytes
 
 
 class Watch:

@@ -54,6 +54,12 @@ class HandleV(msgspec.Struct, tag="handle", array_like=True, frozen=True):
     kind: str
 
 
+class NameV(msgspec.Struct, tag="name", array_like=True, frozen=True):
+    """What a name of the namespace stands for, as an argument: a function or class of the submission's. In no reply."""
+
+    name: str
+
+
 class IntV(msgspec.Struct, tag="int", array_like=True, frozen=True):
     """An integer that does not fit 64 bits, in hexadecimal."""
 
@@ -94,6 +100,7 @@ Value: TypeAlias = (
     | TensorV
     | SameV
     | HandleV
+    | NameV
     | IntV
     | ComplexV
     | DtypeV
@@ -144,6 +151,13 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     sync: list[Change] = []
     wrt: list[int] = []
     look: bool = False
+
+
+class Define(msgspec.Struct, tag="define", frozen=True):
+    """Make the judge's own function `name` out of its text, apart from the namespace, and return a handle of it."""
+
+    name: str
+    source: str
 
 
 class Reach(msgspec.Struct, tag="reach", frozen=True):
@@ -219,7 +233,7 @@ class Done(msgspec.Struct, tag="done", frozen=True):
     pass
 
 
-Request: TypeAlias = Execute | Reach | Call | Get | Vjp | Forget
+Request: TypeAlias = Execute | Reach | Define | Call | Get | Vjp | Forget
 Reply: TypeAlias = Executed | Returned | Raised | Gradients | Done
 
 

@@ -1,0 +1,202 @@
+"""The conversation with one backend: what is sent, how the reply is joined to this process's graph, and a record of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+
+from autograder.remote import wire
+from autograder.remote.arguments import changed, fill, overwrite, stand_ins
+from autograder.remote.autograd import (
+    Backend,
+    Join,
+    JoinedDecoder,
+    Record,
+    RemoteCall,
+    believing_nothing,
+    expect,
+    outputs_in,
+)
+from autograder.remote.dtypes import DTYPE_NAMES
+from autograder.remote.errors import SubmissionCrashed, SubmissionTimeout
+from autograder.remote.extent import assert_within, limit_for
+from autograder.remote.handle import Handle, passed
+from autograder.remote.inplace import mark_written, may_write
+from autograder.remote.values import Decoder, Encoder
+
+
+@dataclass
+class Trace:
+    """What ran while tracing: ATen operators by name (`_softmax`, `exp`, ...), `optim.Adam` for optimiser steps.
+
+    `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of node
+    in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops` (`dropout`).
+    """
+
+    ops: Counter[str] = field(default_factory=Counter)
+    made: set[str] = field(default_factory=set)
+    libraries: set[str] = field(default_factory=set)
+    nodes: set[str] = field(default_factory=set)
+
+    def add(self, seen: list[tuple[str, int]]) -> None:
+        """Takes over what one call of the submission ran, as its reply says it."""
+        for name, count in seen:
+            kind, _, rest = name.partition(" ")
+            if kind == "made":
+                self.made.add(rest)
+            elif kind == "in":
+                self.libraries.add(rest)
+            elif kind == "node":
+                self.nodes.add(rest)
+            else:
+                self.ops[name] += count
+
+
+class Link:
+    """The conversation with one backend: mirrors of its tensors, records of its calls."""
+
+    def __init__(self, backend: Backend, source: str) -> None:
+        self.backend = backend
+        self.source = source
+        self.records: list[Record] = []
+        self.trace: Trace | None = None
+        self.left: list[wire.Left] | None = None
+        self.seeding = True
+        self._defined: dict[str, Handle] = {}
+        self._mirrors: dict[int, torch.Tensor] = {}
+        self._written: dict[int, int] = {}
+
+    def get(self, name: str, target: int | None = None, *, plain: bool = False) -> Any:
+        request = wire.Packet(wire.Get(name, target, plain))
+        reply = self._answer(request)
+        self.records.append(Record(request, reply))
+        returned = expect(reply, wire.Returned)
+        with believing_nothing():
+            return self._decoder(reply.body, []).value(returned.result)
+
+    def define(self, name: str, source: str) -> Handle:
+        """The judge's own function `name`, made there out of the text `source`; once in this conversation."""
+        if source not in self._defined:
+            request = wire.Packet(wire.Define(name, source))
+            reply = self._answer(request)
+            self.records.append(Record(request, reply))
+            made = expect(reply, wire.Returned).result
+            if not isinstance(made, wire.HandleV):
+                raise SubmissionCrashed("InvalidReply", "no function where one was to be made")
+            self._defined[source] = Handle(self, made.id, made.kind)
+        return self._defined[source]
+
+    def _answer(self, request: wire.Packet) -> wire.Packet:
+        try:
+            return self.backend.answer(request)
+        except (SubmissionTimeout, SubmissionCrashed):
+            self._defined.clear()  # they ended with their process
+            raise
+
+    def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        encoder = Encoder(handle=passed, remote=self._handle_of)
+        request = wire.Packet(self._request(name, target, args, kwargs, encoder), bytes(encoder.body))
+        reply = self._answer(request)
+        record = Record(request, reply)
+        self.records.append(record)
+        message = reply.message
+        if isinstance(message, wire.Raised):
+            with believing_nothing():
+                self._left_by(message.changed, reply.body, encoder.objects)
+        returned = expect(reply, wire.Returned)
+        if self.trace is not None:
+            self.trace.add(returned.ops)
+        if self.left is not None:
+            self.left += returned.left
+        with believing_nothing():
+            return self._result(returned, reply.body, encoder.objects, record)
+
+    def _request(
+        self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
+    ) -> wire.Call:
+        sync = [
+            wire.Change(encoder.tensor(mirror), handle=handle)
+            for handle, mirror in self._mirrors.items()
+            if mirror._version != self._written[handle]
+        ]
+        self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
+        return wire.Call(
+            name,
+            [encoder.value(value) for value in args],
+            [(key, encoder.value(value)) for key, value in kwargs.items()],
+            target,
+            "inference" if torch.is_inference_mode_enabled() else "grad" if torch.is_grad_enabled() else "no_grad",
+            DTYPE_NAMES[torch.get_default_dtype()],
+            int(torch.randint(2**31, ()).item()) if self.seeding else None,
+            self.trace is not None,
+            sync,
+            list(self._mirrors),
+            self.left is not None,
+        )
+
+    def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:
+        limit = limit_for(objects)
+        left = self._left_by(returned.changed, body, objects)
+        decoder = self._decoder(body, left)
+        outputs = {number: decoder.tensor(value) for number, value in outputs_in(returned.result)}
+        if len(outputs) != returned.outputs or sorted(outputs) != list(range(len(outputs))):
+            raise wire.WireError("the differentiable results are not numbered")
+        if outputs:
+            request = record.request.message
+            assert isinstance(request, wire.Call)
+            inputs = [t for t in objects if isinstance(t, torch.Tensor)]
+            inputs = [t for t in [*inputs, *(self._mirrors[handle] for handle in request.wrt)] if t.requires_grad]
+            call = RemoteCall(self.backend, returned.call, [outputs[i] for i in range(len(outputs))], record)
+            outputs = dict(enumerate(Join.apply(call, torch.zeros((), requires_grad=True), *inputs)))  # type: ignore[no-untyped-call]
+        result = JoinedDecoder(body, left, self._object, self._mirror, outputs).value(returned.result)
+        if type(result) is not torch.Tensor or not 0 < result.numel() <= limit.elements:
+            assert_within(result, limit)
+        return result
+
+    def _left_by(self, changes: list[wire.Change], body: bytes, objects: list[object]) -> list[object]:
+        """The call's `objects` as it left them: themselves where it changed nothing or may write, else what stands for them."""
+        if not changes:
+            return objects
+        own = [(self._mirrors.get(change.handle), change.value) for change in changes if change.handle is not None]
+        indices = [-1 if change.index is None else change.index for change in changes if change.handle is None]
+        if not all(0 <= index < len(objects) for index in indices) or any(target is None for target, _ in own):
+            raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
+        values = dict(zip(indices, (change.value for change in changes if change.handle is None), strict=True))
+        limit = limit_for(objects)
+        left = stand_ins(objects, [index for index in indices if not may_write(objects[index])])
+        decoder = self._decoder(body, left)
+        for index in sorted(indices, key=lambda index: not isinstance(objects[index], torch.Tensor)):
+            if left[index] is None:
+                left[index] = changed(objects[index], values[index], decoder)
+            else:
+                overwrite(left[index], values[index], decoder)
+                if left[index] is objects[index]:
+                    mark_written(left[index])
+        for target, value in own:
+            overwrite(target, value, decoder)
+        fill(left, objects, set(indices))
+        assert_within([left[index] for index in indices], limit)
+        self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
+        return left
+
+    def _decoder(self, body: bytes, objects: list[object]) -> Decoder:
+        return Decoder(body, known=objects, handle=self._object, mirror=self._mirror)
+
+    def _object(self, value: wire.HandleV | wire.NameV) -> object:
+        if isinstance(value, wire.NameV):
+            raise wire.WireError("a name where an object is expected")
+        return Handle(self, value.id, value.kind)
+
+    def _mirror(self, value: wire.TensorV, contents: torch.Tensor) -> torch.Tensor:
+        assert value.handle is not None
+        if value.handle not in self._mirrors:
+            leaf = torch.nn.Parameter(contents, value.requires_grad) if value.parameter else contents
+            self._mirrors[value.handle] = leaf.requires_grad_(value.requires_grad)
+            self._written[value.handle] = leaf._version
+        return self._mirrors[value.handle]
+
+    def _handle_of(self, tensor: torch.Tensor) -> int | None:
+        return next((handle for handle, mirror in self._mirrors.items() if mirror is tensor), None)
