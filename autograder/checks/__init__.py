@@ -19,7 +19,9 @@ from autograder.checks.compare import (
 )
 from autograder.checks.cost import assert_cost
 from autograder.checks.failure import CheckFailed, fail
+from autograder.checks.inside import inside
 from autograder.checks.leftbehind import assert_nothing_left_behind
+from autograder.checks.modules import filled
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
 from autograder.remote.inplace import inplace
@@ -43,8 +45,10 @@ __all__ = [
     "assert_tensor",
     "assert_unmodified",
     "fail",
+    "filled",
     "gradients",
     "inplace",
+    "inside",
     "points",
     "traced",
     "unseeded",

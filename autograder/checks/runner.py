@@ -21,6 +21,7 @@ from typing import Any
 import numpy
 import torch
 
+from autograder.checks.inside import Inside
 from autograder.checks.requirements import Required
 from autograder.checks.rng import Rng, shift
 from autograder.checks.weights import points_of, requires_of
@@ -103,7 +104,11 @@ def made_test(path: Path, exercise: str, visibility: str, name: str, function: C
 def imported(path: Path) -> ModuleType:
     """A file of an exercise's folder as a module. Raises UnusableTests."""
     try:
-        return load_module(path)
+        module = load_module(path)
+        for value in vars(module).values():
+            if isinstance(value, Inside):
+                value.source  # noqa: B018  raises for a name that will not be there
+        return module
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001  SystemExit as well, and pytest's skip of a whole file

@@ -19,7 +19,7 @@ from torch.utils import _pytree as pytree
 
 from autograder.devices.kernels import UNFUSED
 
-__all__ = ["available", "held", "is_simulated", "register", "registered", "simulated", "to_device"]
+__all__ = ["available", "held", "is_simulated", "register", "simulated", "to_device", "unready"]
 
 CPU = torch.device("cpu")
 
@@ -295,12 +295,14 @@ def register() -> object:
     for name, unfused in UNFUSED.items():
         library.impl(name, unfused, "AutogradPrivateUse1")
     torch.serialization.add_safe_globals([_rebuild])
+    # As in `simulated()`, for this thread and for good: a backward pass may reach the device from any call.
+    torch.autograd.set_multithreading_enabled(False)
     return library  # the registrations live as long as this object
 
 
-def registered() -> bool:
-    """Whether this process knows the device: a backward pass has to be in `simulated()` from then on."""
-    return register.cache_info().currsize > 0
+def unready() -> bool:
+    """Whether a backward pass of this thread has to be in `simulated()`: the device is known, but another thread made it so."""
+    return register.cache_info().currsize > 0 and torch._C._is_multithreading_enabled()
 
 
 @contextmanager

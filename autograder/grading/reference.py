@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.remote.inplace import refuse_written
+from autograder.remote.inplace import Refusing
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,4 @@ class Unaltered:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._namespace, name)
-        if not callable(value):
-            return value
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            refuse_written((args, kwargs), f"the reference's {name} is given")
-            return value(*args, **kwargs)
-
-        return call
+        return Refusing(name, value) if callable(value) else value

@@ -95,9 +95,11 @@ class Replay:
     def _translated(self, packet: wire.Packet) -> wire.Packet:
         """The request with the backend's names for its objects. KeyError for an object that it does not have."""
         message = packet.message
+        if isinstance(message, wire.Define):
+            return packet
         if isinstance(message, wire.Get):
             target = None if message.target is None else self._handles[message.target]
-            return wire.Packet(wire.Get(message.name, target), packet.body)
+            return wire.Packet(msgspec.structs.replace(message, target=target), packet.body)
         assert isinstance(message, wire.Call)
         if not self._handles:
             return packet

@@ -1,6 +1,6 @@
 """A learner's own numbers: drawn from the learner's id and the question, the same in the notebook and in grading.
 
-The sandbox has this module too, so it imports nothing but Python's own.
+The sandbox has this module too, so it imports nothing but Python's own and `refusal`.
 """
 
 from __future__ import annotations

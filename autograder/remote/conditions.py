@@ -35,12 +35,12 @@ class Conditions:
     def __enter__(self) -> None:
         self._before, self._stdout_before = modes(), sys.stdout
         inference = self._call.grad == "inference"
-        registered = devices.registered()
-        if inference or registered:
+        unready = devices.unready()
+        if inference or unready:
             self._modes = contextlib.ExitStack()
             self._modes.enter_context(torch.inference_mode() if inference else _NOTHING)
             # Whatever the arguments are: the call may put something on the device by itself.
-            self._modes.enter_context(devices.simulated() if registered else _NOTHING)
+            self._modes.enter_context(devices.simulated() if unready else _NOTHING)
         _set(DTYPES[self._call.dtype], torch.is_grad_enabled() if inference else self._call.grad == "grad")
         sys.stdout = self._stdout
 

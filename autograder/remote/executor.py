@@ -155,7 +155,7 @@ class Executor:
             if cotangent is not None
         ]
         try:
-            with self._random(None), devices.simulated() if devices.registered() else _NOTHING:
+            with self._random(None), devices.simulated() if devices.unready() else _NOTHING:
                 grads = torch.autograd.grad(
                     [o for o, _ in pairs], inputs, [c for _, c in pairs], allow_unused=True, retain_graph=True
                 )

@@ -60,6 +60,27 @@ def refuse_written(value: object, what: str) -> None:
         raise WrittenBySubmission(f"{what} a tensor that the submission has changed: pass a copy made before the call")
 
 
+class Refusing:
+    """A function or class of a reference, which refuses what a submission has written."""
+
+    def __init__(self, name: str, value: Callable[..., Any]) -> None:
+        self._name, self._value = name, value
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        refuse_written((args, kwargs), f"the reference's {self._name} is given")
+        return self._value(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("_name", "_value"):  # asked of a copy that is still empty
+            raise AttributeError(name)
+        return getattr(self._value, name)
+
+
+def bare(value: Any) -> Any:
+    """The function or class itself."""
+    return value._value if isinstance(value, Refusing) else value
+
+
 def parts(value: object) -> Iterator[object]:
     """The tensors and mutable containers in nested lists, tuples and dicts, each container once."""
     waiting, seen = [value], set()

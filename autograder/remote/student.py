@@ -30,6 +30,7 @@ __all__ = [
     "SubmissionTimeout",
     "Trace",
     "backend_of",
+    "defined_there",
     "looked_after",
     "records_of",
     "source_of",
@@ -70,6 +71,11 @@ def records_of(student: Student) -> list[Record]:
 def backend_of(student: Student) -> Backend:
     """What answers the student's calls."""
     return student._link.backend
+
+
+def defined_there(student: Student, name: str, source: str) -> Handle:
+    """The function `name` of the text `source`, which is the judge's own, made in the submission's process."""
+    return student._link.define(name, source)
 
 
 @contextlib.contextmanager
