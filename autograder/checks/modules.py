@@ -109,11 +109,12 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
         container = theirs is not None and theirs.__module__ == "torch.nn.modules.container"
         own = theirs is None or container
         statistics = {} if own or not hasattr(part, "running_mean") else part._buffers
+        part_type = "own" if theirs is None else theirs.__name__
         # A bias has the shape of many others: the shapes of its whole part tell it apart.
         shapes = [] if own else [tuple(tensor.shape) for tensor in part._parameters.values() if tensor is not None]
         for name, tensor in [*part._parameters.items(), *statistics.items()]:
             if tensor is not None:
-                kinds.setdefault(id(tensor), set()).add("own" if own else f"{theirs.__name__}{shapes}.{name}")
+                kinds.setdefault(id(tensor), set()).add("own" if own else f"{part_type}{shapes}.{name}")
                 tensors[id(tensor)] = tensor
     found = [(f"{'|'.join(sorted(kinds[key]))} {tuple(tensor.shape)}", tensor) for key, tensor in tensors.items()]
     # Those that are reached first, then in the order of their registration.

@@ -186,7 +186,7 @@ class Executor:
 
     def _resolve(self, request: wire.Call | wire.Get) -> Any:
         if request.target is not None:
-            target = self._objects.object(request.target)
+            target = self._objects.find(request.target)
             return getattr(target, request.name) if request.name else target
         return self._named(request.name)
 
@@ -196,7 +196,7 @@ class Executor:
         return self._namespace[name]
 
     def _argument(self, value: wire.HandleV | wire.NameV) -> object:
-        return self._named(value.name) if isinstance(value, wire.NameV) else self._objects.object(value.id)
+        return self._named(value.name) if isinstance(value, wire.NameV) else self._objects.find(value.id)
 
     def _synchronise(self, call: wire.Call, decoder: Decoder) -> None:
         """Takes over what the judge wrote into its mirrors of this namespace's tensors."""

@@ -20,6 +20,10 @@ class Handle:
     What it says of itself there is the submission's word.
     """
 
+    _link: Link
+    _id: int
+    _kind: str
+
     def __init__(self, link: Link, id: int, kind: str) -> None:
         for name, value in zip(_OWN, (link, id, kind), strict=True):
             object.__setattr__(self, name, value)
@@ -74,6 +78,9 @@ class Handle:
 
 class NamedFunction:
     """A name of the submission's, not looked up before it is used."""
+
+    _link: Link
+    __name__: str
 
     def __init__(self, link: Link, name: str) -> None:
         object.__setattr__(self, "_link", link)

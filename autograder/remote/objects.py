@@ -27,13 +27,13 @@ class Objects:
     def keep(self, value: object) -> wire.HandleV:
         return wire.HandleV(self._id(value), type(value).__name__[:100])
 
-    def object(self, id: int) -> object:
+    def find(self, id: int) -> object:
         if id not in self._handles:
             raise wire.WireError(f"no object {id}")
         return self._handles[id]
 
     def tensor(self, id: int) -> torch.Tensor:
-        tensor = self.object(id)
+        tensor = self.find(id)
         if not isinstance(tensor, torch.Tensor):
             raise wire.WireError(f"object {id} is no tensor")
         return tensor

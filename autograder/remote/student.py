@@ -46,6 +46,8 @@ class Student:
     its subclasses.
     """
 
+    _link: Link
+
     def __init__(self, backend: Backend, source: str = "") -> None:
         object.__setattr__(self, "_link", Link(backend, source))
 
