@@ -13,7 +13,7 @@ from autograder.course.yaml import Problem, Reader
 from autograder.grading.faults import FAULTS, Needs
 from autograder.grading.tests import Outcome
 from autograder.remote import wire
-from autograder.remote.values import DTYPES
+from autograder.remote.dtypes import DTYPES
 
 EXCUSES = "faults.yml"
 

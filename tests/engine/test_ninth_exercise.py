@@ -63,9 +63,7 @@ MUST_FAIL = "test_hidden::test_values"
 def relu(X):
     return X.abs()
 '''
-UNNOTICED = (
-    "on-the-cpu refuses-half contiguous-only seeded gradients-left-off default-dtype-left default-device-left"
-)
+UNNOTICED = "on-the-cpu refuses-half contiguous-only seeded gradients-left-off default-dtype-left default-device-left"
 EXCUSES = "".join(f"{fault}: a small example\n" for fault in UNNOTICED.split())
 
 
