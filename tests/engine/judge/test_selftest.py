@@ -14,6 +14,7 @@ from doubling import (
     RIGHT,
     SEVERED,
     SEVERED_FAILS,
+    UNNOTICED,
     excuses,
     expected,
     wrong,
@@ -63,7 +64,8 @@ BOTH_TESTS = ["test_public::test_example", "test_hidden::test_example"]
 NOTICED_OF_NUMBERS = dict.fromkeys(["cached", "returns-none", "returns-tuple"], BOTH_TESTS)
 IDLE = [idle.title for idle in idle_answers("def f(X): ...", "f")]
 BODY = "    assert_close("
-WORN_OUT = f"    calls.append(1)\n    assert len(calls) <= {3 + len(IDLE)}\n{BODY}"
+# The reference, the answers, those that compute nothing, and the faults that apply: all come before the mutants.
+WORN_OUT = f"    calls.append(1)\n    assert len(calls) <= {3 + len(IDLE) + len(NOTICED) + len(UNNOTICED)}\n{BODY}"
 
 # id -> (the files in which it differs, a part of each defect that must be found)
 DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
@@ -301,7 +303,8 @@ def test_a_test_that_breaks_on_a_mutant_kills_it_not(defective: SelftestReport) 
 def test_the_scores_of_wrong_answers_are_shown_the_most_first(defective: SelftestReport) -> None:
     [table] = [text for text in defective.scores.split("\n\n") if text.startswith("sound: of 1 points")]
     rows = [line.split(maxsplit=2) for line in table.splitlines()[1:]]
-    assert rows[0] == ["0.80", "wrong_severed", "Wrong."]
+    assert rows[0] == ["0.80", "fault_always-float64", "Everything is computed in float64."]
+    assert ["0.80", "wrong_severed", "Wrong."] in rows
     assert ["0.00", "wrong_halved", "Wrong."] in rows
     assert {title for score, name, title in rows if name == "(none)" and score == "0.00"} == set(IDLE)
 
@@ -357,8 +360,9 @@ def test_accepting_records_what_the_wrong_answers_fail_and_says_of_which_it_was_
     assert report.proofs[0].defects == ("wrong_fine is wrong, but passes every test",)
     recorded = path.read_text()
     lines = [line for line in recorded.splitlines() if not line.startswith("#")]
-    assert lines[:4] == ["wrong_halved:", *(f"  - {test}" for test in EVERY_VALUE)]
-    assert lines[4:] == ["wrong_severed:", "  - test_hidden::test_gradients"]
+    assert lines[:3] == ["fault_always-float32:", *(f"  - {test}" for test in EVERY_VALUE[1:])]
+    assert lines[-6:-2] == ["wrong_halved:", *(f"  - {test}" for test in EVERY_VALUE)]
+    assert lines[-2:] == ["wrong_severed:", "  - test_hidden::test_gradients"]
     assert selftest(course, accept=True).proofs[0].accepted == ()
     assert path.read_text() == recorded
 
