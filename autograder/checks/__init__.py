@@ -19,6 +19,7 @@ from autograder.checks.compare import (
 )
 from autograder.checks.cost import assert_cost
 from autograder.checks.failure import CheckFailed, fail
+from autograder.checks.generators import taken
 from autograder.checks.inside import inside
 from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.modules import filled
@@ -50,6 +51,7 @@ __all__ = [
     "inplace",
     "inside",
     "points",
+    "taken",
     "traced",
     "unseeded",
 ]

@@ -13,12 +13,14 @@ import torch
 from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference, told_apart
 from autograder.checks.copies import copied
 from autograder.checks.failure import CheckFailed, fail
+from autograder.checks.generators import taken
 from autograder.checks.tensors import tensors_in
 from autograder.remote.extent import TIMES, Extent, TooLarge, assert_within
 from autograder.remote.inplace import inplace
 from autograder.remote.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
 from autograder.report.message import Message, plain
 
+GONE_THROUGH = 1000
 _CHECKED = 1024  # elements that a result of assert_gradcheck may have, besides TIMES those of the arguments
 
 Behaviour = Callable[..., Any]
@@ -168,10 +170,13 @@ def _mismatch_of(text: str) -> str:
 
 
 def assert_unmodified(function: Callable[..., Any], *args: Any, of: str = "the call") -> None:
-    """Fails when `function(*args)` changes a tensor or container among its arguments."""
+    """Fails when `function(*args)` changes a tensor or container among its arguments.
+
+    A generator has run only when it has been gone through: it is, as far as GONE_THROUGH items.
+    """
     __tracebackhide__ = True
     passed = copied(args)
-    inplace(function)(*passed)
+    taken(inplace(function), GONE_THROUGH)(*passed)
     for index, (now, earlier) in enumerate(zip(passed, args, strict=True)):
         changed = difference(now, earlier, of=f"argument {index}", tolerance=0.0)
         if changed is not None:

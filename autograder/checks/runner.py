@@ -26,7 +26,7 @@ from autograder.checks.requirements import Required
 from autograder.checks.rng import Rng, shift
 from autograder.checks.weights import points_of, requires_of
 from autograder.course.modules import load_module
-from autograder.remote.student import Backend, Record, Student, records_of
+from autograder.remote.student import Backend, Record, Student, end, records_of
 from autograder.report.message import Message
 from autograder.report.model import TestResult, Verdict
 
@@ -130,7 +130,10 @@ def run_test(test: Test, subject: Subject) -> tuple[BaseException | None, tuple[
         except BaseException as error:  # noqa: BLE001  whatever ends a test is its result; a skip is not a pass
             raised = error
     student = arguments.get("student")
-    return raised, tuple(records_of(student)) if isinstance(student, Student) else ()
+    if not isinstance(student, Student):
+        return raised, ()
+    end(student)
+    return raised, tuple(records_of(student))
 
 
 def scored(

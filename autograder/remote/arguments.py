@@ -9,6 +9,7 @@ from autograder.remote import wire
 from autograder.remote.autograd import passed_through
 from autograder.remote.errors import SubmissionCrashed
 from autograder.remote.inplace import may_write
+from autograder.remote.overwriting import write_into
 from autograder.remote.values import Decoder
 
 
@@ -56,19 +57,13 @@ def changed(argument: object, value: wire.Value, decoder: Decoder) -> torch.Tens
     return passed_through(argument, contents)
 
 
-def overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:
+def overwrite(target: object, value: wire.Value, decoder: Decoder, *, mirror: bool = False) -> None:
+    """Writes what a call left into `target`: an argument that it may write to, or a mirror of one of its own tensors."""
     if isinstance(target, torch.Tensor) and isinstance(value, wire.TensorV):
         contents = decoder.tensor(msgspec.structs.replace(value, handle=None))
         grad = None if value.grad is None else decoder.tensor(value.grad)
-        with torch.no_grad():
-            if contents.shape == target.shape and contents.dtype == target.dtype:
-                _copy_into(target, contents)
-            else:
-                target.data = contents
-        if target.is_leaf:
-            target.grad = grad
-            if not value.requires_grad:  # turned off, as by detach_(); what is computed with it stays the submission's
-                target.requires_grad_(False)
+        # Turned off, as by detach_(). An argument is not turned on: what is computed with it stays the submission's.
+        write_into(target, contents, grad, value.requires_grad if mirror or not value.requires_grad else None)
         return
     contents_ = decoder.value(value)
     if isinstance(target, list) and isinstance(contents_, list):
@@ -78,11 +73,3 @@ def overwrite(target: object, value: wire.Value, decoder: Decoder) -> None:
         target.update(contents_)
     else:
         raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
-
-
-def _copy_into(target: torch.Tensor, contents: torch.Tensor) -> None:
-    """copy_, also into an expanded tensor: its elements that share memory are written once."""
-    for dim, stride in enumerate(target.stride()):
-        if stride == 0 and target.shape[dim] > 1:
-            target, contents = target.narrow(dim, 0, 1), contents.narrow(dim, 0, 1)
-    target.copy_(contents)

@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType
 from typing import Any
 
+import msgspec
 import torch
 
 from autograder.devices import simulated as devices
 from autograder.remote import wire
 from autograder.remote.conditions import Capped, Conditions, seed_generators
 from autograder.remote.definitions import defined
+from autograder.remote.items import first_items
 from autograder.remote.objects import Objects
+from autograder.remote.overwriting import write_into
 from autograder.remote.plain import simplified
 from autograder.remote.raising import raised
 from autograder.remote.surroundings import differences, lasting, observed
@@ -97,6 +100,8 @@ class Executor:
             with self._random(call.seed), Conditions(call, stdout), trace or _NOTHING:
                 before = self._surroundings() | self._lasting if call.look else {}
                 result = function(*args, **kwargs)
+                if call.take:
+                    result = first_items(result, call.take)
                 left = differences(before, self._surroundings()) if call.look else []
             return self._returned(call, result, decoder, watch, stdout, trace, left)
         except self._catches as error:
@@ -203,8 +208,9 @@ class Executor:
         for change in call.sync:
             if change.handle is None or not isinstance(change.value, wire.TensorV):
                 raise wire.WireError("a change of nothing")
-            with torch.no_grad():
-                self._objects.tensor(change.handle).copy_(decoder.tensor(change.value))
+            contents = decoder.tensor(msgspec.structs.replace(change.value, handle=None))
+            grad = None if change.value.grad is None else decoder.tensor(change.value.grad)
+            write_into(self._objects.tensor(change.handle), contents, grad, change.value.requires_grad)
 
 
 def _kept(namespace: Mapping[str, Any], name: str) -> dict[str, Any]:

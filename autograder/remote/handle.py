@@ -12,6 +12,16 @@ if TYPE_CHECKING:  # a link makes handles
     from autograder.remote.link import Link
 
 _OWN = ("_link", "_id", "_kind")
+ITEMS = 10_000  # that are asked for, one by one, of an object that is gone through
+
+_ASKED = """\
+import operator
+
+
+def asked(question, *values):
+    own = {"len": len, "iter": iter, "next": next, "set": setattr, "delete": delattr}
+    return own.get(question, getattr(operator, question, None))(*values)
+"""
 
 
 class Handle:
@@ -34,10 +44,10 @@ class Handle:
         return self._link.get(name, self._id)
 
     def __setattr__(self, name: str, value: object) -> None:
-        self._link.call("__setattr__", self._id, (name, value), {})
+        self._ask("set", name, value)
 
     def __delattr__(self, name: str) -> None:
-        self._link.call("__delattr__", self._id, (name,), {})
+        self._ask("delete", name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._link.call("", self._id, args, kwargs)
@@ -45,26 +55,85 @@ class Handle:
     def __getitem__(self, key: Any) -> Any:
         return self._link.call("__getitem__", self._id, (key,), {})
 
+    def __setitem__(self, key: Any, value: object) -> None:
+        self._link.call("__setitem__", self._id, (key, value), {})
+
     def __len__(self) -> int:
         try:
-            length = self._link.call("__len__", self._id, (), {})
+            length = self._ask("len")
         except SubmissionError as error:
-            if error.kind == "AttributeError":  # list() asks, and takes a TypeError for "no length"
+            if error.kind == "TypeError":  # list() asks, and takes a TypeError for "no length"
                 raise TypeError(f"a {self._kind} has no len()") from None
             raise
         if not isinstance(length, int) or not 0 <= length < 2**31:
             raise SubmissionError("TypeError", f"len() of a {self._kind} is {str(length)[:100]}")
         return length
 
+    def __bool__(self) -> bool:
+        return self._true("truth")
+
+    def __contains__(self, item: object) -> bool:
+        return self._true("contains", item)
+
     def __iter__(self) -> Iterator[Any]:
-        iterator = self._link.call("__iter__", self._id, (), {})
-        while True:
+        iterator = self._ask("iter")
+        if not isinstance(iterator, Handle):
+            raise SubmissionError("TypeError", f"iter() of a {self._kind} is {str(iterator)[:100]}")
+        for _ in range(ITEMS):
             try:
-                yield iterator._link.call("__next__", iterator._id, (), {})
-            except SubmissionError as error:
-                if error.kind == "StopIteration":
-                    return
-                raise
+                yield iterator.__next__()
+            except StopIteration:
+                return
+        raise SubmissionError("RuntimeError", f"a {self._kind} gave {ITEMS} items and did not end")
+
+    def __next__(self) -> Any:
+        try:
+            return self._ask("next")
+        except SubmissionError as error:
+            if error.kind == "StopIteration":
+                raise StopIteration from None
+            raise
+
+    def __eq__(self, other: object) -> bool:
+        """Of two objects of the submission, as it says; nothing of the judge's own is equal to any."""
+        if not isinstance(other, Handle) or other._link is not self._link:
+            return False
+        return other._id == self._id or self._true("eq", other)
+
+    def __hash__(self) -> int:
+        return hash((id(self._link), self._id))
+
+    def __lt__(self, other: object) -> bool:
+        return self._compared("lt", other)
+
+    def __le__(self, other: object) -> bool:
+        return self._compared("le", other)
+
+    def __gt__(self, other: object) -> bool:
+        return self._compared("gt", other)
+
+    def __ge__(self, other: object) -> bool:
+        return self._compared("ge", other)
+
+    def _compared(self, question: str, other: object) -> bool:
+        """Of two objects of the submission; with a number of the judge's it would pass for a number."""
+        if not isinstance(other, Handle) or other._link is not self._link:
+            kind = type(other).__name__
+            raise SubmissionError(
+                "TypeError", f"a {self._kind} where something is expected that a {kind} is compared with"
+            )
+        return self._true(question, other)
+
+    def _true(self, question: str, *others: object) -> bool:
+        answer = self._ask(question, *others)
+        if not isinstance(answer, bool):
+            raise SubmissionError(
+                "TypeError", f"{question} of a {self._kind} is {str(answer)[:100]}, and neither True nor False"
+            )
+        return answer
+
+    def _ask(self, question: str, *others: object) -> Any:
+        return self._link.define("asked", _ASKED)(question, self, *others)
 
     def __copy__(self) -> Self:
         return self

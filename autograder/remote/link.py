@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,8 @@ from autograder.remote.errors import SubmissionCrashed, SubmissionTimeout
 from autograder.remote.extent import assert_within, limit_for
 from autograder.remote.handle import Handle, passed
 from autograder.remote.inplace import mark_written, may_write
+from autograder.remote.items import asked_for
+from autograder.remote.mirrors import Mirrors
 from autograder.remote.values import Decoder, Encoder
 
 
@@ -66,8 +69,8 @@ class Link:
         self.left: list[wire.Left] | None = None
         self.seeding = True
         self._defined: dict[str, Handle] = {}
-        self._mirrors: dict[int, torch.Tensor] = {}
-        self._written: dict[int, int] = {}
+        self._holds = False  # whether the other side keeps anything for this conversation
+        self._mirrors = Mirrors()
 
     def get(self, name: str, target: int | None = None, *, plain: bool = False) -> Any:
         request = wire.Packet(wire.Get(name, target, plain))
@@ -86,6 +89,7 @@ class Link:
             made = expect(reply, wire.Returned).result
             if not isinstance(made, wire.HandleV):
                 raise SubmissionCrashed("InvalidReply", "no function where one was to be made")
+            self._holds = True
             self._defined[source] = Handle(self, made.id, made.kind)
         return self._defined[source]
 
@@ -94,10 +98,17 @@ class Link:
             return self.backend.answer(request)
         except (SubmissionTimeout, SubmissionCrashed):
             self._defined.clear()  # they ended with their process
+            self._holds = False
             raise
 
+    def end(self) -> None:
+        """Lets the other side drop what it keeps for this conversation; its objects cannot be used any more."""
+        if self._holds:
+            with contextlib.suppress(SubmissionTimeout, SubmissionCrashed):
+                self._answer(wire.Packet(wire.Forget()))
+
     def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        encoder = Encoder(handle=passed, remote=self._handle_of)
+        encoder = Encoder(handle=passed, remote=self._mirrors.handle_of)
         request = wire.Packet(self._request(name, target, args, kwargs, encoder), bytes(encoder.body))
         reply = self._answer(request)
         record = Record(request, reply)
@@ -117,12 +128,7 @@ class Link:
     def _request(
         self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
     ) -> wire.Call:
-        sync = [
-            wire.Change(encoder.tensor(mirror), handle=handle)
-            for handle, mirror in self._mirrors.items()
-            if mirror._version != self._written[handle]
-        ]
-        self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
+        sync = self._mirrors.changes(encoder) if self._mirrors else []
         return wire.Call(
             name,
             [encoder.value(value) for value in args],
@@ -133,8 +139,9 @@ class Link:
             int(torch.randint(2**31, ()).item()) if self.seeding else None,
             self.trace is not None,
             sync,
-            list(self._mirrors),
+            self._mirrors.handles() if self._mirrors else [],
             self.left is not None,
+            asked_for.get(),
         )
 
     def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:
@@ -148,10 +155,11 @@ class Link:
             request = record.request.message
             assert isinstance(request, wire.Call)
             inputs = [t for t in objects if isinstance(t, torch.Tensor)]
-            inputs = [t for t in [*inputs, *(self._mirrors[handle] for handle in request.wrt)] if t.requires_grad]
+            mirrors = [self._mirrors.find(handle) for handle in request.wrt]
+            inputs = [t for t in [*inputs, *mirrors] if t is not None and t.requires_grad]
             call = RemoteCall(self.backend, returned.call, [outputs[i] for i in range(len(outputs))], record)
             outputs = dict(enumerate(Join.apply(call, torch.zeros((), requires_grad=True), *inputs)))  # type: ignore[no-untyped-call]
-        result = JoinedDecoder(body, left, self._object, self._mirror, outputs).value(returned.result)
+        result = JoinedDecoder(body, left, self._object, self._mirrors.stand_for, outputs).value(returned.result)
         if type(result) is not torch.Tensor or not 0 < result.numel() <= limit.elements:
             assert_within(result, limit)
         return result
@@ -160,7 +168,7 @@ class Link:
         """The call's `objects` as it left them: themselves where it changed nothing or may write, else what stands for them."""
         if not changes:
             return objects
-        own = [(self._mirrors.get(change.handle), change.value) for change in changes if change.handle is not None]
+        own = [(self._mirrors.find(change.handle), change.value) for change in changes if change.handle is not None]
         indices = [-1 if change.index is None else change.index for change in changes if change.handle is None]
         if not all(0 <= index < len(objects) for index in indices) or any(target is None for target, _ in own):
             raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
@@ -176,27 +184,17 @@ class Link:
                 if left[index] is objects[index]:
                     mark_written(left[index])
         for target, value in own:
-            overwrite(target, value, decoder)
+            overwrite(target, value, decoder, mirror=True)
         fill(left, objects, set(indices))
         assert_within([left[index] for index in indices], limit)
-        self._written = {handle: mirror._version for handle, mirror in self._mirrors.items()}
+        self._mirrors.took_over([change.handle for change in changes if change.handle is not None])
         return left
 
     def _decoder(self, body: bytes, objects: list[object]) -> Decoder:
-        return Decoder(body, known=objects, handle=self._object, mirror=self._mirror)
+        return Decoder(body, known=objects, handle=self._object, mirror=self._mirrors.stand_for)
 
     def _object(self, value: wire.HandleV | wire.NameV) -> object:
         if isinstance(value, wire.NameV):
             raise wire.WireError("a name where an object is expected")
+        self._holds = True
         return Handle(self, value.id, value.kind)
-
-    def _mirror(self, value: wire.TensorV, contents: torch.Tensor) -> torch.Tensor:
-        assert value.handle is not None
-        if value.handle not in self._mirrors:
-            leaf = torch.nn.Parameter(contents, value.requires_grad) if value.parameter else contents
-            self._mirrors[value.handle] = leaf.requires_grad_(value.requires_grad)
-            self._written[value.handle] = leaf._version
-        return self._mirrors[value.handle]
-
-    def _handle_of(self, tensor: torch.Tensor) -> int | None:
-        return next((handle for handle, mirror in self._mirrors.items() if mirror is tensor), None)

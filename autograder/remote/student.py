@@ -31,6 +31,7 @@ __all__ = [
     "Trace",
     "backend_of",
     "defined_there",
+    "end",
     "looked_after",
     "records_of",
     "source_of",
@@ -78,6 +79,11 @@ def backend_of(student: Student) -> Backend:
 def defined_there(student: Student, name: str, source: str) -> Handle:
     """The function `name` of the text `source`, which is the judge's own, made in the submission's process."""
     return student._link.define(name, source)
+
+
+def end(student: Student) -> None:
+    """Ends the conversation: the submission's process drops the objects that were handed out in it."""
+    student._link.end()
 
 
 @contextlib.contextmanager

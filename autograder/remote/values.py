@@ -79,7 +79,7 @@ class Encoder:
         return self._opaque(value)
 
     def tensor(self, tensor: torch.Tensor, *, strided: bool = False, output: int | None = None) -> wire.TensorV:
-        """The tensor's value, without a number of its own; with its `grad`, if `strided`: if it is an argument.
+        """The tensor's value, without a number of its own; with its `grad` if `strided`: if it is an argument.
 
         Raises Unencodable for sparse, meta and the like.
         """
@@ -96,7 +96,7 @@ class Encoder:
         start = len(self.body)
         self.body += tensor_bytes(plain)
         handle = self._remote(tensor) if self._remote else None
-        grad = tensor.grad if strided and tensor.is_leaf else None
+        grad = tensor.grad if (strided or handle is not None) and tensor.is_leaf else None
         return wire.TensorV(
             name,
             tuple(tensor.shape),
@@ -250,6 +250,8 @@ class Decoder:
     def _tensor_value(self, value: wire.TensorV) -> torch.Tensor:
         tensor = self.tensor(value)
         if value.handle is not None and self._mirror is not None:
+            if value.grad is not None:
+                tensor.grad = self.tensor(value.grad)
             return self._mirror(value, tensor)
         if self._fixed:
             return tensor
@@ -290,6 +292,13 @@ def tensor_bytes(tensor: torch.Tensor) -> bytes:
     plain = tensor.detach().cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
     # A single element counts as contiguous whatever its stride (`x.sum().expand(1, 1)`), but has no view as bytes then.
     return plain.as_strided(plain.shape, (1,)).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+
+
+def snapshot(tensor: torch.Tensor) -> object:
+    """Something that compares unequal when anything of the tensor has changed that crosses with it."""
+    grad = tensor.grad if tensor.is_leaf else None
+    bytes_ = tensor_bytes(tensor), None if grad is None else tensor_bytes(grad)
+    return tuple(tensor.shape), tensor.dtype, tensor.requires_grad, bytes_
 
 
 def is_parameter(tensor: torch.Tensor) -> bool:

@@ -7,7 +7,7 @@ import torch
 
 from autograder.remote import wire
 from autograder.remote.dtypes import DTYPES
-from autograder.remote.values import Decoder, Encoder, tensor_bytes
+from autograder.remote.values import Decoder, Encoder, snapshot, tensor_bytes
 
 
 class Watch:
@@ -21,7 +21,7 @@ class Watch:
             _snapshot(value, self.numbers) if encoded is None or encoded.strides else _decoded(encoded, decoder)
             for value, encoded in zip(decoder.objects, decoder.encoded, strict=True)
         ]
-        self._own_before = [tensor_bytes(tensor) for tensor in own]
+        self._own_before = [snapshot(tensor) for tensor in own]
 
     def changes(self, encoder: Encoder, handles: list[int]) -> list[wire.Change]:
         found = []
@@ -29,8 +29,8 @@ class Watch:
             if _snapshot(value, self.numbers) != before:
                 found.append(wire.Change(_contents(value, encoder), index=index))
         for handle, tensor, earlier in zip(handles, self._own, self._own_before, strict=True):
-            if tensor_bytes(tensor) != earlier:
-                found.append(wire.Change(encoder.tensor(tensor), handle=handle))
+            if snapshot(tensor) != earlier:
+                found.append(wire.Change(_contents(tensor, encoder), handle=handle))
         return found
 
 

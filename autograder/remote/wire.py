@@ -137,7 +137,8 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     """Call `name` (of the object `target`, or of the namespace; the object itself where `name` is empty).
 
     Without a `seed` the submission's random generators go on from where its last call left them. With `look` the reply
-    says what the call left behind.
+    says what the call left behind. Of a result that is to be gone through, the first `take` items are returned if `take`
+    is not 0; as many CUDA devices are there as `devices` says, if it does.
     """
 
     name: str
@@ -151,6 +152,8 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     sync: list[Change] = []
     wrt: list[int] = []
     look: bool = False
+    take: int = 0
+    devices: int | None = None
 
 
 class Define(msgspec.Struct, tag="define", frozen=True):
