@@ -1,0 +1,114 @@
+"""`release`, `selftest`, `new` and `doctor`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from autograder.commands.usage import UsageError, known_names, positive
+from autograder.course.load import load
+from autograder.course.model import Course
+
+
+def add_release(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "release",
+        help="write assignments/ from solutions/",
+        description="Writes assignments/ from solutions/ and registers points and due dates in the gradebook.",
+    )
+    command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: every one in course.yml")
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="exercises may be new or gone although learners have been graded: other grades are kept",
+    )
+    command.set_defaults(run=_release)
+
+
+def add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "selftest",
+        help="prove the graders",
+        description="Proves the graders: the reference and every right answer score 100 %, every wrong answer is caught "
+        "with its hint, every mutant of the reference is killed.",
+    )
+    command.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: every one in course.yml")
+    command.add_argument(
+        "--repeat", type=positive, metavar="N", help="instead grade right answers N times with other seeds each time"
+    )
+    command.add_argument(
+        "--accept", action="store_true", help="first record in expected.yml which tests each wrong answer fails"
+    )
+    command.add_argument("--scores", action="store_true", help="also show what each known wrong answer earns")
+    command.set_defaults(run=_selftest)
+
+
+def add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "doctor",
+        help="say what this machine has and lacks",
+        description="Says which protections, devices and versions this machine has, and what to do about a missing one.",
+    )
+    command.set_defaults(run=_doctor)
+
+
+def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("new", help="begin a course", description="Writes what a course begins with.")
+    kinds = command.add_subparsers(required=True, metavar="KIND")
+    course = kinds.add_parser(
+        "course", help="a small course that works", description="Writes a small course that works."
+    )
+    course.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    course.set_defaults(run=_new_course)
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    from autograder.gradebook.release import ReleaseError, release
+
+    course = load(arguments.course, check_pieces=arguments.assignments or True)
+    try:
+        chosen = known_names(arguments.assignments, [a.id for a in course.assignments], "assignment")
+        written = release(course, chosen, replace=arguments.replace)
+    except ReleaseError as error:
+        raise UsageError(str(error)) from None
+    for path in written:
+        print(path)
+    return 0
+
+
+def _selftest(arguments: argparse.Namespace) -> int:
+    from autograder.proof.selftest import selftest
+
+    course = load(arguments.course, check_pieces=arguments.exercises or True)
+    known = [exercise.id for assignment in course.assignments for exercise in assignment.exercises]
+    chosen = known_names(arguments.exercises, known, "exercise")
+    if arguments.repeat is not None:
+        from autograder.proof.repeat import repeat
+
+        alarms = repeat(course, chosen, arguments.repeat)
+        print(
+            "\n".join([*alarms, f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)}"])
+        )
+        return 1 if alarms else 0
+    report = selftest(course, chosen, accept=arguments.accept)
+    print(f"{report.scores}\n\n{report.text}" if arguments.scores else report.text)
+    return 0 if report.proven else 1
+
+
+def _new_course(arguments: argparse.Namespace) -> int:
+    from autograder.course.new import NotEmpty, new_course
+
+    try:
+        print(new_course(arguments.folder), end="")
+    except (NotEmpty, OSError) as error:
+        raise UsageError(str(error)) from None
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from autograder.doctor import examine
+
+    course: Course | None = load(arguments.course, check_pieces=False) if arguments.course.exists() else None
+    text, healthy = examine(course)
+    print(text)
+    return 0 if healthy else 1

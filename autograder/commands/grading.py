@@ -1,0 +1,199 @@
+"""`grade`, `autograde` and `feedback`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.commands.usage import DEVICES, UsageError, known_names, positive, require_device
+from autograder.course.load import load
+from autograder.course.model import Course
+
+if TYPE_CHECKING:  # else each command would load what only one needs
+    from autograder.grading.judges import Nursery
+
+
+def add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "grade",
+        help="grade notebook files, without a gradebook",
+        description="Grades notebook files and prints the reports. No gradebook is touched.",
+    )
+    command.add_argument("notebooks", nargs="+", type=Path, metavar="NOTEBOOK")
+    command.add_argument("--assignment", help="which assignment they belong to (default: found by the notebook's name)")
+    command.add_argument("--json", metavar="FILE", help="write the reports as JSON to FILE, or to standard output (-)")
+    command.add_argument("--device", choices=DEVICES, default="cpu", help="where tensors live (default: cpu)")
+    command.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="judges at work (default: cores)")
+    command.set_defaults(run=_grade)
+
+
+def add_autograde(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "autograde",
+        help="like `nbgrader autograde`, on several judges",
+        description="The parallel twin of `nbgrader autograde`: same inputs, same outputs, same gradebook. Grades what is "
+        "new or changed; an interrupted run is continued by the next.",
+    )
+    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
+    command.add_argument("--device", choices=DEVICES, default="cpu", help="where tensors live (default: cpu)")
+    command.add_argument(
+        "--jobs", type=positive, help="judges at work; with --scheduler, notebooks on the cluster at once"
+    )
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", help="grade on a Dask cluster, e.g. tcp://host:8786; this machine only writes"
+    )
+    command.add_argument("--force", action="store_true", help="grade again what has not changed")
+    command.set_defaults(run=_autograde)
+
+
+def add_feedback(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "feedback",
+        help="write the learners' pages",
+        description="Writes feedback/LEARNER/ASSIGNMENT/NOTEBOOK.html for all that was graded, from the graded notebooks, the "
+        "gradebook and course.yml as they are now.",
+    )
+    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
+    command.set_defaults(run=_feedback)
+
+
+def _grade(arguments: argparse.Namespace) -> int:
+    from autograder.grading.batch import grade_files
+    from autograder.quiz.attribution import named
+    from autograder.report.render import write_json, write_text
+
+    course = load(arguments.course, check_pieces=False)
+    if arguments.assignment is not None:
+        known_names([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    require_device(arguments.device)
+    reports = grade_files(
+        course, arguments.notebooks, assignment=arguments.assignment, device=arguments.device, jobs=arguments.jobs
+    )
+    reports = [named(report, path) for report, path in zip(reports, arguments.notebooks, strict=True)]
+    if arguments.json is not None:
+        write_json(reports, arguments.json)
+    if arguments.json != "-":
+        write_text(reports, sys.stdout)
+    return 3 if any(report.score is None for report in reports) else 0
+
+
+def _autograde(arguments: argparse.Namespace) -> int:
+    course = load(arguments.course, check_pieces=False)
+    known_names([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    if arguments.scheduler is not None:
+        return _autograde_with(arguments, course, None)
+    require_device(arguments.device)
+    from autograder.grading.judges import Nursery
+
+    nursery = Nursery(course.root / "course.yml", [arguments.assignment], arguments.device)
+    with nursery.early():  # torch and the graders are loaded while this process loads nbgrader
+        return _autograde_with(arguments, course, nursery)
+
+
+@contextlib.contextmanager
+def _loading() -> Iterator[None]:
+    """Nothing of what is imported in the block is garbage: nobody looks for some meanwhile, nor among it later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nursery | None) -> int:
+    with _loading():
+        from autograder.gradebook.autograde import autograde
+        from autograder.gradebook.transaction import GradebookError
+        from autograder.grading.pool import NoGraders
+        from autograder.report.render import clean
+
+    name = arguments.assignment
+    with _progress(f"autograde {name}") as progress:
+        try:
+            outcome = autograde(
+                course,
+                course.assignment(name),
+                students=arguments.student,
+                jobs=arguments.jobs or (None if arguments.scheduler else os.cpu_count()),
+                force=arguments.force,
+                device=arguments.device,
+                scheduler=arguments.scheduler,
+                nursery=nursery,
+                progress=progress,
+            )
+        except (LookupError, NoGraders) as error:
+            raise UsageError(str(error)) from None
+        except GradebookError as error:
+            print(f"autograder: {error}", file=sys.stderr)
+            return 3
+    for notice in outcome.notices:
+        print(clean(notice), file=sys.stderr)
+    for student, reason in outcome.failed:
+        print(f"{student}: not graded: {reason}", file=sys.stderr)
+    for line in outcome.passed_over:
+        print(line, file=sys.stderr)
+    print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
+    return 3 if outcome.failed or outcome.passed_over else 0
+
+
+def _feedback(arguments: argparse.Namespace) -> int:
+    course = load(arguments.course, check_pieces=False)
+    known_names([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    with _loading():
+        from autograder.gradebook.feedback import give_feedback
+        from autograder.gradebook.transaction import GradebookError
+
+    name = arguments.assignment
+    with _progress(f"feedback {name}") as progress:
+        try:
+            feedback = give_feedback(course, course.assignment(name), students=arguments.student, progress=progress)
+        except LookupError as error:
+            raise UsageError(str(error)) from None
+        except GradebookError as error:
+            print(f"autograder: {error}", file=sys.stderr)
+            return 3
+    for student, reason in feedback.failed:
+        print(f"{student}: no feedback: {reason}", file=sys.stderr)
+    for student, change in feedback.outdated:
+        remedy = f"run `autograder autograde {name}`, then this again"
+        print(f"{student}: the pages show an earlier grading: {change}; {remedy}", file=sys.stderr)
+    print(f"learners with pages: {len(feedback.written)}, without: {len(feedback.failed)}")
+    if not feedback.written and not feedback.failed:
+        print(f"autograder: nothing of {name} was graded; run `autograder autograde {name}` first", file=sys.stderr)
+        return 3
+    return 3 if feedback.failed or feedback.outdated else 0
+
+
+@contextlib.contextmanager
+def _progress(title: str) -> Iterator[Callable[..., None]]:
+    """A bar with rate, time left and failures on standard error, if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        failures = 0
+
+        def advance(total: int, failed: bool) -> None:
+            nonlocal failures
+            failures += failed
+            bar.update(task, advance=1, total=total, description=f"{failures} failed" if failures else "")
+
+        yield advance
