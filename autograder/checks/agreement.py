@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import TOLERANCE, Difference, brief, default_tolerance, describe, difference, told_apart
+from autograder.checks.compare import TOLERANCE, Difference, default_tolerance, describe, difference, told_apart
 from autograder.checks.copies import copied
+from autograder.checks.counterexample import show
 from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.generators import taken
 from autograder.checks.tensors import tensors_in
@@ -272,54 +272,3 @@ def _cotangent(tensor: torch.Tensor, generator: torch.Generator) -> torch.Tensor
 
     drawn = torch.randn(tuple(tensor.shape), generator=generator, dtype=torch.float64)
     return to_device(drawn.to(tensor.dtype), tensor.device.type)
-
-
-def show(call: Behaviour, args: tuple[Any, ...], of: str, expected: object, actual: object) -> str | None:
-    """A counterexample as Python that can be pasted; None where the arguments are too large to be read."""
-    if sum(t.numel() for t in tensors_in(args)) > 40:
-        return None
-    names = itertools.islice(_names(call), len(args))
-    lines = [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
-    lines.append(of if "(" in of else f"# {of}")
-    due, came = _comment("expected", expected), _comment("actual", actual)
-    if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
-        due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
-    lines += [due, came]
-    return "\n".join(lines)
-
-
-def literal(value: Any) -> str:
-    """Python that makes the value again (devices aside)."""
-    if isinstance(value, torch.Tensor):
-        dtype = "" if value.dtype in (torch.float32, torch.int64, torch.bool) else f", dtype={value.dtype}"
-        data = value.detach().cpu().tolist()
-        grad = ", requires_grad=True" if value.requires_grad else ""
-        if not value.numel():
-            return f"torch.empty({tuple(value.shape)}{dtype}{grad})"
-        text = repr(data).replace("inf", 'float("inf")').replace("nan", 'float("nan")')
-        return f"torch.tensor({text}{dtype}{grad})"
-    if isinstance(value, tuple):
-        return f"({', '.join(literal(v) for v in value)}{',' if len(value) == 1 else ''})"
-    if isinstance(value, list):
-        return f"[{', '.join(literal(v) for v in value)}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{k!r}: {literal(v)}" for k, v in value.items()) + "}"
-    return repr(value)
-
-
-def _names(call: Behaviour) -> Iterator[str]:
-    code = call.__code__
-    yield from code.co_varnames[1 : code.co_argcount]
-    yield from (f"x{i}" for i in itertools.count())
-
-
-def _comment(what: str, value: object) -> str:
-    if isinstance(value, CheckFailed):
-        text = str(value.message)
-    elif isinstance(value, Exception):
-        text = f"raises {value}"
-    elif isinstance(value, str) and value.startswith(("torch.", "(", "[", "{")):
-        text = value
-    else:
-        text = brief(value, 600)
-    return f"# {what}: " + text[:600].replace("\n", "\n#" + " " * (len(what) + 3))

@@ -83,7 +83,7 @@ class Inside:
 
     def helpers(self) -> Iterator[tuple[str, Inside]]:
         """The functions with @inside that this one calls, by the names that it calls them."""
-        for name in _free_names(self.text):
+        for name in self.reads():
             found = self._function.__globals__.get(name)
             if isinstance(found, Inside):
                 yield name, found
@@ -92,6 +92,10 @@ class Inside:
                     f"{self.__name__} runs on the submission's side, where there is no {name}: pass it as an argument, "
                     f"import it inside the function, or mark it with @inside (there are {', '.join(NAMES)})"
                 )
+
+    def reads(self) -> list[str]:
+        """The names that it needs and does not make."""
+        return sorted(_free_names(self.text))
 
     def _gather(self, texts: dict[str, str]) -> None:
         if texts.setdefault(self.__name__, self.text) is not self.text:

@@ -10,22 +10,19 @@ from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from autograder.grading.answers import NOTES, KnownAnswer, test_name
 from autograder.grading.guard import Guarded
+from autograder.grading.recorded import chosen, unseeded
 from autograder.grading.reference import run_answer
 from autograder.grading.replay import Replay
 from autograder.grading.tests import Outcome
-from autograder.remote import wire
 from autograder.remote.executor import Executor
-from autograder.remote.student import Record
 from autograder.report.model import Diagnosis, Verdict
 
 _SECONDS = 1.0  # of CPU time, for all candidates together; commonly a tenth of that
-# A search for a counterexample makes hundreds of calls. Of so many, the first (the test's own) and the last are replayed.
-_FIRST, _LAST = 48, 16
 
 
 def diagnose(
@@ -96,30 +93,18 @@ def _behaves_like(answer: KnownAnswer, outcomes: Sequence[Outcome], until: float
     # A fresh namespace for each submission: an answer may keep something from one call to the next.
     left = max(until - time.process_time(), 0.1)  # for one call as well: a proof has more of it than a judge
     executor = Guarded(Executor(run_answer(answer.name, answer.source).namespace), left)
-    stateful = keeps_state(answer.source)
+    # Random numbers that go on from call to call are a state as well, which may come from the test before.
+    stateful = keeps_state(answer.source) or any(unseeded(outcome.records) for outcome in outcomes)
     if not stateful:  # failed tests first: there the candidates differ
         outcomes = sorted(outcomes, key=lambda outcome: outcome.result.verdict is Verdict.PASSED)
     for outcome in outcomes:
         replay = Replay(executor, any_error=outcome.result.verdict is Verdict.PASSED)
-        for record in outcome.records if stateful else _chosen(outcome.records):
+        for record in outcome.records if stateful else chosen(outcome.records):
             if time.process_time() > until:
                 return None
             if not replay.agrees(record):
                 return False
     return True
-
-
-def _chosen(records: Sequence[Record]) -> Iterator[Record]:
-    if len(records) <= _FIRST + _LAST or any(_needs_earlier_calls(record.request.message) for record in records):
-        yield from records
-    else:
-        yield from records[:_FIRST]
-        yield from records[-_LAST:]
-
-
-def _needs_earlier_calls(request: wire.Request | wire.Reply) -> bool:
-    """Whether the request is about an object of an earlier call, or goes on with its random numbers."""
-    return not isinstance(request, wire.Call) or request.target is not None or request.seed is None
 
 
 @lru_cache(maxsize=1024)

@@ -72,7 +72,8 @@ class Join(torch.autograd.Function):
     def forward(ctx: Any, call: RemoteCall, leaf: torch.Tensor, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
         ctx.call, ctx.inputs = call, [_kind(tensor) for tensor in inputs]
         ctx.set_materialize_grads(False)
-        return tuple(call.outputs)
+        outputs, call.outputs = call.outputs, []  # whose graph holds the call: a ring that nothing would free
+        return tuple(outputs)
 
     @staticmethod
     @once_differentiable

@@ -1,5 +1,7 @@
 """Nothing but a valid message gets through the wire, however it is cut, forged or delayed."""
 
+import contextlib
+import itertools
 import socket
 import struct
 import sys
@@ -12,9 +14,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.checks import inside, taken
 from autograder.remote import wire
 from autograder.remote.executor import Executor
-from autograder.remote.student import Student, SubmissionError
+from autograder.remote.student import Student, SubmissionError, end
 from autograder.remote.values import Decoder, Encoder
 
 
@@ -107,6 +110,11 @@ def test_a_reply_sent_byte_by_byte_gains_no_time():
         assert time.monotonic() - started < 2
 
 
+@inside
+def inside_twice(value, others=()):
+    return value, value, others
+
+
 dtypes = st.sampled_from(["float32", "float64", "bool", "int64", "float3", "object"])
 tensors = st.builds(
     wire.TensorV,
@@ -128,6 +136,7 @@ leaves = (
     | tensors
     | st.builds(wire.SameV, st.integers(-2, 4))
     | st.builds(wire.HandleV, st.integers(-2, 4), st.text(max_size=3))
+    | st.builds(wire.NameV, st.text(max_size=3))
     | st.builds(wire.IntV, st.text(max_size=4))
     | st.builds(wire.DtypeV, st.text(max_size=4))
     | st.builds(wire.DeviceV, st.text(max_size=4))
@@ -168,6 +177,44 @@ def test_whatever_a_host_replies_the_proxy_gives_a_value_or_an_error_of_the_subm
             torch.autograd.grad(result, X, torch.ones_like(result), allow_unused=True)
     except (SubmissionError, RecursionError):
         pass
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.builds(wire.Packet, replies, st.binary(max_size=40)), min_size=1, max_size=4), st.booleans())
+def test_whatever_a_host_replies_to_functions_mirrors_and_questions_there_is_a_value_or_an_error(packets, defines):
+    waiting = iter(packets)
+
+    class Hostile:
+        def answer(self, packet):
+            if isinstance(packet.message, wire.Define) and defines:
+                return wire.Packet(wire.Returned(wire.HandleV(0, "function")))
+            return next(waiting, packets[-1])
+
+    student = Student(Hostile())
+    weight = torch.zeros(2)
+    questions = (
+        lambda: taken(inside_twice.of(student), 3)(student.f, [weight]),
+        lambda: list(itertools.islice(student.f.items, 3)),
+        lambda: (len(student.f()), bool(student.f()), 1 in student.f(), student.f() == student.f()),
+        lambda: setattr(student.f(), "weight", torch.ones(2)),
+        lambda: student.f(student.f.weight),
+    )
+    for ask in questions:
+        with contextlib.suppress(SubmissionError, RecursionError, TypeError, AttributeError):
+            ask()
+    end(student)
+    assert weight.tolist() == [0, 0]
+
+
+def test_a_name_in_a_reply_is_refused():
+    with pytest.raises(SubmissionError, match="a name where an object"):
+        reply_of(wire.Returned(wire.NameV("softmax")))
+
+
+def test_what_is_made_of_a_text_is_an_object_or_nothing():
+    for message in (wire.Returned(3), wire.Returned(wire.NameV("f")), wire.Done(), wire.Raised("SyntaxError", "")):
+        with pytest.raises(SubmissionError):
+            inside_twice(Student(Host(message)), 1)
 
 
 def test_a_bool_tensor_of_odd_bytes_is_made_of_true_and_false():

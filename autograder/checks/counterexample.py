@@ -1,0 +1,118 @@
+"""A counterexample as Python that can be pasted: the functions with @inside that it needs, the arguments, and the call."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import brief
+from autograder.checks.failure import CheckFailed
+from autograder.checks.inside import Inside
+from autograder.checks.tensors import tensors_in
+from autograder.remote.definitions import NAMES
+
+_OURS = "autograder.checks"
+_IMPORTS = {"nn": "from torch import nn", "math": "import math", "random": "import random", "np": "import numpy as np"}
+
+
+def show(call: Callable[..., Any], args: tuple[Any, ...], of: str, expected: object, actual: object) -> str | None:
+    """A counterexample as Python that can be pasted; None where the arguments are too large to be read."""
+    if sum(t.numel() for t in tensors_in(args)) > 40:
+        return None
+    names = itertools.islice(_names(call), len(args))
+    lines = [*_functions(call)]
+    lines += [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
+    lines.append(of if "(" in of else f"# {of}")
+    due, came = _comment("expected", expected), _comment("actual", actual)
+    if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
+        due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
+    lines += [due, came]
+    return "\n".join(lines)
+
+
+def literal(value: Any) -> str:
+    """Python that makes the value again (devices aside)."""
+    if isinstance(value, torch.Tensor):
+        dtype = "" if value.dtype in (torch.float32, torch.int64, torch.bool) else f", dtype={value.dtype}"
+        data = value.detach().cpu().tolist()
+        grad = ", requires_grad=True" if value.requires_grad else ""
+        if not value.numel():
+            return f"torch.empty({tuple(value.shape)}{dtype}{grad})"
+        text = repr(data).replace("inf", 'float("inf")').replace("nan", 'float("nan")')
+        return f"torch.tensor({text}{dtype}{grad})"
+    if isinstance(value, tuple):
+        return f"({', '.join(literal(v) for v in value)}{',' if len(value) == 1 else ''})"
+    if isinstance(value, list):
+        return f"[{', '.join(literal(v) for v in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k!r}: {literal(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def _names(call: Callable[..., Any]) -> Iterator[str]:
+    code = call.__code__
+    yield from code.co_varnames[1 : code.co_argcount]
+    yield from (f"x{i}" for i in itertools.count())
+
+
+def _comment(what: str, value: object) -> str:
+    if isinstance(value, CheckFailed):
+        text = str(value.message)
+    elif isinstance(value, Exception):
+        text = f"raises {value}"
+    elif isinstance(value, str) and value.startswith(("torch.", "(", "[", "{")):
+        text = value
+    else:
+        text = brief(value, 600)
+    return f"# {what}: " + text[:600].replace("\n", "\n#" + " " * (len(what) + 3))
+
+
+def _functions(call: Callable[..., Any]) -> Iterator[str]:
+    """The lines that define the functions with @inside that the call uses; those of this package are imported."""
+    found: dict[str, Inside] = {}
+    for name, function in _used(call, set()):
+        _gather(name, function, found)
+    texts = [function.text for function in found.values() if not _is_ours(function)]
+    read = {name for function in found.values() if not _is_ours(function) for name in function.reads()}
+    yield from (_IMPORTS[name] for name in NAMES if name in read and name in _IMPORTS)
+    for name, function in found.items():
+        if _is_ours(function):
+            yield f"from {_OURS} import {function.__name__}"
+            yield f"{name} = {function.__name__}.here  # without a namespace"
+    for text in texts:
+        yield f"\n{text}"
+
+
+def _gather(name: str, function: Inside, found: dict[str, Inside]) -> None:
+    if name not in found:
+        found[name] = function
+        for inner, helper in () if _is_ours(function) else function.helpers():
+            _gather(inner, helper, found)
+
+
+def _is_ours(function: Inside) -> bool:
+    return function.__module__.partition(".modules")[0] == _OURS
+
+
+def _used(value: object, seen: set[int]) -> Iterator[tuple[str, Inside]]:
+    """The functions with @inside that a function of a test uses, itself or by others of its file."""
+    if not isinstance(value, FunctionType) or id(value) in seen:
+        return
+    seen.add(id(value))
+    cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
+    there = {name: cell.cell_contents for name, cell in cells if cell != type(cell)()}
+    there |= {name: value.__globals__[name] for name in _names_in(value.__code__) if name in value.__globals__}
+    for name, other in there.items():
+        if isinstance(other, Inside):
+            yield name, other
+        elif isinstance(other, FunctionType) and other.__module__.partition(".")[0] != "autograder":
+            yield from _used(other, seen)
+
+
+def _names_in(code: CodeType) -> set[str]:
+    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    return set(code.co_names).union(*map(_names_in, inner))

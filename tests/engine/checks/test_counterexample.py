@@ -1,0 +1,78 @@
+"""What a failed comparison shows can be pasted, functions on the submission's side included."""
+
+from types import SimpleNamespace
+
+import pytest
+import torch
+from torch import nn
+
+from autograder.checks import CheckFailed, agree, filled, inside
+from autograder.remote.executor import Executor
+from autograder.remote.student import Student
+
+
+@inside
+def doubled(X):
+    return X * 2
+
+
+@inside
+def applied(f, X):
+    return f(doubled(X)) + math.floor(1.5)  # noqa: F821
+
+
+@inside
+def output(net, X):
+    return net(X).detach()
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 1)
+
+    def forward(self, X):
+        return self.layer(X).relu() + 1
+
+
+def shown(call, *args, of, **names):
+    student = Student(Executor({"f": lambda X: X + 1, "Net": Net, **names}))
+    reference = SimpleNamespace(f=lambda X: X, Net=lambda: nn.Linear(2, 1))
+    with pytest.raises(CheckFailed) as caught:
+        agree(student, reference, call, *args, of=of)
+    assert caught.value.counterexample is not None
+    return caught.value.counterexample
+
+
+def run(text, of, **names):
+    namespace = {"torch": torch, **names}
+    exec(text, namespace)
+    return eval(of, namespace)
+
+
+def through_another(ns, X):
+    return applied(ns, ns.f, X)
+
+
+@pytest.mark.parametrize("call", [lambda ns, X: applied(ns, ns.f, X), lambda ns, X: through_another(ns, X)])
+def test_the_functions_of_the_grader_stand_before_the_arguments(call):
+    text = shown(call, torch.tensor([1.0]), of="applied(f, X)")
+    assert text.startswith("import math\n")
+    assert text.count("def ") == 2
+    assert run(text, "applied(f, X)", f=lambda X: X + 1).item() == 4
+    assert "# actual: tensor([4.])" in text
+
+
+def test_those_of_this_package_are_imported():
+    def call(ns, X):
+        return output(ns, filled(ns, ns.Net(), X)[0], X)
+
+    of = "output(filled(Net(), X)[0], X)"
+    text = shown(call, torch.ones(1, 2), of=of)
+    assert "def filled" not in text
+    actual = text.rpartition("# actual: ")[2]
+    assert str(run(text, of, Net=Net)) == actual
+
+
+def test_without_any_there_are_the_arguments_alone():
+    assert shown(lambda ns, X: ns.f(X), torch.ones(1), of="f(X)").startswith("X = ")
