@@ -13,7 +13,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from autograder.course.layout import CHECKS, PUBLIC
+from autograder.course.layout import CHECKS, PUBLIC, RECORDED
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.yaml import Problem
 from autograder.notebook.cells import NotebookError
@@ -116,11 +116,22 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
 
 
 def _add_checks(assignment: Assignment, folder: Path) -> None:
-    """The public tests, where `check` finds them."""
+    """The public tests, and what known mistakes do in them, where `check` finds both. Raises ReleaseError."""
+    from autograder.checks.runner import UnusableTests
+    from autograder.grading.answers import AnswersError
+    from autograder.grading.recording import recording
+
     if assignment.exercises:
         folder.mkdir()
     for exercise in assignment.exercises:
-        shutil.copyfile(exercise.folder / PUBLIC, folder / f"{exercise.id}.py")
+        path = folder / f"{exercise.id}.py"
+        shutil.copyfile(exercise.folder / PUBLIC, path)
+        earlier = (assignment.release / CHECKS / path.name).with_suffix(RECORDED)
+        before = earlier.read_text(encoding="utf-8") if earlier.is_file() else None
+        try:
+            path.with_suffix(RECORDED).write_text(recording(exercise.folder, before), encoding="utf-8")
+        except (AnswersError, UnusableTests, RuntimeError) as error:
+            raise ReleaseError(f"{assignment.id} could not be released: {error}") from error
 
 
 class Causes(logging.Handler):

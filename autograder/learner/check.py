@@ -6,23 +6,27 @@ in this process. No sandbox, no hidden tests.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.checks.recording import Behaviour, behave_alike, behaviour_of, from_json
 from autograder.checks.requirements import Required, counted
 from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test, scored
 from autograder.checks.verdict import judged, uncheckable
-from autograder.course.layout import CHECKS, checks_beside, enclosing
+from autograder.course.layout import CHECKS, RECORDED, checks_beside, enclosing
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.notebook.stub import RAISE, left_stub
 from autograder.remote.executor import Executor
+from autograder.remote.sketch import Sketch
 from autograder.remote.student import SubmissionError
 from autograder.report.grouping import grouped
 from autograder.report.model import TestResult, Verdict
-from autograder.report.render import table_html, table_text
+from autograder.report.render import code_html, table_html, table_text
 
 _MORE = "Grading runs further checks that are not shown here."
 
@@ -34,28 +38,38 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
     """
     __tracebackhide__ = True
     id = _id_of(exercise, namespace)
-    results = results_of(id, exercise, namespace)
-    if results is None:
+    checked = checked_by(id, exercise, namespace)
+    if checked is None:
         left = left_stub(id, textwrap.dedent(_source(exercise)))
         raise Unfinished(
             f"{left or f'{id} is not written yet: put your code in place of `{RAISE}`.'} Then run both cells again."
         )
-    show(_notice(id, results))
-    failed = sum(result.verdict is not Verdict.PASSED for result in results)
+    show(_notice(id, checked))
+    failed = sum(result.verdict is not Verdict.PASSED for result in checked.results)
     if failed:
-        raise Unfinished(f"{id}: {failed} of {_checks(len(results))} did not pass; the table above says why.")
+        raise Unfinished(f"{id}: {failed} of {_checks(len(checked.results))} did not pass; the table above says why.")
 
 
-def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[TestResult] | None:
-    """One result for each public test of the exercise `id`; None for a stub that nobody has filled in."""
+@dataclass(frozen=True)
+class Checked:
+    """One result for each public test; the hint of the known mistake that behaves just like the function, if there is one."""
+
+    results: list[TestResult]
+    hint: str | None
+
+
+def checked_by(id: str, exercise: object, namespace: Mapping[str, Any]) -> Checked | None:
+    """What the public tests of the exercise `id` say; None for a stub that nobody has filled in."""
     try:
-        tests = load_tests(public_tests(Path.cwd())[id], id, "public")
+        path = public_tests(Path.cwd())[id]
+        tests = load_tests(path, id, "public")
     except UnusableTests as unusable:
         raise Unfinished(f"the checks of {id} cannot be run; fetch the assignment again. {unusable}") from None
     subject = Subject(Executor({**namespace, id: exercise}), _source(exercise))
     results: list[tuple[TestResult, Required]] = []
+    behaviour: dict[str, list[Sketch]] = {}
     for test in tests:
-        error, _ = run_test(test, subject)
+        error, records = run_test(test, subject)
         if isinstance(error, SubmissionError) and error.kind == "NotImplementedError" and not error.text:
             return None
         verdict, message, counterexample = judged(error)
@@ -63,7 +77,20 @@ def results_of(id: str, exercise: object, namespace: Mapping[str, Any]) -> list[
             # The test is sound for sound results, so what broke it is what the function returned.
             verdict, message = Verdict.FAILED, uncheckable(message)
         results.append(scored(test, verdict, message, counterexample))
-    return list(grouped(counted(results)))
+        behaviour[test.name] = behaviour_of(records)
+    failed = any(result.verdict is not Verdict.PASSED for result, _ in results)
+    return Checked(list(grouped(counted(results))), known_mistake(path, behaviour) if failed else None)
+
+
+def known_mistake(path: Path, behaviour: Behaviour) -> str | None:
+    """The hint of the recorded mistake that behaves like this; None without one, and without recordings.
+
+    `path` is that of the public tests, which the recordings lie beside.
+    """
+    with contextlib.suppress(OSError, ValueError):  # a hint is an extra: without it, the table still says what is wrong
+        _, mistakes = from_json(path.with_suffix(RECORDED).read_text(encoding="utf-8"))
+        return next((mistake.hint for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)), None)
+    return None
 
 
 def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:
@@ -100,13 +127,16 @@ def _source(exercise: object) -> str:
         return ""
 
 
-def _notice(id: str, results: list[TestResult]) -> Notice:
+def _notice(id: str, checked: Checked) -> Notice:
+    results = checked.results
     passed = sum(result.verdict is Verdict.PASSED for result in results)
     head = f"{'all' if passed == len(results) else f'{passed} of'} {_checks(len(results))} passed"
     table = table_text(results, "counterexamples")
+    hint_text = f"Hint: {checked.hint}\n" if checked.hint else ""
+    hint_html = f"<p><strong>Hint:</strong> {code_html(checked.hint)}</p>" if checked.hint else ""
     return Notice(
-        f"{id}: {head}\n{table}\n{_MORE}",
-        f"<div><p><strong>{id}: {head}</strong></p>{table_html(results, 'counterexamples')}<p>{_MORE}</p></div>",
+        f"{id}: {head}\n{hint_text}{table}\n{_MORE}",
+        f"<div><p><strong>{id}: {head}</strong></p>{hint_html}{table_html(results, 'counterexamples')}<p>{_MORE}</p></div>",
     )
 
 

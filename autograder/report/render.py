@@ -76,13 +76,13 @@ class Line:
 
 def exercise_html(report: ExerciseReport, feedback: str) -> str:
     """One graded exercise as an HTML fragment; `feedback` is "titles", "hints" or "counterexamples"."""
-    head = f"<p><strong>{_code(report.id)}: {_code(_score(report))}</strong></p>"
-    notice = "" if report.notice is None else f"<p><strong>Note:</strong> {_code(report.notice)}.</p>"
+    head = f"<p><strong>{code_html(report.id)}: {code_html(_score(report))}</strong></p>"
+    notice = "" if report.notice is None else f"<p><strong>Note:</strong> {code_html(report.notice)}.</p>"
     hint = ""
     if report.diagnosis is not None and feedback != "titles":
-        hint = f"<p><strong>Hint:</strong> {_code(report.diagnosis.hint)}</p>"
+        hint = f"<p><strong>Hint:</strong> {code_html(report.diagnosis.hint)}</p>"
     if report.because is not None:
-        hint = f"<p><strong>First cause:</strong> {_code(report.because)}</p>{hint}"
+        hint = f"<p><strong>First cause:</strong> {code_html(report.because)}</p>{hint}"
     picture = "" if report.picture is None or feedback != "counterexamples" else picture_html(report.picture)
     return f"<div>{head}{notice}{hint}{picture}{table_html(report.tests, feedback, points=report.points)}</div>"
 
@@ -147,7 +147,7 @@ def lines_html(lines: Sequence[Line]) -> str:
     rows = "".join(
         f'<tr><td style="{_STATE}">{html.escape(f"{line.symbol} {line.word}")}</td>'
         f'<td style="{_CELL}"><code>{html.escape(clean(line.name))}</code></td>'
-        f'<td style="{_CELL}">{_code(line.note)}</td></tr>'
+        f'<td style="{_CELL}">{code_html(line.note)}</td></tr>'
         for line in lines
     )
     return f'<table style="{_TABLE}"><tbody>{rows}</tbody></table>'
@@ -219,7 +219,7 @@ def _same(others: Sequence[TestResult]) -> str:
 
 
 def _same_row(others: Sequence[TestResult], worth: str | None) -> str:
-    titles = "".join(f"<br>– {_code(other.title)}" for other in others)
+    titles = "".join(f"<br>– {code_html(other.title)}" for other in others)
     cells = [
         f'<td style="{_CELL}; border-left: 4px solid {_RED}"></td>',
         f'<td style="{_CELL}">{_same(others)}:{titles}</td>',
@@ -249,9 +249,9 @@ def _worth(*worths: tuple[float, float] | None) -> str | None:
 def _row(test: TestResult, feedback: str, worth: str | None) -> str:
     colour = {Verdict.PASSED: _GREEN, Verdict.GRADER_ERROR: _AMBER, Verdict.MISSING: _AMBER}.get(test.verdict, _RED)
     message, counterexample = _details(test, feedback)
-    checked = f"<strong>{_code(test.title)}</strong>" if message else _code(test.title)
+    checked = f"<strong>{code_html(test.title)}</strong>" if message else code_html(test.title)
     if message:
-        checked += f"<br>{_code(message).replace(chr(10), '<br>')}"
+        checked += f"<br>{code_html(message).replace(chr(10), '<br>')}"
     if counterexample:
         block = "white-space: pre-wrap; background: none; color: inherit; margin: 4px 0"
         checked += f'<br>To see it:<pre style="{block}">{html.escape(counterexample)}</pre>'
@@ -271,6 +271,6 @@ def _details(test: TestResult, feedback: str) -> tuple[str, str]:
     return message.strip("\n"), counterexample.strip("\n")
 
 
-def _code(text: str) -> str:
+def code_html(text: str) -> str:
     """Escaped; what stands between backticks on one line becomes code."""
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(clean(text)))

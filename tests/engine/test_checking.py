@@ -18,7 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from autograder import check
 from autograder.course.load import load
-from autograder.learner.check import public_tests, results_of
+from autograder.learner.check import checked_by, public_tests
 from autograder.learner.display import Unfinished
 from autograder.notebook.cells import read, reference_source
 from autograder.report.model import Verdict
@@ -136,7 +136,7 @@ def test_an_unwritten_function_of_every_exercise_is_recognised(name):
     def stub(*args, **kwargs):
         raise NotImplementedError()
 
-    assert results_of(name, stub, {}) is None
+    assert checked_by(name, stub, {}) is None
 
 
 def test_check_leaves_the_notebooks_random_numbers_and_settings_alone(capsys):
@@ -227,8 +227,9 @@ SOLUTIONS = {
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_every_reference_passes_its_check(name):
     names = namespace(reference_source(read(SOLUTIONS[name])))
-    results = results_of(name, names[name], names)
-    assert results is not None
+    found = checked_by(name, names[name], names)
+    assert found is not None
+    results = found.results
     assert [result for result in results if result.verdict is not Verdict.PASSED] == []
 
 
@@ -247,7 +248,8 @@ def test_the_names_in_the_sandbox_are_those_on_a_learners_machine(tmp_path):
 
 def test_results_carry_the_verdicts_of_grading():
     names = namespace(UNSHIFTED)
-    results = results_of("softmax", names["softmax"], names)
-    assert results is not None
+    found = checked_by("softmax", names["softmax"], names)
+    assert found is not None
+    results = found.results
     assert {result.visibility for result in results} == {"public"}
     assert {result.verdict for result in results} == {Verdict.PASSED, Verdict.FAILED}

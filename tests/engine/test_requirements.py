@@ -5,7 +5,7 @@ import pytest
 from autograder.checks import points
 from autograder.checks.requirements import Required, counted
 from autograder.checks.weights import points_of, requires_of
-from autograder.learner.check import results_of
+from autograder.learner.check import checked_by
 from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict, exercise_report
 
@@ -83,8 +83,9 @@ def test_check_says_that_a_property_alone_does_not_count() -> None:
     def softmax(X):  # type: ignore[no-untyped-def]
         return X.clone()
 
-    results = results_of("softmax", softmax, {"softmax": softmax})
-    assert results is not None
+    checked = checked_by("softmax", softmax, {"softmax": softmax})
+    assert checked is not None
+    results = checked.results
     by_id = {result.id: result for result in results}
     assert by_id["test_argument_is_left_alone"].verdict is Verdict.FAILED
     assert "counts only together with" in by_id["test_argument_is_left_alone"].words

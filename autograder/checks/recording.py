@@ -1,0 +1,84 @@
+"""Recordings of known mistakes: what each does in the public tests, as released beside them for `check`.
+
+A recording holds no code of an answer, see `remote.sketch`. Public tests have the same inputs for everybody, so a function
+that makes a known mistake does what was recorded of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.remote.sketch import Sketch, alike, sketch
+from autograder.remote.student import Record
+
+FORM = 1  # of the file; another number makes every recording anew
+_LONGEST = 40  # calls of one test: what makes more is told by the first of them
+
+Behaviour = Mapping[str, Sequence[Sketch]]
+"""The calls of each public test, in order."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: the hint that it earns, and what it does."""
+
+    hint: str
+    behaviour: Behaviour
+
+
+def behaviour_of(records: Iterable[Record]) -> list[Sketch]:
+    """What one test saw."""
+    return [sketch(record) for record, _ in zip(records, range(_LONGEST), strict=False)]
+
+
+def behave_alike(one: Behaviour, other: Behaviour) -> bool:
+    return one.keys() == other.keys() and all(alike(list(one[name]), list(other[name])) for name in one)
+
+
+def told_apart(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """One for each behaviour; none where those that behave alike have different hints."""
+    kept: list[tuple[set[str], Behaviour]] = []
+    for mistake in mistakes:
+        same = next((hints for hints, other in kept if behave_alike(mistake.behaviour, other)), None)
+        if same is None:
+            kept.append(({mistake.hint}, mistake.behaviour))
+        else:
+            same.add(mistake.hint)
+    return [Mistake(hints.pop(), behaviour) for hints, behaviour in kept if len(hints) == 1]
+
+
+def to_json(made_from: str, mistakes: Iterable[Mistake]) -> str:
+    """A file's text: calls that several mistakes have in common stand there once."""
+    calls: dict[str, int] = {}
+    entries = []
+    for mistake in mistakes:
+        tests = {
+            name: [calls.setdefault(json.dumps(call), len(calls)) for call in seen]
+            for name, seen in mistake.behaviour.items()
+        }
+        entries.append(json.dumps({"hint": mistake.hint, "tests": tests}, ensure_ascii=False))
+    head = f'{{"form": {FORM}, "made_from": "{made_from}",'
+    return f'{head}\n"calls": [\n{_lines(calls)}],\n"mistakes": [\n{_lines(entries)}]}}\n'
+
+
+def from_json(text: str) -> tuple[str, list[Mistake]]:
+    """What a file was made from, and its mistakes. Raises ValueError for a text that is no recording of this form."""
+    try:
+        root: Any = json.loads(text)
+        if root["form"] != FORM:
+            raise ValueError(f"has the form {root['form']}, not {FORM}")
+        calls = root["calls"]
+        mistakes = [
+            Mistake(entry["hint"], {name: [calls[i] for i in numbers] for name, numbers in entry["tests"].items()})
+            for entry in root["mistakes"]
+        ]
+        return str(root["made_from"]), mistakes
+    except (AttributeError, LookupError, TypeError) as error:
+        raise ValueError(f"is no recording: {error!r}") from None
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return ",\n".join(texts)

@@ -1,0 +1,92 @@
+"""Makes the recordings of known mistakes that `check` names before grading, see `checks.recording`."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from autograder.checks.recording import FORM, Mistake, behaviour_of, from_json, to_json, told_apart
+from autograder.checks.runner import Subject, Test, load_tests, run_test
+from autograder.course.layout import PUBLIC
+from autograder.grading.answers import KnownAnswer, load_answers
+from autograder.grading.guard import Guarded, OutOfTime, cpu_limit
+from autograder.grading.reference import run_answer
+from autograder.remote.executor import Executor
+from autograder.sandbox.warmup import rehearse
+
+_SECONDS = 2.0  # of CPU time for a call of an answer
+
+
+def recording(folder: Path, before: str | None = None) -> str:
+    """The recording of an exercise's folder, as a file's text; `before` is the text that was made earlier, if any.
+
+    What was made from the same files is not made again: it takes time, and the last digits of numbers may differ from
+    machine to machine. Raises what the answers' files or the tests raise when they cannot be read.
+    """
+    public, answers = folder / PUBLIC, load_answers(folder)
+    wrong = [answer for answer in answers if answer.kind == "wrong"]
+    made_from = _digest([public.read_text(encoding="utf-8"), *(part for a in wrong for part in (a.hint, a.source))])
+    if before is not None:
+        with contextlib.suppress(ValueError):
+            if from_json(before)[0] == made_from:
+                return before
+    return to_json(made_from, told_apart(_recorded_apart(public, wrong) if wrong else []))
+
+
+def _digest(parts: Sequence[str]) -> str:
+    digest = hashlib.sha256(str(FORM).encode())
+    for part in parts:
+        digest.update(hashlib.sha256(part.encode()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _recorded_apart(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
+    """`recorded` in a process of its own: a wrong answer may take any time and memory, or end its process."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("forkserver").Process(target=_send, args=(theirs, public, wrong))
+    process.start()
+    theirs.close()
+    try:
+        made: list[Mistake] | Exception = ours.recv()
+    except EOFError:
+        made = RuntimeError(f"the process that recorded the mistakes of {public.parent.name} ended before it was done")
+    process.join()
+    if isinstance(made, Exception):
+        raise made
+    return made
+
+
+def _send(connection: Connection, public: Path, wrong: list[KnownAnswer]) -> None:
+    try:
+        connection.send(recorded(public, wrong))
+    except Exception as error:  # noqa: BLE001  whatever it is, the other side raises it
+        connection.send(error)
+    connection.close()
+
+
+def recorded(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
+    """What each of the answers does in the public tests, if it does not pass all of them."""
+    rehearse()  # no call spends its time on torch's imports, and none is interrupted in the middle of them
+    tests = load_tests(public, public.parent.name, "public")
+    return [mistake for answer in wrong for mistake in _of(answer, tests)]
+
+
+def _of(answer: KnownAnswer, tests: list[Test]) -> Iterator[Mistake]:
+    try:
+        with cpu_limit(_SECONDS):
+            namespace = run_answer(answer.name, answer.source).namespace
+    except (Exception, OutOfTime):  # noqa: BLE001  one that cannot be executed is named by `selftest`
+        return
+    subject = Subject(Guarded(Executor(namespace), _SECONDS), answer.source)
+    behaviour = {}
+    passed = True
+    for test in tests:
+        raised, records = run_test(test, subject)
+        passed = passed and raised is None
+        behaviour[test.name] = behaviour_of(records)
+    if not passed:
+        yield Mistake(answer.hint, behaviour)

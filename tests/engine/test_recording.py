@@ -1,0 +1,221 @@
+"""Known mistakes, recorded when an assignment is released, and named by `check` before anything is graded."""
+
+import contextlib
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from autograder.checks.recording import Mistake, behave_alike, behaviour_of, from_json, to_json, told_apart
+from autograder.grading import recording as module
+from autograder.grading.answers import AnswersError
+from autograder.grading.recording import recorded, recording
+from autograder.learner.check import checked_by
+from autograder.remote.executor import Executor
+from autograder.remote.sketch import alike
+from autograder.remote.student import Student, SubmissionError, records_of
+
+PUBLIC = """
+import torch
+from autograder.checks import assert_close, assert_unmodified, points
+
+@points(1, "the worked example")
+def test_example(student):
+    assert_close(student.scale(torch.tensor([1.0, -2.0])), torch.tensor([2.0, -4.0]), of="scale(X)")
+
+@points(1, "the gradient is 2")
+def test_gradient(student, rng):
+    X = rng.normal(3, requires_grad=True)
+    Y = student.scale(X)
+    (gradient,) = torch.autograd.grad(Y.sum(), X, allow_unused=True)
+    assert_close(gradient, torch.full_like(X, 2.0).detach(), of="the gradient")
+
+@points(1, "X is left alone")
+def test_argument(student, rng):
+    assert_unmodified(student.scale, rng.normal(3), of="scale(X)")
+"""
+WRONG = {
+    "halved": ("It halves.", "return X / 2"),
+    "in_place": ("It writes into X.", "return X.mul_(2)"),
+    "raising": ("It takes lists alone.", "raise TypeError('no list of 3')"),
+    "hidden_only": ("Nobody can see this.", "return 2 * X"),
+    "seeded": ("It seeds.", "torch.manual_seed(1); return X + torch.randn(X.shape)"),
+}
+
+
+def answer(hint: str, body: str) -> str:
+    return f'"""Wrong."""\n\nimport torch\n\nHINT = {hint!r}\n\n\ndef scale(X):\n    {body}\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "scale"
+    (folder / "answers").mkdir(parents=True)
+    (folder / "test_public.py").write_text(PUBLIC)
+    for name, (hint, body) in WRONG.items():
+        (folder / "answers" / f"wrong_{name}.py").write_text(answer(hint, body))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch):
+    """Without a process for each recording."""
+    monkeypatch.setattr(module, "_SECONDS", 1.0)
+    monkeypatch.setattr(module, "_recorded_apart", recorded)
+
+
+@pytest.fixture
+def hint(folder, tmp_path, monkeypatch):
+    """The hint that `check` has for a function, with the recording of `folder` beside its public tests."""
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "scale.py").write_text(PUBLIC)
+    (tmp_path / "checks" / "scale.json").write_text(recording(folder))
+    monkeypatch.chdir(tmp_path)
+
+    def hint(body: str) -> str | None:
+        names: dict[str, object] = {"torch": torch}
+        exec(f"def scale(X):\n    {body}", names)
+        checked = checked_by("scale", names["scale"], names)
+        assert checked is not None
+        return checked.hint
+
+    return hint
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return 0.5 * X", "It halves."),
+        ("X *= 2\n    return X", "It writes into X."),
+        ("return X.mul_(2)", "It writes into X."),
+        ("raise TypeError('no list of 3')", "It takes lists alone."),
+        ("raise TypeError('another reason')", None),
+        ("return X + X", None),
+        ("return X / 3", None),
+        ("return X.detach() / 2", None),
+        ("return (X / 2).double()", None),
+        ("return None", None),
+        ("return X / 2 if X.numel() == 2 else X", None),
+    ],
+)
+def test_check_names_a_mistake_when_all_results_agree_with_its_recording(hint, body, said):
+    assert hint(body) == said
+
+
+def test_a_mistake_that_passes_every_public_test_is_not_recorded(folder):
+    _, mistakes = from_json(recording(folder))
+    assert {mistake.hint for mistake in mistakes} >= {"It halves.", "It writes into X.", "It takes lists alone."}
+    assert "Nobody can see this." not in {mistake.hint for mistake in mistakes}
+
+
+def test_an_answer_that_never_ends_is_told_by_what_it_does_before(folder):
+    (folder / "answers" / "wrong_endless.py").write_text(answer("It never ends.", "while True: pass"))
+    assert "It never ends." in {mistake.hint for mistake in from_json(recording(folder))[1]}
+
+
+def test_an_answer_that_ends_its_process_ends_no_release(folder, monkeypatch):
+    monkeypatch.undo()
+    assert "It halves." in recording(folder)
+    (folder / "answers" / "wrong_halved.py").write_text(answer("It ends.", "import os; os._exit(3)"))
+    with pytest.raises(RuntimeError, match="the process that recorded the mistakes of scale ended before it was done"):
+        recording(folder)
+
+
+def test_no_code_of_an_answer_leaves_the_course(folder):
+    text = recording(folder)
+    assert not any(part in text for part in ("X / 2", "mul_(2)", "manual_seed", "def scale"))
+
+
+def test_mistakes_that_behave_alike_but_have_different_hints_are_not_told(folder, hint):
+    (folder / "answers" / "wrong_divided.py").write_text(answer("It divides.", "return X / 2"))
+    hints = [mistake.hint for mistake in from_json(recording(folder))[1]]
+    assert "It halves." not in hints
+    assert "It divides." not in hints
+
+
+def test_it_is_made_anew_only_when_what_it_is_made_from_has_changed(folder, monkeypatch):
+    first = recording(folder)
+
+    def never(*args):
+        raise AssertionError("made again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_recorded_apart", never)
+        assert recording(folder, first) == first
+        for earlier in (None, "{", first.replace('"form": 1', '"form": 0')):
+            with pytest.raises(AssertionError, match="made again"):
+                recording(folder, earlier)
+    path = folder / "answers" / "wrong_halved.py"
+    path.write_text(path.read_text().replace("It halves.", "It takes half."))
+    assert "It takes half." in recording(folder, first)
+
+
+def test_answers_that_cannot_be_read_are_named(folder):
+    (folder / "answers" / "wrong_halved.py").write_text("def scale(X): ...\n")
+    with pytest.raises(AnswersError, match="has no HINT"):
+        recording(folder)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '{"form": 1, "calls": [], "mistakes": [{"hint": "h", "tests": {"t": [3]}}]}']
+)
+def test_a_damaged_recording_costs_the_hint_alone(hint, text):
+    Path("checks/scale.json").write_text(text)
+    assert hint("return X / 2") is None
+
+
+def test_what_is_written_is_read_again():
+    behaviour = {"test_a": [["returned", 0, ["number", 1.5], [], []]] * 2, "test_b": []}
+    mistakes = [
+        Mistake("one – ü", behaviour),
+        Mistake("two", {"test_a": [["raised", "TypeError", "", "", []]], "test_b": []}),
+    ]
+    text = to_json("abc", mistakes)
+    assert from_json(text) == ("abc", mistakes)
+    assert len(json.loads(text)["calls"]) == 2
+
+
+# -- sketches
+
+
+def seen(function, *args) -> list:
+    """What one call of the function does."""
+    student = Student(Executor({"f": function}))
+    with contextlib.suppress(SubmissionError):
+        student.f(*args)
+    return behaviour_of(records_of(student))
+
+
+X = torch.linspace(-1, 1, 12).reshape(3, 4)
+DIFFERENT = {
+    "a value": lambda X: torch.cat([X[:2], X[2:] * 1.001]),
+    "a permutation": lambda X: X.flip(1),
+    "the shape": lambda X: X.reshape(4, 3),
+    "the dtype": lambda X: X.double(),
+    "a nan": lambda X: torch.where(X.max() == X, torch.nan, X),
+    "an infinity": lambda X: torch.where(X.max() == X, torch.inf, X),
+    "a graph": lambda X: X.clone().requires_grad_(),
+    "in a list": lambda X: [X.clone()],
+    "in a tuple": lambda X: (X.clone(),),
+    "nothing": lambda X: None,
+    "an error": lambda X: X.reshape(5),
+    "in place": lambda X: X.add_(1).sub(1),
+}
+
+
+def test_what_differs_by_rounding_is_alike():
+    assert alike(seen(lambda X: (X * 3) / 3, X), seen(lambda X: X.clone(), X))
+    assert alike(seen(lambda X: X, X), seen(lambda X: X.clone(), X))
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_what_differs_otherwise_is_not(name):
+    sketches = {other: seen(function, X.clone()) for other, function in DIFFERENT.items()}
+    assert not alike(sketches[name], seen(lambda X: X.clone(), X))
+    assert [other for other in DIFFERENT if alike(sketches[other], sketches[name])] == [name]
+
+
+def test_behaviours_of_different_tests_are_not_alike():
+    assert not behave_alike({"test_a": []}, {"test_b": []})
+    assert told_apart([Mistake("h", {"test_a": []}), Mistake("h", {"test_a": []})]) == [Mistake("h", {"test_a": []})]
