@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -62,7 +63,9 @@ def _recorded_apart(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
 
 def _send(connection: Connection, public: Path, wrong: list[KnownAnswer]) -> None:
     try:
-        connection.send(recorded(public, wrong))
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+            made = recorded(public, wrong)  # whatever the answers print meanwhile is dropped
+        connection.send(made)
     except Exception as error:  # noqa: BLE001  whatever it is, the other side raises it
         connection.send(error)
     connection.close()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -17,6 +16,7 @@ import torch
 
 from autograder.remote import wire
 from autograder.remote.dtypes import DTYPES
+from autograder.remote.sketch import numbered
 from autograder.remote.student import Backend, Record, SubmissionError
 from autograder.remote.values import Decoder
 
@@ -76,7 +76,7 @@ class Replay:
         a, b = expected.message, actual.message
         if not isinstance(a, wire.Returned | wire.Raised) or not isinstance(b, wire.Returned | wire.Raised):
             return False
-        inputs = dict(enumerate(_numbered(request)))
+        inputs = dict(enumerate(numbered(request)))
         left, right = (
             _Side(body, {key: (value, request.body) for key, value in inputs.items()})
             for body in (expected.body, actual.body)
@@ -257,23 +257,3 @@ def _words_and_numbers(message: str) -> tuple[str, list[str]]:
 def _on_purpose(error: wire.Raised) -> bool:
     line = error.lines[-1].partition(": ")[2] if error.lines else ""
     return line.startswith(("raise", "assert"))
-
-
-def _numbered(request: wire.Packet) -> Iterator[wire.Value]:
-    """The tensors and containers of a request in the order of their numbers."""
-    message = request.message
-    if isinstance(message, wire.Call):
-        for value in [*message.args, *(value for _, value in message.kwargs)]:
-            yield from _objects(value)
-
-
-def _objects(value: wire.Value) -> Iterator[wire.Value]:
-    if isinstance(value, wire.TensorV | wire.ListV | wire.DictV):
-        yield value
-    if isinstance(value, wire.ListV | wire.TupleV):
-        for item in value.items:
-            yield from _objects(item)
-    elif isinstance(value, wire.DictV):
-        for key, item in value.items:
-            yield from _objects(key)
-            yield from _objects(item)
