@@ -10,7 +10,7 @@ export OMP_NUM_THREADS := 1
 # busy, and are few enough for the time limits that tests set. Those of one file stay together: they share what they start.
 PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test lint release bench screenshots clean
+.PHONY: demo test lint lowest newest release bench screenshots clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -29,6 +29,16 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The lowest versions that pyproject.toml names, or the newest that there are, in an environment of its own: all tests, or
+# TESTS='tests/engine/checks tests/engine/test_quiz.py'.
+TESTS ?= tests
+lowest: VERSIONS := --resolution lowest-direct
+newest: VERSIONS := --upgrade
+lowest newest: $(INSTALLED)
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/$@
+	$(BIN)/uv pip install --quiet --python build/$@ $(VERSIONS) --editable '.[grader,dev]'
+	build/$@/bin/python -m pytest $(PARALLEL) $(TESTS)
 
 release: $(INSTALLED)
 	$(BIN)/autograder release
