@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import importlib
 from collections.abc import Iterator
 from functools import cache
 
+from autograder.checks.reached import Unknown, is_one_of, reached
 from autograder.checks.reading import read
 
 # What makes a name unreadable: looked up by text that is put together, or run from text.
@@ -85,17 +85,6 @@ _OF_TORCH = {
     "sys",
 }
 _PRIVATE_AND_USED = ("_foreach_", "_assert", "_check")
-# What a notebook's cells find there already.
-_GIVEN = frozenset(dir(builtins)) | {
-    "__name__",
-    "__class__",
-    "__file__",
-    "get_ipython",
-    "display",
-    "In",
-    "Out",
-    "torch",
-}
 _HARMLESS = {"__doc__", "__name__", "__qualname__", "__wrapped__"}
 
 
@@ -107,18 +96,10 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...]) -> Iterator[tup
     tree, _ = read(source)
     yield from _evasions(tree)
     answer = _Answer(tree, names)
-    for node in _reached(tree, name):
-        found = f"{node.unknown}, a name that no cell defines" if isinstance(node, _Unknown) else answer.forbidden(node)
+    for node in reached(tree, name):
+        found = f"{node.unknown}, a name that no cell defines" if isinstance(node, Unknown) else answer.forbidden(node)
         if found:
             yield getattr(node, "lineno", 1), found
-
-
-class _Unknown(ast.AST):
-    """A name that nothing in the notebook defines: who gave it its meaning cannot be read."""
-
-    def __init__(self, unknown: str, lineno: int) -> None:
-        super().__init__()
-        self.unknown, self.lineno = unknown, lineno
 
 
 class _Answer:
@@ -146,13 +127,13 @@ class _Answer:
     def forbidden(self, node: ast.AST) -> str | None:
         """What is wrong with `node`, in words; None when nothing is."""
         match node:
-            case ast.Attribute(attr=attr) if attr in self._names and not _is_one_of(self._own, node.value):
+            case ast.Attribute(attr=attr) if attr in self._names and not is_one_of(self._own, node.value):
                 return ast.unparse(node)[:60]
             case ast.Attribute(attr=attr) if attr in _DYNAMIC_NAMES:
                 return f"names that cannot be read ({ast.unparse(node)[:60]})"
             case ast.FunctionDef(name=name) if name in _DYNAMIC_NAMES:
                 return f"names that cannot be read ({name})"
-            case ast.Attribute(attr=attr) if attr.lstrip("_") in _LEADING and not _is_one_of(self._own, node.value):
+            case ast.Attribute(attr=attr) if attr.lstrip("_") in _LEADING and not is_one_of(self._own, node.value):
                 return f"names that cannot be read ({ast.unparse(node)[:60]})"
             case ast.MatchClass(kwd_attrs=attrs) if found := self._matched(attrs):
                 return found
@@ -289,7 +270,7 @@ def _is_magic(call: ast.Call) -> bool:
     if not isinstance(function, ast.Attribute) or function.attr not in _MAGICS:
         return False
     inner = function.value
-    if not (isinstance(inner, ast.Call) and _is_one_of({"get_ipython"}, inner.func)):
+    if not (isinstance(inner, ast.Call) and is_one_of({"get_ipython"}, inner.func)):
         return False
     inner.magic = True  # type: ignore[attr-defined]
     return True
@@ -305,89 +286,3 @@ def _root(node: ast.expr) -> str:
     for part in chain:  # each is asked in turn, and a chain may be thousands long
         part.root = root  # type: ignore[attr-defined]
     return root
-
-
-def _reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
-    """The nodes of the top-level statements that define `name` and, in turn, whatever those mention."""
-    definitions: dict[str, list[ast.stmt]] = {}
-    for statement in tree.body:
-        for defined in _defined_by(statement):
-            definitions.setdefault(defined, []).append(statement)
-    # A star import brings names that nobody knows here.
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    anything_else = any(alias.name == "*" for node in imports for alias in node.names)
-    waiting, seen, walked = [name], set(), set()
-    while waiting:
-        current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        for statement in definitions.get(current, []):
-            if id(statement) in walked:
-                continue
-            walked.add(id(statement))
-            local, bound = _local_names(statement), _bound_in(statement)
-            for node in ast.walk(statement):
-                yield node
-                if isinstance(node, ast.Name) and node.id not in local:
-                    waiting.append(node.id)
-                    if not anything_else and not (node.id in definitions or node.id in bound or node.id in _GIVEN):
-                        yield _Unknown(node.id, node.lineno)
-                elif isinstance(node, ast.Attribute):
-                    waiting.append(f".{node.attr}")
-
-
-def _defined_by(statement: ast.stmt) -> Iterator[str]:
-    """The names that a statement gives a meaning, and with a dot the attributes."""
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-        yield statement.name
-    elif isinstance(statement, ast.Import | ast.ImportFrom):
-        for alias in statement.names:
-            yield alias.asname or alias.name.split(".")[0]
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            yield f".{node.attr}"
-        elif isinstance(node, ast.Call) and _is_one_of({"setattr"}, node.func):
-            yield from (f".{a.value}" for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not _is_definition(statement):
-            yield node.id
-
-
-def _bound_in(statement: ast.stmt) -> set[str]:
-    """All names that a part of the statement gives a meaning, in whatever scope."""
-    bound: set[str] = set()
-    for node in ast.walk(statement):
-        match node:
-            case (
-                ast.arg(arg=name)
-                | ast.FunctionDef(name=name)
-                | ast.ClassDef(name=name)
-                | ast.AsyncFunctionDef(name=name)
-            ):
-                bound.add(name)
-            case ast.Name(id=name, ctx=ast.Store()):
-                bound.add(name)
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                bound.add(name)
-            case ast.alias(name=name, asname=called):
-                bound.add(called or name.split(".")[0])
-    return bound
-
-
-def _is_definition(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
-
-
-def _local_names(statement: ast.stmt) -> set[str]:
-    """Parameters and variables of a function: a variable of the cell that has the same name is another one."""
-    if not isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-        return set()
-    inside = [node for child in statement.body for node in ast.walk(child)]
-    arguments = {node.arg for node in ast.walk(statement) if isinstance(node, ast.arg)}
-    changed = {name for node in inside if isinstance(node, ast.Global) for name in node.names}
-    stored = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return (arguments | stored) - changed
-
-
-def _is_one_of(names: set[str], node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id in names
