@@ -75,6 +75,12 @@ def agree(
     raise CheckFailed(found.message, counterexample)
 
 
+def agrees(student: Any, reference: Any, call: Behaviour, *args: Any) -> bool:
+    """Whether `agree` would pass."""
+    __tracebackhide__ = True
+    return _mismatch(student, reference, call, args, "the result", None) is None
+
+
 def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[torch.Tensor | None, ...]:
     """Gradients of `function(*args)` for every tensor in `args` that requires one, with random cotangents.
 

@@ -9,13 +9,16 @@ from autograder.report.message import message
 from autograder.report.model import TestResult, Verdict
 
 _TOGETHER = 'This holds, but counts only together with "{title}", which did not pass.'
+_NONE = "This holds, but counts only together with one of these, none of which passed: {titles}."
 
 
 @dataclass(frozen=True)
 class Required:
-    """What one test asks of others: `tests` by their full names, and whether it is itself `essential` to its file."""
+    """What one test asks of others: `tests` by their full names, `one_of` others, and whether it is itself `essential` to
+    its file."""
 
     tests: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
     essential: bool = False
 
 
@@ -29,7 +32,8 @@ def counted(results: Sequence[tuple[TestResult, Required]]) -> tuple[TestResult,
     counting = []
     for result, required in results:
         everyones = [name for name, file in essential.items() if file == result.visibility]
-        counting.append(_counted(result, [*required.tests, *everyones], named))
+        counted_with_all = _counted(result, [*required.tests, *everyones], named)
+        counting.append(_counted_with_one(counted_with_all, required.one_of, named))
     return tuple(counting)
 
 
@@ -39,9 +43,24 @@ def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, Te
     for name in required:
         other = named.get(name)
         if other is None:
-            return replace(
-                result, verdict=Verdict.FAILED, message=message("requires {test}, which is no test", test=name)
-            )
+            return _without(result, name)
         if other.verdict is not Verdict.PASSED:
             return replace(result, verdict=Verdict.FAILED, message=message(_TOGETHER, title=other.title))
     return result
+
+
+def _counted_with_one(result: TestResult, one_of: Sequence[str], named: Mapping[str, TestResult]) -> TestResult:
+    if result.verdict is not Verdict.PASSED or not one_of:
+        return result
+    for name in one_of:
+        if name not in named:
+            return _without(result, name)
+    others = [named[name] for name in one_of]
+    if any(other.verdict is Verdict.PASSED for other in others):
+        return result
+    titles = "; ".join(f'"{other.title}"' for other in others)
+    return replace(result, verdict=Verdict.FAILED, message=message(_NONE, titles=titles))
+
+
+def _without(result: TestResult, name: str) -> TestResult:
+    return replace(result, verdict=Verdict.FAILED, message=message("requires {test}, which is no test", test=name))

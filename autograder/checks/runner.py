@@ -24,7 +24,7 @@ import torch
 from autograder.checks.inside import Inside
 from autograder.checks.requirements import Required
 from autograder.checks.rng import Rng, shift
-from autograder.checks.weights import points_of, requires_of
+from autograder.checks.weights import alternatives_of, points_of, requires_of
 from autograder.course.modules import load_module
 from autograder.remote.student import Backend, Record, Student, end, records_of
 from autograder.report.message import Message
@@ -142,7 +142,8 @@ def scored(
     """The test's result with its weight and title, and what it requires to count: see `requirements.counted`."""
     points = points_of(test.function)
     result = TestResult(test.name, points.title, points.weight, test.visibility, verdict, message, counterexample)
-    return result, Required(requires_of(test.function, test.visibility), points.essential)
+    required, one_of = (names(test.function, test.visibility) for names in (requires_of, alternatives_of))
+    return result, Required(required, one_of, essential=points.essential)
 
 
 @contextlib.contextmanager

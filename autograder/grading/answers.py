@@ -30,6 +30,8 @@ Kind = Literal["right", "wrong", "fault"]
 _TESTS = ("test_public.py", "test_hidden.py")
 # What a wrong answer says about itself.
 NOTES = ("HINT", "MUST_FAIL")
+# Of a wrong answer: the number in it that may be any other one, see `variants`.
+NUMBER = "NUMBER"
 
 
 class AnswersError(Exception):

@@ -19,6 +19,7 @@ from autograder.grading.recorded import chosen, unseeded
 from autograder.grading.reference import run_answer
 from autograder.grading.replay import Replay
 from autograder.grading.tests import Outcome
+from autograder.grading.variants import with_numbers_of
 from autograder.remote.executor import Executor
 from autograder.report.model import Diagnosis, Verdict
 
@@ -30,14 +31,16 @@ def diagnose(
     wrong_answers: Iterable[KnownAnswer],
     faults: Callable[[], Iterable[KnownAnswer]] = tuple,
     *,
+    source: str = "",
     seconds: float = _SECONDS,
 ) -> Diagnosis | None:
     """The known wrong answer that the submission behaves like, or None. Costs at most `seconds` of CPU time or so.
 
-    `faults` makes the reference's generic faults; it is called only where no wrong answer fits.
+    `faults` makes the reference's generic faults; it is called only where no wrong answer fits. `source` is the submission's
+    code: a known mistake with a number in it is tried with the numbers that stand there.
     """
     until = time.process_time() + seconds
-    found = fitting(outcomes, wrong_answers, seconds=seconds)
+    found = fitting(outcomes, with_numbers_of(source, wrong_answers), seconds=seconds)
     failed = any(outcome.result.verdict is not Verdict.PASSED for outcome in outcomes)
     if failed and not found and time.process_time() < until and all(map(_judged, outcomes)):
         found = _fitting(outcomes, {fault: fault.fails for fault in faults()}, until)

@@ -118,8 +118,8 @@ class Judges:
             answer.recorded(expected) for answer in faulty_answers(self._reference(exercise).source, exercise.folder)
         ]
 
-    def _diagnose(self, exercise: Exercise, outcomes: list[Outcome]) -> Diagnosis | None:
-        return diagnose(outcomes, self._wrong_answers(exercise), lambda: self._faults(exercise))
+    def _diagnose(self, exercise: Exercise, outcomes: list[Outcome], source: str) -> Diagnosis | None:
+        return diagnose(outcomes, self._wrong_answers(exercise), lambda: self._faults(exercise), source=source)
 
 
 def _answer(answers: IO[str], message: dict[str, Any]) -> None:

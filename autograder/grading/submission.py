@@ -42,7 +42,7 @@ class Bench:
 
     graders: Graders
     reference: Callable[[Exercise], Answer]
-    diagnose: Callable[[Exercise, list[Outcome]], Diagnosis | None]
+    diagnose: Callable[[Exercise, list[Outcome], str], Diagnosis | None]
     device: str
     pictures: bool = False
 
@@ -130,7 +130,7 @@ def _judge_part(bench: Bench, session: Session, part: Exercise | Quiz, source: s
         return grade_quiz(part, session)
     reference = bench.reference(part).as_reference()
     outcomes = bench.graders.run(part.id, session, source, reference, device=bench.device)
-    return exercise_report(part.id, part.points, counted_results(outcomes), bench.diagnose(part, outcomes))
+    return exercise_report(part.id, part.points, counted_results(outcomes), bench.diagnose(part, outcomes, source))
 
 
 def _with_cause(report: ExerciseReport, nb: NotebookNode, stops: Sequence[Stop]) -> ExerciseReport:

@@ -93,6 +93,34 @@ def test_torchs_convolution_is_seen_under_any_name(corr2d, expression):
         assert_own_work(student, "corr2d", lambda ns: ns.corr2d(X, K), ops=operators)
 
 
+OF_OTHER_LIBRARIES = {
+    "the module scipy.signal": (
+        "from scipy.signal import correlate2d\n\n"
+        "def corr2d(X, K):\n    return torch.from_numpy(correlate2d(X.numpy(), K.numpy(), mode='valid'))\n"
+    ),
+    "correlate": (
+        "import numpy as np\n\n"
+        "def corr2d(X, K):\n"
+        "    rows = [[np.correlate(x, k) for x in X[i : i + len(K)].numpy() for k in K.numpy()] for i in range(len(X) - len(K) + 1)]\n"
+        "    return torch.tensor(np.array([sum(row[:: len(K) + 1]) for row in rows]))\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("named", OF_OTHER_LIBRARIES)
+def test_a_ready_made_convolution_of_another_library_is_named_as_what_it_is(corr2d, named):
+    source = f"import torch\n{OF_OTHER_LIBRARIES[named]}"
+    student = Student(Executor(run_answer("corr2d", source).namespace), source)
+    X, K = drawn((4, 5), (2, 3))
+    torch.testing.assert_close(student.corr2d(X, K), corr2d(X, K))
+    with pytest.raises(CheckFailed, match=f"corr2d is to be written without .*{named}.*, which line .* uses"):
+        assert_own_work(student, "corr2d", lambda ns: ns.corr2d(X, K), names=of_the_grader("OTHER_LIBRARIES"))
+
+
 def operators_of_the_grader():
+    return of_the_grader("OPERATORS")
+
+
+def of_the_grader(name):
     grader = run_answer("grader", (ROOT / "graders/convolutional-neural-networks/corr2d/test_hidden.py").read_text())
-    return grader.namespace["OPERATORS"]
+    return grader.namespace[name]

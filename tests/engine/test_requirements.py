@@ -4,7 +4,7 @@ import pytest
 
 from autograder.checks import points
 from autograder.checks.requirements import Required, counted
-from autograder.checks.weights import points_of, requires_of
+from autograder.checks.weights import alternatives_of, points_of, requires_of
 from autograder.learner.check import checked_by
 from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict, exercise_report
@@ -69,12 +69,35 @@ def test_a_required_test_that_there_is_not_is_no_pass() -> None:
     assert (dtype.verdict, dtype.words) == (Verdict.FAILED, f"requires {VALUES}, which is no test")
 
 
+def test_a_property_that_requires_one_of_several_counts_with_any_of_them() -> None:
+    requires = {PROPERTY: Required(one_of=(VALUES, EXAMPLE))}
+    for values, example, dtype in (("passed", "failed", "passed"), ("failed", "passed", "passed")):
+        results = [result(VALUES, values), result(EXAMPLE, example), result(PROPERTY)]
+        assert verdicts(results, requires) == [values, example, dtype]
+    *_, dtype = count([result(VALUES, "failed"), result(EXAMPLE, "error"), result(PROPERTY)], requires)
+    assert (dtype.verdict, dtype.words) == (
+        Verdict.FAILED,
+        "This holds, but counts only together with one of these, none of which passed: "
+        '"title of test_values"; "title of test_example".',
+    )
+    *_, dtype = count([result(VALUES), result(PROPERTY)], requires)
+    assert (dtype.verdict, dtype.words) == (Verdict.FAILED, f"requires {EXAMPLE}, which is no test")
+
+
 def test_names_are_those_of_the_same_file_or_of_public_tests() -> None:
     @points(2, "the dtype is kept", requires=("test_values", "test_public::test_example"))
     def test_dtype() -> None: ...
 
     assert requires_of(test_dtype, "hidden") == (VALUES, EXAMPLE)
     assert points_of(test_dtype).weight == 2
+
+    @points(1, "X is left alone", requires_one_of=("test_values", "test_public::test_example"))
+    def test_unmodified() -> None: ...
+
+    assert (requires_of(test_unmodified, "hidden"), alternatives_of(test_unmodified, "hidden")) == (
+        (),
+        (VALUES, EXAMPLE),
+    )
     with pytest.raises(ValueError, match="not test_hidden::test_values"):
         points(1, "the dtype is kept", requires="test_hidden::test_values")
 

@@ -32,6 +32,14 @@ from autograder.devices.simulated import to_device
 
 CONVOLUTIONS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "conv_tbc")
 LAYERS = ("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
+OTHER_LIBRARIES = (
+    "convolve",
+    "correlate",
+    "convolve2d",
+    "correlate2d",
+    "fftconvolve",
+    "oaconvolve",
+)  # NumPy's and SciPy's
 LAZY_LAYERS = tuple("Lazy" + layer for layer in LAYERS)
 LOWER_LEVEL = (
     "convolution",
@@ -187,10 +195,10 @@ def test_unmodified(student, rng):
     assert_unmodified(student.corr2d, *pair(rng, (4, 5), (2, 3)), of="corr2d(X, K)")
 
 
-@points(1, "corr2d is written without torch's convolutions", requires="test_public::test_sum", essential=True)
+@points(1, "corr2d is written without ready-made convolutions", requires="test_public::test_sum", essential=True)
 def test_own_work(student, rng):
     X, K = pair(rng, (4, 5), (2, 3))
-    names = (*CONVOLUTIONS, *LAYERS, *LAZY_LAYERS, *LOWER_LEVEL)
+    names = (*CONVOLUTIONS, *LAYERS, *LAZY_LAYERS, *LOWER_LEVEL, *OTHER_LIBRARIES)
     assert_own_work(student, "corr2d", correlation, X, K, names=names, ops=OPERATORS)
 
 

@@ -16,6 +16,7 @@ from autograder.grading.diagnosis import diagnose, keeps_state
 from autograder.grading.faulty import faulty_answers
 from autograder.grading.reference import run_answer
 from autograder.grading.tests import Outcome
+from autograder.grading.variants import with_numbers_of
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student, SubmissionError, records_of
 from autograder.report.model import Diagnosis, TestResult, Verdict
@@ -338,3 +339,27 @@ def test_only_tests_that_are_marked_are_left_aside() -> None:
     source = "import torch\ndef f(X):\n    return (X.double() if X.dtype is torch.float16 else X) + 1\n"
     outcomes = [*run(source), *run(source, half_precision, DTYPE)]
     assert diagnose(outcomes, [wrong("plus_one", PLUS_ONE)]) is None
+
+
+SEEDED = "import torch\n\nNUMBER = 42  # or any other\n\n\ndef f(X):\n    torch.manual_seed(NUMBER)\n    return X + torch.rand(3)\n"
+
+
+@pytest.mark.parametrize("number", ["42", "7", "2024"])
+def test_a_mistake_with_a_number_in_it_is_known_with_the_number_of_the_submission(number: str) -> None:
+    source = f"import torch\nSEED = {number}\n\ndef f(X):\n    torch.manual_seed(SEED)\n    return X + torch.rand(3)\n"
+
+    def call(student: Any) -> None:
+        student.f(torch.zeros(3))
+
+    known = [wrong("seeded", SEEDED)]
+    assert diagnose(run(source, call), known, source=source) == Diagnosis("seeded", "Hint of seeded.")
+    unseeded = source.replace("torch.manual_seed(SEED)", "SEED")
+    assert diagnose(run(unseeded, call), known, source=unseeded) is None
+
+
+def test_numbers_are_those_of_the_code_alone_and_code_that_cannot_be_read_has_none() -> None:
+    known = [wrong("seeded", SEEDED), wrong("plus_one", PLUS_ONE)]
+    lines = [answer.source.splitlines()[2] for answer in with_numbers_of("f(3, -2.5, True, '9')  # 8", known)[:3]]
+    assert lines == ["NUMBER = 42  # or any other", "NUMBER = 3", "NUMBER = 2.5"]
+    assert [answer.id for answer in with_numbers_of("f(3)", known)] == ["seeded", "seeded", "plus_one"]
+    assert with_numbers_of("%time f(3)", known) == known

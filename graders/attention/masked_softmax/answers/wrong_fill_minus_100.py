@@ -4,10 +4,10 @@ import torch
 from torch import nn
 
 HINT = (
-    "The value that you put in place of masked scores is too near to zero: scores themselves may be as "
-    "low as -10,000, far below it, and masked keys then get all the weight. It must be negligible next to "
-    "-10,000."
+    "The value that you put in place of masked scores is not low enough: scores may themselves be as low as -10,000, and then "
+    "masked keys get weight, or even all of it. It must be negligible next to -10,000."
 )
+NUMBER = 100  # or any other
 
 
 def masked_softmax(X, valid_lens):
@@ -25,5 +25,5 @@ def masked_softmax(X, valid_lens):
             valid_lens = torch.repeat_interleave(valid_lens, shape[1])
         else:
             valid_lens = valid_lens.reshape(-1)
-        X = _sequence_mask(X.clone().reshape(-1, shape[-1]), valid_lens, value=-100)
+        X = _sequence_mask(X.clone().reshape(-1, shape[-1]), valid_lens, value=-NUMBER)
         return nn.functional.softmax(X.reshape(shape), dim=-1)

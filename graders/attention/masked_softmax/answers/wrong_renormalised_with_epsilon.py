@@ -7,6 +7,7 @@ HINT = (
     "have underflowed to 0 before you divide. The small number in the denominator keeps the result "
     "finite, not right. Mask before the softmax."
 )
+NUMBER = 1e-12  # or any other
 
 
 def masked_softmax(X, valid_lens):
@@ -15,4 +16,4 @@ def masked_softmax(X, valid_lens):
         return weights
     lens = valid_lens.reshape(X.shape[0], -1, 1)
     weights = weights * (torch.arange(X.shape[-1], device=X.device) < lens)
-    return weights / (weights.sum(dim=-1, keepdim=True) + 1e-12)
+    return weights / (weights.sum(dim=-1, keepdim=True) + NUMBER)

@@ -1,8 +1,9 @@
-"""eps is always 1e-5."""
+"""eps is a number of its own."""
 
 import torch
 
-HINT = "The argument eps is not used: a fixed 1e-5 stands in its place."
+HINT = "The argument eps is not used: a fixed number stands in its place."
+NUMBER = 1e-5  # or any other
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
@@ -13,5 +14,5 @@ def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
         var = ((X - mean) ** 2).mean(axes, keepdim=True)
         moving_mean = (1 - momentum) * moving_mean + momentum * mean.detach()
         moving_var = (1 - momentum) * moving_var + momentum * var.detach()
-    Y = gamma * (X - mean) / torch.sqrt(var + 1e-5) + beta
+    Y = gamma * (X - mean) / torch.sqrt(var + NUMBER) + beta
     return Y, moving_mean, moving_var

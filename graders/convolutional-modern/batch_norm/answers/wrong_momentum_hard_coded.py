@@ -1,8 +1,9 @@
-"""momentum is always 0.1."""
+"""momentum is a number of its own."""
 
 import torch
 
-HINT = "The argument momentum is not used: a fixed 0.1 stands in its place."
+HINT = "The argument momentum is not used: a fixed number stands in its place."
+NUMBER = 0.1  # or any other
 
 
 def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
@@ -11,7 +12,7 @@ def batch_norm(X, gamma, beta, moving_mean, moving_var, eps, momentum):
         axes = [0] if X.dim() == 2 else [0, 2, 3]
         mean = X.mean(axes, keepdim=True)
         var = ((X - mean) ** 2).mean(axes, keepdim=True)
-        moving_mean = 0.9 * moving_mean + 0.1 * mean.detach()
-        moving_var = 0.9 * moving_var + 0.1 * var.detach()
+        moving_mean = (1 - NUMBER) * moving_mean + NUMBER * mean.detach()
+        moving_var = (1 - NUMBER) * moving_var + NUMBER * var.detach()
     Y = gamma * (X - mean) / torch.sqrt(var + eps) + beta
     return Y, moving_mean, moving_var

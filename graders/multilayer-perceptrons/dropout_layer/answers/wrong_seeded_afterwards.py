@@ -6,6 +6,7 @@ HINT = (
     "The first call draws a mask of its own, and then sets a seed: all calls after it drop the same "
     "elements. Leave the generator alone and let it run on."
 )
+NUMBER = 0  # or any other
 
 
 def dropout_layer(X, dropout):
@@ -13,5 +14,5 @@ def dropout_layer(X, dropout):
     if dropout == 1:
         return torch.zeros_like(X)
     mask = (torch.rand(X.shape, device=X.device) > dropout).float()
-    torch.manual_seed(0)
+    torch.manual_seed(NUMBER)
     return mask * X / (1.0 - dropout)
