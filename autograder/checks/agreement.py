@@ -78,7 +78,7 @@ def agree(
 def agrees(student: Any, reference: Any, call: Behaviour, *args: Any) -> bool:
     """Whether `agree` would pass."""
     __tracebackhide__ = True
-    return _mismatch(student, reference, call, args, "the result", None) is None
+    return _mismatch(student, reference, call, args, "the result", None, True) is None
 
 
 def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[torch.Tensor | None, ...]:
