@@ -3,9 +3,9 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
+import forked
 import nbformat
 import pytest
 import tiny_course
@@ -18,8 +18,7 @@ TESTS = Path(__file__).parent
 def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     # A bare PATH: the environment need not be activated for its programs to be found.
     environment = {"PATH": os.defpath, "HOME": str(root), "PYTHONPATH": f"{TESTS}:{TESTS.parent}"}
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return forked.run("nbgrader", *arguments, cwd=root, env=environment)
 
 
 @pytest.fixture(scope="module")

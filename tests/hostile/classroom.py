@@ -18,6 +18,7 @@ import nbformat
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.append(str(TESTS))
 
+import forked  # noqa: E402
 import quick_judge  # noqa: E402
 import tiny_course  # noqa: E402
 
@@ -97,10 +98,15 @@ def environment(root: Path) -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(root), "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
 
 
-def begun(root: Path, command: Sequence[str], *before: str) -> subprocess.Popen[str]:
+def begun(root: Path, command: Sequence[str], *before: str) -> subprocess.Popen[str] | forked.Command:
     """The command, running in the course's folder; `before` may be a command that starts it."""
     module, *arguments = command
     module = "autograder.cli" if module == "autograder" else module
+    if not before:
+        # Else the command would load a real judge while it does not know yet that it is to use a quick one.
+        quick = quick_judge.IN_CONFIG in (root / "nbgrader_config.py").read_text()
+        first = ["quick_judge:take_over"] if quick else []
+        return forked.Command(module, *arguments, cwd=root, env=environment(root), first=first)
     return subprocess.Popen(
         [*before, sys.executable, "-m", module, *arguments],
         cwd=root,

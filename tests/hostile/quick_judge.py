@@ -24,7 +24,11 @@ IN_CONFIG = "import quick_judge\nquick_judge.take_over()\n"
 
 def take_over() -> None:
     """From now on, this process's judges are quick ones, also of a nursery that was started before."""
-    fork = Nursery.fork
+    made, fork = Nursery.__init__, Nursery.fork
+
+    def quick_from_the_start(self: Nursery, course_file: Path, *others: object) -> None:
+        made(self, course_file, *others)  # type: ignore[arg-type]
+        self._command = [sys.executable, __file__, str(course_file)]
 
     def quick(self: Nursery, worker: object) -> Judge:
         with self._lock:
@@ -35,7 +39,7 @@ def take_over() -> None:
                     self._running = None
         return fork(self, worker)
 
-    Nursery.fork = quick  # type: ignore[method-assign]
+    Nursery.__init__, Nursery.fork = quick_from_the_start, quick  # type: ignore[method-assign]
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:

@@ -5,22 +5,12 @@ from __future__ import annotations
 import shutil
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import classroom
-import pytest
 from classroom import ANSWERS, OURS, Undisturbed
 from processes import descendants
 from test_faults import running
-
-
-@pytest.fixture(autouse=True)
-def interruptible() -> Iterator[None]:
-    """A shell starts what runs in the background with this signal ignored, which commands inherit."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 def test_ctrl_c_keeps_what_is_done_and_leaves_no_process(undisturbed: Undisturbed, tmp_path: Path):

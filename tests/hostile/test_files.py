@@ -11,7 +11,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tarfile
 import warnings
 import zipfile
@@ -42,16 +41,7 @@ SAID = {
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    module = "autograder.cli" if command[0] == "autograder" else command[0]
-    return subprocess.run(
-        [sys.executable, "-m", module, *command[1:]],
-        cwd=root,
-        env=classroom.environment(root),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    return classroom.run(root, command)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,67 @@
+"""Commands that tests fork are run as `python -m` runs them: folder, environment, output, status, signals."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import forked
+import pytest
+
+SAYS = """
+import atexit, os, sys
+atexit.register(print, "at its end")
+print(os.getcwd(), os.environ["WHERE"], len(os.environ), sys.argv[1:], __name__)
+print("wrong", file=sys.stderr)
+sys.exit(int(sys.argv[1]))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "says.py").write_text(SAYS)
+    (tmp_path / "raises.py").write_text("undefined")
+    (tmp_path / "waits.py").write_text("import time\nopen('begun', 'w').close()\ntime.sleep(600)")
+    (tmp_path / "stand_in.py").write_text("import os\ndef take_over():\n    os.environ['WHERE'] = 'elsewhere'")
+    return tmp_path
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {"PYTHONPATH": str(folder), "WHERE": "here"}
+
+
+def test_a_command_has_its_own_folder_environment_arguments_and_status(folder: Path) -> None:
+    done = forked.run("says", "7", "{x}", cwd=folder, env=environment(folder))
+    assert done.returncode == 7
+    assert done.stdout.splitlines() == [f"{folder} here 2 ['7', '{{x}}'] __main__", "at its end"]
+    assert done.stderr == "wrong\n"
+    assert sys.argv[1:] != ["7", "{x}"]
+
+
+def test_what_is_to_be_called_first_is_called_first(folder: Path) -> None:
+    done = forked.run("says", "0", cwd=folder, env=environment(folder), first=["stand_in:take_over"])
+    assert (done.returncode, "elsewhere" in done.stdout) == (0, True)
+
+
+def test_an_exception_ends_a_command_as_it_ends_the_interpreter(folder: Path) -> None:
+    done = forked.run("raises", cwd=folder, env=environment(folder))
+    assert done.returncode == 1
+    assert done.stderr.endswith("NameError: name 'undefined' is not defined\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_signal_ends_a_command_and_is_its_status(folder: Path, number: int) -> None:
+    with forked.Command("waits", cwd=folder, env=environment(folder)) as command:
+        while not (folder / "begun").exists():
+            assert command.poll() is None
+        command.send_signal(number)
+        assert command.wait(60) == -number
+        assert command.poll() == -number
+
+
+def test_nothing_of_the_engine_and_no_torch_is_there_before_a_command_begins(folder: Path) -> None:
+    (folder / "lists.py").write_text("import sys\nprint(*sys.modules)")
+    loaded = forked.run("lists", cwd=folder, env=environment(folder)).stdout.split()
+    assert "nbgrader.apps" in loaded
+    assert [name for name in loaded if name.split(".")[0] in ("autograder", "torch")] == []
