@@ -31,7 +31,7 @@ def _numbers(source: str) -> Iterator[int | float]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return  # magics, say: then the known number is the only one
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
             yield node.value
 
 
