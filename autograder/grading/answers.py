@@ -8,6 +8,8 @@ becomes of it, so that it can be read without being executed:
     HINT = "This behaves as if ..."
     MUST_FAIL = "test_hidden::test_values"
 
+A wrong answer that is an edit of the reference is an entry of `mistakes.yml` instead (see `mistakes`).
+
 MUST_FAIL is the test that was written against it, and may be left out. All tests that it fails are recorded in
 `expected.yml` (see `expected`).
 """
@@ -24,6 +26,7 @@ from typing import Literal
 from autograder.course.layout import CONTRACT
 from autograder.course.yaml import Problem
 from autograder.grading.expected import read_expected
+from autograder.grading.mistakes import MISTAKES, read_mistakes
 from autograder.report.model import TestResult
 
 Kind = Literal["right", "wrong", "fault"]
@@ -76,35 +79,39 @@ def test_name(result: TestResult) -> str:
 test_name.__test__ = False  # type: ignore[attr-defined]  # pytest collects functions by this prefix
 
 
-def load_answers(folder: Path) -> tuple[KnownAnswer, ...]:
-    """The known answers of an exercise's folder, by file name. Nothing is executed. Raises AnswersError."""
-    answers, problems = read_answers(folder)
+def load_answers(folder: Path, reference: str) -> tuple[KnownAnswer, ...]:
+    """The known answers of an exercise's folder, by name; `reference` is its reference's text, for those that are edits.
+
+    Nothing is executed. Raises AnswersError.
+    """
+    answers, problems = read_answers(folder, reference)
     if problems:
         raise AnswersError(problems)
     return answers
 
 
-def read_answers(folder: Path) -> tuple[tuple[KnownAnswer, ...], list[Problem]]:
+def read_answers(folder: Path, reference: str) -> tuple[tuple[KnownAnswer, ...], list[Problem]]:
     """The answers of `folder` that can be read, and every mistake in any of them."""
     tests = frozenset(_tests_of(folder))
     expected, problems = read_expected(folder)
-    answers = []
+    found = []
     for path in sorted((folder / "answers").glob("*.py")):
-        reader = _Reader(path, folder.name, tests, expected.get(path.stem, frozenset()), problems)
-        answer = reader.answer()
-        if answer is not None:
-            answers.append(answer)
-    return tuple(answers), problems
+        found.append(_Reader(path, folder.name, tests, problems).answer())
+    mistakes, wrong = read_mistakes(folder, reference, tests)
+    problems += wrong
+    for it in mistakes:
+        found.append(
+            KnownAnswer(it.id, "wrong", it.title, it.hint, frozenset(), it.source, folder / MISTAKES, it.must_fail)
+        )
+    answers = [answer.recorded(expected) for answer in found if answer is not None]
+    return tuple(sorted(answers, key=lambda answer: answer.name)), problems
 
 
 class _Reader:
     """Reads one file; what is wrong with it goes to `problems`."""
 
-    def __init__(
-        self, path: Path, exercise: str, tests: Collection[str], fails: frozenset[str], problems: list[Problem]
-    ) -> None:
+    def __init__(self, path: Path, exercise: str, tests: Collection[str], problems: list[Problem]) -> None:
         self._path, self._exercise, self._tests, self._problems = path, exercise, tests, problems
-        self._fails = fails
 
     def answer(self) -> KnownAnswer | None:
         kind, _, id = self._path.stem.partition("_")
@@ -127,7 +134,7 @@ class _Reader:
             self._refuse(tree)
             return KnownAnswer(id, "right", title, "", frozenset(), source, self._path)
         hint, must_fail = self._hint(tree), self._must_fail(tree)
-        return KnownAnswer(id, "wrong", title, hint, self._fails, source, self._path, must_fail)
+        return KnownAnswer(id, "wrong", title, hint, frozenset(), source, self._path, must_fail)
 
     def _refuse(self, tree: ast.Module) -> None:
         for name in NOTES:

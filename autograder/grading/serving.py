@@ -108,7 +108,7 @@ class Judges:
     @functools.cache  # noqa: B019
     def _wrong_answers(self, exercise: Exercise) -> tuple[KnownAnswer, ...]:
         # A mistake in one of them costs its hint, not the grading; the selftest reports it.
-        answers, _ = read_answers(exercise.folder)
+        answers, _ = read_answers(exercise.folder, self._reference(exercise).source)
         return tuple(answer for answer in answers if answer.kind == "wrong")
 
     @functools.cache  # noqa: B019

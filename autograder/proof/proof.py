@@ -22,6 +22,7 @@ import torch
 from autograder.checks.runner import UnusableTests
 from autograder.checks.search import without_search
 from autograder.course.model import Assignment, Exercise
+from autograder.course.yaml import Problem
 from autograder.grading.answers import KnownAnswer, read_answers
 from autograder.grading.diagnosis import fitting
 from autograder.grading.expected import EXPECTED, read_expected, remedy, write_expected
@@ -131,7 +132,7 @@ class _Trial:
         applying = faults_that_apply(self._run_reference())
         faults = [fault for fault in self._faults() if fault.id in applying]
         seen: dict[str, list[str]] = {}
-        for answer in [*_of_kind("wrong", read_answers(self.folder)[0]), *faults]:
+        for answer in [*_of_kind("wrong", self._answers()[0]), *faults]:
             with contextlib.suppress(Exception):
                 outcomes = self.bench.run(answer.name, answer.source)
                 if defects.failed(outcomes) and not defects.broken(outcomes):
@@ -140,7 +141,7 @@ class _Trial:
         return tuple(name for name in sorted({*before, *seen}) if before.get(name) != frozenset(seen.get(name, ())))
 
     def prove(self) -> Proof:
-        answers, problems = read_answers(self.folder)
+        answers, problems = self._answers()
         right, wrong = _of_kind("right", answers), _of_kind("wrong", answers)
         found = [str(problem) for problem in problems]
         outcomes = self._run_reference()
@@ -224,6 +225,9 @@ class _Trial:
                 yield from self._of_fault(fault, excuses.get(fault.id))
             elif fault.id in excuses:
                 yield f"{EXCUSES} excuses {fault.id}, which cannot be a fault of this exercise: delete that line"
+
+    def _answers(self) -> tuple[tuple[KnownAnswer, ...], list[Problem]]:
+        return read_answers(self.folder, self.bench.reference.source)
 
     def _faults(self) -> list[KnownAnswer]:
         expected, _ = read_expected(self.folder)

@@ -48,7 +48,7 @@ def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
 def _false_alarms(graders: Graders, assignment: Assignment, exercise: Exercise, times: int) -> Iterator[str]:
     reference = run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
     answers = [("the reference", reference.source)]
-    answers += [(a.name, a.source) for a in read_answers(exercise.folder)[0] if a.kind == "right"]
+    answers += [(a.name, a.source) for a in read_answers(exercise.folder, reference.source)[0] if a.kind == "right"]
     for number in range(1, times + 1):
         name, source = answers[number % len(answers)]
         backend = Executor(run_answer(name, source).namespace)

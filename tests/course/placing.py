@@ -29,8 +29,11 @@ def sibling(exercise: str, name: str) -> Any:
 
 def reference(notebook: str) -> SimpleNamespace:
     """The namespace of the reference in `solutions/<notebook>.ipynb`."""
-    source = reference_source(nbformat.read(ROOT / "solutions" / f"{notebook}.ipynb", as_version=4))
-    return run_answer("reference", source).as_reference()
+    return run_answer("reference", reference_text(notebook)).as_reference()
+
+
+def reference_text(notebook: str) -> str:
+    return reference_source(nbformat.read(ROOT / "solutions" / f"{notebook}.ipynb", as_version=4))
 
 
 def student(source: str) -> Student:
@@ -41,7 +44,8 @@ def places(exercise: str, notebook: str, place: Callable[..., str | None]) -> di
     """The place of every known answer that is given one, by the answer's file name."""
     right = reference(notebook)
     folder = folder_of(exercise)
-    found = {answer.name: first_place(place, student(answer.source), right) for answer in load_answers(folder)}
+    answers = load_answers(folder, reference_text(notebook))
+    found = {answer.name: first_place(place, student(answer.source), right) for answer in answers}
     return {name: text for name, text in found.items() if text is not None}
 
 

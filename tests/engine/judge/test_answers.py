@@ -6,6 +6,7 @@ from autograder.grading.answers import AnswersError, load_answers, read_answers
 
 HIDDEN = "def test_values(): ...\ndef test_layout(): ...\n"
 WRONG = '"""Adds one."""\n\nHINT = "This adds one."\nMUST_FAIL = "test_hidden::test_values"\n\n\ndef double(X):\n    return X + 1\n'
+REFERENCE = "def double(X):\n    return 2 * X\n"
 RIGHT = '"""A sum."""\n\n\ndef double(X):\n    return X + X\n'
 
 
@@ -27,12 +28,12 @@ def write(folder: Path, **answers: str) -> Path:
 
 def problems(folder: Path) -> list[str]:
     with pytest.raises(AnswersError) as caught:
-        load_answers(folder)
+        load_answers(folder, REFERENCE)
     return [str(problem) for problem in caught.value.problems]
 
 
 def test_answers_are_read_with_their_titles_hints_and_tests(folder: Path) -> None:
-    right, wrong = load_answers(write(folder, right_sum=RIGHT, wrong_plus_one=WRONG))
+    right, wrong = load_answers(write(folder, right_sum=RIGHT, wrong_plus_one=WRONG), REFERENCE)
     assert (right.id, right.kind, right.title, right.hint, right.fails) == ("sum", "right", "A sum.", "", frozenset())
     assert (wrong.id, wrong.kind, wrong.title, wrong.hint) == ("plus_one", "wrong", "Adds one.", "This adds one.")
     assert wrong.fails == {"test_public::test_example", "test_hidden::test_values"}
@@ -42,7 +43,9 @@ def test_answers_are_read_with_their_titles_hints_and_tests(folder: Path) -> Non
 
 def test_an_answer_without_a_record_fails_nothing_yet_and_need_not_name_a_test(folder: Path) -> None:
     (folder / "expected.yml").unlink()
-    (answer,) = load_answers(write(folder, wrong_a=WRONG.replace('MUST_FAIL = "test_hidden::test_values"\n', "")))
+    (answer,) = load_answers(
+        write(folder, wrong_a=WRONG.replace('MUST_FAIL = "test_hidden::test_values"\n', "")), REFERENCE
+    )
     assert (answer.fails, answer.must_fail) == (frozenset(), None)
 
 
@@ -53,7 +56,7 @@ def test_a_record_that_cannot_be_read_is_named(folder: Path) -> None:
 
 
 def test_nothing_is_executed(folder: Path) -> None:
-    load_answers(write(folder, right_bomb=RIGHT + "\n1 / 0\n"))
+    load_answers(write(folder, right_bomb=RIGHT + "\n1 / 0\n"), REFERENCE)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +97,6 @@ def test_all_mistakes_of_all_answers_come_at_once(folder: Path) -> None:
 
 
 def test_one_broken_answer_does_not_hide_the_others(folder: Path) -> None:
-    answers, found = read_answers(write(folder, wrong_a="def", wrong_b=WRONG))
+    answers, found = read_answers(write(folder, wrong_a="def", wrong_b=WRONG), REFERENCE)
     assert [answer.id for answer in answers] == ["b"]
     assert len(found) == 1
