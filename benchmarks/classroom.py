@@ -6,6 +6,7 @@ All exercises are put into one assignment, so that one command grades all that a
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import random
 import shutil
@@ -23,7 +24,7 @@ from autograder.course.load import load
 from autograder.course.model import Course, Exercise
 from autograder.demo import lay_out
 from autograder.gradebook.release import release
-from autograder.grading.answers import NOTES
+from autograder.grading.answers import NOTES, KnownAnswer, load_answers
 from autograder.notebook.cells import check_id, read, reference_source
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,11 +62,21 @@ def answers_of(learner: str, exercises: Sequence[str]) -> dict[str, Answer]:
 
 def _answer(chance: random.Random, exercise: str) -> Answer:
     kind = chance.choice(("right", "wrong"))
-    folder = next((ROOT / "graders").glob(f"*/{exercise}")) / "answers"
-    path = chance.choice(sorted(folder.glob(f"{kind}_*.py")))
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    answer = chance.choice([answer for answer in _known_answers(exercise) if answer.kind == kind])
+    tree = ast.parse(answer.source)
     tree.body = [statement for statement in tree.body if not _is_about_the_answer(statement)]
-    return Answer(path.stem, ast.unparse(tree))
+    return Answer(answer.name, ast.unparse(tree))
+
+
+@functools.cache
+def _known_answers(exercise: str) -> tuple[KnownAnswer, ...]:
+    folder = next((ROOT / "graders").glob(f"*/{exercise}"))
+    for assignment in load(ROOT / "course.yml", check_pieces=False).assignments:
+        for entry in assignment.exercises:
+            if entry.id == exercise:
+                notebook = read(assignment.solutions / f"{entry.notebook}.ipynb")
+                return load_answers(folder, reference_source(notebook))
+    raise KeyError(exercise)
 
 
 def _is_about_the_answer(statement: ast.stmt) -> bool:

@@ -1,6 +1,5 @@
 """What a learner installs: everything that `check` and `quiz` need, and nothing that grading must keep to itself."""
 
-import ast
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.load import load
+from autograder.grading.answers import load_answers
+from autograder.notebook.cells import read, reference_source
 from autograder.quiz import questions
 
 ROOT = Path(__file__).parents[2]
@@ -56,10 +58,12 @@ def secrets() -> dict[str, str]:
         for question in questions.load(path).questions:
             found[f"{path.stem}, explanation of {question.id}"] = question.explanation
             found |= {f"{path.stem}, reason of {question.id}": c.reason for c in question.choices if c.reason}
-    for path in sorted((ROOT / "graders").glob("*/*/answers/wrong_*.py")):
-        for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") == "HINT":
-                found[f"{path.parent.parent.name}, hint of {path.stem}"] = ast.literal_eval(statement.value)
+    for assignment in load(ROOT / "course.yml").assignments:
+        for exercise in assignment.exercises:
+            reference = reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb"))
+            for answer in load_answers(exercise.folder, reference):
+                if answer.hint:
+                    found[f"{exercise.id}, hint of {answer.name}"] = answer.hint
     return found
 
 
