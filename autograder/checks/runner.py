@@ -53,6 +53,11 @@ class Test:
 
     __test__ = False  # pytest collects classes by this prefix
 
+    @property
+    def qualified(self) -> str:
+        """As results and `expected.yml` name it: `test_hidden::test_values`."""
+        return f"test_{self.visibility}::{self.name}"
+
 
 @dataclass(frozen=True)
 class Subject:

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from autograder.notebook.file import NotebookError, free_id, make_cell, parse, read
 from autograder.notebook.outputs import make_output, mark_not_run
+from autograder.notebook.stub import stubbed
 
 __all__ = [
     "NotebookError",
@@ -35,6 +36,7 @@ __all__ = [
     "runs_until",
     "solution_regions",
     "solution_source",
+    "with_stubs",
     "write_result",
 ]
 
@@ -248,6 +250,15 @@ def reference_source(nb: NotebookNode) -> str:
         for number in wanted:
             needed |= _uses(statements[number][1])
     return "".join(f"{statements[number][2]}\n\n" for number in sorted(chosen))
+
+
+def with_stubs(nb: NotebookNode) -> NotebookNode:
+    """The notebook with its solution cells as learners get them."""
+    made = deepcopy(nb)
+    for cell in made.cells:
+        if _is_solution_code(cell):
+            cell.source = stubbed(cell.source)
+    return made
 
 
 def _is_solution_code(cell: NotebookNode) -> bool:

@@ -9,6 +9,21 @@ from functools import lru_cache
 RAISE = "raise NotImplementedError()"
 
 
+def stubbed(source: str) -> str:
+    """A solution cell's text as learners get it: each solution region, or all of it without one, is a stub."""
+    lines: list[str] = []
+    inside = found = False
+    for line in source.split("\n"):
+        if "BEGIN SOLUTION" in line:
+            inside = found = True
+            lines.append(f"{line[: len(line) - len(line.lstrip())]}{RAISE}")
+        elif "END SOLUTION" in line:
+            inside = False
+        elif not inside:
+            lines.append(line)
+    return "\n".join(lines) if found else RAISE
+
+
 @lru_cache(maxsize=256)
 def definition_pattern(name: str) -> re.Pattern[str]:
     """Finds where a cell defines or imports `name`, also in text that is no Python."""

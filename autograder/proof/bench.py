@@ -11,18 +11,20 @@ from autograder.grading.guard import Guarded, cpu_limit
 from autograder.grading.reference import Answer, run_answer
 from autograder.grading.tests import Graders, Outcome, counted_results
 from autograder.remote.executor import Executor
-from autograder.report.model import exercise_report
+from autograder.report.model import Verdict, exercise_report
 
 _CALL_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
 class Score:
-    """What a wrong answer earns, in points; None after a grader error."""
+    """What a wrong answer earns, in points; None after a grader error. `passes_public`: it passes every public test, so a
+    learner has no sign of the mistake before grading."""
 
     answer: str
     title: str
     score: float | None
+    passes_public: bool = False
 
 
 @dataclass
@@ -52,13 +54,18 @@ class Bench:
             namespace = run_answer(name, source).namespace
         return Guarded(Executor(namespace), seconds)
 
-    def tested(self, source: str, backend: Guarded, *, stop: bool = False) -> list[Outcome]:
-        """The outcomes of the tests; with `stop`, until one does not pass."""
-        return self.graders.run(self.exercise.id, backend, source, self.reference.as_reference(), stop=stop)
+    def tested(self, source: str, backend: Guarded, *, first: str | None = None) -> list[Outcome]:
+        """The outcomes of the tests; with `first`, that one before the others, until one does not pass."""
+        namespace = self.reference.as_reference()
+        return self.graders.run(
+            self.exercise.id, backend, source, namespace, stop=first is not None, first=first or None
+        )
 
     def score(self, name: str, title: str, outcomes: list[Outcome]) -> float | None:
         """Notes what the answer earns; its share of the points, None after a grader error."""
         points = self.exercise.points
         score = exercise_report(self.exercise.id, points, counted_results(outcomes)).score
-        self.scores.append(Score(name, title, score))
+        public = [outcome.result for outcome in outcomes if outcome.result.visibility == "public"]
+        passes = all(result.verdict is Verdict.PASSED for result in public)
+        self.scores.append(Score(name, title, score, passes))
         return None if score is None else score / points

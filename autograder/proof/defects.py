@@ -38,6 +38,21 @@ def not_perfect(name: str, outcomes: list[Outcome]) -> Iterator[str]:
             yield f"{name} is right, but {test_name(result)} says {result.verdict}: {result.words}"
 
 
+def of_reference(outcomes: list[Outcome]) -> Iterator[str]:
+    """What the reference loses, in one line: whatever else would be found follows from it."""
+    lost = list(not_perfect("the reference", outcomes))
+    if lost:
+        more = f"; it loses {len(lost)} of {len(outcomes)} tests" if len(lost) > 1 else ""
+        yield f"{lost[0]}{more}. Nothing else is proven until that is mended"
+
+
+def of_stub(outcomes: list[Outcome]) -> Iterator[str]:
+    """What a learner who writes nothing is given."""
+    for result in counted_results(outcomes):
+        if result.verdict is Verdict.PASSED:
+            yield f"the stub passes {test_name(result)}: a test must fail where nothing is written, or require one that does"
+
+
 def not_diagnosed(answer: KnownAnswer, found: list[KnownAnswer]) -> Iterator[str]:
     """Why the answer would not get its own hint, when `found` is what it was taken for."""
     others = [other for other in found if other.hint != answer.hint]

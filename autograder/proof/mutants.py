@@ -17,6 +17,7 @@ import yaml
 
 from autograder.course.yaml import Problem, Reader
 from autograder.proof.mutations import changes, detached
+from autograder.proof.sameness import plain_numbers, program
 
 EQUIVALENT = "equivalent_mutants.yml"
 
@@ -47,22 +48,29 @@ class _Site:
 
 
 def mutants(source: str, name: str) -> list[Mutant]:
-    """The mutants of the definition of `name` in `source`, and of the definitions that it uses; each text once."""
+    """The mutants of the definition of `name` in `source`, and of the definitions that it uses; each program once, and none
+    that is the reference's own."""
     tree = ast.parse(source)
     before = ast.unparse(tree)
     modules, graphless = frozenset(_imported(tree)), _without_graph(tree)
-    seen = {before}
+    numbers = plain_numbers(tree)
+    seen = {program(before)}
     ids: Counter[str] = Counter()
     found = []
     for site in [site for statement in _used(tree, name) for site in _sites(statement, tree)]:
         if isinstance(site.parent, ast.Call) and site.field == "func":
             continue  # the call itself has been changed
         for kind, node in [*changes(site.node, modules), *_severed(site, graphless)]:
+            if kind == "elements swapped" and _in_any_order(site):
+                continue
+            if kind == "out of place" and getattr(getattr(site.node, "target", None), "id", None) in numbers:
+                continue
             site.put(node)
             after = ast.unparse(tree)
             site.put(site.node)
-            if after not in seen:
-                seen.add(after)
+            compiled = program(after)
+            if compiled not in seen:
+                seen.add(compiled)
                 id = f"{getattr(site.node, 'lineno', 0)}:{getattr(site.node, 'col_offset', 0)}:{kind}"
                 ids[id] += 1
                 found.append(Mutant(id if ids[id] == 1 else f"{id} {ids[id]}", _difference(before, after), after))
@@ -103,6 +111,12 @@ def _bound(statement: ast.stmt) -> set[str]:
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return {statement.name}
     return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _in_any_order(site: _Site) -> bool:
+    """Whether the tuple's order means nothing: classes that an object, or an exception, may be of."""
+    called = getattr(getattr(site.parent, "func", None), "id", "")
+    return isinstance(site.parent, ast.ExceptHandler) or called in ("isinstance", "issubclass")
 
 
 def _severed(site: _Site, graphless: set[int]) -> Iterator[tuple[str, ast.AST]]:

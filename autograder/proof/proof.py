@@ -30,10 +30,11 @@ from autograder.grading.faulty import faulty_answers
 from autograder.grading.guard import OutOfTime
 from autograder.grading.reference import run_answer
 from autograder.grading.tests import Graders, Outcome, counted_results
-from autograder.notebook.cells import read, reference_source
+from autograder.notebook.cells import read, reference_source, with_stubs
 from autograder.proof import defects
 from autograder.proof.bench import Bench, Score
 from autograder.proof.excuses import EXCUSES, faults_that_apply, read_excuses
+from autograder.proof.folder import strays_in
 from autograder.proof.idle import SHARE, idle_answers
 from autograder.proof.mutants import Mutant, mutants, read_equivalent
 from autograder.report.model import Verdict
@@ -83,12 +84,13 @@ def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, s
             graders = Graders([exercise.folder], seed)
         except UnusableTests as error:
             return Proof(exercise.id, defects=(f"the tests cannot be used: {error}",))
-        source = reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb"))
+        nb = read(assignment.solutions / f"{exercise.notebook}.ipynb")
+        source = reference_source(nb)
         try:
             reference = run_answer("reference", source)
         except Exception as error:  # noqa: BLE001  whatever it raises, its author is told
             return Proof(exercise.id, defects=(f"the reference cannot be executed: {type(error).__name__}: {error}",))
-        trial = _Trial(Bench(graders, exercise, reference))
+        trial = _Trial(Bench(graders, exercise, reference), reference_source(with_stubs(nb)))
         accepted = trial.accept() if accept else ()
         proof = replace(trial.prove(), accepted=accepted)
     return replace(proof, seconds=time.process_time() - started)
@@ -114,6 +116,7 @@ class _Trial:
     """Everything that is run on the bench for one proof, and what it finds."""
 
     bench: Bench
+    stub: str  # the text that learners begin with
 
     @property
     def folder(self) -> Path:
@@ -143,9 +146,11 @@ class _Trial:
     def prove(self) -> Proof:
         answers, problems = self._answers()
         right, wrong = _of_kind("right", answers), _of_kind("wrong", answers)
-        found = [str(problem) for problem in problems]
         outcomes = self._run_reference()
-        found += defects.not_perfect("the reference", outcomes)
+        lost = tuple(defects.of_reference(outcomes))
+        if lost:
+            return Proof(self.bench.exercise.id, self.bench.exercise.points, tests=len(outcomes), defects=lost)
+        found = [*map(str, problems), *strays_in(self.folder), *self._of_stub()]
         for answer in right:
             found += self._of_right(answer)
         for answer in wrong:
@@ -155,7 +160,7 @@ class _Trial:
         gone = read_expected(self.folder)[0].keys() - {answer.name for answer in [*wrong, *self._faults()]}
         found += [f"{EXPECTED} names {name}, which is no wrong answer: {self._remedy}" for name in sorted(gone)]
         made = mutants(self.bench.reference.source, self.bench.exercise.id)
-        fates = [_fate(self.bench, mutant) for mutant in made]
+        fates = list(_fates(self.bench, made))
         survivors = [mutant for mutant, fate in zip(made, fates, strict=True) if fate is _Fate.SURVIVED]
         reasons, mistakes = read_equivalent(self.folder)
         found += [*map(str, mistakes), *defects.unexpected(made, survivors, reasons)]
@@ -176,6 +181,13 @@ class _Trial:
 
     def _run_reference(self) -> list[Outcome]:
         return self.bench.run("the reference", self.bench.reference.source)
+
+    def _of_stub(self) -> Iterator[str]:
+        try:
+            outcomes = self.bench.run("the stub", self.stub)
+        except Exception:  # noqa: BLE001  a stub that cannot even be executed passes no test
+            return
+        yield from defects.of_stub(outcomes)
 
     def _of_right(self, answer: KnownAnswer) -> Iterator[str]:
         try:
@@ -243,16 +255,22 @@ class _Trial:
                 yield f"an answer that {idle.title} keeps {share:.0%} of the points; which of these lack `requires`: {', '.join(kept)}"
 
 
-def _fate(bench: Bench, mutant: Mutant) -> _Fate | str:
-    """What becomes of the mutant, or why that cannot be said: a test that breaks on it has not judged it."""
-    try:
-        backend = bench.executed("mutant", mutant.source, _MUTANT_SECONDS)
-    except (Exception, OutOfTime):  # noqa: BLE001  one that does not even start is dead
-        return _Fate.KILLED
-    outcomes = bench.tested(mutant.source, backend, stop=True)
-    for message in defects.broken(outcomes):
-        return f"the mutant {mutant.id} ({mutant.change}): {message}"
-    return _Fate.KILLED if defects.failed(outcomes) else _Fate.SURVIVED
+def _fates(bench: Bench, mutants: Iterable[Mutant]) -> Iterator[_Fate | str]:
+    """What becomes of each mutant, or why that cannot be said: a test that breaks on it has not judged it."""
+    first = ""  # the test that killed the one before: neighbours commonly fail the same
+    for mutant in mutants:
+        try:
+            backend = bench.executed("mutant", mutant.source, _MUTANT_SECONDS)
+        except (Exception, OutOfTime):  # noqa: BLE001  one that does not even start is dead
+            yield _Fate.KILLED
+            continue
+        outcomes = bench.tested(mutant.source, backend, first=first)
+        broken, failed = defects.broken(outcomes), defects.failed(outcomes)
+        first = failed[-1] if failed else first
+        if broken:
+            yield f"the mutant {mutant.id} ({mutant.change}): {broken[0]}"
+        else:
+            yield _Fate.KILLED if failed else _Fate.SURVIVED
 
 
 def _of_kind(kind: str, answers: Iterable[KnownAnswer]) -> list[KnownAnswer]:

@@ -97,7 +97,11 @@ def _scores(proof: Proof) -> str:
     ordered = sorted(proof.scores, key=lambda score: (-1 if score.score is None else -score.score, score.answer))
     rows = [("none" if s.score is None else f"{s.score:5.2f}", s.answer, s.title) for s in ordered]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
-    return "\n".join([f"{proof.exercise}: of {proof.points:g} points", *(f"  {_line(row, widths)}" for row in rows)])
+    lines = [f"{proof.exercise}: of {proof.points:g} points", *(f"  {_line(row, widths)}" for row in rows)]
+    unseen = [score.answer for score in ordered if score.passes_public and score.answer != "(none)"]
+    if unseen:  # no defect: hidden tests are there for something
+        lines.append(f"  pass every public test, so that `check` shows no mistake: {', '.join(unseen)}")
+    return "\n".join(lines)
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
