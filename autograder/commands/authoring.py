@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from autograder.commands.usage import UsageError, known_names, positive
+from autograder.course.beginnings import KINDS
 from autograder.course.load import load
 from autograder.course.model import Course
 
@@ -53,13 +54,23 @@ def add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("new", help="begin a course", description="Writes what a course begins with.")
+    command = commands.add_parser("new", help="begin a course or an exercise", description="Writes what it begins with.")
     kinds = command.add_subparsers(required=True, metavar="KIND")
     course = kinds.add_parser(
         "course", help="a small course that works", description="Writes a small course that works."
     )
     course.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
     course.set_defaults(run=_new_course)
+    exercise = kinds.add_parser(
+        "exercise",
+        help="what an exercise begins with, each place marked that waits for its author",
+        description="Writes the files, notebook cells and entry of an exercise. `autograder selftest ID` names what is missing.",
+    )
+    exercise.add_argument("id", metavar="ID", help="the name of the function or class")
+    exercise.add_argument("--assignment", required=True, metavar="ASSIGNMENT", help="one of course.yml")
+    exercise.add_argument("--notebook", required=True, metavar="NOTEBOOK", help="a new notebook, or one of the assignment")
+    exercise.add_argument("--kind", choices=KINDS, default="function", help="what is to be written (default: function)")
+    exercise.set_defaults(run=_new_exercise)
 
 
 def _release(arguments: argparse.Namespace) -> int:
@@ -90,7 +101,7 @@ def _selftest(arguments: argparse.Namespace) -> int:
             "\n".join([*alarms, f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)}"])
         )
         return 1 if alarms else 0
-    report = selftest(course, chosen, accept=arguments.accept)
+    report = selftest(course, arguments.exercises, accept=arguments.accept)
     print(f"{report.scores}\n\n{report.text}" if arguments.scores else report.text)
     return 0 if report.proven else 1
 
@@ -101,6 +112,17 @@ def _new_course(arguments: argparse.Namespace) -> int:
     try:
         print(new_course(arguments.folder), end="")
     except (NotEmpty, OSError) as error:
+        raise UsageError(str(error)) from None
+    return 0
+
+
+def _new_exercise(arguments: argparse.Namespace) -> int:
+    from autograder.course.exercise import NotMade, Wanted, new_exercise
+
+    wanted = Wanted(arguments.id, arguments.assignment, arguments.notebook, arguments.kind)
+    try:
+        print(new_exercise(load(arguments.course, check_pieces=False), wanted), end="")
+    except (NotMade, OSError) as error:
         raise UsageError(str(error)) from None
     return 0
 

@@ -1,10 +1,16 @@
-"""What lies in an exercise's folder and belongs to nothing: a file that was misnamed or left behind has no effect, unseen."""
+"""What an author has forgotten in an exercise's folder: places that still wait, and files that belong to nothing.
+
+A file that was misnamed or left behind has no effect, and nobody would see it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from nbformat import NotebookNode
+
+from autograder.course.beginnings import TO_DO
 from autograder.course.layout import CONTRACT, HIDDEN, PUBLIC
 from autograder.course.yaml import did_you_mean
 from autograder.grading.expected import EXPECTED
@@ -13,6 +19,22 @@ from autograder.proof.excuses import EXCUSES
 from autograder.proof.mutants import EQUIVALENT
 
 KNOWN = (PUBLIC, HIDDEN, CONTRACT, EXPECTED, MISTAKES, EXCUSES, EQUIVALENT, "hints.yml", "picture.py", "stages.py")
+
+
+def unfinished(folder: Path, nb: NotebookNode, notebook: str) -> Iterator[str]:
+    """A line for each place of a new exercise that still waits for its author."""
+    for cell in nb.cells:
+        for line in str(cell.source).splitlines():
+            if TO_DO in line:
+                yield _waiting(f"{notebook}.ipynb", line)
+    for path in sorted([*folder.glob("*.py"), *folder.glob("*.yml"), *(folder / "answers").glob("*.py")]):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if TO_DO in line:
+                yield _waiting(f"{path.relative_to(folder).as_posix()}:{number}", line)
+
+
+def _waiting(place: str, line: str) -> str:
+    return f"{place} is not finished: {line[line.index(TO_DO) :].strip().rstrip(chr(34))}"
 
 
 def strays_in(folder: Path) -> Iterator[str]:

@@ -34,7 +34,7 @@ from autograder.notebook.cells import read, reference_source, with_stubs
 from autograder.proof import defects
 from autograder.proof.bench import Bench, Score
 from autograder.proof.excuses import EXCUSES, faults_that_apply, read_excuses
-from autograder.proof.folder import strays_in
+from autograder.proof.folder import strays_in, unfinished
 from autograder.proof.idle import SHARE, idle_answers
 from autograder.proof.mutants import Mutant, mutants, read_equivalent
 from autograder.report.model import Verdict
@@ -78,13 +78,16 @@ def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, s
     """
     torch.set_num_threads(1)
     started = time.process_time()
+    nb = read(assignment.solutions / f"{exercise.notebook}.ipynb")
+    waiting = tuple(unfinished(exercise.folder, nb, exercise.notebook))
+    if waiting:
+        return Proof(exercise.id, exercise.points, defects=waiting)
     with _silenced(), without_search():
         rehearse()  # compiled functions run eagerly, and no diagnosis spends its time on torch's imports
         try:
             graders = Graders([exercise.folder], seed)
         except UnusableTests as error:
             return Proof(exercise.id, defects=(f"the tests cannot be used: {error}",))
-        nb = read(assignment.solutions / f"{exercise.notebook}.ipynb")
         source = reference_source(nb)
         try:
             reference = run_answer("reference", source)

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from autograder.course.model import Assignment, Course, Exercise
+from autograder.course.pieces import strays
 from autograder.proof.proof import Proof, prove_apart
 
 _HEADERS = ("exercise", "tests", "right", "wrong", "mutants killed", "slowest right", "CPU time")
@@ -17,13 +18,14 @@ _HEADERS = ("exercise", "tests", "right", "wrong", "mutants killed", "slowest ri
 
 @dataclass(frozen=True)
 class SelftestReport:
-    """One proof for each exercise, in the course's order."""
+    """One proof for each exercise, in the course's order; `strays` is what lies in the course and has no entry, a line each."""
 
     proofs: tuple[Proof, ...]
+    strays: tuple[str, ...] = ()
 
     @property
     def proven(self) -> bool:
-        return all(not proof.defects for proof in self.proofs)
+        return not self.strays and all(not proof.defects for proof in self.proofs)
 
     @property
     def text(self) -> str:
@@ -34,7 +36,7 @@ class SelftestReport:
         accepted = [
             f"{proof.exercise}: recorded anew: {', '.join(proof.accepted)}" for proof in self.proofs if proof.accepted
         ]
-        defects = [f"{proof.exercise}: {defect}" for proof in self.proofs for defect in proof.defects]
+        defects = [*self.strays, *(f"{proof.exercise}: {it}" for proof in self.proofs for it in proof.defects)]
         end = f"{len(defects)} defect{'s' * (len(defects) != 1)}" if defects else "Every grader is proven."
         return "\n".join([*table, "", *accepted, *defects, end])
 
@@ -49,7 +51,7 @@ def selftest(
 ) -> SelftestReport:
     """Proves the graders of `exercises` (all without any), `jobs` at a time, each in a process of its own.
 
-    With `accept`, which tests each wrong answer fails is recorded first. Raises ValueError for an exercise that the
+    Without any, what has no entry in course.yml is named, too. With `accept`, which tests each wrong answer fails is recorded first. Raises ValueError for an exercise that the
     course does not have.
     """
     entries = {exercise.id: (a, exercise) for a in course.assignments for exercise in a.exercises}
@@ -58,7 +60,8 @@ def selftest(
             raise ValueError(f"the course has no exercise {id}; it has {', '.join(entries)}")
     chosen = [entry for id, entry in entries.items() if not exercises or id in exercises]
     with ThreadPoolExecutor(jobs or len(os.sched_getaffinity(0))) as pool:
-        return SelftestReport(tuple(pool.map(lambda entry: _prove(entry[0], entry[1], accept, course.seed), chosen)))
+        proofs = tuple(pool.map(lambda entry: _prove(entry[0], entry[1], accept, course.seed), chosen))
+    return SelftestReport(proofs, () if exercises else tuple(map(str, strays(course))))
 
 
 def _prove(assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> Proof:

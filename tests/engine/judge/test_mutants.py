@@ -1,14 +1,61 @@
+import ast
 from pathlib import Path
 
 import pytest
 
 from autograder.proof.mutants import mutants, read_equivalent
+from autograder.proof.sameness import plain_numbers, program
 
 
 def changes(body: str, name: str = "f") -> set[str]:
     """What follows the arrow in each change of `def f(...)` with the given body."""
     source = f"import torch\n\ndef {name}(x, y=None):\n    {body}\n"
     return {mutant.change.split("  ->  ")[1] for mutant in mutants(source, name)}
+
+
+def test_there_is_no_mutant_that_is_the_same_program() -> None:
+    assert "times = times + 1" not in changes("times = 0\n    times += 1\n    return x * times")
+    assert "x = x + 1" in changes("x += 1\n    return x")  # a tensor is changed, or is not
+    assert "total = total + x" in changes("total = 0\n    total += x\n    return total")
+    assert not any("(list, tuple)" in change for change in changes("return isinstance(x, (tuple, list))"))
+    assert changes("try:\n        return x\n    except (TypeError, ValueError):\n        pass").isdisjoint(
+        {"except (ValueError, TypeError):"}
+    )
+    assert changes("return 0.0 * x").isdisjoint({"return 0 * x", "return 0.0 * x"})
+    assert "(nothing)" not in changes("pass\n    return x")
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("x = 1", "x = 1  # one", True),
+        ("if a:\n    b()", "if a:\n\n    b()\nelse:\n    pass", True),
+        ("x = 0", "x = 0.0", False),
+        ("x = 0", "x = False", False),
+        ("x = 0.0", "x = -0.0", False),
+        ("def f():\n    return 1", "def f():\n    return 2", False),
+        ("f(x)", "g(x)", False),
+        ("x = (1", "x = (2", False),
+    ],
+)
+def test_two_texts_are_one_program(text: str, other: str, same: bool) -> None:
+    assert (program(text) == program(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("n = 0\nn += 1", {"n"}),
+        ("n = len(x)\nm = n - 1\nm *= 2", {"n", "m"}),
+        ("n = 0\nn += x", set()),
+        ("for n in range(3):\n    n += 1", {"n"}),
+        ("for n in x:\n    n += 1", set()),
+        ("def f(n):\n    n += 1", set()),
+        ("n = m = 0", set()),
+    ],
+)
+def test_names_of_plain_numbers(text: str, numbers: set[str]) -> None:
+    assert plain_numbers(ast.parse(text)) == numbers
 
 
 @pytest.mark.parametrize(

@@ -200,13 +200,41 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
     "misdirected": (
         {"test_hidden.py": HIDDEN.replace('requires="test_values"', 'requires="test_value"')},
         [
-            f"{name} is right, but test_hidden::test_argument says failed: requires test_hidden::test_value, which is no test"
-            for name in ("the reference", "right_sum")
+            "the reference is right, but test_hidden::test_argument says failed: requires test_hidden::test_value, which is no test"
+            ". Nothing else is proven until that is mended"
         ],
     ),
     "worn_out": (  # its first test works for the known answers and those that compute nothing, and for no mutant
         {"test_public.py": PUBLIC.replace("@points", "calls = []\n\n@points").replace(BODY, WORN_OUT)},
         ["test_public::test_example breaks on it: "],
+    ),
+    "broken_reference": (  # what follows from it is not told: a line for each test of each answer
+        {"SOLUTION": "def NAME(X):\n    return Y * 2"},
+        [
+            "the reference is right, but test_public::test_example says error: NameError: name 'Y' is not defined",
+            "; it loses 4 of 4 tests. Nothing else is proven until that is mended",
+        ],
+    ),
+    "left_over": (
+        {
+            "notes.txt": "to do",
+            "expected.yaml": "",
+            "helper.py": "",
+            "test_hidden.py": "from . import helper\n" + HIDDEN,
+            "answers/wrong_axis.txt": "",
+        },
+        [
+            "notes.txt belongs to nothing: no test names it",
+            "expected.yaml belongs to nothing: no test names it; did you mean expected.yml?",
+            "answers/wrong_axis.txt belongs to nothing: an answer is a file right_<id>.py or wrong_<id>.py",
+        ],
+    ),
+    "passed_by_its_stub": (
+        {
+            "SOLUTION": "def NAME(X):\n    ### BEGIN SOLUTION\n    return X * 2\n    ### END SOLUTION",
+            "test_hidden.py": HIDDEN + '\n@points(0.1, "it is there")\ndef test_name(student):\n    student.NAME\n',
+        },
+        ["the stub passes test_hidden::test_name: a test must fail where nothing is written, or require one that does"],
     ),
     "uncollectable": (
         {"test_hidden.py": "def test_values(:\n"},
@@ -306,6 +334,10 @@ def test_the_scores_of_wrong_answers_are_shown_the_most_first(defective: Selftes
     assert rows[0] == ["0.80", "fault_always-float64", "Everything is computed in float64."]
     assert ["0.80", "wrong_severed", "Wrong."] in rows
     assert ["0.00", "wrong_halved", "Wrong."] in rows
+    unseen = table.splitlines()[-1]
+    assert unseen.startswith("  pass every public test, so that `check` shows no mistake: ")
+    assert "wrong_severed" in unseen
+    assert "wrong_halved" not in unseen
     assert {title for score, name, title in rows if name == "(none)" and score == "0.00"} == set(IDLE)
 
 

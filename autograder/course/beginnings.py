@@ -1,0 +1,243 @@
+"""What the files of a new exercise begin with, by its kind. Each place that waits for its author has the mark TO_DO.
+
+In every text `NAME` stands for the exercise's id, `PLACE` for its notebook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# `autograder selftest` lists each line with it, and proves nothing before the last of them is gone.
+TO_DO = "TO DO:"
+
+_REGION = """### BEGIN SOLUTION
+    # TO DO: the reference, in place of the next line
+    raise NotImplementedError("the reference is not written yet")
+    ### END SOLUTION"""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """`solution` is the solution cell, `tests` the file from which hidden tests come, called `file`."""
+
+    solution: str
+    tests: str
+    file: str = "contract.py"
+
+
+def _contract(maker: str, call: str, arguments: str, *, imports: str = "", helper: str = "") -> str:
+    return f'''"""What NAME is asked to do; the tests that follow from it are listed in autograder/checks/battery.py."""
+
+{imports}from autograder.checks.contract import {maker}
+
+
+{arguments}
+
+
+{helper}contract = {maker}(
+    "{call}",
+    {{behaviour}},
+    arguments,
+    # TO DO: other sizes, edges and what may not be called, where they matter; see autograder/checks/contract.py
+)
+'''
+
+
+_FUNCTION = Beginning(
+    f'''def NAME(X):
+    """TO DO: what it does, in one sentence.
+
+    X: TO DO: shape and dtype. Returns: TO DO: shape, dtype and device.
+    """
+    {_REGION}
+''',
+    _contract(
+        "function",
+        "NAME(X)",
+        """def arguments(rng, n=4, d=7):
+    # TO DO: the arguments of one call, from sizes that have ordinary values
+    return (rng.normal(n, d),)""",
+    ).replace("{behaviour}", "lambda ns, X: ns.NAME(X)"),
+)
+_OPTIMISER = Beginning(
+    f'''def NAME(params, lr):
+    """TO DO: what one step does, in one sentence.
+
+    params: list of leaf tensors that require gradients, each with its .grad; changed in place. lr: the learning rate.
+    """
+    {_REGION}
+''',
+    _contract(
+        "writes",
+        "NAME(params, lr)",
+        """def arguments(rng, n=3):
+    # TO DO: the arguments of one call, from sizes that have ordinary values; each parameter has its gradient
+    params = [rng.normal(n), rng.normal(2, n)]
+    for p in params:
+        p.grad = rng.normal(*p.shape)
+    return params, 0.1""",
+        imports="from autograder.checks import inplace\n",
+        helper='''def stepped(ns, params, lr):
+    """The parameters after one step."""
+    inplace(ns.NAME)(params, lr)
+    return params
+
+
+''',
+    ).replace("{behaviour}", "stepped"),
+)
+_GENERATOR = Beginning(
+    f'''def NAME(batch_size, X):
+    """TO DO: what it yields, in one sentence.
+
+    batch_size: a whole number. X: tensor (n, d). Yields: TO DO: shapes, and what comes last.
+    """
+    {_REGION}
+''',
+    _contract(
+        "batches",
+        "NAME(batch_size, X)",
+        """def arguments(rng, n=7, batch_size=3):
+    # TO DO: the arguments of one call, from sizes that have ordinary values
+    return batch_size, rng.normal(n, 2)""",
+        imports="import torch\n\n",
+        helper='''def in_any_order(ns, batch_size, X):
+    """What does not depend on the order that chance gives: how large the batches are, and all their rows, sorted."""
+    found = list(ns.NAME(batch_size, X))
+    return {"sizes": [len(batch) for batch in found], "rows": torch.cat([*found, X[:0]]).sort(dim=0).values}
+
+
+''',
+    ).replace("{behaviour}", "in_any_order"),
+)
+_PLAIN = Beginning(
+    f'''def NAME(text):
+    """TO DO: what it does, in one sentence.
+
+    text: TO DO: what it may be. Returns: TO DO: what, of which type.
+    """
+    {_REGION}
+''',
+    _contract(
+        "plain",
+        "NAME(text)",
+        """def arguments(rng, n=4):
+    # TO DO: the arguments of one call, from sizes that have ordinary values
+    return (" ".join("abcdefgh"[:n]),)""",
+    ).replace("{behaviour}", "lambda ns, text: ns.NAME(text)"),
+)
+_MODULE = Beginning(
+    '''class NAME(nn.Module):
+    """TO DO: what it does, in one sentence."""
+
+    def __init__(self, channels):
+        ### BEGIN SOLUTION
+        # TO DO: the reference's parts, in place of the next line
+        raise NotImplementedError("the reference is not written yet")
+        ### END SOLUTION
+
+    def forward(self, X):
+        """X: TO DO: its shape. Returns: TO DO: shape, dtype and device."""
+        ### BEGIN SOLUTION
+        # TO DO: the reference's forward pass, in place of the next line
+        raise NotImplementedError("the reference is not written yet")
+        ### END SOLUTION
+''',
+    '''"""The hidden grader of NAME: modules are compared with the same numbers in their parts, whatever these are called."""
+
+import torch
+
+from autograder.checks import agree, aside, assert_nothing_left_behind, filled, gradients, points
+from autograder.devices.simulated import to_device
+
+
+def values(ns, X):
+    net, _, _ = filled(ns, ns.NAME(3), X)
+    return net(X)
+
+
+def values_and_gradients(ns, X):
+    net, parameters, _ = filled(ns, ns.NAME(3), X)
+    return gradients(lambda X, *_: net(X), X, *parameters)
+
+
+@points(4, "the result is right")
+def test_values(student, reference, rng):
+    # TO DO: the shapes that X may have
+    for shape in ((4, 3), (1, 3)):
+        agree(student, reference, values, rng.normal(*shape, dtype=torch.float32), of="NAME(3)(X)")
+
+
+@points(3, "the gradients for X and for every parameter are right")
+def test_gradients(student, reference, rng):
+    X = rng.normal(4, 3, requires_grad=True)
+    agree(student, reference, values_and_gradients, X, of="the gradients of NAME(3)(X)")
+
+
+@aside
+@points(1, "the dtype of X is kept")
+def test_dtypes(student, reference, rng):
+    for dtype in (torch.float32, torch.float64, torch.float16, torch.bfloat16):
+        agree(student, reference, values, rng.normal(4, 3, dtype=dtype), of="NAME(3)(X)")
+
+
+@aside
+@points(1, "the result is on the device of X")
+def test_device(student, reference, rng, accelerator):
+    X = to_device(rng.normal(4, 3, dtype=torch.float32), accelerator)
+    agree(student, reference, values, X, of="NAME(3)(X)")
+
+
+@aside
+@points(1, "X may be a transposed view")
+def test_layouts(student, reference, rng):
+    agree(student, reference, values, rng.normal(3, 4).T, of="NAME(3)(X)")
+
+
+@aside
+@points(1, "nothing is left behind: no mode, no default, no seed")
+def test_nothing_left_behind(student, reference, rng):
+    assert_nothing_left_behind(student, reference, values, rng.normal(4, 3), of="NAME(3)(X)")
+''',
+    "test_hidden.py",
+)
+KINDS = {
+    "function": _FUNCTION,
+    "module": _MODULE,
+    "optimiser": _OPTIMISER,
+    "generator": _GENERATOR,
+    "plain": _PLAIN,
+}
+
+PUBLIC_TEST = '''"""What a learner can run: the worked example of the notebook, and what its contract states."""
+
+from autograder.checks import fail, points
+
+
+@points(1, "the worked example comes out as in the text")
+def test_example(student, device):
+    # TO DO: the worked example of PLACE, by assert_close(student.NAME(...), ...)
+    fail("the public test of NAME is not written yet")
+'''
+RIGHT = '''"""TO DO: another right way, in one line; name the file after it."""
+
+
+def NAME(*args, **kwargs):
+    raise NotImplementedError("this right answer is not written yet")
+'''
+MISTAKES = """\
+# Known wrong answers that are edits of the reference; one that is none is a file answers/wrong_<id>.py.
+# TO DO: the mistakes that you expect, in place of the line below, each like this:
+#
+# - id: forgets_the_root
+#   title: The root is left out.
+#   find: text of the reference that stands there once
+#   replace: what a learner writes
+#   hint: A sentence that tells the learner what is wrong, without the answer.
+[]
+"""
+PROSE = """\
+## `NAME`
+
+TO DO: what it computes, with the mathematics, the contract (shapes, dtypes, what may not be called) and a worked example.
+"""
