@@ -54,7 +54,9 @@ def add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("new", help="begin a course or an exercise", description="Writes what it begins with.")
+    command = commands.add_parser(
+        "new", help="begin a course or an exercise", description="Writes what it begins with."
+    )
     kinds = command.add_subparsers(required=True, metavar="KIND")
     course = kinds.add_parser(
         "course", help="a small course that works", description="Writes a small course that works."
@@ -68,7 +70,9 @@ def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     exercise.add_argument("id", metavar="ID", help="the name of the function or class")
     exercise.add_argument("--assignment", required=True, metavar="ASSIGNMENT", help="one of course.yml")
-    exercise.add_argument("--notebook", required=True, metavar="NOTEBOOK", help="a new notebook, or one of the assignment")
+    exercise.add_argument(
+        "--notebook", required=True, metavar="NOTEBOOK", help="a new notebook, or one of the assignment"
+    )
     exercise.add_argument("--kind", choices=KINDS, default="function", help="what is to be written (default: function)")
     exercise.set_defaults(run=_new_exercise)
 

@@ -1,0 +1,199 @@
+"""`autograder new exercise`: what it writes is a whole exercise, with a mark at each place that waits for its author."""
+
+import warnings
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import cli
+from autograder.course.beginnings import KINDS
+from autograder.course.entry import with_entry
+from autograder.course.load import load
+from autograder.course.new import new_course
+from autograder.gradebook.release import release
+from autograder.proof.proof import Proof, prove
+from autograder.proof.selftest import selftest
+
+FILLED = {
+    "contract.py": [("    # TO DO: the arguments of one call, from sizes that have ordinary values\n", "")],
+    "test_public.py": [
+        ("import fail, points", "import assert_close, points"),
+        (
+            "    # TO DO: the worked example of solutions/basics/doubling.ipynb, by assert_close(student.double(...), ...)\n"
+            '    fail("the public test of double is not written yet")\n',
+            "    X = torch.tensor([[1.0]], device=device)\n"
+            '    assert_close(student.double(X), 2 * X, of="double(X)")\n',
+        ),
+        ("from autograder", "import torch\n\nfrom autograder"),
+    ],
+    "answers/right_another_way.py": [
+        ("TO DO: another right way, in one line; name the file after it.", "A sum."),
+        ("*args, **kwargs", "X"),
+        ('raise NotImplementedError("this right answer is not written yet")', "return X + X"),
+    ],
+    "mistakes.yml": [("[]", "- {id: tripled, find: 2 *, replace: 3 *, hint: This is three times X.}"), ("TO DO: ", "")],
+}
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    new_course(tmp_path / "course")
+    return tmp_path / "course"
+
+
+def make(course: Path, *arguments: str, id: str = "double") -> int:
+    options = ["--assignment", "basics", "--notebook", "doubling", *arguments]
+    return cli.main(["--course", str(course / "course.yml"), "new", "exercise", id, *options])
+
+
+def proof_of(course: Path, id: str = "double") -> Proof:
+    assignment = load(course / "course.yml").assignments[0]
+    return prove(assignment, next(exercise for exercise in assignment.exercises if exercise.id == id))
+
+
+def fill_in(course: Path) -> None:
+    """What an author would do."""
+    folder = course / "graders" / "basics" / "double"
+    for name, changes in FILLED.items():
+        text = (folder / name).read_text()
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        (folder / name).write_text("".join(line for line in text.splitlines(keepends=True) if "TO DO" not in line))
+    path = course / "solutions" / "basics" / "doubling.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    for cell in nb.cells:
+        cell.source = cell.source.replace(
+            'raise NotImplementedError("the reference is not written yet")', "return 2 * X"
+        )
+        cell.source = "\n".join(line for line in cell.source.splitlines() if "# TO DO" not in line).replace(
+            "TO DO: ", ""
+        )
+    nbformat.write(nb, path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_can_be_loaded_and_says_what_is_missing(course, kind, capsys):
+    assert make(course, "--kind", kind) == 0
+    assert "autograder selftest double" in capsys.readouterr().out
+    load(course / "course.yml")  # the three pieces are there
+    proof = proof_of(course)
+    assert 5 <= len(proof.defects) <= 12
+    assert all("is not finished: TO DO: " in defect and "\n" not in defect for defect in proof.defects)
+    places = {defect.partition(" ")[0].partition(":")[0] for defect in proof.defects}
+    made = KINDS[kind].file
+    assert places == {"doubling.ipynb", made, "test_public.py", "answers/right_another_way.py", "mistakes.yml"}
+
+
+def test_what_is_filled_in_is_released_and_proven(course):
+    assert make(course) == 0
+    fill_in(course)
+    with warnings.catch_warnings():  # nbgrader's own
+        warnings.simplefilter("ignore")
+        release(load(course / "course.yml"), ["basics"])
+    assert "return 2 * X" not in (course / "assignments" / "basics" / "doubling.ipynb").read_text()
+    report = selftest(load(course / "course.yml"), ["double"], jobs=1, accept=True)
+    assert report.proven, report.text
+    assert (report.proofs[0].right, report.proofs[0].wrong) == (1, 1)
+
+
+def test_a_stub_of_each_test_fails(course):
+    """Without the marks, what is not written still fails."""
+    assert make(course) == 0
+    for path in (course / "graders" / "basics" / "double").rglob("*.*"):
+        path.write_text(path.read_text().replace("TO DO", "LATER"))
+    path = course / "solutions" / "basics" / "doubling.ipynb"
+    path.write_text(path.read_text().replace("TO DO", "LATER"))
+    [defect] = proof_of(course).defects
+    assert "test_public::test_example says failed: the public test of double is not written yet; it loses " in defect
+
+
+def test_cells_are_added_to_a_notebook_that_is_there(course):
+    path = course / "solutions" / "basics" / "leaky-relu.ipynb"
+    before = nbformat.read(path, as_version=4)
+    assert make(course, "--notebook", "leaky-relu") == 0
+    after = nbformat.read(path, as_version=4)
+    assert after.cells[: len(before.cells)] == before.cells
+    assert after.cells[-1].metadata.nbgrader.grade_id == "check_double"
+
+
+@pytest.mark.parametrize(
+    ("id", "options", "message"),
+    [
+        ("leaky_relu", [], "leaky_relu is there already, in basics"),
+        ("leaky_relu_quiz", [], "leaky_relu_quiz is there already, in basics"),
+        ("my-net", [], "an exercise is called like its function or class; 'my-net' cannot be a name in Python"),
+        ("class", [], "'class' cannot be a name in Python"),
+        ("double", ["--assignment", "basic"], "course.yml has no assignment basic; did you mean basics?"),
+        ("double", ["--notebook", "a b"], "a notebook's name may have letters, digits, - and _ only, not 'a b'"),
+        ("double", ["--notebook", "text"], "text.ipynb is no notebook that can be used: "),
+        ("triple", ["--notebook", "leaky-relu"], "graders/basics/triple is there already"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_nothing_is_written(course, id, options, message, capsys):
+    (course / "solutions" / "basics" / "text.ipynb").write_text("no notebook")
+    (course / "graders" / "basics" / "triple").mkdir()
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    assert make(course, *options, id=id) == 2
+    assert message in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in course.rglob("*") if path.is_file()} == before
+
+
+TWO = """\
+# A course.
+assignments:
+  - id: a  # the first
+    exercises:
+      - {id: one, notebook: n, points: 1}  # easy
+      - id: two
+        notebook: n
+        points: 2
+
+    quizzes:
+      - {id: q, notebook: q, points: 1}
+
+  - id: b
+    exercises: [{id: three, notebook: m, points: 1}]  # on one line
+  # the last
+  - id: c
+    quizzes:
+      - {id: r, notebook: r, points: 1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("assignment", "old", "new"),
+    [
+        ("a", "        points: 2\n", "        points: 2\n      - {id: x}\n"),
+        ("b", "points: 1}]  # on", "points: 1}, {id: x}]  # on"),
+        ("c", "notebook: r, points: 1}\n", "notebook: r, points: 1}\n    exercises:\n      - {id: x}\n"),
+    ],
+)
+def test_an_entry_goes_behind_the_others_and_all_else_stays(assignment, old, new):
+    assert with_entry(TWO, assignment, "{id: x}") == TWO.replace(old, new)
+
+
+def test_a_file_without_a_last_line_break_gets_one():
+    assert with_entry(TWO.rstrip("\n"), "c", "{id: x}").endswith("points: 1}\n    exercises:\n      - {id: x}\n")
+
+
+def test_selftest_of_a_course_names_what_has_no_entry_and_that_of_one_exercise_does_not_look(course, monkeypatch):
+    made = Proof("leaky_relu")
+    monkeypatch.setattr("autograder.proof.selftest._prove", lambda *_: made)
+    stray = course / "solutions" / "basics" / "stray.ipynb"
+    stray.write_bytes((course / "solutions" / "basics" / "leaky-relu.ipynb").read_bytes())
+    report = selftest(load(course / "course.yml"))
+    assert not report.proven
+    assert "solutions/basics/stray.ipynb has no entry with notebook: stray" in report.text
+    assert selftest(load(course / "course.yml"), ["leaky_relu"]).proven
+
+
+def test_one_exercise_is_proven_while_another_is_incomplete(course, monkeypatch, capsys):
+    monkeypatch.setattr("autograder.proof.selftest._prove", lambda *_: Proof("leaky_relu"))
+    text = (course / "course.yml").read_text()
+    (course / "course.yml").write_text(with_entry(text, "basics", "{id: later, notebook: later, points: 1}"))
+    command = ["--course", str(course / "course.yml"), "selftest"]
+    assert cli.main([*command, "leaky_relu"]) == 0
+    assert cli.main(command) == 2
+    assert "later has no folder" in capsys.readouterr().err
