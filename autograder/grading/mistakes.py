@@ -21,6 +21,7 @@ import ast
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -129,7 +130,12 @@ class _Entry:
 
     def _differs(self, source: str) -> bool:
         """Raises SyntaxError for what is no Python."""
-        return ast.dump(ast.parse(source)) != ast.dump(ast.parse(self.reference))
+        return ast.dump(ast.parse(source)) != _dumped(self.reference)
+
+
+@lru_cache(maxsize=1)
+def _dumped(reference: str) -> str:
+    return ast.dump(ast.parse(reference))
 
 
 def _pair(parts: Mapping[str, Located]) -> tuple[str, str]:
