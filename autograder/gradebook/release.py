@@ -16,7 +16,7 @@ from traitlets.config import Config
 from autograder.course.layout import CHECKS, PUBLIC, RECORDED
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.yaml import Problem
-from autograder.notebook.cells import NotebookError
+from autograder.notebook.cells import NotebookError, read, reference_source
 
 
 class ReleaseError(Exception):
@@ -129,8 +129,9 @@ def _add_checks(assignment: Assignment, folder: Path) -> None:
         earlier = (assignment.release / CHECKS / path.name).with_suffix(RECORDED)
         before = earlier.read_text(encoding="utf-8") if earlier.is_file() else None
         try:
-            path.with_suffix(RECORDED).write_text(recording(exercise.folder, before), encoding="utf-8")
-        except (AnswersError, UnusableTests, RuntimeError) as error:
+            reference = reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb"))
+            path.with_suffix(RECORDED).write_text(recording(exercise.folder, reference, before), encoding="utf-8")
+        except (AnswersError, NotebookError, UnusableTests, RuntimeError) as error:
             raise ReleaseError(f"{assignment.id} could not be released: {error}") from error
 
 

@@ -22,13 +22,15 @@ from autograder.sandbox.warmup import rehearse
 _SECONDS = 2.0  # of CPU time for a call of an answer
 
 
-def recording(folder: Path, before: str | None = None) -> str:
+def recording(folder: Path, reference: str, before: str | None = None) -> str:
     """The recording of an exercise's folder, as a file's text; `before` is the text that was made earlier, if any.
+
+    `reference` is the reference's text: some mistakes are edits of it.
 
     What was made from the same files is not made again: it takes time, and the last digits of numbers may differ from
     machine to machine. Raises what the answers' files or the tests raise when they cannot be read.
     """
-    public, answers = folder / PUBLIC, load_answers(folder)
+    public, answers = folder / PUBLIC, load_answers(folder, reference)
     wrong = [answer for answer in answers if answer.kind == "wrong"]
     made_from = _digest([public.read_text(encoding="utf-8"), *(part for a in wrong for part in (a.hint, a.source))])
     if before is not None:

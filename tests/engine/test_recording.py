@@ -16,6 +16,7 @@ from autograder.remote.executor import Executor
 from autograder.remote.sketch import alike
 from autograder.remote.student import Student, SubmissionError, records_of
 
+REFERENCE = "def scale(X):\n    return 2 * X\n"
 PUBLIC = """
 import torch
 from autograder.checks import assert_close, assert_unmodified, points
@@ -70,7 +71,7 @@ def hint(folder, tmp_path, monkeypatch):
     """The hint that `check` has for a function, with the recording of `folder` beside its public tests."""
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "scale.py").write_text(PUBLIC)
-    (tmp_path / "checks" / "scale.json").write_text(recording(folder))
+    (tmp_path / "checks" / "scale.json").write_text(recording(folder, REFERENCE))
     monkeypatch.chdir(tmp_path)
 
     def hint(body: str) -> str | None:
@@ -104,57 +105,57 @@ def test_check_names_a_mistake_when_all_results_agree_with_its_recording(hint, b
 
 
 def test_a_mistake_that_passes_every_public_test_is_not_recorded(folder):
-    _, mistakes = from_json(recording(folder))
+    _, mistakes = from_json(recording(folder, REFERENCE))
     assert {mistake.hint for mistake in mistakes} >= {"It halves.", "It writes into X.", "It takes lists alone."}
     assert "Nobody can see this." not in {mistake.hint for mistake in mistakes}
 
 
 def test_an_answer_that_never_ends_is_told_by_what_it_does_before(folder):
     (folder / "answers" / "wrong_endless.py").write_text(answer("It never ends.", "while True: pass"))
-    assert "It never ends." in {mistake.hint for mistake in from_json(recording(folder))[1]}
+    assert "It never ends." in {mistake.hint for mistake in from_json(recording(folder, REFERENCE))[1]}
 
 
 def test_an_answer_that_ends_its_process_ends_no_release(folder, monkeypatch):
     monkeypatch.undo()
-    assert "It halves." in recording(folder)
+    assert "It halves." in recording(folder, REFERENCE)
     (folder / "answers" / "wrong_halved.py").write_text(answer("It ends.", "import os; os._exit(3)"))
     with pytest.raises(RuntimeError, match="the process that recorded the mistakes of scale ended before it was done"):
-        recording(folder)
+        recording(folder, REFERENCE)
 
 
 def test_no_code_of_an_answer_leaves_the_course(folder):
-    text = recording(folder)
+    text = recording(folder, REFERENCE)
     assert not any(part in text for part in ("X / 2", "mul_(2)", "manual_seed", "def scale"))
 
 
 def test_mistakes_that_behave_alike_but_have_different_hints_are_not_told(folder, hint):
     (folder / "answers" / "wrong_divided.py").write_text(answer("It divides.", "return X / 2"))
-    hints = [mistake.hint for mistake in from_json(recording(folder))[1]]
+    hints = [mistake.hint for mistake in from_json(recording(folder, REFERENCE))[1]]
     assert "It halves." not in hints
     assert "It divides." not in hints
 
 
 def test_it_is_made_anew_only_when_what_it_is_made_from_has_changed(folder, monkeypatch):
-    first = recording(folder)
+    first = recording(folder, REFERENCE)
 
     def never(*args):
         raise AssertionError("made again")
 
     with monkeypatch.context() as patched:
         patched.setattr(module, "_recorded_apart", never)
-        assert recording(folder, first) == first
+        assert recording(folder, REFERENCE, first) == first
         for earlier in (None, "{", first.replace('"form": 1', '"form": 0')):
             with pytest.raises(AssertionError, match="made again"):
-                recording(folder, earlier)
+                recording(folder, REFERENCE, earlier)
     path = folder / "answers" / "wrong_halved.py"
     path.write_text(path.read_text().replace("It halves.", "It takes half."))
-    assert "It takes half." in recording(folder, first)
+    assert "It takes half." in recording(folder, REFERENCE, first)
 
 
 def test_answers_that_cannot_be_read_are_named(folder):
     (folder / "answers" / "wrong_halved.py").write_text("def scale(X): ...\n")
     with pytest.raises(AnswersError, match="has no HINT"):
-        recording(folder)
+        recording(folder, REFERENCE)
 
 
 @pytest.mark.parametrize(
