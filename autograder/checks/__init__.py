@@ -25,6 +25,7 @@ from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.modules import filled
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
+from autograder.devices.present import devices_present
 from autograder.remote.inplace import inplace
 from autograder.remote.student import traced, unseeded
 
@@ -45,6 +46,7 @@ __all__ = [
     "assert_shape",
     "assert_tensor",
     "assert_unmodified",
+    "devices_present",
     "fail",
     "filled",
     "gradients",

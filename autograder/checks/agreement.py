@@ -277,4 +277,4 @@ def _cotangent(tensor: torch.Tensor, generator: torch.Generator) -> torch.Tensor
     from autograder.devices.simulated import to_device
 
     drawn = torch.randn(tuple(tensor.shape), generator=generator, dtype=torch.float64)
-    return to_device(drawn.to(tensor.dtype), tensor.device.type)
+    return to_device(drawn.to(tensor.dtype), str(tensor.device))

@@ -136,7 +136,7 @@ def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dt
         return _different(_SHAPE, of=of, came=tuple(actual.shape), due=tuple(expected.shape))
     if dtype and actual.dtype != expected.dtype:
         return _different(_DTYPE, of=of, came=actual.dtype, due=expected.dtype)
-    if actual.device.type != expected.device.type:
+    if actual.device != expected.device:
         return _different(_DEVICE, of=of, came=actual.device, due=expected.device)
     got, want = held(actual).detach().cpu(), held(expected).detach().cpu()
     if got.dtype == want.dtype and torch.equal(got, want):

@@ -72,7 +72,7 @@ def _plain_simulated(tensor: torch.Tensor, met: set[int]) -> torch.Tensor:
     """A copy of a leaf without a gradient on the simulated device, if the tensor that it holds is a plain one."""
     if not tensor.is_leaf or tensor.grad is not None or tensor.__dict__.keys() != {"_held"}:
         raise _NotPlain
-    return to_device(_plain_tensor(held(tensor), met), "sim").requires_grad_(tensor.requires_grad)
+    return to_device(_plain_tensor(held(tensor), met), str(tensor.device)).requires_grad_(tensor.requires_grad)
 
 
 def _only_once(key: int, met: set[int]) -> None:

@@ -9,7 +9,7 @@ from autograder.remote.student import MissingName, SubmissionCrashed, Submission
 from autograder.report.message import Message, message, plain
 from autograder.report.model import Verdict
 
-_SIMULATED = re.compile(r"\bsim:0\b")
+_SIMULATED = re.compile(r"\bsim:\d\b")
 _EXPLAINED = "(sim:0 stands for a GPU. Make new tensors on the device of the input, as by device=X.device.)"
 
 

@@ -1,4 +1,4 @@
-"""The simulated accelerator: tensors that live on the CPU, report `sim:0`, and refuse to mix with CPU tensors.
+"""Simulated accelerators: tensors that live on the CPU, report `sim:0`, `sim:1` and so on, and refuse to mix with others.
 
 It stands on torch's Python backend (the PrivateUse1 key, renamed "sim"). A `SimTensor` is a shell without storage that
 holds an ordinary CPU tensor; every operation that reaches a shell runs on the held tensors after the placement rules of
@@ -28,20 +28,20 @@ _CARRIERS = frozenset({"copy_", "_copy_from", "_to_copy", "copy"})
 # Operations that take CPU index tensors on any device, as CUDA does.
 _INDEXERS = frozenset({"index", "index_put_", "index_put", "_index_put_impl_", "_unsafe_index", "_unsafe_index_put"})
 
-_MIXED = "Expected all tensors to be on the same device, but found at least two devices, sim:0"
+_MIXED = "Expected all tensors to be on the same device, but found at least two devices, {device}"
 
 _DATA: Any = torch.Tensor.data  # the property itself, which torch's stub takes for a tensor
 
 
 class SimTensor(torch.Tensor):
-    """A tensor on `sim:0`. Made by torch's own calls (`X.to("sim")`, `torch.zeros(2, device="sim")`), never by hand."""
+    """A tensor on `sim:0` or another. Made by torch's own calls (`X.to("sim")`, `torch.zeros(2, device="sim")`), never by hand."""
 
     _held: torch.Tensor
 
     __torch_function__: ClassVar[Any] = torch._C._disabled_torch_function_impl
 
     @staticmethod
-    def __new__(cls, held: torch.Tensor) -> "SimTensor":
+    def __new__(cls, held: torch.Tensor, index: int = 0) -> "SimTensor":
         held = held.resolve_conj().resolve_neg()  # the shell cannot say that its values are conjugated lazily
         shell: SimTensor = torch.Tensor._make_wrapper_subclass(
             cls,
@@ -50,7 +50,7 @@ class SimTensor(torch.Tensor):
             storage_offset=held.storage_offset(),
             dtype=held.dtype,
             layout=held.layout,
-            device=torch.device("sim", 0),
+            device=torch.device("sim", index),
         )
         shell._held = held
         return shell
@@ -70,18 +70,18 @@ class SimTensor(torch.Tensor):
     @data.setter
     def data(self, new: torch.Tensor) -> None:
         if not isinstance(new, SimTensor):
-            raise RuntimeError(f"{_MIXED} and {new.device}! (assignment to .data)")
+            raise RuntimeError(f"{_MIXED.format(device=self.device)} and {new.device}! (assignment to .data)")
         _DATA.__set__(self, new)
         self._held = new._held
 
     # With this pair nn.Module.to() swaps a parameter's contents instead of making a new one: ties and the references that
     # an optimiser holds survive, as they do on CUDA.
-    def __tensor_flatten__(self) -> tuple[list[str], None]:
-        return ["_held"], None
+    def __tensor_flatten__(self) -> tuple[list[str], int]:
+        return ["_held"], self.device.index
 
     @staticmethod
-    def __tensor_unflatten__(inner: dict[str, torch.Tensor], _context: None, _size: Any, _stride: Any) -> "SimTensor":
-        return SimTensor(inner["_held"])
+    def __tensor_unflatten__(inner: dict[str, torch.Tensor], index: int, _size: Any, _stride: Any) -> "SimTensor":
+        return SimTensor(inner["_held"], index)
 
     def numpy(self, *, force: bool = False) -> Any:
         if force:
@@ -112,18 +112,18 @@ class SimTensor(torch.Tensor):
             if not self.is_leaf:
                 raise RuntimeError("only tensors that are leaves of the graph support the deepcopy protocol")
             held = copy.deepcopy(self._held.detach())
-            copied = _rebuild(held, self.requires_grad, getattr(self, "_is_param", False))
+            copied = _rebuild(held, self.requires_grad, getattr(self, "_is_param", False), self.device.index)
             copied.grad = copy.deepcopy(self.grad, memo)
             memo[id(self)] = copied
         return cast(torch.Tensor, memo[id(self)])
 
     def __reduce_ex__(self, _protocol: object) -> Any:
-        return _rebuild, (self._held.detach(), self.requires_grad, getattr(self, "_is_param", False))
+        return _rebuild, (self._held.detach(), self.requires_grad, getattr(self, "_is_param", False), self.device.index)
 
 
-def _rebuild(held: torch.Tensor, requires_grad: bool, is_param: bool) -> torch.Tensor:
+def _rebuild(held: torch.Tensor, requires_grad: bool, is_param: bool, index: int = 0) -> torch.Tensor:
     with simulated():
-        shell = SimTensor(held).requires_grad_(requires_grad)
+        shell = SimTensor(held, index).requires_grad_(requires_grad)
     return torch.nn.Parameter(shell, requires_grad) if is_param else shell
 
 
@@ -141,6 +141,9 @@ def _run(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     # On the device asked for, else on that of the simulated tensors among the arguments.
     asked = kwargs.get("device")
     stays = bool(shells) if asked is None else torch.device(asked).type == "sim"
+    # A copy to another device, `copy_(to, source)`, is where its first tensor is.
+    first = next((t.device.index for t in tensors if isinstance(t, SimTensor)), 0)
+    index = first if asked is None else torch.device(asked).index or 0
     _check_placement(func, args, kwargs, tensors, stays)
     if asked is not None:
         inner_kwargs["device"] = CPU
@@ -157,7 +160,7 @@ def _run(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
             # An operation that returns its own argument (in place, out=) must return the caller's object, not a twin.
             if id(result) in shells:
                 return shells[id(result)]
-            return SimTensor(result) if stays and id(result) not in given else result
+            return SimTensor(result, index) if stays and id(result) not in given else result
         return type(result)(map(wrap, result)) if type(result) in (list, tuple) else result
 
     return wrap(out)
@@ -194,7 +197,7 @@ def _follow_shape(shell: Any, same_memory: bool) -> None:
         with torch._C._DisableTorchDispatch():
             torch.ops.aten.as_strided_.default(shell, held.size(), held.stride(), held.storage_offset())
     else:  # the memory may have grown, and the shell has none of its own to check that against
-        _DATA.__set__(shell, SimTensor(held))
+        _DATA.__set__(shell, SimTensor(held, shell.device.index))
 
 
 def _check_placement(
@@ -206,14 +209,18 @@ def _check_placement(
     element-wise operation (never as its output, inside `cat`, or as indices), CPU index tensors in `X[...]`.
     """
     on_sim = [isinstance(t, SimTensor) for t in tensors]
+    on = dict.fromkeys(t.device for t in tensors if isinstance(t, SimTensor))
     generators = stays and any(isinstance(value, torch.Generator) for value in (*args, *kwargs.values()))
-    if not generators and (all(on_sim) or not any(on_sim)):
+    if not generators and (all(on_sim) or not any(on_sim)) and len(on) < 2:
         return
     name = func._schema.name.removeprefix("aten::")
     if name in _CARRIERS:
         return
     if generators:
         raise RuntimeError(f"Expected a 'sim' device type for generator but found 'cpu' (operation {name})")
+    if len(on) > 1:
+        here, there, *_ = on
+        raise RuntimeError(f"{_MIXED.format(device=here)} and {there}! (operation {name})")
     schema = func._schema.arguments
     named = [(schema[i], value) for i, value in enumerate(args)]
     named += [(argument, kwargs[argument.name]) for argument in schema if argument.name in kwargs]
@@ -221,7 +228,7 @@ def _check_placement(
     for argument, tensor in placed:
         if not isinstance(tensor, SimTensor) and not _may_stay_behind(name, argument, tensor, args):
             raise RuntimeError(
-                f"{_MIXED} and {tensor.device}! (operation {name}: its argument {argument.name!r} "
+                f"{_MIXED.format(device=next(iter(on), 'sim:0'))} and {tensor.device}! (operation {name}: its argument {argument.name!r} "
                 f"of shape {tuple(tensor.shape)} is on {tensor.device})"
             )
 
@@ -236,7 +243,9 @@ def _may_stay_behind(name: str, argument: Any, tensor: torch.Tensor, args: tuple
 
 def _new_on_sim(func: Any) -> Callable[..., torch.Tensor]:
     def kernel(*args: Any, **kwargs: Any) -> Any:
-        return _run(func, args, {**kwargs, "device": torch.device("sim", 0)})
+        asked = kwargs.get("device")
+        index = 0 if asked is None else torch.device(asked).index or 0
+        return _run(func, args, {**kwargs, "device": torch.device("sim", index)})
 
     return kernel
 
@@ -325,18 +334,21 @@ def held(tensor: torch.Tensor) -> torch.Tensor:
 
 
 def to_device(tensor: torch.Tensor, device: str) -> torch.Tensor:
-    """A copy of `tensor` on "cpu", "sim" or "cuda", same dtype, values and `requires_grad`, outside any graph.
+    """A copy of `tensor` on "cpu", "sim" (or "sim:1" and so on) or "cuda", same dtype, values and `requires_grad`, outside
+    any graph.
 
     Raises ValueError for a device that this machine does not have.
     """
-    if device not in ("cpu", "sim") and device not in available():
+    kind, _, number = device.partition(":")
+    if kind not in ("cpu", "sim") and kind not in available():
         raise ValueError(f"device should be one of {', '.join(available())}, but is {device!r}")
-    if device == "sim":
+    if kind == "sim":
         register()
     bare = held(tensor)
-    if device != "cuda" and bare.is_cpu and not torch.is_inference_mode_enabled():  # the same in a fiftieth of the time
+    if kind != "cuda" and bare.is_cpu and not torch.is_inference_mode_enabled():  # the same in a fiftieth of the time
         copied = bare.detach().clone()
-        return (SimTensor(copied) if device == "sim" else copied).requires_grad_(tensor.requires_grad)
+        made = SimTensor(copied, int(number or 0)) if kind == "sim" else copied
+        return made.requires_grad_(tensor.requires_grad)
     return tensor.detach().to(device, copy=True).requires_grad_(tensor.requires_grad)
 
 

@@ -13,6 +13,7 @@ import numpy
 import torch
 
 from autograder.devices import simulated as devices
+from autograder.devices.present import said
 from autograder.remote import wire
 from autograder.remote.dtypes import DTYPES
 from autograder.remote.surroundings import modes, put_back
@@ -36,11 +37,12 @@ class Conditions:
         self._before, self._stdout_before = modes(), sys.stdout
         inference = self._call.grad == "inference"
         unready = devices.unready()
-        if inference or unready:
+        if inference or unready or self._call.devices:
             self._modes = contextlib.ExitStack()
             self._modes.enter_context(torch.inference_mode() if inference else _NOTHING)
             # Whatever the arguments are: the call may put something on the device by itself.
             self._modes.enter_context(devices.simulated() if unready else _NOTHING)
+            self._modes.enter_context(said(self._call.devices) if self._call.devices else _NOTHING)
         _set(DTYPES[self._call.dtype], torch.is_grad_enabled() if inference else self._call.grad == "grad")
         sys.stdout = self._stdout
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from autograder.devices.present import present
 from autograder.remote import wire
 from autograder.remote.arguments import changed, fill, overwrite, stand_ins
 from autograder.remote.autograd import (
@@ -142,6 +143,7 @@ class Link:
             self._mirrors.handles() if self._mirrors else [],
             self.left is not None,
             asked_for.get(),
+            present.get(),
         )
 
     def _result(self, returned: wire.Returned, body: bytes, objects: list[object], record: Record) -> Any:

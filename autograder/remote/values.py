@@ -83,7 +83,7 @@ class Encoder:
 
         Raises Unencodable for sparse, meta and the like.
         """
-        name, device = DTYPE_NAMES.get(tensor.dtype), tensor.device.type
+        name, device = DTYPE_NAMES.get(tensor.dtype), _named(tensor.device)
         if tensor.layout is not torch.strided or name is None or device == "meta":
             raise Unencodable(f"a tensor of layout {tensor.layout} and dtype {tensor.dtype} on {tensor.device}")
         strides: tuple[int, ...] = ()
@@ -226,7 +226,7 @@ class Decoder:
                 tensor = tensor.expand(value.shape)
         if value.device == "cpu":
             return tensor
-        return devices.to_device(tensor, device_of(value.device).type)
+        return devices.to_device(tensor, _named(device_of(value.device)))
 
     def bytes_of(self, value: wire.TensorV) -> bytes:
         """The elements of `value`, which has been decoded, as `tensor_bytes` gives them."""
@@ -299,6 +299,11 @@ def snapshot(tensor: torch.Tensor) -> object:
     grad = tensor.grad if tensor.is_leaf else None
     bytes_ = tensor_bytes(tensor), None if grad is None else tensor_bytes(grad)
     return tuple(tensor.shape), tensor.dtype, tensor.requires_grad, bytes_
+
+
+def _named(device: torch.device) -> str:
+    """Of several simulated devices, which; the first of a kind is called by the kind alone."""
+    return f"sim:{device.index}" if device.type == "sim" and device.index else device.type
 
 
 def is_parameter(tensor: torch.Tensor) -> bool:

@@ -138,7 +138,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
 
     Without a `seed` the submission's random generators go on from where its last call left them. With `look` the reply
     says what the call left behind. Of a result that is to be gone through, the first `take` items are returned if `take`
-    is not 0; as many CUDA devices are there as `devices` says, if it does.
+    is not 0. torch says that the `devices` are there, "cuda:2", if any are named.
     """
 
     name: str
@@ -153,7 +153,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     wrt: list[int] = []
     look: bool = False
     take: int = 0
-    devices: int | None = None
+    devices: str = ""
 
 
 class Define(msgspec.Struct, tag="define", frozen=True):

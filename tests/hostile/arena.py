@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from processes import descendants
 
@@ -41,7 +42,10 @@ PLACES = {
     "corr2d": ("convolutional-neural-networks", "corr2d"),
     "batch_norm": ("convolutional-modern", "batch-norm"),
     "adam": ("optimization", "adam"),
+    "train_epoch": ("inside", "train-epoch"),
 }
+OWN = "train_epoch"  # of this folder: its arguments are made on the submission's side
+EXERCISES = Path(__file__).with_name("exercises")
 
 HONEST = """\
 import torch
@@ -102,7 +106,10 @@ def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
         for id, (assignment, notebook) in PLACES.items()
     ]
     (root / "course.yml").write_text(COURSE.format(wall=wall_seconds, call=call_seconds) + "".join(entries))
+    _make_own(root)
     for id, (assignment, _) in PLACES.items():
+        if id == OWN:
+            continue
         for place in (f"solutions/{assignment}", f"assignments/{assignment}", f"graders/{assignment}/{id}"):
             shutil.copytree(REPOSITORY / place, root / place)
         # Searching takes a second for each failed test; one of them shall do.
@@ -111,6 +118,21 @@ def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
         without = r"\bsearch=(\w+\((?:[^()]|\([^()]*\))*\)|\w+)"
         hidden.write_text(re.sub(without, "search=None", before) + kept + re.sub(without, "search=None", after))
     return load(root / "course.yml", check_pieces=False)
+
+
+def _make_own(root: Path) -> None:
+    """The exercise of this folder, in a notebook like that of softmax."""
+    assignment, name = PLACES[OWN]
+    shutil.copytree(EXERCISES / OWN, root / f"graders/{assignment}/{OWN}", ignore=shutil.ignore_patterns("right.py"))
+    for folder, answer in (("solutions", (EXERCISES / OWN / "right.py").read_text()), ("assignments", "")):
+        nb = read(REPOSITORY / f"{folder}/linear-networks/softmax.ipynb")
+        nb.cells = [nb.cells[find(nb, grade_id)] for grade_id in ("softmax", "check_softmax")]
+        for cell, source in zip(nb.cells, (answer, f"check({OWN})"), strict=True):
+            cell.source = source
+            cell.metadata.nbgrader.grade_id = cell.metadata.nbgrader.grade_id.replace("softmax", OWN)
+        path = root / f"{folder}/{assignment}/{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(nb, path)
 
 
 class Arena:
