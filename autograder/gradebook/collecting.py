@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tarfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
+from nbgrader.apps.zipcollectapp import ZipCollectApp
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.plugins import ExtractorPlugin
 from nbgrader.utils import unzip
 
-from autograder.gradebook import late
+from autograder.gradebook import claims, late
 from autograder.handin.learner_id import shown
 from autograder.notebook import ordinary
 
@@ -53,16 +55,20 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no 
 class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
     """Unpacks a platform's download archive by archive: one that is broken, or too large, costs no other."""
 
+    unpacked: frozenset[str] = frozenset()  # the folders that were archives
+    passed_over = 0
+
     def extract(self, archive_path: str, extracted_path: str) -> None:
         source, target = Path(archive_path), Path(extracted_path)
+        self.unpacked, self.passed_over = frozenset(), 0
         try:
             for entry in ordinary.walk(source, most=_MOST_ENTRIES):
                 if entry.is_file:
                     self._take(source / entry.path, (target / entry.path).parent)
                 elif entry.problem is not None:
-                    self._leave(source / entry.path, entry.problem)
+                    self.leave(source / entry.path, entry.problem)
         except ordinary.NotOrdinary as error:
-            self._leave(source, str(error))
+            self.leave(source, str(error))
         self._drop_links(target)
 
     def _take(self, path: Path, into: Path) -> None:
@@ -75,7 +81,7 @@ class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
             self._unpack(path, into, folder)
         except Exception as error:  # noqa: BLE001  what a broken archive raises depends on its damage
             shutil.rmtree(folder, ignore_errors=True)
-            self._leave(path, f"cannot be unpacked ({' '.join(str(error).split()) or type(error).__name__})")
+            self.leave(path, f"cannot be unpacked ({' '.join(str(error).split()) or type(error).__name__})")
 
     def _unpack(self, path: Path, into: Path, folder: Path) -> None:
         """The archive, and those within: as long as all of them together are not too large."""
@@ -87,6 +93,7 @@ class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
                 raise ValueError(f"unpacked it is larger than {ordinary.size(ordinary.MOST_BYTES)}")
             before = set(_archives(folder, self.zip_ext))
             unzip(str(archive), str(place), zip_ext=self.zip_ext, create_own_folder=True)
+            self.unpacked |= {str(place / archive.name.removesuffix(archive.suffix).removesuffix(".tar"))}
             waiting += [(inner, inner.parent) for inner in _archives(folder, self.zip_ext) if inner not in before]
 
     def _drop_links(self, folder: Path) -> None:
@@ -95,10 +102,33 @@ class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
                 problem = ordinary.problem(Path(path, name))
                 if problem is not None:
                     os.unlink(Path(path, name))
-                    self._leave(Path(path, name), problem)
+                    self.leave(Path(path, name), problem)
 
-    def _leave(self, path: Path, why: str) -> None:
-        self.log.error("%s %s; it was not collected", shown(str(path)), why)
+    def leave(self, path: Path, why: str) -> None:
+        self.passed_over += 1
+        self.log.error("%s %s; it was not collected", shown(str(path)), shown(why))
+
+
+def install() -> None:
+    """From now on `zip_collect` in this process ends for nobody's file, and says by its exit status that it left one out.
+
+    nbgrader finds its commands by their classes, so this one gets other methods.
+    """
+    collect_files, start = ZipCollectApp._collect_files, ZipCollectApp.start
+
+    def _collect_believed(self: ZipCollectApp, src_files: list[str]) -> Any:
+        extractor = self.extractor_plugin_inst
+        if isinstance(extractor, CarefulExtractor):  # a course may configure another
+            src_files = claims.settle(src_files, self.collector_plugin_inst, extractor.unpacked, extractor.leave)
+        return collect_files(self, src_files)
+
+    def _start(self: ZipCollectApp) -> None:
+        start(self)
+        if getattr(self.extractor_plugin_inst, "passed_over", 0):
+            sys.exit(3)
+
+    if collect_files.__name__ != _collect_believed.__name__:
+        ZipCollectApp._collect_files, ZipCollectApp.start = _collect_believed, _start
 
 
 class _Modest(tarfile.TarInfo):

@@ -41,7 +41,7 @@ from traitlets.config import Application, Config
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.released import prepare, released
-from autograder.gradebook import converters, late
+from autograder.gradebook import collecting, converters, late
 from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
 from autograder.gradebook.csvexport import CsvExport
@@ -242,6 +242,7 @@ def configure(config: Config) -> None:
     """
     config.merge(configuration())
     converters.install()
+    collecting.install()
     late.be_strict_about_times()
     unfinished.watch(config)
     if "post_convert_hook" not in config.GenerateFeedback:

@@ -231,7 +231,7 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
     (archive / "cleo_adding.ipynb").write_bytes(notebook)
     pattern = r"--FileNameCollectorPlugin.named_regexp=.*/(?P<student_id>[a-z]+)_(?P<file_id>\w+)\.ipynb"
     done = run(root, "nbgrader", "zip_collect", "sums", pattern)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 3, done.stderr
     assert {path.name for path in (root / "submitted").iterdir()} == {"ada", "cleo"}
     assert json.loads((root / "submitted/ada/sums/adding.ipynb").read_text())["cells"]
     for said in (
@@ -241,6 +241,45 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
         "ben_adding.ipynb is a symbolic",
     ):
         assert said in done.stderr, done.stderr
+
+
+def test_a_download_in_which_names_are_anothers_costs_nobody_else(handed_in: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
+    archive = root / "downloaded/sums/archive"
+    archive.mkdir(parents=True)
+    for name, members in {
+        "ada": {"ada_adding": "ada's"},
+        "ben": {"ben_adding": "ben's"},
+        "eve": {"ada_adding": "eve's", "dora_adding": "eve's", "eve_adding": "eve's", "cleo_adding_2099-01-01": "eve's"},
+        "one": {"finn_adding": "one"},  # whose archives these are, nobody knows
+        "two": {"finn_adding": "another"},
+    }.items():
+        with zipfile.ZipFile(archive / f"{name}.zip", "w") as made:
+            for member, text in members.items():
+                made.writestr(f"{member}.ipynb", text)
+    for name, text in {
+        "cleo_adding_2026-01-01": "the first",
+        "cleo_adding_2026-01-02": "the second",
+        "dora_adding": "dora's",
+        "gus_adding_2026-99-99": "at no time",
+        ".hal_adding": "of nobody",
+    }.items():
+        (archive / f"{name}.ipynb").write_text(text)
+    pattern = r".*/(?P<student_id>\.?[a-z]+)_(?P<file_id>[a-z]+)(_(?P<timestamp>[0-9-]+))?\.ipynb"
+    done = run(root, "nbgrader", "zip_collect", "sums", f"--FileNameCollectorPlugin.named_regexp={pattern}")
+    assert done.returncode == 3, done.stderr
+    collected = {path.parts[-3]: path.read_text() for path in root.glob("submitted/*/sums/adding.ipynb")}
+    assert collected == {"ada": "ada's", "ben": "ben's", "cleo": "the second", "dora": "dora's", "eve": "eve's"}
+    for said in (
+        "eve/ada_adding.ipynb says that it is of ada, but lies in an archive of eve",
+        "eve/dora_adding.ipynb says that it is of dora, but lies in an archive of eve",
+        "eve/cleo_adding_2099-01-01.ipynb says that it is of cleo",
+        "one/finn_adding.ipynb is one of 2 files that say that they are the adding.ipynb of finn",
+        "two/finn_adding.ipynb is one of 2 files",
+        "gus_adding_2026-99-99.ipynb has a time in its name that cannot be read",
+        ".hal_adding.ipynb names a learner whose id begins with a dot",
+    ):
+        assert done.stderr.count(said) == 1, done.stderr
 
 
 def test_the_gradebook_has_who_could_not_be_graded(handed_in: Path, tmp_path: Path) -> None:
