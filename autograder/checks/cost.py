@@ -28,7 +28,7 @@ def assert_cost(
     """Fails when `call(student, *large)` runs more than 2 * factor times the operators of `call(student, *small)`.
 
     `large` is `small` made `factor` times (8, say) longer along one axis. Any loop over the elements passes; a loop that
-    goes through all of them again for each of them does not. How much an operator has to do is not seen. What returns no
+    goes through all of them again for each of them does not, in whatever thread. How much an operator has to do is not seen. What returns no
     tensor fails too.
     """
     __tracebackhide__ = True
@@ -52,4 +52,4 @@ def _operators(student: Student, call: Callable[..., Any], args: tuple[Any, ...]
     if next(tensors_in(result), None) is None:  # what does nothing has no cost, and earns nothing by that
         hint = " (is there a `return`?)" if result is None else ""
         fail(f"the result is {{came}}, but should be a tensor{hint}", came=describe(result))
-    return trace.ops.total()
+    return trace.ops.total() + trace.made.total() + trace.elsewhere.total()

@@ -78,15 +78,25 @@ adaptive_avg_pool1d adaptive_avg_pool2d _adaptive_avg_pool2d avg_pool1d avg_pool
 max_pool2d_with_indices max_pool3d max_pool3d_with_indices
 """
 
-# What torch makes of the operators above: a dispatch mode sees only its parts.
+# What does something whole, seen in a recording: torch makes some of the operators above, where a dispatch mode sees only
+# its parts. No operator above is made of any of these.
 WHOLES = frozenset(
     """
-alpha_dropout batch_norm binary_cross_entropy_with_logits conv1d conv2d conv3d conv_tbc conv_transpose1d conv_transpose2d
-conv_transpose3d cosine_embedding_loss cosine_similarity cross_entropy_loss ctc_loss dropout embedding_bag
-feature_alpha_dropout feature_dropout group_norm gru gru_cell hinge_embedding_loss instance_norm kl_div layer_norm
-local_response_norm log_softmax lstm lstm_cell margin_ranking_loss nll_loss nll_loss_nd pairwise_distance poisson_nll_loss
-rms_norm rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell scaled_dot_product_attention softmax special_log_softmax
-special_softmax triplet_margin_loss
+_batch_norm_impl_index _batch_norm_with_update _conv_depthwise2d _convolution _ctc_loss _embedding_bag _fused_adagrad
+_fused_adam _fused_adamw _fused_dropout _fused_rms_norm _fused_sgd _log_softmax _log_softmax_backward_data
+_masked_softmax _native_batch_norm_legit _native_batch_norm_legit_functional _native_batch_norm_legit_no_training
+_native_multi_head_attention _safe_softmax _scaled_dot_product_attention_math
+_scaled_dot_product_flash_attention_for_cpu _slow_conv2d_forward _softmax _softmax_backward_data _sparse_log_softmax
+_sparse_softmax _thnn_fused_gru_cell _thnn_fused_lstm_cell _transformer_encoder_layer_fwd alpha_dropout batch_norm
+binary_cross_entropy binary_cross_entropy_with_logits conv1d conv2d conv3d conv_tbc conv_transpose1d conv_transpose2d
+conv_transpose3d convolution convolution_backward cosine_embedding_loss cosine_similarity cross_entropy_loss ctc_loss
+cudnn_batch_norm dropout embedding_bag feature_alpha_dropout feature_dropout group_norm gru gru_cell
+hinge_embedding_loss huber_loss instance_norm kl_div l1_loss layer_norm local_response_norm log_softmax lstm lstm_cell
+margin_ranking_loss mkldnn_convolution mkldnn_rnn_layer mse_loss multi_margin_loss multilabel_margin_loss
+native_batch_norm native_batch_norm_backward native_dropout native_dropout_backward native_group_norm native_layer_norm
+nll_loss nll_loss_forward nll_loss_nd pairwise_distance poisson_nll_loss rms_norm rnn_relu rnn_relu_cell rnn_tanh
+rnn_tanh_cell scaled_dot_product_attention smooth_l1_loss soft_margin_loss softmax special_log_softmax special_softmax
+thnn_conv2d triplet_margin_loss
 """.split()
 )
 

@@ -94,7 +94,9 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
 
 def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None:
     __tracebackhide__ = True
-    for op in sorted(trace.made):
+    for op in operators_outside(sorted(trace.elsewhere)):
+        fail(f"{_ELEMENTARY} torch's operator {{op}} ran in a thread of its own", name=name, op=op)
+    for op in sorted(trace.made | trace.elsewhere):
         if op in ops:
             fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
         if op.rstrip("_") in WHOLES:

@@ -32,9 +32,7 @@ class Claim:
     archives: tuple[str, ...]
 
 
-def settle(
-    paths: list[str], collector: Any, archives: Set[str], leave: Callable[[Path, str], None]
-) -> list[str]:
+def settle(paths: list[str], collector: Any, archives: Set[str], leave: Callable[[Path, str], None]) -> list[str]:
     """Those of the `paths` that can be collected; `leave(path, why)` is called for each other one that names a learner.
 
     `archives` are the folders that archives were unpacked to. What names no learner stays: nbgrader has a line for it.
@@ -105,7 +103,10 @@ def _refused(claims: list[Claim]) -> Iterator[tuple[Claim, str]]:
         moments = Counter(claim.moment for claim in first)
         if len(first) > 1 and not (one_place and None not in moments):
             for claim in first:
-                yield claim, f"is one of {len(first)} files that say that they are the {claim.notebook} of {claim.learner}"
+                yield (
+                    claim,
+                    f"is one of {len(first)} files that say that they are the {claim.notebook} of {claim.learner}",
+                )
 
 
 def _owners(archives: tuple[str, ...], learners: set[str]) -> set[str]:

@@ -44,6 +44,7 @@ class Executor:
 
     `catches` are the exceptions of the submission that become answers: in the sandbox all of them, in a learner's kernel
     not KeyboardInterrupt, which is the learner's way out of an endless loop. `told` puts one into words.
+    With `all_threads` a traced call is seen in all threads of the process.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class Executor:
         *,
         catches: tuple[type[BaseException], ...] = (Exception, SystemExit),
         told: Callable[[BaseException], str] = str,
+        all_threads: bool = False,
     ) -> None:
+        self._all_threads = all_threads
         self._names = self._namespace = namespace
         self._catches, self._told = catches, told
         self._objects = Objects()
@@ -94,7 +97,7 @@ class Executor:
             return wire.Packet(raised(error, self._told, missing=True))
         watch = Watch(decoder, [self._objects.tensor(handle) for handle in call.wrt])
         stdout = Capped()
-        trace = Trace(Executor._call.__code__) if call.trace else None
+        trace = Trace(Executor._call.__code__, everywhere=self._all_threads) if call.trace else None
         try:
             function = self._resolve(call)
             with self._random(call.seed), Conditions(call, stdout), trace or _NOTHING:

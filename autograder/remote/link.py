@@ -37,11 +37,13 @@ class Trace:
     """What ran while tracing: ATen operators by name (`_softmax`, `exp`, ...), `optim.Adam` for optimiser steps.
 
     `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of node
-    in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops` (`dropout`).
+    in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops` (`dropout`),
+    or that were hidden, and `elsewhere` those that ran in another thread of the submission's.
     """
 
     ops: Counter[str] = field(default_factory=Counter)
-    made: set[str] = field(default_factory=set)
+    made: Counter[str] = field(default_factory=Counter)
+    elsewhere: Counter[str] = field(default_factory=Counter)
     libraries: set[str] = field(default_factory=set)
     nodes: set[str] = field(default_factory=set)
 
@@ -50,7 +52,9 @@ class Trace:
         for name, count in seen:
             kind, _, rest = name.partition(" ")
             if kind == "made":
-                self.made.add(rest)
+                self.made[rest] += count
+            elif kind == "elsewhere":
+                self.elsewhere[rest] += count
             elif kind == "in":
                 self.libraries.add(rest)
             elif kind == "node":

@@ -12,12 +12,14 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from autograder.remote.recording import Recording
+
 
 class Trace(TorchDispatchMode):
     """Counts the ATen operators that run, and the steps of torch's own optimisers; notes from where in torch they ran.
 
-    An operator that is made of others (`dropout`, `gru_cell`) is taken apart before a dispatch mode is asked. torch's profiler
-    sees those too, by whatever name or script they are called.
+    An operator that is made of others (`dropout`, `gru_cell`) is taken apart before a dispatch mode is asked, and one in another
+    thread never comes to it. A recording sees those too (`recording`), of all threads with `everywhere`.
     """
 
     @classmethod
@@ -25,27 +27,31 @@ class Trace(TorchDispatchMode):
         """torch's own question; with True, the first trace would import its compiler, which takes a second."""
         return False
 
-    def __init__(self, outermost: CodeType) -> None:
+    def __init__(self, outermost: CodeType, *, everywhere: bool = False) -> None:
         """`outermost` is the code of the call itself: no frame below it is a submission's."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._outermost = outermost
         self.ops: Counter[str] = Counter()
-        self._recorded: set[str] = set()
+        self._recording = Recording(everywhere=everywhere)
+        self._made: Counter[str] = Counter()
+        self._elsewhere: Counter[str] = Counter()
         self._files: set[str] = set()
 
     def __enter__(self) -> Trace:
         self._hook = register_optimizer_step_pre_hook(self._count_step)
-        self._recording = _start_recording()
-        if not self._recording:
-            self.ops["profiler"] += 1  # one that a submission left running, in which nobody else can look
+        self._recording.start()
         super().__enter__()  # type: ignore[no-untyped-call]
         return self
 
     def __exit__(self, *exc_info: Any) -> None:
         self._hook.remove()
         super().__exit__(*exc_info)  # type: ignore[no-untyped-call]
-        if self._recording:
-            self._recorded = _stop_recording()
+        recorded = self._recording.stop()
+        if recorded is None:
+            self.ops["profiler"] += 1  # a submission's own, before or in the call: nobody else can look then
+        else:
+            here, self._elsewhere = recorded
+            self._made = Counter({name: count for name, count in here.items() if name not in self.ops})
 
     def _count_step(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
         self.ops[f"optim.{type(optimizer).__name__}"] += 1
@@ -63,34 +69,15 @@ class Trace(TorchDispatchMode):
         return func(*args, **(kwargs or {}))
 
     def seen(self, outputs: list[torch.Tensor]) -> list[tuple[str, int]]:
-        """The operators with their numbers, then `made dropout` for each that was made of them, `in torch.functional` for
-        each part of torch that they were called from, and `node MulBackward0` for each kind of node in the graph of the
-        `outputs`."""
+        """The operators with their numbers, then `made dropout` for each that was made of them, `elsewhere exp` for each in
+        another thread, both with theirs, `in torch.functional` for each part of torch that they were called from, and
+        `node MulBackward0` for each kind of node in the graph of the `outputs`."""
         parts = {_module_of(path) for path in self._files if path.startswith(_TORCH)}
-        made = sorted(self._recorded - self.ops.keys())[:_SEEN]
-        found = [*self.ops.most_common(_SEEN), *((f"made {name}", 1) for name in made)]
-        found += [*((f"in {part}", 1) for part in sorted(parts)[:_SEEN])]
+        found = self.ops.most_common(_SEEN)
+        found += [(f"made {name}", count) for name, count in self._made.most_common(_SEEN)]
+        found += [(f"elsewhere {name}", count) for name, count in self._elsewhere.most_common(_SEEN)]
+        found += [(f"in {part}", 1) for part in sorted(parts)[:_SEEN]]
         return found + [(f"node {node}", 1) for node in sorted(_nodes_of(outputs))[:_SEEN]]
-
-
-def _start_recording() -> bool:
-    """Has this thread's operators recorded by name; whether that could be."""
-    # Private, and so not for the head of this file: by it a learner's `check` would depend on them.
-    from torch._C._autograd import _enable_profiler_legacy, _profiler_enabled
-    from torch._C._profiler import ProfilerConfig, ProfilerState, _ExperimentalConfig
-
-    if _profiler_enabled():
-        return False
-    _enable_profiler_legacy(ProfilerConfig(ProfilerState.CPU, False, False, False, False, False, _ExperimentalConfig()))
-    return True
-
-
-def _stop_recording() -> set[str]:
-    """The names of torch's operators that ran since."""
-    from torch._C._autograd import _disable_profiler_legacy
-
-    names = {event.name() for thread in _disable_profiler_legacy() for event in thread}
-    return {name.removeprefix("aten::") for name in names if name.startswith("aten::")}
 
 
 _TORCH = os.path.dirname(torch.__file__) + os.sep

@@ -176,7 +176,7 @@ class Host:
             kind.outputs = self._outputs
         sys.stdout = _Stream("stdout", self._outputs)
         sys.stderr = _Stream("stderr", self._outputs)
-        self._executor = Executor(self._shell.user_ns, catches=(BaseException,), told=told)
+        self._executor = Executor(self._shell.user_ns, catches=(BaseException,), told=told, all_threads=True)
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
         if isinstance(packet.message, wire.Execute):

@@ -250,7 +250,12 @@ def test_a_download_in_which_names_are_anothers_costs_nobody_else(handed_in: Pat
     for name, members in {
         "ada": {"ada_adding": "ada's"},
         "ben": {"ben_adding": "ben's"},
-        "eve": {"ada_adding": "eve's", "dora_adding": "eve's", "eve_adding": "eve's", "cleo_adding_2099-01-01": "eve's"},
+        "eve": {
+            "ada_adding": "eve's",
+            "dora_adding": "eve's",
+            "eve_adding": "eve's",
+            "cleo_adding_2099-01-01": "eve's",
+        },
         "one": {"finn_adding": "one"},  # whose archives these are, nobody knows
         "two": {"finn_adding": "another"},
     }.items():

@@ -15,9 +15,27 @@ QUADRATIC = "return torch.stack([x / sum(X.flatten()) for x in X.flatten()])"
 QUADRATIC_AFTER_MUCH_ELSE = "for _ in range(50): X = X + 0\n    return torch.stack([x * y for x in X[0] for y in X[0]])"
 
 
+IN_A_THREAD = """import threading
+    found = []
+    thread = threading.Thread(target=lambda: found.append([x * y for x in X[0] for y in X[0]]))
+    thread.start()
+    thread.join()
+    return torch.stack(found[0])"""
+IN_A_SCRIPT = """return torch.jit.CompilationUnit('''
+def double(x):
+    total = x.sum()
+    for i in range(x.numel()):
+        for j in range(x.numel()):
+            total = total + x[0, i] * x[0, j]
+    return total
+''').double(X)"""
+HIDDEN = """with torch._C._DisableTorchDispatch():
+        return torch.stack([x * y for x in X[0] for y in X[0]])"""
+
+
 def student_with(body):
     source = f"import torch\n\ndef double(X):\n    {body}\n"
-    return Student(Executor(run_answer("double", source).namespace), source)
+    return Student(Executor(run_answer("double", source).namespace, all_threads=True), source)
 
 
 def double(ns, X):
@@ -34,7 +52,7 @@ def test_a_loop_over_the_elements_is_fine(body):
     check(body)
 
 
-@pytest.mark.parametrize("body", [QUADRATIC, QUADRATIC_AFTER_MUCH_ELSE])
+@pytest.mark.parametrize("body", [QUADRATIC, QUADRATIC_AFTER_MUCH_ELSE, IN_A_THREAD, IN_A_SCRIPT, HIDDEN])
 def test_going_through_all_of_them_for_each_is_not(body):
     with pytest.raises(CheckFailed, match="an input 16 times as large"):
         check(body)

@@ -74,7 +74,7 @@ def outside(function):
     with traced(student) as trace:
         student.f(X)
     assert trace.ops
-    wholes = WHOLES & trace.made
+    wholes = WHOLES & trace.made.keys()
     return [*wholes, *operators_outside(trace.ops), *libraries_outside(trace.libraries), *nodes_outside(trace.nodes)]
 
 
@@ -100,3 +100,49 @@ def test_a_node_of_the_graph_shows_what_ran_in_another_thread():
         return results[0] + 1
 
     assert outside(elsewhere) == ["SoftmaxBackward0"]
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+def test_what_runs_in_another_thread_is_seen_where_all_threads_are_looked_at(waiting):
+    import threading
+
+    given, asked, done = [], threading.Event(), threading.Event()
+
+    def work():
+        asked.wait(5)
+        given.append(torch.softmax(given.pop().detach(), 1))
+        done.set()
+
+    thread = threading.Thread(target=work)
+    if waiting:
+        thread.start()
+
+    def elsewhere(X):
+        given.append(X)
+        asked.set()
+        if not waiting:
+            thread.start()
+        done.wait(5)
+        return given[0] + 1
+
+    student = Student(Executor({"f": elsewhere}, all_threads=True))
+    with traced(student) as trace:
+        student.f(torch.ones(2, 3))
+    thread.join()
+    assert trace.elsewhere["_softmax"] == 1
+    assert (trace.ops["add"], trace.made["_softmax"]) == (1, 0)
+
+
+@pytest.mark.parametrize("all_threads", [False, True])
+def test_a_recording_that_was_ended_is_seen(all_threads):
+    def ended(X):
+        if all_threads:
+            torch._C._autograd._disable_profiler()
+        else:
+            torch._C._autograd._disable_profiler_legacy()
+        return X + 1
+
+    student = Student(Executor({"f": ended}, all_threads=all_threads))
+    with traced(student) as trace:
+        student.f(torch.ones(2, 3))
+    assert "profiler" in list(operators_outside(trace.ops))
