@@ -61,6 +61,13 @@ _EVASIONS = {
     "ctypes",
     "setprofile",
     "settrace",
+    # A string.Formatter finds what text says, without being called by a name that a reader would look for.
+    "convert_field",
+    "format_field",
+    "formatter_field_name_split",
+    "get_field",
+    "string.Formatter",
+    "vformat",
 }
 # Of a longer list of what answers are found to import. What is not here may do the work, or hide it.
 _MODULES = set(
@@ -205,6 +212,7 @@ class _Answer:
 
 def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """What blinds the counting of operators or exchanges torch's own functions, wherever it stands."""
+    strings = {alias.asname or alias.name for alias in _imports(tree) if alias.name == "string"}
     for node in ast.walk(tree):
         words: list[str] = []
         if isinstance(node, ast.Attribute):
@@ -212,21 +220,28 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
             special = node.attr.startswith("__") and node.attr not in _HARMLESS
             if special and isinstance(node.ctx, ast.Store) and _root(node) not in ("self", "cls"):
                 yield node.lineno, f"operators with another meaning ({ast.unparse(node)[:60]} = ...)"
-        elif isinstance(node, ast.Name):
-            words = [node.id]
+        elif isinstance(node, ast.Name | ast.FunctionDef):
+            words = [node.id if isinstance(node, ast.Name) else node.name]
         elif isinstance(node, ast.Import):
             words = [part for alias in node.names for part in alias.name.split(".")]
         elif isinstance(node, ast.ImportFrom):
             words = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            words += [f"{node.module}.{alias.name}" for alias in node.names]
             if (node.module or "").startswith("autograder."):
                 yield node.lineno, f"parts of the grader ({node.module})"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             words = [node.value]
         elif isinstance(node, ast.MatchClass):
             words = node.kwd_attrs
+        if isinstance(node, ast.Attribute) and node.attr == "Formatter" and _root(node) in strings:
+            words.append("string.Formatter")
         for word in words:
             if word in _EVASIONS:
                 yield getattr(node, "lineno", 1), f"what hides work from its grader ({word})"
+
+
+def _imports(tree: ast.Module) -> list[ast.alias]:
+    return [alias for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
 
 
 def _imported_by(node: ast.ImportFrom) -> Iterator[tuple[str, str]]:

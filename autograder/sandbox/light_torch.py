@@ -40,10 +40,13 @@ class _StandIn(ModuleType):
 def lighten() -> None:
     """From now on this process loads torch's compiler and sympy when something is asked of them that needs them.
 
-    An optimiser's step, and a backward pass from something besides a number, do not; with torch alone they load both.
+    An optimiser's step, a backward pass from something besides a number, and torch.func.grad do not; with torch alone they load both.
     """
     for name, offered in (
-        (_COMPILER, {"graph_break": _graph_break, "disable": _disable}),
+        (
+            _COMPILER,
+            {"graph_break": _graph_break, "disable": _disable, "compiled_autograd": _CompiledAutograd()},
+        ),
         (_SHAPES, {"sym_eq": _sym_eq, "expect_true": _expect_true}),
     ):
         spec = None if name in sys.modules else importlib.util.find_spec(name)
@@ -69,6 +72,18 @@ def without_distributed_tensors() -> Iterator[None]:
         yield
     finally:
         del sys.modules[_DISTRIBUTED]
+
+
+class _CompiledAutograd:
+    """The part of the compiler that `torch.func.grad` switches off around each backward pass; it is off already."""
+
+    def _disable(self) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(f"torch's compiled autograd has no attribute {name!r}")
+        return getattr(importlib.import_module(f"{_real(_COMPILER).__name__}.compiled_autograd"), name)
 
 
 def _real(name: str) -> ModuleType:

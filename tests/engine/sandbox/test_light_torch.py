@@ -37,6 +37,7 @@ gradient = w.grad.tolist()
 optimiser.step()
 optimiser.zero_grad()
 torch.autograd.gradcheck(torch.exp, w.detach().double().requires_grad_())
+torch.func.grad(lambda x: x.exp().sum())(w.detach())
 inspect.getmodule(inspect.currentframe())  # looks at every module
 print(json.dumps([loaded(), gradient, w.round(decimals=3).tolist()]))
 """
@@ -97,6 +98,7 @@ except RuntimeError as error:
     ("program", "real"),
     [
         ("import torch._dynamo.eval_frame as frames\nassert frames.optimize", "torch._dynamo.convert_frame"),
+        ("assert torch._dynamo.compiled_autograd.AutogradCompilerInstance", "torch._dynamo.convert_frame"),
         ("from torch.fx.experimental.symbolic_shapes import ShapeEnv\nShapeEnv()", "sympy"),
         ("from torch.fx.experimental import symbolic_shapes as s\nassert s.sym_eq([1, [2]], [1, [2]])", "sympy"),
     ],
