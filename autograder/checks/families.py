@@ -110,13 +110,13 @@ OPERATORS = frozenset(
 _OF_AUTOGRAD = {"accumulategrad", "copybackwards", "copyslices", "cppfunction", "notimplemented", "undefinedgrad"}
 _NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | _OF_AUTOGRAD
 
-# Parts of torch's Python through which an operator may be reached. What computes by the operators above, in Python, what
+# Parts of torch's Python through which an operator may be reached, those that call what they are given included. What computes by the operators above, in Python, what
 # answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp, the transforms and the
 # categorical distributions, and their like.
 LIBRARIES = (
     "torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
     "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.func torch.functional "
-    "torch.nn.functional torch.nn.init torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
+    "torch.nn.functional torch.nn.init torch.nn.utils.parametrize torch.utils.checkpoint torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
     "torch.nn.modules.fold torch.nn.modules.linear torch.nn.modules.module torch.nn.modules.padding "
     "torch.nn.modules.pooling torch.nn.parameter torch.overrides torch.random torch.storage "
     "torch.testing torch.utils._contextlib torch.utils._device torch.utils._pytree torch._compile "

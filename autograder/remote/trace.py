@@ -61,9 +61,8 @@ class Trace(TorchDispatchMode):
         library = func.namespace
         self.ops[packet.__name__ if library == "aten" else f"{library}.{packet.__name__}"] += 1
         frame: FrameType | None = sys._getframe(1)
-        while (
-            frame is not None and not frame.f_code.co_filename.startswith("<") and frame.f_code is not self._outermost
-        ):
+        # Through the submission's own frames too: one may stand between a part of torch and its operators.
+        while frame is not None and frame.f_code is not self._outermost:
             self._files.add(frame.f_code.co_filename)
             frame = frame.f_back
         return func(*args, **(kwargs or {}))
@@ -74,6 +73,8 @@ class Trace(TorchDispatchMode):
         `node MulBackward0` for each kind of node in the graph of the `outputs`."""
         parts = {_module_of(path) for path in self._files if path.startswith(_TORCH)}
         found = self.ops.most_common(_SEEN)
+        if max(map(len, (self.ops, self._made, self._elsewhere, parts))) > _SEEN:
+            found.append((MORE, 1))  # a rare one may be what matters
         found += [(f"made {name}", count) for name, count in self._made.most_common(_SEEN)]
         found += [(f"elsewhere {name}", count) for name, count in self._elsewhere.most_common(_SEEN)]
         found += [(f"in {part}", 1) for part in sorted(parts)[:_SEEN]]
@@ -82,6 +83,7 @@ class Trace(TorchDispatchMode):
 
 _TORCH = os.path.dirname(torch.__file__) + os.sep
 _SEEN = 500
+MORE = "(one of more than 500)"  # in the place of an operator's name
 _NODES = 10_000
 
 
