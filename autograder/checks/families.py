@@ -114,7 +114,7 @@ _NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | _OF_AU
 # answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp, the transforms and the
 # categorical distributions, and their like.
 LIBRARIES = (
-    "torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
+    "torch._dynamo.eval_frame torch._dynamo.external_utils torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
     "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.func torch.functional "
     "torch.nn.functional torch.nn.init torch.nn.utils.parametrize torch.utils.checkpoint torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
     "torch.nn.modules.fold torch.nn.modules.linear torch.nn.modules.module torch.nn.modules.padding "
@@ -142,7 +142,12 @@ def libraries_outside(names: Iterable[str]) -> Iterator[str]:
 
 def nodes_outside(names: Iterable[str]) -> Iterator[str]:
     """Those of the graph's nodes `names` (`MulBackward0`) that belong to no operator of a family."""
-    return (name for name in names if re.sub(r"Backward\d*$", "", name).lower() not in _NODES)
+    for name in names:
+        plain = re.sub(r"Backward\d*$", "", name).lower()
+        listwise = plain.removeprefix("foreach")
+        if plain not in _NODES and (listwise == plain or listwise not in _LISTWISE_NODES):
+            yield name
 
 
 _LISTWISE = _ELEMENTWISE_NAMES | {"zero", "copy", "clone", "max", "norm", "mm"}  # torch._foreach_...: of many tensors
+_LISTWISE_NODES = frozenset(name.replace("_", "") for name in _LISTWISE)
