@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import lab
 import pytest
+import vectors
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 from nbgrader_class import nbgrader, submit
 from nbgrader_class import released as released
@@ -85,7 +86,23 @@ def course(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     def hostile(nb: Any) -> None:
         nb.cells.insert(0, new_markdown_cell(MARKDOWN))
         nb.cells.insert(0, new_markdown_cell(HTML))
-        nb.cells.append(new_raw_cell(HTML, metadata={"raw_mimetype": "text/html"}))
+        attached = {"text/html": HTML, "image/svg+xml": PICTURE, "image/png": '"><img src=/logout>', "a/b": [HTML]}
+        marked = {"tags": [vectors.PICTURE], "slideshow": {"slide_type": HTML}, "name": vectors.PICTURE, HTML: HTML}
+        nb.cells += [
+            new_markdown_cell(text, attachments={"a": attached, HTML: attached}, metadata=marked)
+            for text in vectors.MARKDOWN
+        ]
+        nb.cells += [new_raw_cell(HTML, metadata={"raw_mimetype": kind, "format": kind}) for kind in vectors.RAW]
+        nb.cells += [
+            new_code_cell(text, metadata={"tags": [vectors.PICTURE], "collapsed": True}) for text in vectors.CODE
+        ]
+        nb.metadata.update(
+            title=HTML,
+            authors=[{"name": HTML}],
+            language_info={"name": HTML, "pygments_lexer": HTML, "codemirror_mode": HTML},
+            kernelspec={"name": HTML, "display_name": HTML, "language": HTML},
+            widgets={"application/vnd.jupyter.widget-state+json": {"state": {"1": {"state": {"value": HTML}}}}},
+        )
         shown = [
             new_output("display_data", {"text/html": HTML}),
             new_output("display_data", {"image/svg+xml": PICTURE}),
@@ -93,6 +110,12 @@ def course(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             new_output("display_data", {"text/latex": "$\\href{/logout}{x}$ \\includegraphics{/logout}"}),
             new_output("display_data", OTHER_KINDS),
             new_output("stream", name="stderr", text=ERROR[2][0]),
+            new_output("stream", name="stdout", text=vectors.STREAM),
+            *(new_output("display_data", {"text/html": text, "text/plain": text}) for text in vectors.MARKDOWN),
+            *(new_output("display_data", {"text/markdown": text}, metadata={HTML: HTML}) for text in vectors.MARKDOWN),
+            new_output("display_data", {"image/png": '"><img src=/logout>'}, metadata={"image/png": {"width": HTML}}),
+            new_output("display_data", {HTML: HTML, "text/x-html": HTML, "application/xhtml+xml": HTML}),
+            new_output("execute_result", {"text/plain": HTML}, execution_count=1),
             new_output("error", ename=ERROR[0], evalue=ERROR[1], traceback=ERROR[2]),
         ]
         nb.cells.append(new_code_cell("2", outputs=shown))
