@@ -12,7 +12,7 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from autograder.remote.recording import Recording
+from autograder.remote.profiler import Recording
 
 
 class Trace(TorchDispatchMode):

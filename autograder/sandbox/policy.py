@@ -143,7 +143,7 @@ HOST_MODULES = (
     "sandbox/policy.py",
     "sandbox/warmup.py",
     "sandbox/shell.py",
-    "remote/recording.py",
+    "remote/profiler.py",
     "remote/surroundings.py",
     "remote/trace.py",
     "remote/values.py",
