@@ -81,10 +81,13 @@ def agrees(student: Any, reference: Any, call: Behaviour, *args: Any) -> bool:
     return _mismatch(student, reference, call, args, "the result", None, True) is None
 
 
-def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[torch.Tensor | None, ...]:
+def gradients(
+    function: Callable[..., Any], *args: Any, seed: int = 0, ones: bool = False
+) -> tuple[torch.Tensor | None, ...]:
     """Gradients of `function(*args)` for every tensor in `args` that requires one, with random cotangents.
 
-    The cotangents depend on `seed` and the results' shapes alone. None stands for an argument that is not reached. Fails
+    The cotangents depend on `seed` and the results' shapes alone. With `ones` all are one, which gives the gradient of the
+    sum: for examples that are worked out by hand. None stands for an argument that is not reached. Fails
     when no result requires a gradient; a result without elements has none to give, and its gradients are zeros.
     """
     __tracebackhide__ = True
@@ -104,7 +107,7 @@ def gradients(function: Callable[..., Any], *args: Any, seed: int = 0) -> tuple[
             f"one. Either it does not use them, or the graph is severed on the way ({_SEVERS})"
         )
     generator = torch.Generator().manual_seed(seed)
-    cotangents = {id(t): _cotangent(t, generator) for t in results}
+    cotangents = {id(t): torch.ones_like(t) if ones else _cotangent(t, generator) for t in results}
     found = torch.autograd.grad(joined, inputs, [cotangents[id(t)] for t in joined], allow_unused=True)
     if all(gradient is None for gradient in found):
         fail(

@@ -1,0 +1,32 @@
+"""squared_loss(y_hat, y): half the squared error of each prediction, in the shape of the predictions."""
+
+import torch
+
+from autograder.checks.contract import OwnWork, function
+
+
+def arguments(rng, n=5, q=1):
+    return rng.normal(n, q, std=2.0), rng.normal(n, q, std=2.0)
+
+
+contract = function(
+    "squared_loss(y_hat, y)",
+    lambda ns, y_hat, y: ns.squared_loss(y_hat, y),
+    arguments,
+    sizes=[{"n": 1}, {"q": 3}, {"n": 300}],
+    edges={
+        "labels as a vector beside a column of predictions": lambda rng: (rng.normal(4, 1), rng.normal(4)),
+        "labels as a column beside a vector of predictions": lambda rng: (rng.normal(4), rng.normal(4, 1)),
+        "labels that are whole numbers": lambda rng: (rng.normal(4, 1), torch.tensor([[3], [-1], [0], [200]])),
+    },
+    constants=("y",),
+    weights={"edges": 3, "edge_gradients": 2},
+    titles={
+        "edges": "labels in another shape than the predictions, or of whole numbers, give the right values",
+        "edge_gradients": "these labels give right gradients, too",
+    },
+    own_work=OwnWork(
+        names=("mse_loss", "MSELoss", "huber_loss", "HuberLoss", "smooth_l1_loss", "SmoothL1Loss", "GaussianNLLLoss"),
+        ops=("mse_loss", "huber_loss", "smooth_l1_loss"),
+    ),
+)
