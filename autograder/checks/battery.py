@@ -316,6 +316,7 @@ _TENSORS = _COMMON | {"dtype", "half", "layouts", "device", "cost"}
 KINDS: Mapping[str, frozenset[str]] = {
     "function": frozenset(BATTERY),
     "writes": frozenset(_TENSORS),
-    "batches": frozenset(_COMMON | {"dtype", "device", "unmodified"}),
+    "batches": frozenset(_COMMON | {"dtype", "half", "layouts", "device", "unmodified"}),
     "plain": frozenset(_COMMON | {"unmodified"}),
+    "draws": frozenset(_COMMON | {"dtype", "device", "layouts", "unmodified"}),
 }

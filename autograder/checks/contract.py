@@ -131,3 +131,8 @@ def plain(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contra
 def batches(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
     """A generator of minibatches. `call` exhausts it, and returns what does not depend on the order that chance gives."""
     return Contract(of=of, call=call, arguments=arguments, kind="batches", **rest)
+
+
+def draws(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
+    """A function that draws random tensors. `call` checks what was drawn, and returns what does not depend on chance."""
+    return Contract(of=of, call=call, arguments=arguments, kind="draws", **rest)

@@ -55,7 +55,7 @@ def paths(
     for name, arg in zip(names, args, strict=True):
         found = list(leaves(arg))
         if isinstance(arg, torch.Tensor):
-            given: Sequence[str] = (name,)
+            given: Sequence[str] = (name,) * len(found)  # none where it holds whole numbers
         else:
             given = parts.get(name, [f"{name}[{i}]" for i in range(len(found))])
         yield from zip(given, found, strict=True)

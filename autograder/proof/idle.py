@@ -46,6 +46,8 @@ def _emptied(value, arguments):
         return type(value)(_emptied(item, arguments) for item in value)
     if isinstance(value, dict):
         return {{key: _emptied(item, arguments) for key, item in value.items()}}
+    if hasattr(value, "__next__"):
+        return (_emptied(item, arguments) for item in value)
     return type(value)() if isinstance(value, (bool, int, float, str)) else value
 
 

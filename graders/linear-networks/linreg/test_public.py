@@ -13,6 +13,14 @@ def test_example(student, device):
     assert_close(student.linreg(X, w, b), expected, of="linreg([[1, 2], [3, 4]], [[10], [1]], [5])", dtype=False)
 
 
+@points(2, "without a bias, each prediction is the weighted sum of its features")
+def test_weighted_sums(student, device):
+    X = torch.tensor([[1.0, 2.0], [3.0, 4.0]], device=device)
+    w, b = torch.tensor([[10.0], [1.0]], device=device), torch.zeros(1, device=device)
+    expected = torch.tensor([[12.0], [34.0]], device=device)
+    assert_close(student.linreg(X, w, b), expected, of="linreg([[1, 2], [3, 4]], [[10], [1]], [0])", dtype=False)
+
+
 @points(1, "a column of weights gives a column, a vector of weights a vector", requires="test_example")
 def test_shapes(student, rng):
     X, b = rng.normal(4, 3).float(), rng.normal(1).float()

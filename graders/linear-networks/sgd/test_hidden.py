@@ -32,7 +32,7 @@ def test_two_steps(student, reference, rng):
     agree(student, reference, after_two_steps, *arguments(rng), of="after two steps, params")
 
 
-@points(1, "the parameters go on requiring a gradient", requires="test_values")
+@points(3, "the parameters go on requiring a gradient", requires="test_values")
 def test_parameters_go_on_learning(student, rng):
     params, grads, lr, batch_size = arguments(rng)
     stepped(student, params, grads, lr, batch_size)

@@ -5,7 +5,7 @@ import torch
 from autograder.checks.contract import OwnWork, function
 
 
-def arguments(rng, n=5, q=1):
+def arguments(rng, n=5, q=2):
     return rng.normal(n, q, std=2.0), rng.normal(n, q, std=2.0)
 
 
@@ -13,7 +13,7 @@ contract = function(
     "squared_loss(y_hat, y)",
     lambda ns, y_hat, y: ns.squared_loss(y_hat, y),
     arguments,
-    sizes=[{"n": 1}, {"q": 3}, {"n": 300}],
+    sizes=[{"q": 1}, {"n": 1}, {"n": 300}],
     edges={
         "labels as a vector beside a column of predictions": lambda rng: (rng.normal(4, 1), rng.normal(4)),
         "labels as a column beside a vector of predictions": lambda rng: (rng.normal(4), rng.normal(4, 1)),

@@ -2,7 +2,16 @@
 
 import torch
 
-from autograder.checks import aside, assert_close, assert_dtype, assert_unmodified, gradients, points
+from autograder.checks import (
+    aside,
+    assert_close,
+    assert_dtype,
+    assert_tensor,
+    assert_unmodified,
+    fail,
+    gradients,
+    points,
+)
 
 
 @points(2, "the worked example comes out as in the text")
@@ -17,6 +26,21 @@ def test_shapes(student, device):
     y_hat, y = torch.tensor([[17.0], [39.0]], device=device), torch.tensor([15.0, 42.0], device=device)
     expected = torch.tensor([[2.0], [4.5]], device=device)
     assert_close(student.squared_loss(y_hat, y), expected, of="squared_loss([[17], [39]], [15, 42])", dtype=False)
+
+
+@points(2, "twice the error costs four times as much")
+def test_squares(student, device):
+    y = torch.tensor([[15.0]], device=device)
+    once, twice = (
+        assert_tensor(student.squared_loss(y + error, y), of="squared_loss(y_hat, y)").detach().sum()
+        for error in (2.0, 4.0)
+    )
+    if not 3.999 < float(twice) / (float(once) or 1.0) < 4.001:
+        fail(
+            "an error of 4 costs {twice} and an error of 2 costs {once}",
+            twice=f"{float(twice):g}",
+            once=f"{float(once):g}",
+        )
 
 
 @points(2, "the gradient for y_hat is y_hat - y")

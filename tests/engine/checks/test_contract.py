@@ -10,8 +10,9 @@ import pytest
 import torch
 
 from autograder.checks.battery import BATTERY, KINDS, battery
-from autograder.checks.contract import OwnWork, batches, function, plain, writes
+from autograder.checks.contract import OwnWork, batches, draws, function, plain, writes
 from autograder.checks.drawing import draw
+from autograder.checks.failure import fail
 from autograder.checks.hidden import hidden_tests
 from autograder.checks.runner import Subject, Test, UnusableTests, run_test, scored
 from autograder.checks.verdict import judged
@@ -197,6 +198,20 @@ def test_a_size_without_an_ordinary_value_is_refused():
         function("affine(X, params)", AFFINE.call, made)
 
 
+def test_an_edge_may_hold_whole_numbers_where_others_are_floating():
+    def scaled(X, k):
+        return X * k
+
+    contract = function(
+        "scaled(X, k)",
+        lambda ns, X, k: ns.scaled(X, k),
+        lambda rng, n=3: (rng.normal(n), rng.normal(n)),
+        edges={"whole k": lambda rng: (rng.normal(3), torch.tensor([1, 0, -2]))},
+    )
+    assert failed(contract, scaled, scaled, "def scaled(X, k): ...") == {}
+    assert "edge_gradients" in failed(contract, lambda X, k: X.detach() * k, scaled, "def scaled(X, k): ...")
+
+
 # -- the other kinds
 
 
@@ -252,6 +267,34 @@ def test_a_generator_of_batches():
         yield from (batch for batch in minibatches(batch_size, X) if len(batch) == batch_size)
 
     assert "values" in failed(MINIBATCHES, without_the_last, minibatches, source)
+
+
+def noisy(X):
+    return X + torch.randn_like(X)
+
+
+def noise(ns, X):
+    """Zeros in the place of the noise, which must be there."""
+    result = ns.noisy(X)
+    if bool((result == X).all()):
+        fail("there is no noise")
+    return torch.zeros_like(result)
+
+
+NOISY = draws("noisy(X)", noise, lambda rng, n=3, d=2: (rng.normal(n, d),))
+
+
+def test_what_draws_random_tensors():
+    source = "def noisy(X): ..."
+    assert failed(NOISY, noisy, noisy, source) == {}
+    assert {"values", "sizes", "unmodified"} <= set(failed(NOISY, lambda X: X.clone(), noisy, source))
+    assert {"dtype"} == set(failed(NOISY, lambda X: noisy(X).float(), noisy, source))
+
+    def seeded(X):
+        torch.manual_seed(0)
+        return noisy(X)
+
+    assert {"left_behind"} == set(failed(NOISY, seeded, noisy, source))
 
 
 def words(text, least):

@@ -12,6 +12,4 @@ def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
             if p.grad is not None:
-                g = p.grad.clone()
-                p.grad.zero_()
-                p = p - lr * g / batch_size
+                p = p - lr * p.grad / batch_size

@@ -1,0 +1,45 @@
+"""data_iter(batch_size, features, labels): all examples once, in an order that chance gives."""
+
+import torch
+
+from autograder.checks.contract import OwnWork, batches
+from autograder.checks.minibatches import assert_epoch, minibatches
+
+OF = "data_iter(batch_size, features, labels)"
+
+
+def arguments(rng, batch_size=4, n=12, d=3):
+    return batch_size, rng.normal(n, d), rng.normal(n, 1)
+
+
+def epoch(ns, batch_size, features, labels):
+    """What all minibatches have in common, whatever their order: their examples are looked at on the way."""
+    found = minibatches(ns, ns.data_iter, batch_size, features, labels, of=OF)
+    assert_epoch(found, batch_size, features, labels, of=OF)
+    return [tuple(tensor[:1] * 0 for tensor in batch) for batch in found]
+
+
+contract = batches(
+    OF,
+    epoch,
+    arguments,
+    sizes=[{"batch_size": 1}, {"n": 4}, {"n": 10}, {"batch_size": 25}, {"n": 1}, {"batch_size": 7, "n": 64}],
+    edges={
+        "labels that are a vector of classes": lambda rng: (3, rng.normal(9, 2), rng.integers(0, 9, (9,))),
+        "images as features": lambda rng: (2, rng.normal(4, 2, 5), rng.normal(4)),
+        "pixels that are whole numbers": lambda rng: (
+            3,
+            rng.integers(0, 256, (6, 4)).to(torch.uint8),
+            rng.normal(6, 1),
+        ),
+    },
+    weights={"sizes": 4},
+    titles={
+        "values": "every example comes once in an epoch, with its own label",
+        "sizes": "minibatches of one, of all, with and without a rest",
+        "edges": "features and labels of other shapes and dtypes",
+    },
+    own_work=OwnWork(
+        names=("DataLoader", "BatchSampler", "RandomSampler", "SubsetRandomSampler"),
+    ),
+)
