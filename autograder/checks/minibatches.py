@@ -47,7 +47,11 @@ def minibatches(
         for part, tensor in zip(parts, batch, strict=True):
             if not isinstance(tensor, torch.Tensor) or not tensor.dim():
                 values["came"] = describe(tensor)
-                fail("the {part} of minibatch {index} of {of} are {came}, but should be a tensor", part=part, **values)
+                fail(
+                    "the {part} of minibatch {index} of {of} are {came}, but should be a tensor with one entry per example",
+                    part=part,
+                    **values,
+                )
         lengths = [len(tensor) for tensor in batch]
         if len(set(lengths)) > 1:
             fail(
@@ -97,7 +101,7 @@ def _explain(came: Counter[Row], due: Counter[Row], of: str, parts: Sequence[str
 
 
 def _times(number: int) -> str:
-    return {0: "never", 1: "once"}.get(number, f"{number} times")
+    return {0: "not at all", 1: "once"}.get(number, f"{number} times")
 
 
 def _of_part(rows: Counter[Row], place: int) -> Counter[Row]:

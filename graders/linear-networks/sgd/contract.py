@@ -18,7 +18,7 @@ def after(ns, params, grads, lr, batch_size):
 def stepped(ns, params, grads, lr, batch_size):
     for param, grad in zip(params, grads, strict=True):
         param.requires_grad_().grad = None if grad is None else grad.clone()
-    inplace(ns.sgd)(params, lr, batch_size)
+    inplace(ns.sgd)(list(params), lr, batch_size)  # in a list of its own: it is the tensors that should change
 
 
 contract = writes(

@@ -23,7 +23,7 @@ def after_two_steps(ns, params, grads, lr, batch_size):
     stepped(ns, params, grads, lr, batch_size)
     for param, grad in zip(params, grads, strict=True):
         param.grad = grad.clone() if param.grad is None else param.grad + grad
-    inplace(ns.sgd)(params, lr, batch_size)
+    inplace(ns.sgd)(list(params), lr, batch_size)
     return [param.detach() for param in params]
 
 

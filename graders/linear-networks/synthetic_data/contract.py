@@ -65,7 +65,7 @@ contract = draws(
     arguments,
     sizes=[{"d": 1}, {"num_examples": 1}, {"d": 2, "num_examples": 2}, {"num_examples": 333}],
     edges={
-        "a bias that is a tensor": lambda rng: (rng.normal(2), torch.tensor(-3.0, dtype=torch.float64), 500),
+        "a bias that is a tensor": lambda rng: (rng.normal(2, dtype=torch.float32), torch.tensor(-3.0), 500),
         "weights and bias of zero": lambda rng: (torch.zeros(2), 0, 500),
     },
     titles={

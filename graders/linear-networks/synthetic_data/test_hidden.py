@@ -11,34 +11,34 @@ NOISE = 0.01
 
 @points(4, "the noise is normal, with mean 0 and standard deviation 0.01", requires="test_values")
 def test_noise(student, rng):
-    w, n = rng.normal(3), 2000
+    w, n = rng.normal(3, dtype=torch.float32), 2000
     drawn(student, w, -1.5, n)
     X, y = (part.detach().double() for part in student.synthetic_data(w, -1.5, n))
     assert_shape(X, (n, 3), of=f"the X of {OF}")
     assert_shape(y, (n, 1), of=f"the y of {OF}")
-    look(y + 1.5 - X @ w.reshape(-1, 1), "the noise, y - (X w + b),", NOISE)
+    look(y + 1.5 - X @ w.double().reshape(-1, 1), "the noise, y - (X w + b),", NOISE)
 
 
 @points(2, "each call gives new features and new noise", requires="test_values")
 def test_fresh(student, rng):
-    w = rng.normal(2)
+    w = rng.normal(2, dtype=torch.float32)
     (X, y), (again, labels) = (
         [part.detach().double() for part in student.synthetic_data(w, 1.0, 20)] for _ in range(2)
     )
     if torch.equal(X, again):
         fail("two calls of {of} give the same features: is a seed set inside?", of=OF)
-    if torch.allclose(y - X @ w.reshape(-1, 1), labels - again @ w.reshape(-1, 1), atol=1e-6):
+    if torch.allclose(y - X @ w.double().reshape(-1, 1), labels - again @ w.double().reshape(-1, 1), atol=1e-4):
         fail("two calls of {of} give the same noise", of=OF)
 
 
 @points(3, "features, and their noise, have nothing to do with each other", requires="test_values")
 def test_independent(student, rng):
-    w, n = rng.normal(3), 2000
+    w, n = rng.normal(3, dtype=torch.float32), 2000
     drawn(student, w, 0.0, n)
     X, y = (part.detach().double() for part in student.synthetic_data(w, 0.0, n))
     assert_shape(X, (n, 3), of=f"the X of {OF}")
     assert_shape(y, (n, 1), of=f"the y of {OF}")
-    columns = torch.cat([X, y - X @ w.reshape(-1, 1)], dim=1)
+    columns = torch.cat([X, y - X @ w.double().reshape(-1, 1)], dim=1)
     neighbours = torch.stack([X[:-1, 0], X[1:, 0]], dim=1)
     for what, numbers in (
         ("columns of X, or one and the noise,", columns),

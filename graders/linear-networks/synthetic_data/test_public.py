@@ -54,4 +54,6 @@ def test_fresh(student, device):
 
 @points(1, "w is left as it was", requires="test_labels")
 def test_argument_is_left_alone(student, rng):
-    assert_unmodified(student.synthetic_data, rng.normal(3), 1.0, 5, of="synthetic_data(w, b, num_examples)")
+    assert_unmodified(
+        student.synthetic_data, rng.normal(3, dtype=torch.float32), 1.0, 5, of="synthetic_data(w, b, num_examples)"
+    )

@@ -38,7 +38,10 @@ def test_an_epoch_in_any_order_is_right():
             [FEATURES],
             "minibatch 0 of make() is a tensor of shape (5, 2) and torch.float32, but should be a tuple (features, labels)",
         ),
-        ([(FEATURES, 3)], "the labels of minibatch 0 of make() are 3, but should be a tensor"),
+        (
+            [(FEATURES, 3)],
+            "the labels of minibatch 0 of make() are 3, but should be a tensor with one entry per example",
+        ),
         (
             [CUT[0], (FEATURES, LABELS[:2])],
             "the parts (features, labels) of minibatch 1 of make() have the lengths [5, 2]",
@@ -62,9 +65,9 @@ def test_a_generator_without_an_end_is_stopped():
 @pytest.mark.parametrize(
     ("batches", "words"),
     [
-        (CUT[:2], "in one epoch of make() the features [4, 5] come never, but should come once"),
+        (CUT[:2], "in one epoch of make() the features [4, 5] come not at all, but should come once"),
         ([*CUT, CUT[2]], "in one epoch of make() the features [4, 5] come 2 times, but should come once"),
-        ([*CUT[:2], (FEATURES[[2]] + 10, LABELS[[2]])], "in one epoch of make() the features [4, 5] come never"),
+        ([*CUT[:2], (FEATURES[[2]] + 10, LABELS[[2]])], "in one epoch of make() the features [4, 5] come not at all"),
         ([*CUT[:2], (FEATURES[[2]], LABELS[[1]])], "in one epoch of make() the labels [1] come 2 times"),
         (
             [(FEATURES[[3, 0]], LABELS[[0, 3]]), *CUT[1:]],
