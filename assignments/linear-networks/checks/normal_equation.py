@@ -37,9 +37,9 @@ def test_orthogonal(student, rng):
     assert_shape(w, (2, 1), of="the w of normal_equation(X, y)")
     errors = X @ w.detach().double() + b.detach().double() - y
     zeros = torch.zeros(2, 1, dtype=torch.float64)
-    of = "with errors = X w + b - y,"
-    assert_close(X.T @ errors, zeros, of=f"{of} X.T @ errors", tolerance=1e-4)
-    assert_close(errors.sum(), zeros.sum(), of=f"{of} errors.sum()", tolerance=1e-4)
+    start = "with errors = X w + b - y,"
+    assert_close(X.T @ errors, zeros, of=f"{start} X.T @ errors", tolerance=1e-4)
+    assert_close(errors.sum(), zeros.sum(), of=f"{start} errors.sum()", tolerance=1e-4)
 
 
 @aside

@@ -15,9 +15,9 @@ def leaf(values, grads, device):
 def test_example(student, device):
     w, b = leaf([[2.0], [-3.0]], [[10.0], [20.0]], device), leaf([1.0], [-5.0], device)
     inplace(student.sgd)([w, b], 0.5, 5)
-    of = "after sgd([w, b], 0.5, 5), starting from w = [[2], [-3]] and b = [1] with gradients [[10], [20]] and [-5],"
-    assert_close(w.detach(), torch.tensor([[1.0], [-5.0]], device=device), of=f"{of} w")
-    assert_close(b.detach(), torch.tensor([1.5], device=device), of=f"{of} b")
+    start = "after sgd([w, b], 0.5, 5), starting from w = [[2], [-3]] and b = [1] with gradients [[10], [20]] and [-5],"
+    assert_close(w.detach(), torch.tensor([[1.0], [-5.0]], device=device), of=f"{start} w")
+    assert_close(b.detach(), torch.tensor([1.5], device=device), of=f"{start} b")
 
 
 @points(1, "the gradients are zero afterwards", requires="test_example")
