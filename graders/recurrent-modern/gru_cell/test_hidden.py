@@ -1,7 +1,9 @@
 """The hidden grader of gru_cell.
 
 The conventions are taken one at a time: with some parameters zero, gates and candidate are known numbers, so that a fault
-in one of them costs the others nothing. A failure also names the place where a step first goes wrong (`stages.py`).
+in one of them costs the others nothing. Properties and gradients are asked where a submission is right, with the parameters
+in its order or with those of a wrong part zero (`settings.py`): so one slip is charged once, and leaves about half the
+points. A failure also names the place where a step first goes wrong (`stages.py`).
 
 What only this file asks, beside random numbers in place of written ones: float64; a simulated or real accelerator;
 gates that saturate; arguments that are views; sizes from one to well above the examples; several steps; values of
@@ -19,6 +21,7 @@ from autograder.checks import (
     agree,
     aside,
     assert_cost,
+    assert_dtype,
     assert_gradcheck,
     assert_nothing_left_behind,
     assert_tensor,
@@ -31,25 +34,34 @@ from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices.simulated import to_device
 
+from .settings import (
+    CANDIDATE,
+    KEEPING,
+    NAMES,
+    RESET,
+    UNBIASED,
+    UPDATE,
+    fresh,
+    only,
+    rightly,
+    shapes,
+    state,
+    step_arguments,
+)
 from .stages import CELL, place
 
-NAMES = ("W_xz", "W_hz", "b_z", "W_xr", "W_hr", "b_r", "W_xh", "W_hh", "b_h")
 STEP = "gru_cell(X, H, params)"
-
-
-def shapes(d, h):
-    return 3 * [(d, h), (h, h), (h,)]
-
-
-def step_arguments(rng, n, d, h, *, dtype=torch.float32, requires_grad=False):
-    options = {"dtype": dtype, "requires_grad": requires_grad}
-    params = tuple(rng.normal(*shape, std=0.7, **options) for shape in shapes(d, h))
-    return rng.normal(n, d, **options), rng.uniform(n, h, low=-1, high=1, **options), params
-
-
-def only(params, *names):
-    """The parameters with all but the named ones zero."""
-    return tuple(p if name in names else torch.zeros_like(p) for name, p in zip(NAMES, params, strict=True))
+# A property counts with right values in one of its parts.
+RIGHT = (
+    "test_kept_state",
+    "test_update_gate",
+    "test_candidate",
+    "test_reset_gate",
+    "test_fresh_state",
+    "test_without_biases",
+    "test_equations",
+)
+SATURABLE = ("update gate", "candidate", "reset gate", "kept state", "fresh state")
 
 
 @st.composite
@@ -74,6 +86,51 @@ def agrees(student, reference, *args, at=place, **options):
         agree(student, reference, *args, **options)
 
 
+def assert_right_with(names, student, reference, rng):
+    """A step with all parameters zero but the named ones agrees with the reference."""
+    X, H, params = step_arguments(rng, 4, 3, 5)
+    search = small_arguments(*names)
+    agrees(student, reference, state, X, H, only(params, names), of=STEP, search=search)
+
+
+def assert_own_dtype(student, X, H, params):
+    assert_dtype(state_as_it_came(student.gru_cell(X, H, params)), X.dtype, of=STEP)
+
+
+def state_as_it_came(result):
+    while isinstance(result, tuple | list) and result:
+        result = result[-1]
+    return result
+
+
+def saturated(X, H, params):
+    """The arguments with one unit for each way in which gates and candidate can go to their ends, biased by 1000."""
+    signs = list(itertools.product((-1000.0, 1000.0), repeat=3))
+    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
+        bias.copy_(torch.tensor(column))
+    return X, H, params
+
+
+def in_training(X, H, params):
+    """The arguments, all of which require gradients."""
+    return X.requires_grad_(), H.requires_grad_(), tuple(p.requires_grad_() for p in params)
+
+
+def trained(params):
+    """The names of the parameters that require gradients."""
+    return [name for name, p in zip(NAMES, params, strict=True) if p.requires_grad]
+
+
+def gradients_of(step):
+    """Gradients by name of `step`, for X, H and the parameters that require one; fails where one is missing."""
+
+    def gradients_of_step(ns, X, H, params):
+        inputs = [name for name, t in (("X", X), ("H", H)) if t.requires_grad]
+        return named((*inputs, *trained(params)), gradients(lambda *args: step(ns, *args), X, H, params))
+
+    return gradients_of_step
+
+
 def named(names, found):
     """Gradients by name; fails where one is missing."""
     for name, gradient in zip(names, found, strict=True):
@@ -85,27 +142,46 @@ def named(names, found):
     return dict(zip(names, found, strict=True))
 
 
-UPDATE = ("W_xz", "W_hz", "b_z", "b_h")
-CANDIDATE = ("W_xh", "W_hh", "b_h")
-RESET = ("W_xr", "W_hr", "b_r", "W_hh")
+def assert_right_gradients_with(names, student, reference, rng):
+    X, H, params = step_arguments(rng, 4, 3, 5, requires_grad=True)
+    at = CELL.of_gradient
+    agrees(student, reference, gradients_of(state), X, H, only(params, names), of="gradient", at=at)
 
 
-@points(2, "the update gate weighs the old state, one minus it the candidate")
+@points(1, "the update gate weighs the old state")
+def test_kept_state(student, reference, rng):
+    assert_right_with(KEEPING, student, reference, rng)  # the candidate is zero
+
+
+@points(1, "the update gate weighs the old state, one minus it the candidate")
 def test_update_gate(student, reference, rng):
-    X, H, params = step_arguments(rng, 4, 3, 5)  # the candidate is tanh(b_h), whatever the reset gate does
-    agrees(student, reference, step, X, H, only(params, *UPDATE), of=STEP, search=small_arguments(*UPDATE))
+    assert_right_with(UPDATE, student, reference, rng)  # the candidate is tanh(b_h), whatever the reset gate does
 
 
 @points(2, "the candidate is the tanh of input, state and bias")
 def test_candidate(student, reference, rng):
-    X, H, params = step_arguments(rng, 4, 3, 5)  # both gates are 0.5
-    agrees(student, reference, step, X, H, only(params, *CANDIDATE), of=STEP, search=small_arguments(*CANDIDATE))
+    assert_right_with(CANDIDATE, student, reference, rng)  # both gates are 0.5
 
 
 @points(2, "the reset gate acts on the old state before the product with W_hh")
 def test_reset_gate(student, reference, rng):
-    X, H, params = step_arguments(rng, 4, 3, 5)  # the update gate is 0.5
-    agrees(student, reference, step, X, H, only(params, *RESET), of=STEP, search=small_arguments(*RESET))
+    assert_right_with(RESET, student, reference, rng)  # the update gate is 0.5
+
+
+@points(1, "without biases a step agrees with the reference")
+def test_without_biases(student, reference, rng):
+    assert_right_with(UNBIASED, student, reference, rng)
+
+
+@points(1, "from a state of zeros a step agrees with the reference")
+def test_fresh_state(student, reference, rng):
+    agrees(student, reference, state, *fresh(*step_arguments(rng, 4, 3, 5)), of=STEP)
+
+
+@points(2, "the equations are right, in whatever order the parameters are read, or transposed")
+def test_equations(student, reference, rng):
+    called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5), parts=())
+    agrees(student, reference, called, *arguments, of=STEP)
 
 
 @points(3, "a step with all parameters agrees with the reference")
@@ -127,82 +203,96 @@ def test_time_steps(student, reference, rng):
     agrees(student, reference, states, Xs, H, params, of="states", at=CELL.in_time)
 
 
-@points(5, "gradients of a step agree with the reference")
+@points(2, "gradients through the update gate agree with the reference")
+def test_gradients_of_update_gate(student, reference, rng):
+    assert_right_gradients_with(KEEPING, student, reference, rng)
+
+
+@points(2, "gradients through the candidate agree with the reference")
+def test_gradients_of_candidate(student, reference, rng):
+    assert_right_gradients_with(CANDIDATE, student, reference, rng)
+
+
+@points(2, "gradients through the reset gate agree with the reference")
+def test_gradients_of_reset_gate(student, reference, rng):
+    assert_right_gradients_with(RESET, student, reference, rng)
+
+
+@points(3, "gradients of a step with all parameters agree with the reference")
 def test_gradients(student, reference, rng):
-    def gradients_of_step(ns, X, H, params):
-        return named(("X", "H", *NAMES), gradients(ns.gru_cell, X, H, params))
-
-    agrees(
-        student,
-        reference,
-        gradients_of_step,
-        *step_arguments(rng, 4, 3, 5, requires_grad=True),
-        of="gradient",
-        at=CELL.of_gradient,
-    )
+    arguments = step_arguments(rng, 4, 3, 5, requires_grad=True)
+    called, *arguments = rightly(student, reference, *arguments, parts=("no biases",))
+    agrees(student, reference, gradients_of(called), *arguments, of="gradient", at=CELL.of_gradient)
 
 
-@points(3, "gradients through several steps agree with the reference")
+@points(2, "gradients through several steps agree with the reference")
 def test_gradients_through_time(student, reference, rng):
+    _, H, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
+    Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
+    called, _, H, params = rightly(student, reference, Xs[0], H, params, parts=("no biases",))
+
     def through_time(ns, Xs, H, params):
         def last_state(Xs, H, params):
             for X in Xs:
-                H = ns.gru_cell(X, H, params)
+                H = called(ns, X, H, params)
             return H
 
-        return named(("X_1", "X_2", "X_3", "H_0", *NAMES), gradients(last_state, Xs, H, params))
+        return named(("X_1", "X_2", "X_3", "H_0", *trained(params)), gradients(last_state, Xs, H, params))
 
-    _, H, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
-    Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
     agrees(student, reference, through_time, Xs, H, params, of="gradient", at=CELL.of_gradient_in_time)
 
 
 @aside
-@points(2, "gradients equal finite differences", requires="test_candidate")
+@points(1, "gradients equal finite differences", requires_one_of=RIGHT)
 def test_gradcheck(student, reference, rng):
-    X, H, params = step_arguments(rng, 2, 1, 2, dtype=torch.float64, requires_grad=True)
+    arguments = step_arguments(rng, 2, 1, 2, dtype=torch.float64, requires_grad=True)
+    called, X, H, params = rightly(student, reference, *arguments)
 
     def flat(X, H, *params):
-        return assert_tensor(student.gru_cell(X, H, params), of=STEP)
+        return assert_tensor(called(student, X, H, params), of=STEP)
 
     with naming(CELL.of_gradient, student, reference):
         assert_gradcheck(flat, X, H, *params, of=STEP)
 
 
-@points(1, "no argument is modified", requires="test_candidate")
-def test_arguments_unmodified(student, rng):
-    assert_unmodified(student.gru_cell, *step_arguments(rng, 4, 3, 5), of=STEP)
+@points(1, "no argument is modified", requires_one_of=RIGHT)
+def test_arguments_unmodified(student, reference, rng):
+    called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5))
+    assert_unmodified(lambda *args: called(student, *args), *arguments, of=STEP)
 
 
 @aside
 @points(1, "float64 stays float64, to the last digits")
 def test_float64(student, reference, rng):
-    agree(student, reference, step, *step_arguments(rng, 4, 3, 5, dtype=torch.float64), of=STEP)
+    called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5, dtype=torch.float64))
+    agree(student, reference, called, *arguments, of=STEP)
+    for dtype in (torch.float32, torch.float64):
+        assert_own_dtype(student, *step_arguments(rng, 2, 3, 2, dtype=dtype))
 
 
 @aside
 @points(1, "the step runs where its arguments are")
 def test_device(student, reference, rng, accelerator):
-    X, H, params = step_arguments(rng, 4, 3, 5)
+    called, X, H, params = rightly(student, reference, *step_arguments(rng, 4, 3, 5))
     params = tuple(to_device(p, accelerator) for p in params)
-    agree(student, reference, step, to_device(X, accelerator), to_device(H, accelerator), params, of=STEP)
+    agree(student, reference, called, to_device(X, accelerator), to_device(H, accelerator), params, of=STEP)
 
 
-@points(1, "gates and candidate may saturate")
+@points(1, "gates and candidate may saturate, in float64 too")
 def test_saturated(student, reference, rng):
-    # One unit for each way in which the three can go to their ends, biased by 1000.
-    X, H, params = step_arguments(rng, 3, 2, 8)
-    signs = list(itertools.product((-1000.0, 1000.0), repeat=3))
-    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
-        bias.copy_(torch.tensor(column))
-    agree(student, reference, step, X, H, params, of=STEP)
+    # In float64, sigmoid and tanh of what is clamped to some tens are not yet 0 and 1.
+    for dtype, tolerance in ((torch.float32, None), (torch.float64, 1e-12)):
+        arguments = saturated(*step_arguments(rng, 3, 2, 8, dtype=dtype))
+        called, *arguments = rightly(student, reference, *arguments, parts=SATURABLE)
+        agree(student, reference, called, *arguments, of=STEP, tolerance=tolerance)
 
 
 @points(1, "one example, one input, one unit, and many")
 def test_sizes(student, reference, rng):
     for n, d, h in ((1, 1, 1), (3, 3, 3), (1, 3, 2), (3, 1, 2), (3, 2, 1), (17, 9, 13), (300, 2, 2), (1, 300, 2)):
         of = f"with n={n}, d={d} and h={h} the new state"
-        agree(student, reference, step, *step_arguments(rng, n, d, h), of=of)
+        called, *arguments = rightly(student, reference, *step_arguments(rng, n, d, h))
+        agree(student, reference, called, *arguments, of=of)
 
 
 @aside
@@ -213,11 +303,12 @@ def test_views(student, reference, rng):
     for shape in shapes(3, 5):
         transposed = rng.normal(*reversed(shape), 2, std=0.7, dtype=torch.float32)[..., 0]
         params.append(transposed.T if len(shape) == 2 else transposed)
-    agree(student, reference, step, X, H, tuple(params), of=STEP)
+    called, *arguments = rightly(student, reference, X, H, tuple(params))
+    agree(student, reference, called, *arguments, of=STEP)
 
 
 @aside
-@points(1, "eight times the examples, the inputs or the units cost no more than that", requires="test_candidate")
+@points(1, "eight times the examples, the inputs or the units cost no more than that", requires_one_of=RIGHT)
 def test_cost(student, rng):
     # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
     for small, large in (((2, 3, 2), (16, 3, 2)), ((2, 3, 2), (2, 24, 2)), ((1, 24, 1), (1, 24, 8))):
@@ -226,27 +317,24 @@ def test_cost(student, rng):
 
 @points(1, "where gates and candidate saturate, gradients are finite and right, too")
 def test_saturated_gradients(student, reference, rng):
-    def gradients_of_step(ns, X, H, params):
-        return named(("X", "H", *NAMES), gradients(ns.gru_cell, X, H, params))
-
-    X, H, params = step_arguments(rng, 2, 2, 8)
-    signs = list(itertools.product((-1000.0, 1000.0), repeat=3))
-    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
-        bias.copy_(torch.tensor(column))
-    arguments = (X, H, params)
-    for tensor in (X, H, *params):
-        tensor.requires_grad_()
-    agree(student, reference, gradients_of_step, *arguments, of="gradient")
+    arguments = in_training(*saturated(*step_arguments(rng, 2, 2, 8)))
+    called, *arguments = rightly(student, reference, *arguments, parts=SATURABLE)
+    agree(student, reference, gradients_of(called), *arguments, of="gradient")
 
 
 @aside
 @points(1, "float16 and bfloat16 are floating dtypes too")
 def test_sixteen_bits(student, reference, rng):
     for dtype in (torch.float16, torch.bfloat16):
-        agree(student, reference, step, *step_arguments(rng, 3, 2, 4, dtype=dtype), of=STEP)
+        X, H, params = step_arguments(rng, 3, 2, 4, dtype=dtype)
+        called, *arguments = rightly(student, reference, X, H, params)
+        agree(student, reference, called, *arguments, of=STEP)
+        assert_own_dtype(student, X, H, params)
 
 
 @aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, reference, rng):
-    assert_nothing_left_behind(student, reference, step, *step_arguments(rng, 3, 2, 4, dtype=torch.float64), of=STEP)
+    arguments = step_arguments(rng, 3, 2, 4, dtype=torch.float64)
+    called, *arguments = rightly(student, reference, *arguments)
+    assert_nothing_left_behind(student, reference, called, *arguments, of=STEP)

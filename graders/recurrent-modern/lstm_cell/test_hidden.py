@@ -2,7 +2,9 @@
 
 The conventions are taken one at a time: with some parameters zero, all gates but one are 0.5 and the candidate is a known
 number, so that a fault in one of them costs the others nothing. For the parts that make the memory, the memory alone is
-compared. A failure also names the place where a step first goes wrong (`stages.py`).
+compared. Properties and gradients are asked where a submission is right, with the parameters in its order or with those of
+a wrong part zero (`settings.py`): so one slip is charged once, and leaves about half the points. A failure also names the
+place where a step first goes wrong (`stages.py`).
 
 What only this file asks, beside random numbers in place of written ones: float64; a simulated or real accelerator;
 gates, candidate and memory that saturate; arguments that are views; sizes from one to well above the examples; several
@@ -20,6 +22,7 @@ from autograder.checks import (
     agree,
     aside,
     assert_cost,
+    assert_dtype,
     assert_gradcheck,
     assert_nothing_left_behind,
     assert_tensor,
@@ -32,26 +35,37 @@ from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices.simulated import to_device
 
+from .settings import (
+    CANDIDATE,
+    FORGET_GATE,
+    INPUT_GATE,
+    NAMES,
+    OUTPUT_GATE,
+    UNBIASED,
+    fresh,
+    hidden_state,
+    memory,
+    new_state,
+    only,
+    part,
+    rightly,
+    shapes,
+    step_arguments,
+)
 from .stages import CELL, place
 
-NAMES = ("W_xi", "W_hi", "b_i", "W_xf", "W_hf", "b_f", "W_xo", "W_ho", "b_o", "W_xc", "W_hc", "b_c")
 STEP = "lstm_cell(X, state, params)"
-
-
-def shapes(d, h):
-    return 4 * [(d, h), (h, h), (h,)]
-
-
-def step_arguments(rng, n, d, h, *, dtype=torch.float32, requires_grad=False):
-    options = {"dtype": dtype, "requires_grad": requires_grad}
-    params = tuple(rng.normal(*shape, std=0.7, **options) for shape in shapes(d, h))
-    state = rng.uniform(n, h, low=-1, high=1, **options), rng.normal(n, h, **options)
-    return rng.normal(n, d, **options), state, params
-
-
-def only(params, *names):
-    """The parameters with all but the named ones zero."""
-    return tuple(p if name in names else torch.zeros_like(p) for name, p in zip(NAMES, params, strict=True))
+# A property counts with right values in one of its parts.
+RIGHT = (
+    "test_forget_gate",
+    "test_input_gate",
+    "test_candidate",
+    "test_output_gate",
+    "test_fresh_state",
+    "test_without_biases",
+    "test_equations",
+)
+SATURABLE = ("memory", "hidden state", "input gate", "forget gate", "candidate", "output gate", "fresh state")
 
 
 @st.composite
@@ -70,23 +84,48 @@ def step(ns, X, state, params):
     return ns.lstm_cell(X, state, params)
 
 
-def memory(ns, X, state, params):
-    """The new memory alone; whatever came instead of a pair."""
-    return part(ns.lstm_cell(X, state, params), 1)
-
-
-def hidden_state(ns, X, state, params):
-    return part(ns.lstm_cell(X, state, params), 0)
-
-
-def part(result, index):
-    return result[index] if isinstance(result, tuple | list) and len(result) == 2 else result
-
-
 def agrees(student, reference, *args, at=place, **options):
     """As `agree`; a failure also says at which place a submission first differs."""
     with naming(at, student, reference):
         agree(student, reference, *args, **options)
+
+
+def assert_right_with(names, student, reference, rng, *, call=new_state, of=STEP):
+    """A step with all parameters zero but the named ones agrees with the reference."""
+    X, state, params = step_arguments(rng, 4, 3, 5)
+    agrees(student, reference, call, X, state, only(params, names), of=of, search=small_arguments(*names))
+
+
+def assert_own_dtype(student, X, state, params):
+    result = student.lstm_cell(X, state, params)
+    if part(result, 1) is not result and isinstance(result[1], tuple | list):
+        result = result[1]
+    for index in range(2):
+        assert_dtype(part(result, index), X.dtype, of=f"{STEP}[{index}]")
+
+
+def saturated(X, state, params, *, largest=1.0):
+    """The arguments with one unit for each way in which gates and candidate can go to their ends, biased by 1000.
+
+    The memories of all examples but the first are `largest` times as large.
+    """
+    signs = list(itertools.product((-1000.0, 1000.0), repeat=4))
+    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
+        bias.copy_(torch.tensor(column))
+    state[1][1:] *= largest
+    return X, state, params
+
+
+def in_training(X, state, params):
+    """The arguments, all of which require gradients."""
+    for tensor in (X, *state, *params):
+        tensor.requires_grad_()
+    return X, state, params
+
+
+def trained(params):
+    """The names of the parameters that require gradients."""
+    return [name for name, p in zip(NAMES, params, strict=True) if p.requires_grad]
 
 
 def named(names, found):
@@ -100,38 +139,57 @@ def named(names, found):
     return dict(zip(names, found, strict=True))
 
 
-INPUT_GATE = ("W_xi", "W_hi", "b_i", "b_c")
-FORGET_GATE = ("W_xf", "W_hf", "b_f", "b_c")
-OUTPUT_GATE = ("W_xo", "W_ho", "b_o", "b_c")
-CANDIDATE = ("W_xc", "W_hc", "b_c")
+def gradients_of(step, *, seed=0):
+    """Gradients by name of `step`, for X, the state and the parameters that require one; fails where one is missing."""
+
+    def gradients_of_step(ns, X, state, params):
+        inputs = [name for name, t in zip(("X", "H", "C"), (X, *state), strict=True) if t.requires_grad]
+        found = gradients(lambda *args: step(ns, *args), X, state, params, seed=seed)
+        return named((*inputs, *trained(params)), found)
+
+    return gradients_of_step
+
+
+def assert_right_gradients_with(names, call, student, reference, rng):
+    X, (H, C), params = step_arguments(rng, 4, 3, 5, requires_grad=True)
+    at = CELL.of_gradient
+    agrees(student, reference, gradients_of(call), X, (H, C), only(params, names), of="gradient", at=at)
 
 
 @points(2, "the forget gate weighs the old memory")
 def test_forget_gate(student, reference, rng):
-    X, state, params = step_arguments(rng, 4, 3, 5)
-    params, search = only(params, *FORGET_GATE), small_arguments(*FORGET_GATE)
-    agrees(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
+    assert_right_with(FORGET_GATE, student, reference, rng, call=memory, of=f"{STEP}[1]")
 
 
 @points(2, "the input gate weighs the candidate")
 def test_input_gate(student, reference, rng):
-    X, state, params = step_arguments(rng, 4, 3, 5)
-    params, search = only(params, *INPUT_GATE), small_arguments(*INPUT_GATE)
-    agrees(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
+    assert_right_with(INPUT_GATE, student, reference, rng, call=memory, of=f"{STEP}[1]")
 
 
 @points(2, "the candidate is the tanh of input, hidden state and bias")
 def test_candidate(student, reference, rng):
-    X, state, params = step_arguments(rng, 4, 3, 5)
-    params, search = only(params, *CANDIDATE), small_arguments(*CANDIDATE)
-    agrees(student, reference, memory, X, state, params, of=f"{STEP}[1]", search=search)
+    assert_right_with(CANDIDATE, student, reference, rng, call=memory, of=f"{STEP}[1]")
 
 
 @points(2, "the output gate weighs the tanh of the new memory")
 def test_output_gate(student, reference, rng):
-    X, state, params = step_arguments(rng, 4, 3, 5)
-    params, search = only(params, *OUTPUT_GATE), small_arguments(*OUTPUT_GATE)
-    agrees(student, reference, hidden_state, X, state, params, of=f"{STEP}[0]", search=search)
+    assert_right_with(OUTPUT_GATE, student, reference, rng, call=hidden_state, of=f"{STEP}[0]")
+
+
+@points(1, "without biases a step agrees with the reference")
+def test_without_biases(student, reference, rng):
+    assert_right_with(UNBIASED, student, reference, rng)
+
+
+@points(1, "from a state of zeros a step agrees with the reference")
+def test_fresh_state(student, reference, rng):
+    agrees(student, reference, new_state, *fresh(*step_arguments(rng, 4, 3, 5)), of=STEP)
+
+
+@points(2, "the equations are right, in whatever order parameters and state are read, or transposed")
+def test_equations(student, reference, rng):
+    called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5), parts=())
+    agrees(student, reference, called, *arguments, of=STEP)
 
 
 @points(3, "a step with all parameters agrees with the reference, hidden state first")
@@ -153,88 +211,112 @@ def test_time_steps(student, reference, rng):
     agrees(student, reference, states, Xs, state, params, of="states", at=CELL.in_time)
 
 
-@points(6, "gradients of both results agree with the reference")
+@points(2, "gradients through the forget gate agree with the reference")
+def test_gradients_of_forget_gate(student, reference, rng):
+    assert_right_gradients_with(FORGET_GATE, memory, student, reference, rng)
+
+
+@points(2, "gradients through the input gate agree with the reference")
+def test_gradients_of_input_gate(student, reference, rng):
+    assert_right_gradients_with(INPUT_GATE, memory, student, reference, rng)
+
+
+@points(2, "gradients through the candidate agree with the reference")
+def test_gradients_of_candidate(student, reference, rng):
+    assert_right_gradients_with(CANDIDATE, memory, student, reference, rng)
+
+
+@points(2, "gradients through the output gate agree with the reference")
+def test_gradients_of_output_gate(student, reference, rng):
+    assert_right_gradients_with(OUTPUT_GATE, hidden_state, student, reference, rng)
+
+
+@points(3, "gradients of both results agree with the reference")
 def test_gradients(student, reference, rng):
-    def gradients_of_step(ns, X, state, params):
-        of_H = gradients(lambda *args: part(ns.lstm_cell(*args), 0), X, state, params)
-        of_both = gradients(ns.lstm_cell, X, state, params, seed=1)
-        names = ("X", "H", "C", *NAMES)
-        return {"of H": named(names, of_H), "of H and C": named(names, of_both)}
+    arguments = step_arguments(rng, 4, 3, 5, requires_grad=True)
+    called, *arguments = rightly(student, reference, *arguments, parts=("no biases",))
 
-    agrees(
-        student,
-        reference,
-        gradients_of_step,
-        *step_arguments(rng, 4, 3, 5, requires_grad=True),
-        of="gradient",
-        at=CELL.of_gradient,
-    )
+    def gradients_of_results(ns, *args):
+        of_H = gradients_of(lambda ns, *args: part(called(ns, *args), 0))(ns, *args)
+        return {"of H": of_H, "of H and C": gradients_of(called, seed=1)(ns, *args)}
+
+    agrees(student, reference, gradients_of_results, *arguments, of="gradient", at=CELL.of_gradient)
 
 
-@points(3, "gradients through several steps agree with the reference")
+@points(2, "gradients through several steps agree with the reference")
 def test_gradients_through_time(student, reference, rng):
+    _, state, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
+    Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
+    called, _, state, params = rightly(student, reference, Xs[0], state, params, parts=("no biases",))
+
     def through_time(ns, Xs, state, params):
         def last_state(Xs, state, params):
             for X in Xs:
-                state = ns.lstm_cell(X, state, params)
+                state = called(ns, X, state, params)
             return state
 
-        return named(("X_1", "X_2", "X_3", "H_0", "C_0", *NAMES), gradients(last_state, Xs, state, params))
+        return named(("X_1", "X_2", "X_3", "H_0", "C_0", *trained(params)), gradients(last_state, Xs, state, params))
 
-    _, state, params = step_arguments(rng, 2, 2, 3, requires_grad=True)
-    Xs = [rng.normal(2, 2, dtype=torch.float32, requires_grad=True) for _ in range(3)]
     agrees(student, reference, through_time, Xs, state, params, of="gradient", at=CELL.of_gradient_in_time)
 
 
 @aside
-@points(2, "gradients equal finite differences", requires="test_candidate")
+@points(1, "gradients equal finite differences", requires_one_of=RIGHT)
 def test_gradcheck(student, reference, rng):
-    X, (H, C), params = step_arguments(rng, 1, 1, 2, dtype=torch.float64, requires_grad=True)
+    arguments = step_arguments(rng, 1, 1, 2, dtype=torch.float64, requires_grad=True)
+    called, X, (H, C), params = rightly(student, reference, *arguments)
 
     def flat(X, H, C, *params):
-        result = student.lstm_cell(X, (H, C), params)
+        result = called(student, X, (H, C), params)
+        if isinstance(result, torch.Tensor):  # where one of the two is looked at
+            return result
         return tuple(assert_tensor(part(result, index), of=f"{STEP}[{index}]") for index in range(2))
 
     with naming(CELL.of_gradient, student, reference):
         assert_gradcheck(flat, X, H, C, *params, of=STEP)
 
 
-@points(1, "no argument is modified", requires="test_candidate")
-def test_arguments_unmodified(student, rng):
-    assert_unmodified(student.lstm_cell, *step_arguments(rng, 4, 3, 5), of=STEP)
+@points(1, "no argument is modified", requires_one_of=RIGHT)
+def test_arguments_unmodified(student, reference, rng):
+    called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5))
+    assert_unmodified(lambda *args: called(student, *args), *arguments, of=STEP)
 
 
 @aside
 @points(1, "float64 stays float64, to the last digits")
 def test_float64(student, reference, rng):
-    agree(student, reference, step, *step_arguments(rng, 4, 3, 5, dtype=torch.float64), of=STEP)
+    called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5, dtype=torch.float64))
+    agree(student, reference, called, *arguments, of=STEP)
+    for dtype in (torch.float32, torch.float64):
+        assert_own_dtype(student, *step_arguments(rng, 2, 3, 2, dtype=dtype))
 
 
 @aside
 @points(1, "the step runs where its arguments are")
 def test_device(student, reference, rng, accelerator):
-    X, state, params = step_arguments(rng, 4, 3, 5)
+    called, X, state, params = rightly(student, reference, *step_arguments(rng, 4, 3, 5))
     state = tuple(to_device(t, accelerator) for t in state)
     params = tuple(to_device(t, accelerator) for t in params)
-    agree(student, reference, step, to_device(X, accelerator), state, params, of=STEP)
+    agree(student, reference, called, to_device(X, accelerator), state, params, of=STEP)
 
 
-@points(1, "gates and candidate may saturate, and the memory may be large")
+@points(1, "gates and candidate may saturate, in float64 too, and the memory may be large")
 def test_saturated(student, reference, rng):
-    # One unit for each way in which the four can go to their ends, biased by 1000; memories of some thousands.
-    X, (H, C), params = step_arguments(rng, 3, 2, 16)
-    signs = list(itertools.product((-1000.0, 1000.0), repeat=4))
-    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
-        bias.copy_(torch.tensor(column))
-    C[1:] *= 2000
-    agree(student, reference, step, X, (H, C), params, of=STEP)
+    arguments = saturated(*step_arguments(rng, 3, 2, 16), largest=2000.0)
+    called, *arguments = rightly(student, reference, *arguments, parts=SATURABLE)
+    agree(student, reference, called, *arguments, of=STEP)
+    # In float64, sigmoid and tanh of what is clamped to some tens are not yet 0 and 1.
+    arguments = saturated(*step_arguments(rng, 3, 2, 16, dtype=torch.float64))
+    called, *arguments = rightly(student, reference, *arguments, parts=SATURABLE)
+    agree(student, reference, called, *arguments, of=STEP, tolerance=1e-12)
 
 
 @points(1, "one example, one input, one unit, and many")
 def test_sizes(student, reference, rng):
     for n, d, h in ((1, 1, 1), (3, 3, 3), (1, 3, 2), (3, 1, 2), (3, 2, 1), (17, 9, 13), (300, 2, 2), (1, 300, 2)):
         of = f"with n={n}, d={d} and h={h} the new state"
-        agree(student, reference, step, *step_arguments(rng, n, d, h), of=of)
+        called, *arguments = rightly(student, reference, *step_arguments(rng, n, d, h))
+        agree(student, reference, called, *arguments, of=of)
 
 
 @aside
@@ -246,11 +328,12 @@ def test_views(student, reference, rng):
     for shape in shapes(3, 5):
         transposed = rng.normal(*reversed(shape), 2, std=0.7, dtype=torch.float32)[..., 0]
         params.append(transposed.T if len(shape) == 2 else transposed)
-    agree(student, reference, step, X, state, tuple(params), of=STEP)
+    called, *arguments = rightly(student, reference, X, state, tuple(params))
+    agree(student, reference, called, *arguments, of=STEP)
 
 
 @aside
-@points(1, "eight times the examples, the inputs or the units cost no more than that", requires="test_candidate")
+@points(1, "eight times the examples, the inputs or the units cost no more than that", requires_one_of=RIGHT)
 def test_cost(student, rng):
     # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
     for small, large in (((2, 3, 2), (16, 3, 2)), ((2, 3, 2), (2, 24, 2)), ((1, 24, 1), (1, 24, 8))):
@@ -259,27 +342,24 @@ def test_cost(student, rng):
 
 @points(1, "where gates and candidate saturate, gradients are finite and right, too")
 def test_saturated_gradients(student, reference, rng):
-    def gradients_of_step(ns, X, state, params):
-        return named(("X", "H", "C", *NAMES), gradients(ns.lstm_cell, X, state, params))
-
-    X, (H, C), params = step_arguments(rng, 2, 2, 16)
-    signs = list(itertools.product((-1000.0, 1000.0), repeat=4))
-    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
-        bias.copy_(torch.tensor(column))
-    arguments = (X, (H, C), params)
-    for tensor in (X, H, C, *params):
-        tensor.requires_grad_()
-    agree(student, reference, gradients_of_step, *arguments, of="gradient")
+    arguments = in_training(*saturated(*step_arguments(rng, 2, 2, 16)))
+    called, *arguments = rightly(student, reference, *arguments, parts=SATURABLE)
+    agree(student, reference, gradients_of(called), *arguments, of="gradient")
 
 
 @aside
 @points(1, "float16 and bfloat16 are floating dtypes too")
 def test_sixteen_bits(student, reference, rng):
     for dtype in (torch.float16, torch.bfloat16):
-        agree(student, reference, step, *step_arguments(rng, 3, 2, 4, dtype=dtype), of=STEP)
+        X, state, params = step_arguments(rng, 3, 2, 4, dtype=dtype)
+        called, *arguments = rightly(student, reference, X, state, params)
+        agree(student, reference, called, *arguments, of=STEP)
+        assert_own_dtype(student, X, state, params)
 
 
 @aside
 @points(1, "nothing is left behind: no mode, no default, no seed")
 def test_nothing_left_behind(student, reference, rng):
-    assert_nothing_left_behind(student, reference, step, *step_arguments(rng, 3, 2, 4, dtype=torch.float64), of=STEP)
+    arguments = step_arguments(rng, 3, 2, 4, dtype=torch.float64)
+    called, *arguments = rightly(student, reference, *arguments)
+    assert_nothing_left_behind(student, reference, called, *arguments, of=STEP)

@@ -7,6 +7,8 @@ import torch
 from autograder.checks import assert_close, assert_dtype, assert_shape, assert_unmodified, fail, gradients, points
 
 NAMES = ("W_xi", "W_hi", "b_i", "W_xf", "W_hf", "b_f", "W_xo", "W_ho", "b_o", "W_xc", "W_hc", "b_c")
+# A property counts with right values in one of these.
+RIGHT = ("test_by_hand", "test_replaced_memory", "test_output_gate")
 B_I, B_F, B_O, B_C = 2, 5, 8, 11  # where the biases are in params
 
 
@@ -26,7 +28,7 @@ def pair(result):
     return result
 
 
-@points(1, "hidden state and memory have the shape and the dtype of the old ones", requires="test_by_hand")
+@points(1, "hidden state and memory have the shape and the dtype of the old ones", requires_one_of=RIGHT)
 def test_shapes(student, rng):
     H, C = pair(student.lstm_cell(*step_arguments(rng, 4, 3, 5)))
     for name, tensor in (("H", H), ("C", C)):
@@ -45,7 +47,7 @@ def test_by_hand(student, device):
     assert_close(H, torch.tensor([[0.2 * math.tanh(memory)]], device=device), of="the hidden state")
 
 
-@points(1, "a forget gate of 1 and an input gate of 0 keep the memory as it is", requires="test_by_hand")
+@points(1, "a forget gate of 1 and an input gate of 0 keep the memory as it is", requires_one_of=RIGHT)
 def test_kept_memory(student, rng):
     X, (H, C), params = step_arguments(rng, 3, 2, 4)
     params[B_F].fill_(100.0)
@@ -70,18 +72,20 @@ def test_output_gate(student, rng):
     params[B_O].fill_(100.0)
     H, C = pair(student.lstm_cell(X, state, params))
     assert_shape(C, (3, 4), of="the memory")
+    if not bool(C.any()):
+        fail("the new memory is zero everywhere, but should be made of the old one and the candidate")
     assert_close(H, torch.tanh(C), of="with b_o = 100 the hidden state")
     params[B_O].fill_(-100.0)
     H, C = pair(student.lstm_cell(X, state, params))
     assert_close(H, torch.zeros_like(state[0]), of="with b_o = -100 the hidden state", tolerance=1e-6)
 
 
-@points(1, "no argument is modified", requires="test_by_hand")
+@points(1, "no argument is modified", requires_one_of=RIGHT)
 def test_arguments_are_left_alone(student, rng):
     assert_unmodified(student.lstm_cell, *step_arguments(rng, 3, 2, 4), of="lstm_cell(X, state, params)")
 
 
-@points(2, "gradients reach the input, the state and every parameter", requires="test_by_hand")
+@points(2, "gradients reach the input, the state and every parameter", requires_one_of=RIGHT)
 def test_gradients_arrive(student, rng):
     arguments = step_arguments(rng, 3, 2, 4, requires_grad=True)
     found = gradients(student.lstm_cell, *arguments)
