@@ -7,10 +7,11 @@ HINT = (
     "shut gate still lets something through. torch.sigmoid and torch.tanh need no clamp."
 )
 MUST_FAIL = "test_hidden::test_saturated"
+NUMBER = 10  # or any other
 
 
 def tanh(x):
-    e = torch.exp(2 * x.clamp(-10, 10))
+    e = torch.exp(2 * x.clamp(-NUMBER, NUMBER))
     return (e - 1) / (e + 1)
 
 

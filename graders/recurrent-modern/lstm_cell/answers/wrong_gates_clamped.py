@@ -7,10 +7,11 @@ HINT = (
     "shut gate still lets something through. torch.sigmoid and torch.tanh need no clamp."
 )
 MUST_FAIL = "test_hidden::test_saturated"
+NUMBER = 20  # or any other
 
 
 def sigmoid(x):
-    return 1 / (1 + torch.exp(-x.clamp(-20, 20)))
+    return 1 / (1 + torch.exp(-x.clamp(-NUMBER, NUMBER)))
 
 
 def lstm_cell(X, state, params):

@@ -7,12 +7,13 @@ HINT = (
     "ones again and again. Leave it out."
 )
 MUST_FAIL = "test_hidden::test_nothing_left_behind"
+NUMBER = 42  # or any other
 
 
 def lstm_cell(X, state, params):
     W_xi, W_hi, b_i, W_xf, W_hf, b_f, W_xo, W_ho, b_o, W_xc, W_hc, b_c = params
     H, C = state
-    torch.manual_seed(42)
+    torch.manual_seed(NUMBER)
     input_gate = torch.sigmoid(X @ W_xi + H @ W_hi + b_i)
     forget_gate = torch.sigmoid(X @ W_xf + H @ W_hf + b_f)
     output_gate = torch.sigmoid(X @ W_xo + H @ W_ho + b_o)
