@@ -11,8 +11,7 @@ import torch
 from autograder.checks.rng import Rng
 from autograder.checks.settings import Setting, where_right
 
-GATES = (("W_xz", "W_hz", "b_z"), ("W_xr", "W_hr", "b_r"), ("W_xh", "W_hh", "b_h"))
-NAMES = tuple(itertools.chain(*GATES))
+from .arguments import GATES, NAMES, step_arguments
 
 # With these alone the candidate is zero, or a number that no reset gate changes; or both gates are 0.5; or the update gate is.
 KEEPING = ("W_xz", "W_hz", "b_z")
@@ -24,16 +23,6 @@ UNBIASED = tuple(name for name in NAMES if name.startswith("W"))
 _, *_OTHER_GATES = itertools.permutations(GATES)
 KIND_BY_KIND = tuple(itertools.chain(*zip(*GATES, strict=True)))
 OTHER_ORDERS = [*(tuple(itertools.chain(*gates)) for gates in _OTHER_GATES), KIND_BY_KIND]
-
-
-def shapes(d, h):
-    return 3 * [(d, h), (h, h), (h,)]
-
-
-def step_arguments(rng, n, d, h, *, dtype=torch.float32, requires_grad=False):
-    options = {"dtype": dtype, "requires_grad": requires_grad}
-    params = tuple(rng.normal(*shape, std=0.7, **options) for shape in shapes(d, h))
-    return rng.normal(n, d, **options), rng.uniform(n, h, low=-1, high=1, **options), params
 
 
 def only(params, names):

@@ -12,8 +12,6 @@ batch, which no sequence has. What is asked of the cost is that nothing is compu
 over examples, units and inputs that does each sum once passes.
 """
 
-import itertools
-
 import torch
 from hypothesis import strategies as st
 
@@ -26,7 +24,6 @@ from autograder.checks import (
     assert_nothing_left_behind,
     assert_tensor,
     assert_unmodified,
-    fail,
     gradients,
     points,
 )
@@ -34,19 +31,17 @@ from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices.simulated import to_device
 
+from .arguments import NAMES, gradients_of, in_training, named, saturated, shapes, step_arguments, trained
 from .settings import (
     CANDIDATE,
     KEEPING,
-    NAMES,
     RESET,
     UNBIASED,
     UPDATE,
     fresh,
     only,
     rightly,
-    shapes,
     state,
-    step_arguments,
 )
 from .stages import CELL, place
 
@@ -101,45 +96,6 @@ def state_as_it_came(result):
     while isinstance(result, tuple | list) and result:
         result = result[-1]
     return result
-
-
-def saturated(X, H, params):
-    """The arguments with one unit for each way in which gates and candidate can go to their ends, biased by 1000."""
-    signs = list(itertools.product((-1000.0, 1000.0), repeat=3))
-    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
-        bias.copy_(torch.tensor(column))
-    return X, H, params
-
-
-def in_training(X, H, params):
-    """The arguments, all of which require gradients."""
-    return X.requires_grad_(), H.requires_grad_(), tuple(p.requires_grad_() for p in params)
-
-
-def trained(params):
-    """The names of the parameters that require gradients."""
-    return [name for name, p in zip(NAMES, params, strict=True) if p.requires_grad]
-
-
-def gradients_of(step):
-    """Gradients by name of `step`, for X, H and the parameters that require one; fails where one is missing."""
-
-    def gradients_of_step(ns, X, H, params):
-        inputs = [name for name, t in (("X", X), ("H", H)) if t.requires_grad]
-        return named((*inputs, *trained(params)), gradients(lambda *args: step(ns, *args), X, H, params))
-
-    return gradients_of_step
-
-
-def named(names, found):
-    """Gradients by name; fails where one is missing."""
-    for name, gradient in zip(names, found, strict=True):
-        if gradient is None:
-            fail(
-                "no gradient reaches {name}: the result does not use it, or something in between is outside the graph",
-                name=name,
-            )
-    return dict(zip(names, found, strict=True))
 
 
 def assert_right_gradients_with(names, student, reference, rng):

@@ -11,8 +11,7 @@ import torch
 from autograder.checks.rng import Rng
 from autograder.checks.settings import Setting, where_right
 
-GATES = (("W_xi", "W_hi", "b_i"), ("W_xf", "W_hf", "b_f"), ("W_xo", "W_ho", "b_o"), ("W_xc", "W_hc", "b_c"))
-NAMES = tuple(itertools.chain(*GATES))
+from .arguments import GATES, NAMES, step_arguments
 
 # With these alone all gates but one are 0.5, and the candidate is zero, or a number that depends on nothing else.
 FORGET_GATE = ("W_xf", "W_hf", "b_f")
@@ -24,17 +23,6 @@ UNBIASED = tuple(name for name in NAMES if name.startswith("W"))
 _, *_OTHER_GATES = itertools.permutations(GATES)
 KIND_BY_KIND = tuple(itertools.chain(*zip(*GATES, strict=True)))
 OTHER_ORDERS = [*(tuple(itertools.chain(*gates)) for gates in _OTHER_GATES), KIND_BY_KIND]
-
-
-def shapes(d, h):
-    return 4 * [(d, h), (h, h), (h,)]
-
-
-def step_arguments(rng, n, d, h, *, dtype=torch.float32, requires_grad=False):
-    options = {"dtype": dtype, "requires_grad": requires_grad}
-    params = tuple(rng.normal(*shape, std=0.7, **options) for shape in shapes(d, h))
-    state = rng.uniform(n, h, low=-1, high=1, **options), rng.normal(n, h, **options)
-    return rng.normal(n, d, **options), state, params
 
 
 def only(params, names):

@@ -13,8 +13,6 @@ batch, which no sequence has. What is asked of the cost is that nothing is compu
 over examples, units and inputs that does each sum once passes.
 """
 
-import itertools
-
 import torch
 from hypothesis import strategies as st
 
@@ -27,7 +25,6 @@ from autograder.checks import (
     assert_nothing_left_behind,
     assert_tensor,
     assert_unmodified,
-    fail,
     gradients,
     points,
 )
@@ -35,11 +32,11 @@ from autograder.checks.inputs import sizes, tensors
 from autograder.checks.stages import naming
 from autograder.devices.simulated import to_device
 
+from .arguments import NAMES, gradients_of, in_training, named, saturated, shapes, step_arguments, trained
 from .settings import (
     CANDIDATE,
     FORGET_GATE,
     INPUT_GATE,
-    NAMES,
     OUTPUT_GATE,
     UNBIASED,
     fresh,
@@ -49,8 +46,6 @@ from .settings import (
     only,
     part,
     rightly,
-    shapes,
-    step_arguments,
 )
 from .stages import CELL, place
 
@@ -102,52 +97,6 @@ def assert_own_dtype(student, X, state, params):
         result = result[1]
     for index in range(2):
         assert_dtype(part(result, index), X.dtype, of=f"{STEP}[{index}]")
-
-
-def saturated(X, state, params, *, largest=1.0):
-    """The arguments with one unit for each way in which gates and candidate can go to their ends, biased by 1000.
-
-    The memories of all examples but the first are `largest` times as large.
-    """
-    signs = list(itertools.product((-1000.0, 1000.0), repeat=4))
-    for bias, column in zip(params[2::3], zip(*signs, strict=True), strict=True):
-        bias.copy_(torch.tensor(column))
-    state[1][1:] *= largest
-    return X, state, params
-
-
-def in_training(X, state, params):
-    """The arguments, all of which require gradients."""
-    for tensor in (X, *state, *params):
-        tensor.requires_grad_()
-    return X, state, params
-
-
-def trained(params):
-    """The names of the parameters that require gradients."""
-    return [name for name, p in zip(NAMES, params, strict=True) if p.requires_grad]
-
-
-def named(names, found):
-    """Gradients by name; fails where one is missing."""
-    for name, gradient in zip(names, found, strict=True):
-        if gradient is None:
-            fail(
-                "no gradient reaches {name}: the results do not use it, or something in between is outside the graph",
-                name=name,
-            )
-    return dict(zip(names, found, strict=True))
-
-
-def gradients_of(step, *, seed=0):
-    """Gradients by name of `step`, for X, the state and the parameters that require one; fails where one is missing."""
-
-    def gradients_of_step(ns, X, state, params):
-        inputs = [name for name, t in zip(("X", "H", "C"), (X, *state), strict=True) if t.requires_grad]
-        found = gradients(lambda *args: step(ns, *args), X, state, params, seed=seed)
-        return named((*inputs, *trained(params)), found)
-
-    return gradients_of_step
 
 
 def assert_right_gradients_with(names, call, student, reference, rng):
