@@ -223,7 +223,7 @@ def test_float64(student, reference, rng):
     called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5, dtype=torch.float64))
     agree(student, reference, called, *arguments, of=STEP)
     for dtype in (torch.float32, torch.float64):
-        assert_own_dtype(student, *step_arguments(rng, 2, 3, 2, dtype=dtype))
+        assert_own_dtype(student, *step_arguments(rng, 2, 3, 3, dtype=dtype))
 
 
 @aside
@@ -265,10 +265,12 @@ def test_views(student, reference, rng):
 
 @aside
 @points(1, "eight times the examples, the inputs or the units cost no more than that", requires_one_of=RIGHT)
-def test_cost(student, rng):
+def test_cost(student, reference, rng):
     # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
     for small, large in (((2, 3, 2), (16, 3, 2)), ((2, 3, 2), (2, 24, 2)), ((1, 24, 1), (1, 24, 8))):
-        assert_cost(student, step, step_arguments(rng, *small), step_arguments(rng, *large), factor=8, of=STEP)
+        called, *few = rightly(student, reference, *step_arguments(rng, *small))
+        _, *many = rightly(student, reference, *step_arguments(rng, *large))
+        assert_cost(student, called, tuple(few), tuple(many), factor=8, of=STEP)
 
 
 @points(1, "where gates and candidate saturate, gradients are finite and right, too")
@@ -282,7 +284,7 @@ def test_saturated_gradients(student, reference, rng):
 @points(1, "float16 and bfloat16 are floating dtypes too")
 def test_sixteen_bits(student, reference, rng):
     for dtype in (torch.float16, torch.bfloat16):
-        X, H, params = step_arguments(rng, 3, 2, 4, dtype=dtype)
+        X, H, params = step_arguments(rng, 3, 4, 4, dtype=dtype)
         called, *arguments = rightly(student, reference, X, H, params)
         agree(student, reference, called, *arguments, of=STEP)
         assert_own_dtype(student, X, H, params)
