@@ -135,7 +135,7 @@ def test_fresh_state(student, reference, rng):
     agrees(student, reference, new_state, *fresh(*step_arguments(rng, 4, 3, 5)), of=STEP)
 
 
-@points(2, "the equations are right, in whatever order parameters and state are read, or transposed")
+@points(5, "the equations are right, in whatever order parameters and state are read, or transposed")
 def test_equations(student, reference, rng):
     called, *arguments = rightly(student, reference, *step_arguments(rng, 4, 3, 5), parts=())
     agrees(student, reference, called, *arguments, of=STEP)
