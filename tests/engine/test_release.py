@@ -130,7 +130,7 @@ def test_files_beside_a_notebook_are_released_and_stale_ones_removed(course_file
     target.mkdir(parents=True)
     (target / "old.ipynb").write_text("{}")
     release(load(course_file), ["sums"])
-    assert sorted(contents(target)) == ["adding.ipynb", "checks/add.py", "data.csv", "questions.ipynb"]
+    assert sorted(contents(target)) == ["adding.ipynb", "checks/add.json", "checks/add.py", "data.csv", "questions.ipynb"]
 
 
 def test_a_release_that_fails_says_why_and_leaves_the_old_one(course_file: Path) -> None:
