@@ -96,7 +96,7 @@ def test_a_release_has_stubs_points_locks_and_no_outputs(course_file: Path) -> N
 def test_releasing_again_changes_no_byte_and_touches_no_file(course_file: Path) -> None:
     course = load(course_file)
     folder = course_file.parent / "assignments"
-    assert [path.name for path in release(course)] == ["adding.ipynb", "add.py", "questions.ipynb"]
+    assert [path.name for path in release(course)] == ["adding.ipynb", "add.json", "add.py", "questions.ipynb"]
     before = contents(folder), [path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))]
     assert release(course) == []
     assert (contents(folder), [path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))]) == before
@@ -130,7 +130,13 @@ def test_files_beside_a_notebook_are_released_and_stale_ones_removed(course_file
     target.mkdir(parents=True)
     (target / "old.ipynb").write_text("{}")
     release(load(course_file), ["sums"])
-    assert sorted(contents(target)) == ["adding.ipynb", "checks/add.json", "checks/add.py", "data.csv", "questions.ipynb"]
+    assert sorted(contents(target)) == [
+        "adding.ipynb",
+        "checks/add.json",
+        "checks/add.py",
+        "data.csv",
+        "questions.ipynb",
+    ]
 
 
 def test_a_release_that_fails_says_why_and_leaves_the_old_one(course_file: Path) -> None:
