@@ -1,6 +1,6 @@
 """Exercises and quizzes that grade themselves: what a notebook imports.
 
-Importing this package loads next to nothing; `check` and `quiz` load what they need when they are called.
+Importing this package loads next to nothing; `check`, `hint` and `quiz` load what they need when they are called.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 
 from autograder.quiz.variants import numbers
 
-__all__ = ["check", "numbers", "quiz"]
+__all__ = ["check", "hint", "numbers", "quiz"]
 
 
 def check(exercise: object) -> None:
@@ -20,6 +20,16 @@ def check(exercise: object) -> None:
     from autograder.learner.check import run
 
     run(exercise, sys._getframe(1).f_globals)
+
+
+def hint(exercise: object, number: int | None = None) -> None:
+    """Show a hint for an exercise: `hint(softmax)` the next one, `hint(softmax, 1)` the first.
+
+    They go from a nudge to a worked step. Raises an error of one line when there is none.
+    """
+    from autograder.learner.hint import run
+
+    run(exercise, number, sys._getframe(1).f_globals)
 
 
 def quiz(name: str, /, *learner: object, **forms: str) -> None:

@@ -1,4 +1,4 @@
-"""Recordings of known mistakes: what each does in the public tests, as released beside them for `check`.
+"""What is released beside public tests to help before grading: staged hints, and recordings of known mistakes.
 
 A recording holds no code of an answer, see `remote.sketch`. Public tests have the same inputs for everybody, so a function
 that makes a known mistake does what was recorded of it.
@@ -14,7 +14,7 @@ from typing import Any
 from autograder.remote.sketch import Sketch, alike, sketch
 from autograder.remote.student import Record
 
-FORM = 1  # of the file; another number makes every recording anew
+FORM = 2  # of the file; another number makes every one anew
 _LONGEST = 40  # calls of one test: what makes more is told by the first of them
 
 Behaviour = Mapping[str, Sequence[Sketch]]
@@ -27,6 +27,15 @@ class Mistake:
 
     hint: str
     behaviour: Behaviour
+
+
+@dataclass(frozen=True)
+class Help:
+    """What one file holds. `made_from` tells what it was made from; `hints` go from a nudge to a worked step."""
+
+    made_from: str
+    hints: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
 
 
 def behaviour_of(records: Iterable[Record]) -> list[Sketch]:
@@ -50,22 +59,24 @@ def told_apart(mistakes: Iterable[Mistake]) -> list[Mistake]:
     return [Mistake(hints.pop(), behaviour) for hints, behaviour in kept if len(hints) == 1]
 
 
-def to_json(made_from: str, mistakes: Iterable[Mistake]) -> str:
+def to_json(help: Help) -> str:
     """A file's text: calls that several mistakes have in common stand there once."""
     calls: dict[str, int] = {}
     entries = []
-    for mistake in mistakes:
+    for mistake in help.mistakes:
         tests = {
             name: [calls.setdefault(json.dumps(call), len(calls)) for call in seen]
             for name, seen in mistake.behaviour.items()
         }
         entries.append(json.dumps({"hint": mistake.hint, "tests": tests}, ensure_ascii=False))
-    head = f'{{"form": {FORM}, "made_from": "{made_from}",'
-    return f'{head}\n"calls": [\n{_lines(calls)}],\n"mistakes": [\n{_lines(entries)}]}}\n'
+    hints = [json.dumps(hint, ensure_ascii=False) for hint in help.hints]
+    parts = {"hints": hints, "calls": calls, "mistakes": entries}
+    lists = ",\n".join(f'"{name}": [\n{_lines(part)}]' for name, part in parts.items())
+    return f'{{"form": {FORM}, "made_from": "{help.made_from}",\n{lists}}}\n'
 
 
-def from_json(text: str) -> tuple[str, list[Mistake]]:
-    """What a file was made from, and its mistakes. Raises ValueError for a text that is no recording of this form."""
+def from_json(text: str) -> Help:
+    """What a file holds. Raises ValueError for a text that has another form."""
     try:
         root: Any = json.loads(text)
         if root["form"] != FORM:
@@ -75,9 +86,9 @@ def from_json(text: str) -> tuple[str, list[Mistake]]:
             Mistake(entry["hint"], {name: [calls[i] for i in numbers] for name, numbers in entry["tests"].items()})
             for entry in root["mistakes"]
         ]
-        return str(root["made_from"]), mistakes
+        return Help(str(root["made_from"]), tuple(map(str, root["hints"])), tuple(mistakes))
     except (AttributeError, LookupError, TypeError) as error:
-        raise ValueError(f"is no recording: {error!r}") from None
+        raise ValueError(f"holds no help: {error!r}") from None
 
 
 def _lines(texts: Iterable[str]) -> str:

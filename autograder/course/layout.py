@@ -9,8 +9,8 @@ from pathlib import Path
 # Beside the notebooks of a released assignment: the public tests, each named after its exercise.
 CHECKS = "checks"
 PUBLIC, HIDDEN = "test_public.py", "test_hidden.py"
-# Beside each released file of public tests: what known mistakes do in them.
-RECORDED = ".json"
+# Beside each released file of public tests: staged hints, and what known mistakes do in the tests.
+HELP = ".json"
 # What hidden tests follow from.
 CONTRACT = "contract.py"
 

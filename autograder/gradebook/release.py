@@ -13,7 +13,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from autograder.course.layout import CHECKS, PUBLIC, RECORDED
+from autograder.course.layout import CHECKS, HELP, PUBLIC
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.yaml import Problem
 from autograder.notebook.cells import NotebookError, read, reference_source
@@ -116,21 +116,21 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
 
 
 def _add_checks(assignment: Assignment, folder: Path) -> None:
-    """The public tests, and what known mistakes do in them, where `check` finds both. Raises ReleaseError."""
+    """The public tests, and what helps before grading, where `check` and `hint` find them. Raises ReleaseError."""
     from autograder.checks.runner import UnusableTests
     from autograder.grading.answers import AnswersError
-    from autograder.grading.recording import recording
+    from autograder.grading.recording import help_of
 
     if assignment.exercises:
         folder.mkdir()
     for exercise in assignment.exercises:
         path = folder / f"{exercise.id}.py"
         shutil.copyfile(exercise.folder / PUBLIC, path)
-        earlier = (assignment.release / CHECKS / path.name).with_suffix(RECORDED)
+        earlier = (assignment.release / CHECKS / path.name).with_suffix(HELP)
         before = earlier.read_text(encoding="utf-8") if earlier.is_file() else None
         try:
             reference = reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb"))
-            path.with_suffix(RECORDED).write_text(recording(exercise.folder, reference, before), encoding="utf-8")
+            path.with_suffix(HELP).write_text(help_of(exercise.folder, reference, before), encoding="utf-8")
         except (AnswersError, NotebookError, UnusableTests, RuntimeError) as error:
             raise ReleaseError(f"{assignment.id} could not be released: {error}") from error
 

@@ -1,4 +1,4 @@
-"""Makes the recordings of known mistakes that `check` names before grading, see `checks.recording`."""
+"""Makes what helps before grading: staged hints, and recordings of known mistakes, see `checks.recording`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from autograder.checks.recording import FORM, Mistake, behaviour_of, from_json, to_json, told_apart
+from autograder.checks.recording import FORM, Help, Mistake, behaviour_of, from_json, to_json, told_apart
 from autograder.checks.runner import Subject, Test, load_tests, run_test
 from autograder.course.layout import PUBLIC
-from autograder.grading.answers import KnownAnswer, load_answers
+from autograder.grading.answers import AnswersError, KnownAnswer, load_answers
 from autograder.grading.guard import Guarded, OutOfTime, cpu_limit
+from autograder.grading.hints import read_hints
 from autograder.grading.reference import run_answer
 from autograder.remote.executor import Executor
 from autograder.sandbox.warmup import rehearse
@@ -22,8 +23,8 @@ from autograder.sandbox.warmup import rehearse
 _SECONDS = 2.0  # of CPU time for a call of an answer
 
 
-def recording(folder: Path, reference: str, before: str | None = None) -> str:
-    """The recording of an exercise's folder, as a file's text; `before` is the text that was made earlier, if any.
+def help_of(folder: Path, reference: str, before: str | None = None) -> str:
+    """What an exercise's folder has to help with, as a file's text; `before` is the text that was made earlier, if any.
 
     `reference` is the reference's text: some mistakes are edits of it.
 
@@ -32,12 +33,17 @@ def recording(folder: Path, reference: str, before: str | None = None) -> str:
     """
     public, answers = folder / PUBLIC, load_answers(folder, reference)
     wrong = [answer for answer in answers if answer.kind == "wrong"]
-    made_from = _digest([public.read_text(encoding="utf-8"), *(part for a in wrong for part in (a.hint, a.source))])
+    hints, problems = read_hints(folder)
+    if problems:
+        raise AnswersError(problems)
+    parts = [public.read_text(encoding="utf-8"), *(part for a in wrong for part in (a.hint, a.source)), *hints]
+    made_from = _digest(parts)
     if before is not None:
         with contextlib.suppress(ValueError):
-            if from_json(before)[0] == made_from:
+            if from_json(before).made_from == made_from:
                 return before
-    return to_json(made_from, told_apart(_recorded_apart(public, wrong) if wrong else []))
+    mistakes = told_apart(_recorded_apart(public, wrong)) if wrong else []
+    return to_json(Help(made_from, hints, tuple(mistakes)))
 
 
 def _digest(parts: Sequence[str]) -> str:

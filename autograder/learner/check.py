@@ -18,7 +18,7 @@ from autograder.checks.recording import Behaviour, behave_alike, behaviour_of, f
 from autograder.checks.requirements import Required, counted
 from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test, scored
 from autograder.checks.verdict import judged, uncheckable
-from autograder.course.layout import CHECKS, RECORDED, checks_beside, enclosing
+from autograder.course.layout import CHECKS, HELP, checks_beside, enclosing
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.notebook.stub import RAISE, left_stub
 from autograder.remote.executor import Executor
@@ -37,7 +37,7 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
     Shows a table. Raises Unfinished when a check does not hold or there is none.
     """
     __tracebackhide__ = True
-    id = _id_of(exercise, namespace)
+    id = exercise_id(exercise, namespace)
     checked = checked_by(id, exercise, namespace)
     if checked is None:
         left = left_stub(id, textwrap.dedent(_source(exercise)))
@@ -88,12 +88,13 @@ def known_mistake(path: Path, behaviour: Behaviour) -> str | None:
     `path` is that of the public tests, which the recordings lie beside.
     """
     with contextlib.suppress(OSError, ValueError):  # a hint is an extra: without it, the table still says what is wrong
-        _, mistakes = from_json(path.with_suffix(RECORDED).read_text(encoding="utf-8"))
-        return next((mistake.hint for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)), None)
+        help = from_json(path.with_suffix(HELP).read_text(encoding="utf-8"))
+        return next((mistake.hint for mistake in help.mistakes if behave_alike(mistake.behaviour, behaviour)), None)
     return None
 
 
-def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:
+def exercise_id(exercise: object, namespace: Mapping[str, Any], asked: str = "check") -> str:
+    """The id of the exercise that a learner's `exercise` is for. Raises Unfinished, for the function `asked`, if it is for none."""
     known = sorted(public_tests(Path.cwd()))
     if not known:
         raise Unfinished(
@@ -109,7 +110,7 @@ def _id_of(exercise: object, namespace: Mapping[str, Any]) -> str:
     if not callable(exercise):
         among = bound[0] if bound else "softmax"
         kind = type(exercise).__name__
-        raise Unfinished(f"check needs the function itself, without a call: check({among}), but got a {kind}.")
+        raise Unfinished(f"{asked} needs the function itself, without a call: {asked}({among}), but got a {kind}.")
     raise Unfinished(f"there is no check for {name or 'this'}; there are checks for {', '.join(known)}.")
 
 

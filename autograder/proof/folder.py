@@ -14,11 +14,12 @@ from autograder.course.beginnings import TO_DO
 from autograder.course.layout import CONTRACT, HIDDEN, PUBLIC
 from autograder.course.yaml import did_you_mean
 from autograder.grading.expected import EXPECTED
+from autograder.grading.hints import HINTS
 from autograder.grading.mistakes import MISTAKES
 from autograder.proof.excuses import EXCUSES
 from autograder.proof.mutants import EQUIVALENT
 
-KNOWN = (PUBLIC, HIDDEN, CONTRACT, EXPECTED, MISTAKES, EXCUSES, EQUIVALENT, "hints.yml", "picture.py", "stages.py")
+KNOWN = (PUBLIC, HIDDEN, CONTRACT, EXPECTED, MISTAKES, EXCUSES, EQUIVALENT, HINTS, "picture.py", "stages.py")
 
 
 def unfinished(folder: Path, nb: NotebookNode, notebook: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ from autograder.grading.diagnosis import fitting
 from autograder.grading.expected import EXPECTED, read_expected, remedy, write_expected
 from autograder.grading.faulty import faulty_answers
 from autograder.grading.guard import OutOfTime
+from autograder.grading.hints import read_hints
 from autograder.grading.reference import run_answer
 from autograder.grading.tests import Graders, Outcome, counted_results
 from autograder.notebook.cells import read, reference_source, with_stubs
@@ -153,6 +154,7 @@ class _Trial:
         lost = tuple(defects.of_reference(outcomes))
         if lost:
             return Proof(self.bench.exercise.id, self.bench.exercise.points, tests=len(outcomes), defects=lost)
+        problems += read_hints(self.folder)[1]
         found = [*map(str, problems), *strays_in(self.folder), *self._of_stub()]
         for answer in right:
             found += self._of_right(answer)

@@ -1,4 +1,4 @@
-"""Known mistakes, recorded when an assignment is released, and named by `check` before anything is graded."""
+"""Help before grading: staged hints, and known mistakes, recorded when an assignment is released and named by `check`."""
 
 import contextlib
 import json
@@ -7,16 +7,20 @@ from pathlib import Path
 import pytest
 import torch
 
-from autograder.checks.recording import Mistake, behave_alike, behaviour_of, from_json, to_json, told_apart
+import autograder
+from autograder.checks.recording import Help, Mistake, behave_alike, behaviour_of, from_json, to_json, told_apart
 from autograder.grading import recording as module
 from autograder.grading.answers import AnswersError
-from autograder.grading.recording import recorded, recording
+from autograder.grading.hints import read_hints
+from autograder.grading.recording import help_of, recorded
 from autograder.learner.check import checked_by
+from autograder.learner.display import Unfinished
 from autograder.remote.executor import Executor
 from autograder.remote.sketch import alike
 from autograder.remote.student import Student, SubmissionError, records_of
 
 REFERENCE = "def scale(X):\n    return 2 * X\n"
+ROOT = Path(__file__).parents[2]
 PUBLIC = """
 import torch
 from autograder.checks import assert_close, assert_unmodified, points
@@ -71,7 +75,7 @@ def hint(folder, tmp_path, monkeypatch):
     """The hint that `check` has for a function, with the recording of `folder` beside its public tests."""
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "scale.py").write_text(PUBLIC)
-    (tmp_path / "checks" / "scale.json").write_text(recording(folder, REFERENCE))
+    (tmp_path / "checks" / "scale.json").write_text(help_of(folder, REFERENCE))
     monkeypatch.chdir(tmp_path)
 
     def hint(body: str) -> str | None:
@@ -105,61 +109,67 @@ def test_check_names_a_mistake_when_all_results_agree_with_its_recording(hint, b
 
 
 def test_a_mistake_that_passes_every_public_test_is_not_recorded(folder):
-    _, mistakes = from_json(recording(folder, REFERENCE))
+    mistakes = from_json(help_of(folder, REFERENCE)).mistakes
     assert {mistake.hint for mistake in mistakes} >= {"It halves.", "It writes into X.", "It takes lists alone."}
     assert "Nobody can see this." not in {mistake.hint for mistake in mistakes}
 
 
 def test_an_answer_that_never_ends_is_told_by_what_it_does_before(folder):
     (folder / "answers" / "wrong_endless.py").write_text(answer("It never ends.", "while True: pass"))
-    assert "It never ends." in {mistake.hint for mistake in from_json(recording(folder, REFERENCE))[1]}
+    assert "It never ends." in {mistake.hint for mistake in from_json(help_of(folder, REFERENCE)).mistakes}
 
 
 def test_an_answer_that_ends_its_process_ends_no_release(folder, monkeypatch):
     monkeypatch.undo()
-    assert "It halves." in recording(folder, REFERENCE)
+    assert "It halves." in help_of(folder, REFERENCE)
     (folder / "answers" / "wrong_halved.py").write_text(answer("It ends.", "import os; os._exit(3)"))
     with pytest.raises(RuntimeError, match="the process that recorded the mistakes of scale ended before it was done"):
-        recording(folder, REFERENCE)
+        help_of(folder, REFERENCE)
 
 
 def test_no_code_of_an_answer_leaves_the_course(folder):
-    text = recording(folder, REFERENCE)
+    text = help_of(folder, REFERENCE)
     assert not any(part in text for part in ("X / 2", "mul_(2)", "manual_seed", "def scale"))
 
 
 def test_mistakes_that_behave_alike_but_have_different_hints_are_not_told(folder, hint):
     (folder / "answers" / "wrong_divided.py").write_text(answer("It divides.", "return X / 2"))
-    hints = [mistake.hint for mistake in from_json(recording(folder, REFERENCE))[1]]
+    hints = [mistake.hint for mistake in from_json(help_of(folder, REFERENCE)).mistakes]
     assert "It halves." not in hints
     assert "It divides." not in hints
 
 
 def test_it_is_made_anew_only_when_what_it_is_made_from_has_changed(folder, monkeypatch):
-    first = recording(folder, REFERENCE)
+    first = help_of(folder, REFERENCE)
 
     def never(*args):
         raise AssertionError("made again")
 
     with monkeypatch.context() as patched:
         patched.setattr(module, "_recorded_apart", never)
-        assert recording(folder, REFERENCE, first) == first
-        for earlier in (None, "{", first.replace('"form": 1', '"form": 0')):
+        assert help_of(folder, REFERENCE, first) == first
+        for earlier in (None, "{", first.replace('"form": 2', '"form": 0')):
             with pytest.raises(AssertionError, match="made again"):
-                recording(folder, REFERENCE, earlier)
+                help_of(folder, REFERENCE, earlier)
     path = folder / "answers" / "wrong_halved.py"
     path.write_text(path.read_text().replace("It halves.", "It takes half."))
-    assert "It takes half." in recording(folder, REFERENCE, first)
+    assert "It takes half." in help_of(folder, REFERENCE, first)
 
 
 def test_answers_that_cannot_be_read_are_named(folder):
     (folder / "answers" / "wrong_halved.py").write_text("def scale(X): ...\n")
     with pytest.raises(AnswersError, match="has no HINT"):
-        recording(folder, REFERENCE)
+        help_of(folder, REFERENCE)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[1]", '{"form": 1, "calls": [], "mistakes": [{"hint": "h", "tests": {"t": [3]}}]}']
+    "text",
+    [
+        "",
+        "{}",
+        "[1]",
+        '{"form": 2, "made_from": "", "hints": [], "calls": [], "mistakes": [{"hint": "h", "tests": {"t": [3]}}]}',
+    ],
 )
 def test_a_damaged_recording_costs_the_hint_alone(hint, text):
     Path("checks/scale.json").write_text(text)
@@ -172,9 +182,77 @@ def test_what_is_written_is_read_again():
         Mistake("one – ü", behaviour),
         Mistake("two", {"test_a": [["raised", "TypeError", "", "", []]], "test_b": []}),
     ]
-    text = to_json("abc", mistakes)
-    assert from_json(text) == ("abc", mistakes)
+    help = Help("abc", ("first – ü", "second"), tuple(mistakes))
+    text = to_json(help)
+    assert from_json(text) == help
     assert len(json.loads(text)["calls"]) == 2
+
+
+# -- staged hints
+
+STAGED = ["Look at the factor.", "It is a product with `2`.", "2 * 3 = 6."]
+
+
+@pytest.fixture
+def hinting(folder, tmp_path, monkeypatch, capsys):
+    """What `hint` prints, called like a learner's cell does, with STAGED released."""
+    (folder / "hints.yml").write_text(json.dumps(STAGED))
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "scale.py").write_text(PUBLIC)
+    (tmp_path / "checks" / "scale.json").write_text(help_of(folder, REFERENCE))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("autograder.learner.hint._given", {})
+
+    def hinting(call: str) -> str:
+        names: dict[str, object] = {"hint": autograder.hint}
+        exec("def scale(X):\n    raise NotImplementedError()", names)
+        exec(call, names)
+        return capsys.readouterr().out
+
+    return hinting
+
+
+def test_hints_come_one_after_the_other(hinting):
+    assert "Hint 1 of 3 for scale: Look at the factor.\nhint(scale) gives the next one." in hinting("hint(scale)")
+    assert "Hint 2 of 3 for scale: It is a product with `2`." in hinting("hint(scale)")
+    assert "Hint 3 of 3 for scale: 2 * 3 = 6.\nIt is the last one." in hinting("hint(scale)")
+    assert "Hint 3 of 3" in hinting("hint(scale)")
+
+
+def test_a_hint_may_be_asked_for_by_its_number(hinting):
+    assert "Hint 2 of 3" in hinting("hint(scale, 2)")
+    assert "Hint 3 of 3" in hinting("hint(scale)")
+
+
+@pytest.mark.parametrize("number", ["0", "4", "-1", "'2'", "1.0", "True"])
+def test_a_number_that_no_hint_has_is_explained(hinting, number):
+    with pytest.raises(Unfinished, match=r"^scale has 3 hints, from hint\(scale, 1\) to hint\(scale, 3\)\.$"):
+        hinting(f"hint(scale, {number})")
+
+
+def test_a_call_is_no_function(hinting):
+    with pytest.raises(Unfinished, match=r"^hint needs the function itself, without a call: hint\(softmax\)"):
+        hinting("hint(3)")
+
+
+def test_an_exercise_without_hints_says_so(hinting):
+    Path("checks/scale.json").unlink()
+    with pytest.raises(Unfinished, match="there are no hints for scale beside this notebook"):
+        hinting("hint(scale)")
+
+
+@pytest.mark.parametrize("text", ["- ''\n", "- 3\n", "first: Look.\n", "- [a]\n"])
+def test_hints_that_are_none_are_named_by_file_and_line(folder, text):
+    (folder / "hints.yml").write_text(text)
+    with pytest.raises(AnswersError, match=r"^scale/hints\.yml:1: .*must be"):
+        help_of(folder, REFERENCE)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "graders").glob("*/*")), ids=lambda path: path.name)
+def test_every_exercise_of_the_course_has_three_hints(path):
+    if path.is_dir() and (path / "test_public.py").exists():
+        hints, problems = read_hints(path)
+        assert (len(set(hints)), problems) == (3, [])
 
 
 # -- sketches

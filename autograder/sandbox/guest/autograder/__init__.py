@@ -1,12 +1,16 @@
-"""What `from autograder import check, numbers, quiz` finds inside the sandbox: there, grading is the judge's business."""
+"""What `from autograder import check, hint, numbers, quiz` finds inside the sandbox: there, grading is the judge's business."""
 
 from autograder.quiz.variants import numbers
 
-__all__ = ["check", "numbers", "quiz"]
+__all__ = ["check", "hint", "numbers", "quiz"]
 
 
 def check(*_args: object, **_options: object) -> None:
     """Does nothing: the judge calls the submission's functions itself."""
+
+
+def hint(*_args: object, **_options: object) -> None:
+    """Does nothing: nobody reads hints while grading."""
 
 
 def quiz(*_args: object, **_options: object) -> None:
