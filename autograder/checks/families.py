@@ -110,16 +110,18 @@ OPERATORS = frozenset(
 _OF_AUTOGRAD = {"accumulategrad", "copybackwards", "copyslices", "cppfunction", "notimplemented", "undefinedgrad"}
 _NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | _OF_AUTOGRAD
 
-# Parts of torch's Python through which an operator may be reached, those that call what they are given included. What computes by the operators above, in Python, what
-# answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp, the transforms and the
-# categorical distributions, and their like.
+# Parts of torch's Python through which an operator may be reached, those that call what they are given included, and helpers
+# such as torch.nn.utils: clipping a gradient may be wrong, but is nobody else's optimiser. What computes by the operators
+# above, in Python, what answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp, the
+# transforms and the categorical distributions, and their like.
 LIBRARIES = (
     "torch._dynamo.eval_frame torch._dynamo.external_utils torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
     "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.func torch.functional "
-    "torch.nn.functional torch.nn.init torch.nn.utils.parametrize torch.utils.checkpoint torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
-    "torch.nn.modules.fold torch.nn.modules.linear torch.nn.modules.module torch.nn.modules.padding "
-    "torch.nn.modules.pooling torch.nn.parameter torch.overrides torch.random torch.storage "
-    "torch.testing torch.utils._contextlib torch.utils._device torch.utils._pytree torch._compile "
+    "torch.nn.functional torch.nn.init torch.nn.utils torch.utils.checkpoint torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
+    "torch.nn.modules.channelshuffle torch.nn.modules.fold torch.nn.modules.linear torch.nn.modules.module "
+    "torch.nn.modules.padding torch.nn.modules.pixelshuffle torch.nn.modules.pooling torch.nn.modules.sparse "
+    "torch.nn.parameter torch.overrides torch.random torch.signal.windows torch.storage "
+    "torch.testing torch.utils._contextlib torch.utils._device torch.utils._foreach_utils torch.utils._pytree torch._compile "
     "torch.distributions.bernoulli torch.distributions.constraints torch.distributions.distribution "
     "torch.distributions.exp_family torch.distributions.exponential torch.distributions.normal "
     "torch.distributions.poisson torch.distributions.uniform torch.distributions.utils"

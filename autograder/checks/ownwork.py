@@ -30,7 +30,7 @@ __all__ = ["CELL_BREAK", "assert_own_work"]
 _LONGEST = 200_000
 # What an optimiser does at each step besides moving parameters.
 _OF_A_STEP = ("profiler._record_function_",)
-_PARTS_OF_A_STEP = ("torch.optim", "torch.utils._foreach_utils", "torch.autograd.profiler")
+_PARTS_OF_A_STEP = ("torch.optim", "torch.autograd.profiler")
 _ELEMENTARY = "{name} is to be written with elementary operations, but"
 
 

@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.optim.sgd import sgd
 from torch.utils.checkpoint import checkpoint
 
 from autograder.checks.families import WHOLES, libraries_outside, nodes_outside, operators_outside
@@ -39,6 +40,11 @@ ELEMENTARY = {
     ),
     "checkpoints": lambda X: checkpoint(lambda Y: (Y - Y.logsumexp(1, keepdim=True)).exp(), X, use_reentrant=False),
     "printing": lambda X: (str(X), X * 2)[1],
+    "a vector of many tensors": lambda X: nn.utils.parameters_to_vector([X, 2 * X]),
+    "sequences of one length": lambda X: nn.utils.rnn.pad_sequence([X, X[:2]]),
+    "rows of a table": lambda X: nn.Embedding.from_pretrained(X.detach())(torch.tensor([0, 2])),
+    "shuffled pixels": lambda X: nn.PixelShuffle(1)(X[None]),
+    "a window": lambda X: X * torch.signal.windows.cosine(4),
 }
 SCRIPT = torch.jit.CompilationUnit("def rows(x: Tensor) -> Tensor:\n    return torch.dropout(x, 0.5, True)\n")
 HANDLER = """
@@ -96,6 +102,27 @@ def outside(function):
 @pytest.mark.parametrize("way", ELEMENTARY)
 def test_what_is_elementary_may_be_used(way):
     assert outside(ELEMENTARY[way]) == []
+
+
+def test_gradients_may_be_clipped_by_torch():
+    def clipped(X):
+        X = X.detach().requires_grad_()
+        X.grad = 3 * torch.ones_like(X)
+        nn.utils.clip_grad_norm_([X], 1.0)
+        nn.utils.clip_grad_value_([X], 0.1)
+        return X * X.grad
+
+    assert outside(clipped) == []
+
+
+def test_an_optimisers_own_function_is_no_helper():
+    def stepped(X):
+        gradient, state = torch.ones_like(X), [torch.zeros_like(X) for _ in range(2)]
+        rates = {"momentum": 0.5, "lr": 0.1, "weight_decay": 0, "dampening": 0}
+        sgd([state[0]], [gradient], state[1:], **rates, nesterov=False, maximize=False)
+        return X * state[0]
+
+    assert "torch.optim.sgd" in outside(stepped)
 
 
 @pytest.mark.parametrize("way", WHOLE)
