@@ -88,3 +88,38 @@ def test_one_random_number_for_each_element_is_fine_but_a_whole_mask_for_each_co
         student = Student(Executor(run_answer("dropout", source).namespace), source)
         with contextlib.nullcontext() if fine else pytest.raises(CheckFailed, match="times as many"):
             grader["test_cost"](student, "cpu")
+
+
+FOLDER = ROOT / "graders/multilayer-perceptrons/dropout_layer"
+STATISTICS = ("test_share", "test_independent_elements", "test_fresh_masks_in_a_row", "test_without_gradients")
+
+
+def failures(answer, seed):
+    """The statistical tests that a known answer fails, with their messages, when masks are drawn after this seed."""
+    grader = run_answer("grader", (FOLDER / "test_hidden.py").read_text()).namespace
+    source = (FOLDER / "answers" / f"{answer}.py").read_text()
+    student = Student(Executor(run_answer("dropout", source).namespace), source)
+    torch.manual_seed(seed)
+    found = {}
+    for name in STATISTICS:
+        try:
+            grader[name](student, "cpu")
+        except CheckFailed as failed:
+            found[name] = str(failed)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("answer", "axis"), [("wrong_one_mask_for_all_rows", 0), ("wrong_whole_rows", 1), ("wrong_whole_rows_like", 1)]
+)
+def test_a_mask_that_is_shared_along_an_axis_is_seen_as_that_and_nothing_else_is_left_to_chance(answer, axis, seed):
+    failed = failures(answer, seed)
+    assert list(failed) == ["test_independent_elements"]
+    assert f"elements along axis {axis} are always dropped together" in failed["test_independent_elements"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("answer", ["wrong_normal_noise", "wrong_keep_probability_bernoulli", "wrong_two_masks"])
+def test_a_wrong_share_of_independent_elements_is_no_dependence(answer, seed):
+    assert set(failures(answer, seed)) == {"test_share"}

@@ -85,15 +85,42 @@ def assert_dropped_or_scaled(Y, X, dropout):
     assert_close(Y, expected, of=f"where it is not zero, dropout_layer(X, {dropout})", dtype=False, tolerance=allowed)
 
 
-def signs(student, device, dropout=0.5):
-    """+1 where an element of a large square was kept, -1 where it was dropped."""
-    Y = dropped(student, to_device(torch.ones(SIDE, SIDE), device), dropout)
+def signs(student, device, dropout=0.5, shape=(SIDE, SIDE)):
+    """+1 where an element of a large X was kept, -1 where it was dropped."""
+    Y = dropped(student, to_device(torch.ones(*shape), device), dropout)
     return torch.where(Y.detach().cpu() == 0, -1.0, 1.0)
 
 
+def shape_of_many_chances(student, device):
+    """A shape of SIDE * SIDE elements, of which each has its own chance.
+
+    It is a single row where all rows share one mask, and a single column where all columns do. That is asked by
+    `test_independent_elements`; elsewhere so few chances would leave it to luck what else is seen to be wrong.
+    """
+    s = signs(student, device)
+    if len(s.unique()) > 1:
+        if bool((s == s[:1]).all()):
+            return 1, SIDE * SIDE
+        if bool((s == s[:, :1]).all()):
+            return SIDE * SIDE, 1
+    return SIDE, SIDE
+
+
+def assert_some_dropped_and_some_kept(s):
+    if len(s.unique()) == 1:
+        fail(
+            "dropout_layer(X, 0.5) dropped {which} of {all} elements, but should drop about half of them",
+            which="all" if s[0, 0] < 0 else "none",
+            all=s.numel(),
+        )
+
+
 def assert_uncorrelated(a, b, message):
-    """For independent fair signs the mean of the products has mean 0 and standard deviation 1 / sqrt(n)."""
-    correlation = float((a * b).mean())
+    """The correlation of n independent pairs has mean 0 and standard deviation 1 / sqrt(n), whatever share is kept."""
+    assert_some_dropped_and_some_kept(a)
+    assert_some_dropped_and_some_kept(b)
+    a, b = a.double() - a.double().mean(), b.double() - b.double().mean()
+    correlation = float((a * b).mean() / (a.square().mean() * b.square().mean()).sqrt())
     if not abs(correlation) < SIGMAS / math.sqrt(a.numel()):
         fail(
             "{what}: their correlation is {correlation}, but should be near 0 (each element has its own chance)",
@@ -124,15 +151,15 @@ def assert_independent_masks(first, second, third):
     assert_uncorrelated(first, third, calls("the first and third call"))
 
 
-def assert_varies_along_every_axis(Y):
+def assert_varies_along_every_axis(s):
     """In some line along each axis some element is dropped and another one kept."""
-    kept = Y.detach().cpu() != 0
+    kept = s > 0
     for axis in range(kept.ndim):
         if bool((kept.all(dim=axis) | (~kept).all(dim=axis)).all()):
             fail(
                 "in dropout_layer(X, 0.5) for X of shape {shape}, elements along axis {axis} are always dropped "
                 "together, but each should be dropped on its own",
-                shape=tuple(Y.shape),
+                shape=tuple(s.shape),
                 axis=axis,
             )
 
@@ -172,8 +199,9 @@ def test_values(student, rng, device):
 
 @points(4, "the share of the dropped elements is the dropout probability")
 def test_share(student, device):
+    shape = shape_of_many_chances(student, device)
     for dropout in (0.1, 0.5, 0.75, 0.95):
-        share = float((signs(student, device, dropout) < 0).double().mean())
+        share = float((signs(student, device, dropout, shape) < 0).double().mean())
         allowed = SIGMAS * math.sqrt(dropout * (1 - dropout)) / SIDE
         if not abs(share - dropout) < allowed:
             fail(
@@ -187,7 +215,7 @@ def test_share(student, device):
 
     # Whole per cents are not enough: of so many elements, some are dropped for certain, and fewer than a hundredth.
     rare, times = 0.004, 5
-    counts = [int((signs(student, device, rare) < 0).sum()) for _ in range(times)]
+    counts = [int((signs(student, device, rare, shape) < 0).sum()) for _ in range(times)]
     expected = times * SIDE * SIDE * rare
     if not abs(sum(counts) - expected) < SIGMAS * math.sqrt(expected):
         fail(
@@ -201,9 +229,11 @@ def test_share(student, device):
         )
 
 
-@points(3, "elements are dropped independently of each other")
+@points(10, "elements are dropped independently of each other")
 def test_independent_elements(student, device):
     s = signs(student, device)
+    assert_some_dropped_and_some_kept(s)
+    assert_varies_along_every_axis(s)
     for steps in (1, 2, 3, 4, 8, 16, 32):
         apart = f"elements {steps} apart in" if steps > 1 else "neighbours in"
         assert_uncorrelated(s[:, steps:], s[:, :-steps], neighbours(f"{apart} a row"))
@@ -225,11 +255,12 @@ def test_number_of_the_dropped(student, device):
 
 @points(4, "every call draws a fresh mask, independent of the calls before")
 def test_fresh_masks_in_a_row(student, device):
+    shape = shape_of_many_chances(student, device)
     for seeded in (True, False):
         # Unseeded, the calls draw one after the other from the submission's own generators, as in a notebook: that shows
         # who sets a seed at the end of a call or puts back the state of the generator.
         with contextlib.nullcontext() if seeded else unseeded(student):
-            first, second, third = (signs(student, device) for _ in range(3))
+            first, second, third = (signs(student, device, shape=shape) for _ in range(3))
         assert_independent_masks(first, second, third)
 
 
@@ -251,17 +282,22 @@ def test_torchs_generator(student, device):
 
 @points(2, "elements are dropped while gradients are disabled, too")
 def test_without_gradients(student, device):
+    shape = shape_of_many_chances(student, device)
     with torch.no_grad():
-        dropped_share = float((signs(student, device) < 0).double().mean())
-    if not 0.3 < dropped_share < 0.7:
+        without = signs(student, device, shape=shape)
+    with_gradients = signs(student, device, shape=shape)
+    shares = [float((s < 0).double().mean()) for s in (without, with_gradients)]
+    # Whether it is the right share is asked by test_share.
+    if len(without.unique()) == 1 or not abs(shares[0] - shares[1]) < SIGMAS / math.sqrt(2 * without.numel()):
         fail(
-            "inside torch.no_grad(), dropout_layer(X, 0.5) dropped a share of {share}, but should drop half: it "
-            "is the caller who decides when to drop",
-            share=f"{dropped_share:.2f}",
+            "inside torch.no_grad(), dropout_layer(X, 0.5) dropped a share of {share}, and outside {outside}, but should "
+            "drop half in both: it is the caller who decides when to drop",
+            share=f"{shares[0]:.2f}",
+            outside=f"{shares[1]:.2f}",
         )
 
 
-@points(12, "the gradient goes through the mask of the forward pass", requires="test_public::test_survivors_are_scaled")
+@points(14, "the gradient goes through the mask of the forward pass", requires="test_public::test_survivors_are_scaled")
 def test_gradient(student, rng):
     for dropout in (0.25, 0.6):
         X = rng.uniform(60, 61, low=0.5, high=2.0, dtype=torch.float32, requires_grad=True)
@@ -334,7 +370,7 @@ def test_layouts(student, rng):
     for X in (base.T, base[::2, 3:], base[:1].expand(20, 24), base[:, :1].expand(20, 24)):
         Y = dropped(student, X, 0.5)
         assert_dropped_or_scaled(Y, X, 0.5)
-        assert_varies_along_every_axis(Y)
+        assert_varies_along_every_axis(Y.detach().cpu().abs())
 
 
 @aside

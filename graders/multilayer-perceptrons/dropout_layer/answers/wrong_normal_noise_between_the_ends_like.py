@@ -1,0 +1,16 @@
+"""Both ends are settled early, and between them normal noise decides, from random numbers of the dtype of X."""
+
+import torch
+
+HINT = (
+    "This behaves as if normally distributed random numbers (randn) were compared with dropout: their "
+    "share below it is not dropout. torch.rand is uniform on [0, 1)."
+)
+
+
+def dropout_layer(X, dropout):
+    assert 0 <= dropout <= 1
+    if dropout in (0, 1):
+        return torch.zeros_like(X) if dropout else X
+    kept = (torch.randn(X.shape, dtype=X.dtype, device=X.device) > dropout).to(X.dtype)
+    return X * kept / (1 - dropout)
