@@ -1,0 +1,23 @@
+"""eps is added inside the root, and its default is the paper's."""
+
+import torch
+
+HINT = (
+    "eps is added under the root, and its default is 1e-8. Here it is added to the root, outside, and its default is 1e-6."
+)
+MUST_FAIL = "test_hidden::test_eps"
+
+
+def adam(params, states, hyperparams):
+    lr, t = hyperparams["lr"], hyperparams["t"]
+    beta1, beta2 = hyperparams.get("beta1", 0.9), hyperparams.get("beta2", 0.999)
+    eps = hyperparams.get("eps", 1e-8)
+    with torch.no_grad():
+        for p, (v, s) in zip(params, states):
+            v[:] = beta1 * v + (1 - beta1) * p.grad
+            s[:] = beta2 * s + (1 - beta2) * p.grad**2
+            v_hat = v / (1 - beta1**t)
+            s_hat = s / (1 - beta2**t)
+            p -= lr * v_hat / torch.sqrt(s_hat + eps)
+            p.grad.zero_()
+    hyperparams["t"] = t + 1
