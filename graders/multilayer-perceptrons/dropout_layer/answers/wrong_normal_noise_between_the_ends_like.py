@@ -1,4 +1,4 @@
-"""Both ends are settled early, and between them normal noise decides, from random numbers of the dtype of X."""
+"""Both ends are settled early, with copies, and between them normal noise of the dtype of X decides."""
 
 import torch
 
@@ -11,6 +11,6 @@ HINT = (
 def dropout_layer(X, dropout):
     assert 0 <= dropout <= 1
     if dropout in (0, 1):
-        return torch.zeros_like(X) if dropout else X
+        return torch.zeros_like(X) if dropout else X.clone()
     kept = (torch.randn(X.shape, dtype=X.dtype, device=X.device) > dropout).to(X.dtype)
     return X * kept / (1 - dropout)
