@@ -82,7 +82,7 @@ PLACES = {
     f"optimiser step 1: the first moment v of params[0], {DECAYS}": "l2_in_gradient",
     f"optimiser step 1: the update of params[0], {DECAYS}": "weight_decay",
     "optimiser step 1: the first moment v of params[0]": """betas_swapped betas_weigh_the_new corrected_in_place
-        gradients_zeroed_first states_rebound states_swapped states_swapped_without_abs undamped_momentum""",
+        gradients_clipped gradients_zeroed_first states_rebound states_swapped states_swapped_without_abs undamped_momentum""",
     "optimiser step 1: the first moment v of params[1]": "first_parameter_only",
     "optimiser step 1: the second moment s of params[0]": "no_square square_of_average",
     "optimiser step 1: the update of params[0], although its v and s agree": """ascent corrections_swapped no_correction

@@ -117,7 +117,7 @@ def test_one_unit_cannot_tell_a_reset_before_the_product_from_one_after(gru_cell
 
 
 PLACES = {
-    stages.UPDATE: """biases_twice candidate_added_whole clamped concatenated_backwards elman gates_hard_sigmoid gates_ignore_state gates_linear gates_softmax
+    stages.UPDATE: """biases_twice candidate_added_whole clamped concatenated_backwards elman gates_hard_sigmoid gates_hard_sigmoid_of_keras gates_ignore_state gates_linear gates_softmax
         gates_swapped gates_tanh no_biases no_update_bias old_state_not_kept returns_candidate
         state_weights_transposed tanh_at_the_end update_gate_inverted library_biases library_convention
         library_convention_bias_inside library_convention_candidate_biases library_convention_two_biases

@@ -89,9 +89,9 @@ def test_a_detached_memory_shows_only_in_the_gradient_of_the_memory(lstm_cell):
 
 PLACES = {
     stages.ORDER: "state_backwards_both_ways state_returned_backwards state_unpacked_backwards",
-    stages.LINE: "gates_see_memory memory_squashed memory_squashed_in_place peepholes",
+    stages.LINE: "gates_see_memory memory_squashed memory_squashed_in_place peepholes peepholes_output_sees_new_memory",
     stages.FORGET: """candidate_first forget_bias_of_one forget_input_candidate_output
-        forget_gate_first forget_gate_inverted gates_hard_sigmoid
+        forget_gate_first forget_gate_inverted gates_hard_sigmoid gates_hard_sigmoid_of_keras
         gates_coupled gates_ignore_state gates_softmax gates_tanh hidden_state_kept no_biases no_forget_bias no_forget_gate
         output_forget_swapped returns_old_memory state_weights_transposed""",
     stages.INPUT: "coupled_gates no_input_bias no_input_gate output_input_swapped",
