@@ -1,19 +1,22 @@
 """What is special about normal_equation: columns that are nearly collinear.
 
-There the weights are uncertain and the predictions are not, so these are compared: X w + b, in float64 from the weights as
-they came. The condition number is such that working on X itself loses few digits, and forming X^T X loses nearly all.
+There the weights are uncertain and the predictions are not, so these are compared: X w + b, computed in float64 where the
+answer runs, so that weights which differ from run to run in their last digits are no part of what is recorded. The condition number is such that working on X itself loses few digits, and forming X^T X loses nearly all.
 """
 
 import torch
 
-from autograder.checks import agree, points
+from autograder.checks import agree, inside, points
+
+
+@inside
+def predicted(normal_equation, X, y):
+    w, b = normal_equation(X.clone(), y)  # what an answer does to X has a test of its own
+    return (X.double() @ w.double() + b.double()).to(X.dtype)
 
 
 def predictions(ns, X, y):
-    w, b = ns.normal_equation(X, y)
-    if not isinstance(w, torch.Tensor) or not isinstance(b, torch.Tensor):
-        return w, b
-    return X.double() @ w.double() + b.double()
+    return predicted(ns, ns.normal_equation, X, y)
 
 
 def nearly_collinear(rng, dtype, apart):
