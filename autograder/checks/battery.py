@@ -21,7 +21,7 @@ from autograder.checks.failure import fail
 from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.sampling import sizes_of
-from autograder.checks.shaping import cast, each, flattened, leaves, paths, strided, transposed
+from autograder.checks.shaping import cast, each, flattened, leaves, on_device, paths, strided, transposed
 from autograder.checks.stages import Place, naming
 from autograder.checks.weights import points
 from autograder.devices.simulated import to_device
@@ -106,7 +106,15 @@ def _edges(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         for title, edge in contract.edges.items():
             of, tolerance = f"with {title}, {contract.of}", contract.edge_tolerance
-            agree(student, reference, contract.call, *edge(rng), of=of, tolerance=tolerance, dtype=False)
+            agree(
+                student,
+                reference,
+                contract.call,
+                *on_device(edge(rng), rng.device),
+                of=of,
+                tolerance=tolerance,
+                dtype=False,
+            )
 
     return test
 
@@ -115,7 +123,7 @@ def _refused(contract: Contract) -> Test:
     def test(student: Any, rng: Any) -> None:
         for title, edge in contract.refused.items():
             of = f"with {title}, {contract.of}"
-            assert_raises(lambda *args: contract.call(student, *args), *edge(rng), of=of)
+            assert_raises(lambda *args: contract.call(student, *args), *on_device(edge(rng), rng.device), of=of)
 
     return test
 
@@ -171,7 +179,7 @@ def _gradients(contract: Contract) -> Test:
 def _edge_gradients(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         for title, edge in contract.edges.items():
-            args = _differentiable(contract, edge(rng))
+            args = _differentiable(contract, on_device(edge(rng), rng.device))
             of, tolerance = f"with {title}, {_of_gradient(contract)}", contract.edge_tolerance
             agree(student, reference, _all_gradients(contract), *args, of=of, tolerance=tolerance)
 

@@ -19,6 +19,7 @@ from hypothesis.strategies import SearchStrategy
 
 from autograder.checks.agreement import Behaviour
 from autograder.checks.sampling import sizes_of, small
+from autograder.checks.shaping import on_device
 from autograder.checks.stages import Place
 
 Arguments = Callable[..., tuple[Any, ...]]
@@ -102,8 +103,8 @@ class Contract:
         return tuple(code.co_varnames[1 : code.co_argcount])
 
     def drawn(self, rng: Any, **sizes: Any) -> tuple[Any, ...]:
-        """Arguments, of ordinary size unless `sizes` says otherwise."""
-        return self.arguments(rng, **sizes)
+        """Arguments, of ordinary size unless `sizes` says otherwise, on the device of `rng`."""
+        return on_device(self.arguments(rng, **sizes), rng.device)
 
     def found(self) -> SearchStrategy[tuple[Any, ...]]:
         """Small arguments, among which a counterexample is searched for."""

@@ -36,6 +36,11 @@ class Rng:
         self._generator = torch.Generator().manual_seed(zlib.crc32(name.encode()) + shift())
         self._device = device
 
+    @property
+    def device(self) -> str:
+        """Where the tensors are."""
+        return self._device
+
     def normal(
         self,
         *shape: int,

@@ -7,6 +7,8 @@ from typing import Any
 
 import torch
 
+from autograder.devices.simulated import to_device
+
 
 def each(value: Any, change: Callable[[torch.Tensor], torch.Tensor], *, floating: bool = True) -> Any:
     """The value with `change` made to each tensor in its tuples, lists and dicts; by default to floating ones."""
@@ -17,6 +19,12 @@ def each(value: Any, change: Callable[[torch.Tensor], torch.Tensor], *, floating
     if isinstance(value, dict):
         return {key: each(item, change, floating=floating) for key, item in value.items()}
     return value
+
+
+def on_device(args: tuple[Any, ...], device: str) -> tuple[Any, ...]:
+    """The arguments, every tensor on `device`, also those that were written down and not drawn."""
+    moved: tuple[Any, ...] = each(args, lambda tensor: to_device(tensor, device), floating=False)
+    return moved
 
 
 def leaves(value: Any) -> Iterator[torch.Tensor]:

@@ -44,7 +44,7 @@ def grade(device):
 @pytest.mark.parametrize("id", EXERCISES)
 def test_the_reference_gets_every_point_there(grade, id):
     report, lost = grade(id)
-    assert lost == []
+    assert [(t.id, t.words) for t in lost] == []
     assert report.score == report.points
 
 
