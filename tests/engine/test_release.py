@@ -39,7 +39,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_repositorys_assignments_are_what_its_solutions_give(tmp_path: Path) -> None:
-    for name in ("course.yml", "solutions", "graders", "quizzes"):
+    # Over what was released: recordings whose sources are the same stay, as their last digits differ from machine to machine.
+    for name in ("course.yml", "solutions", "graders", "quizzes", "assignments"):
         if (REPOSITORY / name).is_dir():
             shutil.copytree(REPOSITORY / name, tmp_path / name)
         elif (REPOSITORY / name).exists():
