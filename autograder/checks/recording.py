@@ -47,7 +47,7 @@ def behave_alike(one: Behaviour, other: Behaviour) -> bool:
     return one.keys() == other.keys() and all(alike(list(one[name]), list(other[name])) for name in one)
 
 
-def told_apart(mistakes: Iterable[Mistake]) -> list[Mistake]:
+def unambiguous(mistakes: Iterable[Mistake]) -> list[Mistake]:
     """One for each behaviour; none where those that behave alike have different hints."""
     kept: list[tuple[set[str], Behaviour]] = []
     for mistake in mistakes:

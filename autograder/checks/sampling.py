@@ -30,7 +30,7 @@ class Sampler:
         dtype: torch.dtype = torch.float64,
         requires_grad: bool = False,
     ) -> torch.Tensor:
-        return self._drawn(shape, halves, dtype, requires_grad) if mean == 0 else self._around(shape, mean, dtype)
+        return (self._drawn(shape, halves, dtype, False) + mean).requires_grad_(requires_grad)
 
     def uniform(
         self,
@@ -49,9 +49,6 @@ class Sampler:
     def seed(self) -> int:
         """0: what is random in a small input is chosen, not drawn."""
         return 0
-
-    def _around(self, shape: tuple[int, ...], mean: float, dtype: torch.dtype) -> torch.Tensor:
-        return self._drawn(shape, halves, dtype, False) + mean
 
     def _drawn(
         self, shape: tuple[int, ...], elements: SearchStrategy[Any], dtype: torch.dtype, grad: bool

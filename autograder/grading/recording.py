@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from autograder.checks.recording import FORM, Help, Mistake, behaviour_of, from_json, to_json, told_apart
+from autograder.checks.recording import FORM, Help, Mistake, behaviour_of, from_json, to_json, unambiguous
 from autograder.checks.runner import Subject, Test, load_tests, run_test
 from autograder.course.layout import PUBLIC
 from autograder.grading.answers import AnswersError, KnownAnswer, load_answers
@@ -42,7 +42,7 @@ def help_of(folder: Path, reference: str, before: str | None = None) -> str:
         with contextlib.suppress(ValueError):
             if from_json(before).made_from == made_from:
                 return before
-    mistakes = told_apart(_recorded_apart(public, wrong)) if wrong else []
+    mistakes = unambiguous(_recorded_apart(public, wrong)) if wrong else []
     return to_json(Help(made_from, hints, tuple(mistakes)))
 
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 import autograder
-from autograder.checks.recording import Help, Mistake, behave_alike, behaviour_of, from_json, to_json, told_apart
+from autograder.checks.recording import Help, Mistake, behave_alike, behaviour_of, from_json, to_json, unambiguous
 from autograder.grading import recording as module
 from autograder.grading.answers import AnswersError
 from autograder.grading.hints import read_hints
@@ -297,4 +297,4 @@ def test_what_differs_otherwise_is_not(name):
 
 def test_behaviours_of_different_tests_are_not_alike():
     assert not behave_alike({"test_a": []}, {"test_b": []})
-    assert told_apart([Mistake("h", {"test_a": []}), Mistake("h", {"test_a": []})]) == [Mistake("h", {"test_a": []})]
+    assert unambiguous([Mistake("h", {"test_a": []}), Mistake("h", {"test_a": []})]) == [Mistake("h", {"test_a": []})]

@@ -15,6 +15,7 @@ from autograder.checks.drawing import draw
 from autograder.checks.failure import fail
 from autograder.checks.hidden import hidden_tests
 from autograder.checks.runner import Subject, Test, UnusableTests, run_test, scored
+from autograder.checks.sampling import small
 from autograder.checks.verdict import judged
 from autograder.grading.reference import Unaltered
 from autograder.grading.tests import Graders
@@ -153,6 +154,14 @@ def test_a_counterexample_is_as_small_as_it_can_be():
     X, (W, b) = drawn.value
     assert (X.shape, W.shape, b.shape) == ((1, 1), (1, 1), (1,))
     assert X.dtype == torch.float64
+
+
+@pytest.mark.parametrize("mean", [0.0, 2.0])
+def test_a_small_tensor_requires_a_gradient_where_it_is_asked_to(mean):
+    drawn = draw(small(lambda rng, n=3: (rng.normal(n, mean=mean, requires_grad=True),), {}))
+    assert drawn is not None
+    (X,) = drawn.value
+    assert (X.tolist(), X.requires_grad, X.is_leaf) == ([mean], True, True)
 
 
 def test_weights_titles_and_reasons():
