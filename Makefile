@@ -43,7 +43,7 @@ lowest newest: $(INSTALLED)
 release: $(INSTALLED)
 	$(BIN)/autograder release
 
-# Stock nbgrader and this project's ways on one class, in turns: three quarters of an hour. BENCH='--learners 4 --turns 1 --growth 0' for a short one.
+# Stock nbgrader and this project's ways on one class, in turns: an hour and a quarter. BENCH='--learners 4 --turns 1 --growth 0' for a short one.
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.bench --out build/bench $(BENCH)
 

@@ -19,10 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.model import Course
-from benchmarks import classroom, commands, machine, phases, show, targets
+from benchmarks import classroom, commands, machine, phases, plain, show, starts, targets
 from benchmarks.classroom import ASSIGNMENT, ROOT
 
-WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2")
+# Of notebooks that end with their last check, so that all do the same work; "-whole": of notebooks as they are, below whose
+# last check stock nbgrader runs on.
+WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2", "stock-whole", "jobs-2-whole")
+WHOLE = "-whole"
 # Of a notebook and of the start of a command, to tell beforehand how long a run takes.
 _SECONDS = {"stock": 5.5, "nbgrader": 0.4, "jobs-1": 0.35, "jobs-2": 0.2}
 _START_SECONDS = 5
@@ -39,10 +42,14 @@ class Way:
     notebooks: int = 0  # in all of them
     alone: commands.Run | None = None
 
+    @property
+    def grader(self) -> str:
+        return self.name.removesuffix(WHOLE)
+
     def command(self, learners: Sequence[str], pattern: str) -> list[str]:
-        if self.name.startswith("jobs-"):
+        if self.grader.startswith("jobs-"):
             named = [word for learner in learners for word in ("--student", learner)]
-            jobs = self.name.removeprefix("jobs-")
+            jobs = self.grader.removeprefix("jobs-")
             autograder = [sys.executable, "-m", "autograder.entry", "autograde"]
             return [*autograder, ASSIGNMENT, "--jobs", jobs, "--force", *named]
         nbgrader = [sys.executable, "-m", "nbgrader", "autograde"]
@@ -61,11 +68,12 @@ class Way:
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
-    known = classroom.known_exercises()
-    exercises = options.exercises.split(",") if options.exercises else known
+    known = classroom.alone_in_their_notebooks()
+    exercises = options.exercises.split(",")
     unknown = [exercise for exercise in exercises if exercise not in known]
     if unknown:
-        print(f"there is no exercise {', '.join(unknown)}; there is {', '.join(known)}", file=sys.stderr)
+        missing = f"no exercise {', '.join(unknown)} has a notebook of its own"
+        print(f"{missing}; those that have are {', '.join(known)}", file=sys.stderr)
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
     if not options.phases:
@@ -98,8 +106,9 @@ def _estimate(options: argparse.Namespace, exercises: int) -> float:
     turns = min(options.turns, options.learners)
     graded = 0.0
     for way in options.ways.split(","):
-        classes = 1 if way == "stock" else turns
-        graded += classes * notebooks * _SECONDS.get(way, 1) + (turns + 1) * _START_SECONDS
+        grader = way.removesuffix(WHOLE)
+        classes = 1 if grader == "stock" else turns
+        graded += classes * notebooks * _SECONDS.get(grader, 1) + (turns + 1) * _START_SECONDS
     return float(graded + options.growth * _SECONDS["nbgrader"] + options.added * exercises)
 
 
@@ -118,7 +127,7 @@ def compare(
     for turn, part in enumerate(parts):
         at = turn % len(ways)
         for way in (*ways[at:], *ways[:at]):  # whoever comes first in one turn comes last in the next
-            learners, pattern = (part, f"t{turn:02}-*") if way.name == "stock" else (everybody, "t*")
+            learners, pattern = (part, f"t{turn:02}-*") if way.grader == "stock" else (everybody, "t*")
             _say(f"{way.name}: {len(learners)} learners, turn {turn + 1} of {turns}")
             way.runs.append(way.grade(learners, pattern))
             way.notebooks += len(learners) * len(exercises)
@@ -130,6 +139,12 @@ def compare(
     if options.added:
         _say("what grading adds to a notebook")
         yield {"phases": phases.measure(course, options.added, None)}
+        right = phases.measure(course, options.added, None, kinds=("right",))
+        yield {"right": {**right, "plain": plain.measure(course, right["learners"])}}
+    if options.starts:
+        _say("starts")
+        sizes = [int(size) for size in options.starts.split(",")]
+        yield {"starts": starts.measure(exercises[0], sizes, place, environment(), options.turns)}
     if options.growth:
         yield {"growth": _growth(place, course, exercises, options.growth)}
 
@@ -160,7 +175,7 @@ def _lay_out(
     ways = []
     for name in names:
         folder = place / name
-        if name == "stock":
+        if name.removesuffix(WHOLE) == "stock":
             classroom.stock_course(folder, course, environment())
         else:
             shutil.copytree(course.root, folder)
@@ -168,7 +183,7 @@ def _lay_out(
     for learner in (*learners, ALONE):
         answers = classroom.answers_of(learner, exercises)
         for way in ways:
-            classroom.hand_in(way.folder, course, learner, answers)
+            classroom.hand_in(way.folder, course, learner, answers, whole=way.name.endswith(WHOLE))
     return ways
 
 
@@ -182,7 +197,7 @@ def _summary(way: Way, exercises: Sequence[str]) -> dict[str, Any]:
     if marginal is not None and alone < marginal * len(exercises):
         marginal = None  # the learner alone took less than the others each: too few, or the machine was busy
     runs = way.runs if way.alone is None else [*way.runs, way.alone]
-    jobs = int(way.name.removeprefix("jobs-")) if way.name.startswith("jobs-") else 1
+    jobs = int(way.grader.removeprefix("jobs-")) if way.grader.startswith("jobs-") else 1
     return {
         "notebooks": way.notebooks,
         "seconds": seconds,
@@ -199,11 +214,12 @@ def _summary(way: Way, exercises: Sequence[str]) -> dict[str, Any]:
 
 def _with_ratios(results: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     for name, base in (("stock", "ratio_to_stock"), ("jobs-1", "ratio_to_one_job")):
-        if name not in results:
-            continue
-        for own in results.values():
-            own[base] = own["rate"] / results[name]["rate"]
-            marginal = (results[name]["marginal_seconds"], own["marginal_seconds"])
+        for other, own in results.items():
+            against = name + WHOLE if other.endswith(WHOLE) else name
+            if against not in results:
+                continue
+            own[base] = own["rate"] / results[against]["rate"]
+            marginal = (results[against]["marginal_seconds"], own["marginal_seconds"])
             own[f"marginal_{base}"] = marginal[0] / marginal[1] if None not in marginal else None
     return results
 
@@ -264,12 +280,20 @@ def _say(text: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
     parser.add_argument("--learners", type=int, default=40)
-    parser.add_argument("--exercises", default="", metavar="ID,...", help="default: all of course.yml")
-    parser.add_argument("--turns", type=int, default=2, help="of the ways; stock grades a part of the class in each")
+    parser.add_argument("--exercises", default=",".join(classroom.EIGHT), metavar="ID,...", help="default: %(default)s")
+    parser.add_argument(
+        "--turns",
+        type=int,
+        default=2,
+        help="of the ways; stock grades a part of the class in each; starts are measured so often",
+    )
     parser.add_argument("--ways", default=",".join(WAYS), help=f"default: {','.join(WAYS)}")
     parser.add_argument("--growth", type=int, default=300, metavar="N", help="submissions in one command; 0: leave out")
     parser.add_argument(
         "--added", type=int, default=5, metavar="N", help="learners for what grading adds; 0: leave out"
+    )
+    parser.add_argument(
+        "--starts", default="8,100", metavar="N,...", help="exercises of courses for starts; '': leave out"
     )
     parser.add_argument("--out", type=Path, default=Path("build/bench"), help="folder for bench.json, .txt and .png")
     parser.add_argument("--phases", action="store_true", help="where the time of one submission goes, and nothing else")

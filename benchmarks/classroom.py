@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,18 @@ from autograder.notebook.cells import check_id, read, reference_source
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = "class"
+
+# Those whose figures README.md compares from one version to the next.
+EIGHT = (
+    "softmax",
+    "dropout_layer",
+    "corr2d",
+    "batch_norm",
+    "gru_cell",
+    "lstm_cell",
+    "masked_softmax",
+    "adam",
+)
 
 _STOCK_CONFIG = """\
 c = get_config()
@@ -51,17 +64,20 @@ class Answer:
     source: str
 
 
-def known_exercises() -> list[str]:
-    return [exercise.id for assignment in load(ROOT / "course.yml").assignments for exercise in assignment.exercises]
+def alone_in_their_notebooks() -> list[str]:
+    """The exercises that can be measured: a notebook is one submission, which gets one answer."""
+    every = [exercise for assignment in load(ROOT / "course.yml").assignments for exercise in assignment.exercises]
+    count = Counter(exercise.notebook for exercise in every)
+    return [exercise.id for exercise in every if count[exercise.notebook] == 1]
 
 
-def answers_of(learner: str, exercises: Sequence[str]) -> dict[str, Answer]:
-    """One answer for each exercise, right and wrong ones alike often; the same in every run."""
-    return {exercise: _answer(random.Random(f"{learner}/{exercise}"), exercise) for exercise in exercises}
+def answers_of(learner: str, exercises: Sequence[str], kinds: Sequence[str] = ("right", "wrong")) -> dict[str, Answer]:
+    """One answer for each exercise, those of all `kinds` alike often; the same in every run."""
+    return {exercise: _answer(random.Random(f"{learner}/{exercise}"), exercise, kinds) for exercise in exercises}
 
 
-def _answer(chance: random.Random, exercise: str) -> Answer:
-    kind = chance.choice(("right", "wrong"))
+def _answer(chance: random.Random, exercise: str, kinds: Sequence[str]) -> Answer:
+    kind = chance.choice(kinds)
     answer = chance.choice([answer for answer in _known_answers(exercise) if answer.kind == kind])
     tree = ast.parse(answer.source)
     tree.body = [statement for statement in tree.body if not _is_about_the_answer(statement)]
@@ -130,12 +146,17 @@ def stock_course(folder: Path, ours: Course, environment: Mapping[str, str]) -> 
     _nbgrader(folder, environment)
 
 
-def hand_in(folder: Path, ours: Course, learner: str, answers: Mapping[str, Answer]) -> None:
-    """Puts a learner's notebooks into the course in `folder`, made from the release of `ours`."""
+def hand_in(folder: Path, ours: Course, learner: str, answers: Mapping[str, Answer], whole: bool = True) -> None:
+    """Puts a learner's notebooks into the course in `folder`, made from the release of `ours`.
+
+    Unless `whole`, they end with their check: what stands below is run by stock nbgrader alone.
+    """
     place = folder / "submitted" / learner / ASSIGNMENT
     place.mkdir(parents=True)
     for exercise in ours.assignment(ASSIGNMENT).exercises:
         nb = _released(ours, exercise)
+        if not whole:
+            del nb["cells"][1 + nb["cells"].index(_cell(nb, check_id(exercise.id))) :]
         # No two learners write the same: what is alike to the letter is graded once by `autograder autograde`.
         _cell(nb, exercise.id)["source"] = f"{answers[exercise.id].source}\n# {learner}"
         (place / f"{exercise.notebook}.ipynb").write_text(json.dumps(nb), encoding="utf-8")

@@ -67,12 +67,14 @@ class Clock:
         self._since = now
 
 
-def measure(course: Course, learners: int, profile: Path | None) -> dict[str, Any]:
-    """Seconds by phase, over all submissions of a class of `learners`, and how many those are."""
+def measure(
+    course: Course, learners: int, profile: Path | None, kinds: Sequence[str] = ("right", "wrong")
+) -> dict[str, Any]:
+    """Seconds by phase, over all submissions of a class of `learners` with answers of `kinds`, and how many those are."""
     exercises = [exercise.id for exercise in course.assignment(ASSIGNMENT).exercises]
-    names = [WARM_UP, *(f"x{number:03}" for number in range(learners))]
+    names = [f"{'-'.join(kinds)}-{name}" for name in (WARM_UP, *map(str, range(learners)))]
     for name in names:
-        classroom.hand_in(course.root, course, name, classroom.answers_of(name, exercises))
+        classroom.hand_in(course.root, course, name, classroom.answers_of(name, exercises, kinds))
     results = course.root / "results.json"
     command = [sys.executable, "-m", "benchmarks.phases", str(course.root / "course.yml"), str(results), *names]
     if profile is not None:
@@ -87,6 +89,7 @@ def measure(course: Course, learners: int, profile: Path | None) -> dict[str, An
     count = learners * len(exercises)
     return {
         "submissions": count,
+        "learners": names[1:],
         "seconds": {**seconds, "in all": sum(seconds.values())},
         "added": added(seconds),
     }

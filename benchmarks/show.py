@@ -12,6 +12,8 @@ _NAMES = {
     "nbgrader": "nbgrader autograde",
     "jobs-1": "autograder, 1 job",
     "jobs-2": "autograder, 2 jobs",
+    "stock-whole": "stock, all cells",
+    "jobs-2-whole": "2 jobs, all cells",
 }
 
 
@@ -44,6 +46,14 @@ def text(result: dict[str, Any]) -> str:
     lines += _remarks(result)
     if "phases" in result:
         lines += ["", *_phases(result["phases"])]
+    if "right" in result:
+        lines += ["", f"the tests of a right answer as plain functions: {1000 * result['right']['plain']:.0f} ms"]
+    if "starts" in result:
+        imports, first = result["starts"]["imports"], result["starts"]["first"]
+        lines += [
+            f"import torch, nbgrader: {imports:.1f} s; first result of "
+            + "; ".join(f"{size} exercises: {s:.1f} s" for size, s in first.items())
+        ]
     lines += ["", *targets.lines(result)]
     return "\n".join(lines) + "\n"
 

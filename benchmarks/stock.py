@@ -6,25 +6,17 @@ same score, but the submission shares a process with them. Nothing is diagnosed.
 
 from __future__ import annotations
 
-import importlib.util
-import inspect
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from autograder.checks.ownwork import CELL_BREAK
-from autograder.checks.rng import Rng
-from autograder.checks.search import begin_exercise
-from autograder.checks.verdict import judged
-from autograder.checks.weights import points_of
+from autograder.course.modules import load_module
+from autograder.grading.tests import Graders, counted_results
 from autograder.remote.executor import Executor
-from autograder.remote.student import Student
-from autograder.report.model import TestResult, Verdict, exercise_report
-
-VISIBILITIES = {"test_public.py": "public", "test_hidden.py": "hidden"}
+from autograder.report.model import TestResult, exercise_report
 
 
 def grade(exercise: str, points: float, folder: str, reference: str) -> float:
@@ -34,13 +26,15 @@ def grade(exercise: str, points: float, folder: str, reference: str) -> float:
     """
     torch.set_num_threads(1)
     namespace, source = _kernel(exercise)
-    trusted = _module(Path(reference))
-    begin_exercise()
-    results = []
-    for name, visibility in VISIBILITIES.items():
-        for test in _tests(_module(Path(folder, name))):
-            results.append(_result(test, visibility, exercise, Student(Executor(namespace), source), trusted))
-    return float(exercise_report(exercise, points, tuple(results), None).score or 0)
+    results = results_of(Graders([Path(folder)]), exercise, namespace, source, load_module(Path(reference)))
+    return float(exercise_report(exercise, points, results, None).score or 0)
+
+
+def results_of(
+    graders: Graders, exercise: str, namespace: dict[str, Any], source: str, reference: Any
+) -> Sequence[TestResult]:
+    """What the tests say of a submission's names, `reference` beside them."""
+    return counted_results(graders.run(exercise, Executor(namespace), source, reference))
 
 
 def _kernel(exercise: str) -> tuple[dict[str, Any], str]:
@@ -52,36 +46,3 @@ def _kernel(exercise: str) -> tuple[dict[str, Any], str]:
         names["In"][1:-1], key=lambda cell: f"def {exercise}(" not in cell and f"class {exercise}" not in cell
     )
     return names, CELL_BREAK.join(cells)
-
-
-def _tests(module: types.ModuleType) -> Iterator[Callable[..., None]]:
-    for name, value in vars(module).items():
-        if name.startswith("test_") and inspect.isfunction(value) and value.__module__ == module.__name__:
-            yield value
-
-
-def _module(path: Path) -> types.ModuleType:
-    spec = importlib.util.spec_from_file_location(f"stock_{path.parent.name}_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _result(
-    test: Callable[..., None], visibility: Any, exercise: str, student: Student, reference: types.ModuleType
-) -> TestResult:
-    rng = Rng(f"{exercise}::{test.__name__}", "cpu")
-    fixtures = {"student": student, "reference": reference, "rng": rng, "device": "cpu", "accelerator": "sim"}
-    torch.manual_seed(0)
-    error: Exception | None = None
-    try:
-        test(**{name: fixtures[name] for name in inspect.signature(test).parameters})
-    except Exception as raised:  # noqa: BLE001  whatever a test raises is a result
-        error = raised
-    verdict, message, counterexample = judged(error)
-    if verdict is Verdict.GRADER_ERROR:
-        verdict = Verdict.FAILED  # these tests are proven elsewhere, so it was the submission that broke one
-    points = points_of(test)
-    return TestResult(test.__name__, points.title, points.weight, visibility, verdict, message, counterexample)

@@ -21,7 +21,9 @@ def bench(out, *options):
 
 def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
     done = bench(
-        tmp_path, "--learners", "1", "--exercises", "softmax", "--ways", "jobs-1", "--growth", "2", "--added", "1"
+        tmp_path,
+        *("--learners", "1", "--exercises", "softmax", "--ways", "jobs-1,jobs-2-whole"),
+        *("--growth", "2", "--added", "1", "--starts", "2", "--turns", "1"),
     )
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "bench.json").read_text())
@@ -34,7 +36,9 @@ def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
     assert result["phases"]["submissions"] == 1
     assert result["growth"]["submissions"] == 2  # its own, not those that the phases were measured with
     assert "autograder, 1 job" in done.stdout
-    assert [target["wanted"] for target in result["targets"]] == [60, 800, 1.1]  # stock and two jobs were not run
+    assert result["right"]["plain"] > 0
+    assert set(result["starts"]["first"]) == {"2"}
+    assert [target["wanted"] for target in result["targets"]] == [3, 700, 1.1]  # stock and two jobs were not run
     assert (tmp_path / "bench.png").stat().st_size > 0
 
 
@@ -46,15 +50,15 @@ def test_what_grading_adds_is_everything_but_the_cells_with_and_without_the_sear
 
 def test_each_target_is_compared_with_what_was_found():
     ways = {
-        "nbgrader": {"ratio_to_stock": 8.0, "worker_mb": 500.0},
-        "jobs-2": {"ratio_to_stock": 24.9, "worker_mb": 900.0},
+        "nbgrader": {"ratio_to_stock": 30.0, "worker_mb": 500.0},
+        "jobs-2": {"ratio_to_stock": 59.9, "worker_mb": 900.0},
     }
     result = {"ways": ways, "growth": {"ratio": 1.05}}
     met = {target["wanted"]: target["met"] for target in targets.judged(result)}
-    assert met == {8: True, 25: False, 800: False, 1.1: True}
+    assert met == {30: True, 60: False, 700: False, 1.1: True}
     table = "\n".join(targets.lines(result))
     assert table.count("not met") == 2
-    assert "at least 25" in table
+    assert "at least 60" in table
     assert targets.lines({}) == []
 
 
