@@ -15,12 +15,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import SearchStrategy, just
 
 from autograder.checks.agreement import Behaviour
+from autograder.checks.moduletests import evaluation
 from autograder.checks.sampling import sizes_of, small
-from autograder.checks.shaping import on_device
+from autograder.checks.shaping import leaves, on_device
 from autograder.checks.stages import Place
+from autograder.checks.written import names_of
 
 Arguments = Callable[..., tuple[Any, ...]]
 """`arguments(rng, n=4, q=7)`: those of one call, floating tensors in float64; its sizes have ordinary values."""
@@ -31,10 +33,14 @@ Edge = Callable[[Any], tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class OwnWork:
-    """What an answer may not use: attributes or imported names, and ATen operators, see `checks.ownwork`."""
+    """What an answer may not use: attributes or imported names, and ATen operators, see `checks.ownwork`.
+
+    `elementary` is whether all other operators that do something whole are refused as well.
+    """
 
     names: tuple[str, ...]
     ops: tuple[str, ...] = ()
+    elementary: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +65,7 @@ class Contract:
       is said.
     - `weights`, `titles`: of the battery's tests by name, where the usual ones do not fit.
     - `without`: tests of the battery that make no sense here, each with the reason.
+    - `make`: of a module, what makes one; see `module`.
     - `place`, `gradient_place`: say where a submission first differs, see `checks.stages`.
     """
 
@@ -83,6 +90,7 @@ class Contract:
     without: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
     gradient_place: Place | None = None
+    make: Behaviour | None = None
 
     def __post_init__(self) -> None:
         known = sizes_of(self.arguments)
@@ -99,16 +107,26 @@ class Contract:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the arguments: the parameters of `call` after the namespace."""
-        code = self.call.__code__
-        return tuple(code.co_varnames[1 : code.co_argcount])
+        return names_of(self.call)
 
     def drawn(self, rng: Any, **sizes: Any) -> tuple[Any, ...]:
         """Arguments, of ordinary size unless `sizes` says otherwise, on the device of `rng`."""
         return on_device(self.arguments(rng, **sizes), rng.device)
 
-    def found(self) -> SearchStrategy[tuple[Any, ...]]:
-        """Small arguments, among which a counterexample is searched for."""
-        return small(self.arguments, self.small) if self.search is None else self.search
+    def differentiable(self, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The arguments, in which every floating tensor requires a gradient but those that are `constants`."""
+        for name, arg in zip(self.names, args, strict=True):
+            if name not in self.constants:
+                for tensor in leaves(arg):
+                    tensor.requires_grad_()
+        return args
+
+    def found(self, **sizes: Any) -> SearchStrategy[tuple[Any, ...]]:
+        """Small arguments, among which a counterexample is searched for; with those of `sizes` that are no whole numbers."""
+        if self.search is not None:
+            return self.search
+        fixed = {name: just(size) for name, size in sizes.items() if type(size) is not int}
+        return small(self.arguments, {**self.small, **fixed})
 
 
 def function(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
@@ -137,3 +155,13 @@ def batches(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Cont
 def draws(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
     """A function that draws random tensors. `call` checks what was drawn, and returns what does not depend on chance."""
     return Contract(of=of, call=call, arguments=arguments, kind="draws", **rest)
+
+
+def module(of: str, make: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
+    """A module, whose parts may have any names: they get the same numbers in the reference and in an answer.
+
+    `of` ends with the forward pass, `"Residual(input_channels, num_channels)(X)"`. `make(namespace, *options)` makes the
+    module; `arguments` gives the options, then what the forward pass takes. Results and gradients are those in
+    evaluation mode, unless a test says that it trains.
+    """
+    return Contract(of=of, call=evaluation(of, make), arguments=arguments, kind="module", make=make, **rest)

@@ -13,6 +13,7 @@ from autograder.checks.compare import brief
 from autograder.checks.failure import CheckFailed
 from autograder.checks.inside import Inside
 from autograder.checks.tensors import tensors_in
+from autograder.checks.written import Written, names_of
 from autograder.remote.definitions import NAMES
 
 _OURS = "autograder.checks"
@@ -26,7 +27,7 @@ def show(call: Callable[..., Any], args: tuple[Any, ...], of: str, expected: obj
     names = itertools.islice(_names(call), len(args))
     lines = [*_functions(call)]
     lines += [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
-    lines.append(of if "(" in of else f"# {of}")
+    lines.append(call.code if isinstance(call, Written) else of if "(" in of else f"# {of}")
     due, came = _comment("expected", expected), _comment("actual", actual)
     if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
         due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
@@ -54,8 +55,7 @@ def literal(value: Any) -> str:
 
 
 def _names(call: Callable[..., Any]) -> Iterator[str]:
-    code = call.__code__
-    yield from code.co_varnames[1 : code.co_argcount]
+    yield from names_of(call)
     yield from (f"x{i}" for i in itertools.count())
 
 
@@ -74,8 +74,9 @@ def _comment(what: str, value: object) -> str:
 def _functions(call: Callable[..., Any]) -> Iterator[str]:
     """The lines that define the functions with @inside that the call uses; those of this package are imported."""
     found: dict[str, Inside] = {}
-    for name, function in _used(call, set()):
-        _gather(name, function, found)
+    for used in call.uses if isinstance(call, Written) else (call,):
+        for name, function in [(used.__name__, used)] if isinstance(used, Inside) else _used(used, set()):
+            _gather(name, function, found)
     texts = [function.text for function in found.values() if not _is_ours(function)]
     read = {name for function in found.values() if not _is_ours(function) for name in function.reads()}
     yield from (_IMPORTS[name] for name in NAMES if name in read and name in _IMPORTS)

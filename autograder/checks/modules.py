@@ -21,16 +21,23 @@ def filled(net, X, dtype=None):  # type: ignore[no-untyped-def]  # its text runs
     """(net, parameters, state): the module on the device and in the dtype of `X`, with numbers in all of its parts.
 
     `X` is what the forward pass takes, a tuple where it takes several; without a floating tensor among it, give `dtype`.
-    Where a part is one of torch's, a parameter is told from others by the part's type and shapes and by its name there; a
+    Where a part is one of torch's, a parameter is told from others by the part's family and shapes and its name there; a
     parameter of a class of the submission's, by its shape; those that are alike in all this, by the order in which a
-    forward pass reaches them. Choose sizes that give each part another shape. A parameter that two parts share is one;
-    what the forward pass does not reach has no influence. Statistics of batch normalisation are filled too, other buffers
-    stay as they are.
+    forward pass reaches them. Dimensions of one make no difference to a shape. Choose sizes that give each part another
+    shape. A parameter that two parts share is one; what the forward pass does not reach has no influence. Statistics of
+    batch normalisation are filled too, other buffers stay as they are.
 
     `parameters` are those that are reached, and `state()` gives copies of them and of those statistics, each time in the
     same order. All numbers are exact in every floating dtype. Raises TypeError for what is no nn.Module, and
     RuntimeError when the forward pass uses a parameter that the module does not list.
     """
+    net, parameters, state = filled_by_label(net, X, dtype)
+    return net, list(parameters.values()), lambda: list(state().values())
+
+
+@inside
+def filled_by_label(net, X, dtype=None):  # type: ignore[no-untyped-def]
+    """As `filled`, with words for each tensor: `parameters` and `state()` are dicts, "weight (4, 3, 3, 3)" a key."""
     if not isinstance(net, nn.Module):
         raise TypeError(f"a {type(net).__name__} where an nn.Module should be")
     args = X if isinstance(X, tuple) else (X,)
@@ -45,9 +52,9 @@ def filled(net, X, dtype=None):  # type: ignore[no-untyped-def]  # its text runs
     labels = labelled(net, used)
     for label, tensor in labels:
         fill_with_numbers(label, tensor)
-    kept = [tensor for label, tensor in labels if id(tensor) in used]
-    parameters = [tensor for tensor in kept if isinstance(tensor, nn.Parameter)]
-    return net, parameters, lambda: [tensor.detach().clone() for tensor in kept]
+    kept = in_words([(label, tensor) for label, tensor in labels if id(tensor) in used])
+    parameters = {words: tensor for words, tensor in kept.items() if isinstance(tensor, nn.Parameter)}
+    return net, parameters, lambda: {words: tensor.detach().clone() for words, tensor in kept.items()}
 
 
 @inside
@@ -83,18 +90,20 @@ def reached_tensors(net, args):  # type: ignore[no-untyped-def]
     seen = {}  # type: ignore[var-annotated]
     modes = [(part, part.training) for part in net.modules()]
     net.eval()  # what training changes, such as running statistics, stays as it is
-    with torch.no_grad(), Recorder():
-        net(*args)
-    for part, training in modes:
-        part.training = training
-    own = {id(tensor) for part in net.modules() for tensor in [*part._parameters.values(), *part._buffers.values()]}
-    for tensor in seen.values():
-        if isinstance(tensor, nn.Parameter) and id(tensor) not in own:
-            raise RuntimeError(
-                f"the forward pass uses a parameter of shape {tuple(tensor.shape)} that parameters() does not list: a plain "
-                "list or dict hides the modules and parameters in it (nn.ModuleList, nn.ParameterList, nn.ModuleDict show "
-                "theirs), and so does a global"
-            )
+    try:
+        with torch.no_grad(), Recorder():
+            net(*args)
+    finally:  # what is not listed is in another mode, dtype or place as well, which may be what made the pass fail
+        for part, training in modes:
+            part.training = training
+        own = {id(tensor) for part in net.modules() for tensor in [*part._parameters.values(), *part._buffers.values()]}
+        for tensor in seen.values():
+            if isinstance(tensor, nn.Parameter) and id(tensor) not in own:
+                raise RuntimeError(
+                    f"the forward pass uses a parameter of shape {tuple(tensor.shape)} that parameters() does not list: a "
+                    "plain list or dict hides the modules and parameters in it (nn.ModuleList, nn.ParameterList, "
+                    "nn.ModuleDict show theirs), and so does a global"
+                )
     return {key: place for place, key in enumerate(key for key in seen if key in own)}
 
 
@@ -109,14 +118,15 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
         container = theirs is not None and theirs.__module__ == "torch.nn.modules.container"
         own = theirs is None or container
         statistics = {} if own or not hasattr(part, "running_mean") else part._buffers
-        part_type = "own" if theirs is None else theirs.__name__
+        # A convolution of 1 x 1 is a linear layer; a normalisation is none, whatever its shape.
+        family = "own" if theirs is None else theirs.__module__.rpartition(".")[2].replace("conv", "linear")
         # A bias has the shape of many others: the shapes of its whole part tell it apart.
-        shapes = [] if own else [tuple(tensor.shape) for tensor in part._parameters.values() if tensor is not None]
+        shapes = [] if own else [long_sides(tensor) for tensor in part._parameters.values() if tensor is not None]
         for name, tensor in [*part._parameters.items(), *statistics.items()]:
             if tensor is not None:
-                kinds.setdefault(id(tensor), set()).add("own" if own else f"{part_type}{shapes}.{name}")
+                kinds.setdefault(id(tensor), set()).add("own" if own else f"{family}{shapes}.{name}")
                 tensors[id(tensor)] = tensor
-    found = [(f"{'|'.join(sorted(kinds[key]))} {tuple(tensor.shape)}", tensor) for key, tensor in tensors.items()]
+    found = [(f"{'|'.join(sorted(kinds[key]))} {long_sides(tensor)}", tensor) for key, tensor in tensors.items()]
     # Those that are reached first, then in the order of their registration.
     found.sort(key=lambda pair: (pair[0], used.get(id(pair[1]), len(used))))
     counts = {}  # type: ignore[var-annotated]
@@ -125,6 +135,26 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
         counts[kind] = counts.get(kind, -1) + 1
         labels.append((f"{kind} {counts[kind]}", tensor))
     return labels
+
+
+@inside
+def long_sides(tensor):  # type: ignore[no-untyped-def]
+    """The shape without its dimensions of one: a bias may be (4,) or (4, 1, 1), a convolution of 1 x 1 a matrix."""
+    return tuple(side for side in tensor.shape if side != 1)
+
+
+@inside
+def in_words(labels):  # type: ignore[no-untyped-def]
+    """{words: tensor}, in the order of the labels: the name of a parameter in its part if that is torch's, and its
+    shape without dimensions of one, so that modules that are alike have the same words."""
+    words = {}  # type: ignore[var-annotated]
+    for label, tensor in labels:
+        kinds = label.rpartition(" (")[0].split("|")
+        name = "/".join(dict.fromkeys("parameter" if kind == "own" else kind.rpartition(".")[2] for kind in kinds))
+        plain = f"{name} {long_sides(tensor)}"
+        number = sum(other.partition(" number")[0] == plain for other in words) + 1
+        words[plain if number == 1 else f"{plain} number {number}"] = tensor
+    return words
 
 
 @inside
@@ -140,8 +170,74 @@ def fill_with_numbers(label, tensor):  # type: ignore[no-untyped-def]
         return
     generator = torch.Generator().manual_seed(zlib.crc32(label.encode()))
     drawn = torch.randint(-127, 128, tuple(tensor.shape), generator=generator).double()
-    fan_in = max(tensor.numel() // max(tensor.shape[0], 1), 1) if tensor.dim() > 1 else 1
+    sides = long_sides(tensor)
+    fan_in = max(tensor.numel() // sides[0], 1) if len(sides) > 1 and tensor.numel() else 1
     step = 2.0 ** -(6 + round(math.log2(fan_in) / 2))
     numbers = drawn.abs() / 128 + 0.5 if "running_var" in label else drawn * step
     with torch.no_grad():
         tensor.copy_(numbers)
+
+
+@inside
+def evaluated(net, args):  # type: ignore[no-untyped-def]
+    """`net(*args)` in evaluation mode; the modes are put back."""
+    modes = [(part, part.training) for part in net.modules()]
+    net.eval()
+    try:
+        return net(*args)
+    finally:
+        for part, training in modes:
+            part.training = training
+
+
+@inside
+def own_copies(args):  # type: ignore[no-untyped-def]
+    """The arguments for one of several passes: a pass that changes them in place has a test of its own."""
+    return [value.clone() if isinstance(value, torch.Tensor) else value for value in args]
+
+
+@inside
+def modes_of(net):  # type: ignore[no-untyped-def]
+    """The modes of its parts, in words."""
+    return " and ".join(sorted({"training" if part.training else "evaluation" for part in net.modules()}))
+
+
+@inside
+def in_both_modes(net, args):  # type: ignore[no-untyped-def]
+    """The results of a new module in training, then after eval(), then after train(), and the modes that are found."""
+    found = {
+        "mode of a new module": modes_of(net),
+        "result in training": net(*own_copies(args)),
+        "mode after forward": modes_of(net),
+    }
+    net.eval()
+    found |= {
+        "mode after eval()": modes_of(net),
+        "result after eval()": net(*own_copies(args)),
+        "mode after eval() and forward": modes_of(net),
+    }
+    net.train()
+    return found | {"mode after train()": modes_of(net)}
+
+
+@inside
+def listed(net, other, args):  # type: ignore[no-untyped-def]
+    """What parameters() lists, and the results of `net` and of `other`, which loads its state_dict(), in evaluation mode.
+
+    Shapes are told without their dimensions of one.
+    """
+    state = {name: tensor.clone() for name, tensor in net.state_dict().items()}
+    expected = evaluated(net, own_copies(args))
+    like = next(tensor for tensor in [*net.parameters(), *args] if isinstance(tensor, torch.Tensor))
+    other.to(like.device, like.dtype if like.is_floating_point() else None)
+    other.load_state_dict(state)
+    counts = {}  # type: ignore[var-annotated]
+    for parameter in net.parameters():
+        words = f"{long_sides(parameter)}{'' if parameter.requires_grad else ' without gradient'}"
+        counts[words] = counts.get(words, 0) + 1
+    shapes = ", ".join(f"{counts[words]} x {words}" for words in sorted(counts))
+    return {
+        "list of parameters": shapes,
+        "result": expected,
+        "result after load_state_dict": evaluated(other, own_copies(args)),
+    }

@@ -42,9 +42,10 @@ def assert_own_work(
     reference: Any = None,
     names: tuple[str, ...] = (),
     ops: tuple[str, ...] = (),
+    elementary: bool = True,
 ) -> None:
-    """Fails when the definition of `name` uses one of torch's `names`, or `call(student, *args)` runs an operator that is
-    in none of the families of `checks.families`, or one of the `ops`.
+    """Fails when the definition of `name` uses one of torch's `names`, or `call(student, *args)` runs one of the `ops`
+    or, unless `elementary` is off, an operator that is in none of the families of `checks.families`.
 
     `names` are attribute or import names (`softmax`, `Softmax`), `ops` ATen operators (`_softmax`) or `optim.Adam`-like
     steps; `optim.` stands for every optimiser. Code in other places, such as a comparison in a scratch cell, may use them.
@@ -66,13 +67,13 @@ def assert_own_work(
         )
     if unwatched is not None:
         assert_close(watched, unwatched, of=f"{name}, called once more")
-    _assert_own_operators(name, trace, ops)
+    _assert_own_operators(name, trace, ops, elementary)
     inputs = copied(args)
     if inputs and not any(tensor.requires_grad for tensor in tensors_in(inputs)):
         # Once more for the graph of the result. What breaks there, or leaves none, fails the tests of gradients.
         with traced(student) as trace, contextlib.suppress(SubmissionError):
             call(student, *_requiring_gradients(inputs))
-        _assert_own_operators(name, trace, ops)
+        _assert_own_operators(name, trace, ops, elementary)
 
 
 def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> None:
@@ -95,7 +96,7 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
         fail("{name} is to be written without {it}, which {where} uses", name=name, it=text, where=where)
 
 
-def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None:
+def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...], elementary: bool) -> None:
     __tracebackhide__ = True
     # An operator of a backward pass on a GPU runs in a thread of torch's, and is among the `ops` as well.
     for op in sorted(trace.elsewhere - (trace.ops + trace.made)):
@@ -108,11 +109,13 @@ def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...]) -> None
     for op in sorted(trace.made | trace.elsewhere):
         if op in ops:
             fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
-        if op.rstrip("_") in WHOLES:
+        if elementary and op.rstrip("_") in WHOLES:
             fail(f"{_ELEMENTARY} torch's operator {{op}} ran inside it", name=name, op=op)
     for op in trace.ops:
         if op in ops or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
             fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
+    if not elementary:
+        return
     steps = [op for op in trace.ops if op.startswith("optim.")]  # without them in `ops`, an exercise may use optimisers
     for op in operators_outside(op for op in trace.ops if op not in steps):
         if not (steps and op.startswith(_OF_A_STEP)):

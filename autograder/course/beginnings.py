@@ -18,11 +18,10 @@ _REGION = """### BEGIN SOLUTION
 
 @dataclass(frozen=True)
 class Beginning:
-    """`solution` is the solution cell, `tests` the file from which hidden tests come, called `file`."""
+    """`solution` is the solution cell, `contract` the file from which hidden tests come."""
 
     solution: str
-    tests: str
-    file: str = "contract.py"
+    contract: str
 
 
 def _contract(maker: str, call: str, arguments: str, *, imports: str = "", helper: str = "") -> str:
@@ -143,63 +142,13 @@ _MODULE = Beginning(
         raise NotImplementedError("the reference is not written yet")
         ### END SOLUTION
 ''',
-    '''"""The hidden grader of NAME: modules are compared with the same numbers in their parts, whatever these are called."""
-
-import torch
-
-from autograder.checks import agree, aside, assert_nothing_left_behind, filled, gradients, points
-from autograder.devices.simulated import to_device
-
-
-def values(ns, X):
-    net, _, _ = filled(ns, ns.NAME(3), X)
-    return net(X)
-
-
-def values_and_gradients(ns, X):
-    net, parameters, _ = filled(ns, ns.NAME(3), X)
-    return gradients(lambda X, *_: net(X), X, *parameters)
-
-
-@points(4, "the result is right")
-def test_values(student, reference, rng):
-    # TO DO: the shapes that X may have
-    for shape in ((4, 3), (1, 3)):
-        agree(student, reference, values, rng.normal(*shape, dtype=torch.float32), of="NAME(3)(X)")
-
-
-@points(3, "the gradients for X and for every parameter are right")
-def test_gradients(student, reference, rng):
-    X = rng.normal(4, 3, requires_grad=True)
-    agree(student, reference, values_and_gradients, X, of="the gradients of NAME(3)(X)")
-
-
-@aside
-@points(1, "the dtype of X is kept")
-def test_dtypes(student, reference, rng):
-    for dtype in (torch.float32, torch.float64, torch.float16, torch.bfloat16):
-        agree(student, reference, values, rng.normal(4, 3, dtype=dtype), of="NAME(3)(X)")
-
-
-@aside
-@points(1, "the result is on the device of X")
-def test_device(student, reference, rng, accelerator):
-    X = to_device(rng.normal(4, 3, dtype=torch.float32), accelerator)
-    agree(student, reference, values, X, of="NAME(3)(X)")
-
-
-@aside
-@points(1, "X may be a transposed view")
-def test_layouts(student, reference, rng):
-    agree(student, reference, values, rng.normal(3, 4).T, of="NAME(3)(X)")
-
-
-@aside
-@points(1, "nothing is left behind: no mode, no default, no seed")
-def test_nothing_left_behind(student, reference, rng):
-    assert_nothing_left_behind(student, reference, values, rng.normal(4, 3), of="NAME(3)(X)")
-''',
-    "test_hidden.py",
+    _contract(
+        "module",
+        "NAME(channels)(X)",
+        """def arguments(rng, n=4, channels=3):
+    # TO DO: what makes the module, then what its forward pass takes, from sizes that have ordinary values
+    return channels, rng.normal(n, channels)""",
+    ).replace("{behaviour}", "lambda ns, channels: ns.NAME(channels)"),
 )
 KINDS = {
     "function": _FUNCTION,

@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.beginnings import KINDS, MISTAKES, PROSE, PUBLIC_TEST, RIGHT, TO_DO
 from autograder.course.entry import with_entry
+from autograder.course.layout import CONTRACT
 from autograder.course.model import Assignment, Course
 from autograder.course.yaml import did_you_mean
 from autograder.notebook.cells import NotebookError, check_id, grade_id
@@ -122,7 +123,7 @@ def _files(wanted: Wanted, place: str) -> dict[str, str]:
     beginning = KINDS[wanted.kind]
     files = {
         "test_public.py": PUBLIC_TEST,
-        beginning.file: beginning.tests,
+        CONTRACT: beginning.contract,
         "answers/right_another_way.py": RIGHT,
         "mistakes.yml": MISTAKES,
     }

@@ -227,3 +227,29 @@ def test_a_table_of_constants_stays_as_it_is():
     net, _, state = filled(Reference(), Positional(), ROWS)
     assert net.P.tolist() == [0, 1, 2]
     assert {tuple(tensor.shape) for tensor in state()} == {(3, 3), (3,)}
+
+
+class Narrow(nn.Module):
+    """A convolution whose weight, without dimensions of one, has the shape of a scale; `first` says which is reached first."""
+
+    def __init__(self, first="norm"):
+        super().__init__()
+        self.norm, self.conv, self.first = nn.BatchNorm2d(4), nn.Conv2d(1, 4, 1), first
+
+    def forward(self, X):
+        parts = [lambda: self.norm(X.expand(-1, 4, -1, -1)), lambda: self.conv(X)]
+        return sum(part() for part in (parts if self.first == "norm" else parts[::-1]))
+
+
+class NarrowByALinearLayer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.project, self.scale = nn.Linear(1, 4), nn.BatchNorm2d(4)
+
+    def forward(self, X):
+        return self.project(X.movedim(1, -1)).movedim(-1, 1) + self.scale(X.expand(-1, 4, -1, -1))
+
+
+@pytest.mark.parametrize("other", [lambda: Narrow("conv"), NarrowByALinearLayer])
+def test_a_narrow_convolution_is_a_linear_layer_and_no_normalisation(other):
+    agree(*sides(Narrow, other), lambda ns, X: filled(ns, ns.Net(), X)[0](X), IMAGES[:, :1])

@@ -36,6 +36,50 @@ FILLED = {
 }
 
 
+WRITTEN = {
+    "double": FILLED,
+    "Scaled": {
+        "contract.py": [
+            (
+                "    # TO DO: what makes the module, then what its forward pass takes, from sizes that have ordinary values\n",
+                "",
+            )
+        ],
+        "test_public.py": [
+            ("import fail, points", "import assert_shape, points"),
+            (
+                "    # TO DO: the worked example of solutions/basics/doubling.ipynb, by assert_close(student.Scaled(...), ...)\n"
+                '    fail("the public test of Scaled is not written yet")\n',
+                '    X = torch.ones(2, 3)\n    assert_shape(student.Scaled(3)(X), (2, 3), of="Scaled(3)(X)")\n',
+            ),
+            ("from autograder", "import torch\n\nfrom autograder"),
+        ],
+        "answers/right_another_way.py": [
+            ("TO DO: another right way, in one line; name the file after it.", "Another name, and a product."),
+            ("def Scaled(*args, **kwargs):", "class Scaled(torch.nn.Module):"),
+            (
+                '    raise NotImplementedError("this right answer is not written yet")',
+                "    def __init__(self, channels):\n        super().__init__()\n"
+                "        self.gamma = torch.nn.Parameter(torch.zeros(1, channels))\n\n"
+                "    def forward(self, X):\n        return self.gamma.mul(X)",
+            ),
+            ("class Scaled", "import torch\n\n\nclass Scaled"),
+        ],
+        "mistakes.yml": [
+            ("[]", "- {id: added, find: X * self.scale, replace: X + self.scale, hint: This adds the scales.}"),
+            ("TO DO: ", ""),
+        ],
+    },
+}
+SOLUTIONS = {
+    "double": ["return 2 * X"],
+    "Scaled": [
+        "super().__init__()\n        self.scale = torch.nn.Parameter(torch.ones(channels))",
+        "return X * self.scale",
+    ],
+}
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     new_course(tmp_path / "course")
@@ -52,10 +96,10 @@ def proof_of(course: Path, id: str = "double") -> Proof:
     return prove(assignment, next(exercise for exercise in assignment.exercises if exercise.id == id))
 
 
-def fill_in(course: Path) -> None:
+def fill_in(course: Path, id: str = "double") -> None:
     """What an author would do."""
-    folder = course / "graders" / "basics" / "double"
-    for name, changes in FILLED.items():
+    folder = course / "graders" / "basics" / id
+    for name, changes in WRITTEN[id].items():
         text = (folder / name).read_text()
         for old, new in changes:
             assert old in text
@@ -64,9 +108,8 @@ def fill_in(course: Path) -> None:
     path = course / "solutions" / "basics" / "doubling.ipynb"
     nb = nbformat.read(path, as_version=4)
     for cell in nb.cells:
-        cell.source = cell.source.replace(
-            'raise NotImplementedError("the reference is not written yet")', "return 2 * X"
-        )
+        for body in SOLUTIONS[id]:
+            cell.source = cell.source.replace('raise NotImplementedError("the reference is not written yet")', body, 1)
         cell.source = "\n".join(line for line in cell.source.splitlines() if "# TO DO" not in line).replace(
             "TO DO: ", ""
         )
@@ -82,18 +125,18 @@ def test_each_kind_can_be_loaded_and_says_what_is_missing(course, kind, capsys):
     assert 5 <= len(proof.defects) <= 12
     assert all("is not finished: TO DO: " in defect and "\n" not in defect for defect in proof.defects)
     places = {defect.partition(" ")[0].partition(":")[0] for defect in proof.defects}
-    made = KINDS[kind].file
-    assert places == {"doubling.ipynb", made, "test_public.py", "answers/right_another_way.py", "mistakes.yml"}
+    assert places == {"doubling.ipynb", "contract.py", "test_public.py", "answers/right_another_way.py", "mistakes.yml"}
 
 
-def test_what_is_filled_in_is_released_and_proven(course):
-    assert make(course) == 0
-    fill_in(course)
+@pytest.mark.parametrize(("kind", "id"), [("function", "double"), ("module", "Scaled")])
+def test_what_is_filled_in_is_released_and_proven(course, kind, id):
+    assert make(course, "--kind", kind, id=id) == 0
+    fill_in(course, id)
     with warnings.catch_warnings():  # nbgrader's own
         warnings.simplefilter("ignore")
         release(load(course / "course.yml"), ["basics"])
-    assert "return 2 * X" not in (course / "assignments" / "basics" / "doubling.ipynb").read_text()
-    report = selftest(load(course / "course.yml"), ["double"], jobs=1, accept=True)
+    assert SOLUTIONS[id][-1] not in (course / "assignments" / "basics" / "doubling.ipynb").read_text()
+    report = selftest(load(course / "course.yml"), [id], jobs=1, accept=True)
     assert report.proven, report.text
     assert (report.proofs[0].right, report.proofs[0].wrong) == (1, 1)
 

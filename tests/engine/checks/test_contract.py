@@ -63,7 +63,7 @@ def failed(
 
 def test_the_reference_passes_everything_that_follows():
     assert failed(AFFINE, affine, affine) == {}
-    assert set(battery(AFFINE)) == {f"test_{name}" for name in BATTERY}
+    assert set(battery(AFFINE)) == {f"test_{name}" for name in KINDS["function"]}
 
 
 def remembered(X, params, _seen=[]):  # noqa: B006  what this fault is made of
@@ -118,7 +118,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", BATTERY)
+@pytest.mark.parametrize("name", sorted(KINDS["function"]))
 def test_each_test_notices_its_own_fault(name):
     assert name in failed(AFFINE, FAULTS[name], affine)
 
