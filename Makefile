@@ -22,7 +22,7 @@ demo: $(INSTALLED)
 	$(BIN)/python -m autograder.demo demo
 
 test: lint
-	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) --durations 40
 	$(BIN)/python -m pytest $(PARALLEL) --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
 
 lint: $(INSTALLED)

@@ -9,7 +9,7 @@ import sys
 
 from autograder.quiz.variants import numbers
 
-__all__ = ["check", "hint", "numbers", "quiz"]
+__all__ = ["check", "hint", "numbers", "progress", "quiz"]
 
 
 def check(exercise: object) -> None:
@@ -30,6 +30,15 @@ def hint(exercise: object, number: int | None = None) -> None:
     from autograder.learner.hint import run
 
     run(exercise, number, sys._getframe(1).f_globals)
+
+
+def progress() -> None:
+    """Show what you have tried in this course, and what passes. It is kept in a file of your own, beside the start page."""
+    from pathlib import Path
+
+    from autograder.learner.progress import run
+
+    run(Path.cwd())
 
 
 def quiz(name: str, /, *learner: object, **forms: str) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.commands import authoring, grading
+from autograder.commands import authoring, grading, learning
 from autograder.commands.usage import UsageError
 from autograder.course.model import CourseError
 
@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     authoring.add_selftest(commands)
     authoring.add_doctor(commands)
     authoring.add_new(commands)
+    learning.add_progress(commands)
+    learning.add_reset(commands)
     return parser
 
 

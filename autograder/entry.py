@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 
@@ -13,13 +14,33 @@ def main() -> int:
         autograder.notebook.light_jsonschema.lighten()
         from autograder.cli import main as command
     except ModuleNotFoundError as error:
+        return _learners(error)
+    return command()
+
+
+def _learners(lacking: ModuleNotFoundError) -> int:
+    """What works without the packages that grading needs."""
+    from autograder.commands import learning
+    from autograder.commands.usage import UsageError
+
+    if sys.argv[1:2] not in (["progress"], ["reset"], ["--help"], ["-h"]):
         print(
-            f"autograder: this installation cannot grade ({error}). To grade, get the course's repository and install it:"
-            " pip install -e '.[grader]'",
+            f"autograder: this installation can show your progress and reset a notebook, but cannot grade ({lacking}). To grade,"
+            " get the course's repository and install it: pip install -e '.[grader]'",
             file=sys.stderr,
         )
         return 2
-    return command()
+    parser = argparse.ArgumentParser(prog="autograder", description="Helps with a course's notebooks.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    learning.add_progress(commands)
+    learning.add_reset(commands)
+    arguments = parser.parse_args()
+    try:
+        status: int = arguments.run(arguments)
+    except UsageError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 2
+    return status
 
 
 if __name__ == "__main__":

@@ -108,8 +108,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     """nbgrader's part, with every result at hand."""
     from nbformat import NotebookNode
 
-    from autograder.gradebook import autograde, release
-    from autograder.gradebook import plugin as nbgrader_plugin
+    from autograder.gradebook import autograde, plugin, release
     from autograder.gradebook import transaction as gradebook
     from autograder.gradebook.stamps import Stamps
     from autograder.gradebook.standing import Room
@@ -125,9 +124,9 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
         return from_json(result["report"]), result["outputs"]
 
     config = release.nbgrader_config(course)
-    nbgrader_plugin.grade = clock.timed("report pages", nbgrader_plugin.grade)
-    restore = nbgrader_plugin.Restore.preprocess
-    nbgrader_plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]
+    plugin.grade = clock.timed("report pages", plugin.grade)
+    restore = plugin.Restore.preprocess
+    plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]
     grading.set_ahead(ready)
     profiler = cProfile.Profile()
     found = autograde._found(course, assignment, config, names)

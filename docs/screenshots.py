@@ -20,7 +20,12 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Locator, Page  # noqa: E402
 
 from autograder import demo  # noqa: E402
+from autograder.course.layout import MAP  # noqa: E402
 from autograder.course.load import load  # noqa: E402
+from autograder.course.model import Course  # noqa: E402
+from autograder.course.way import START  # noqa: E402
+from autograder.grading.answers import load_answers  # noqa: E402
+from autograder.notebook.cells import read, reference_source  # noqa: E402
 
 DOCS = ROOT / "docs"
 LARGEST = 150_000  # bytes of a picture
@@ -30,8 +35,8 @@ ANSWERS = {
     "which_axis = None": ['which_axis = "d"'],
     "without_keepdim = None": ['without_keepdim = "e"'],
 }
-IMAGES = ("convolutional-neural-networks", "corr2d", "wrong_flipped.py")
-STEPS = ("optimization", "adam", "wrong_v_not_corrected.py")
+IMAGES = ("convolutional-neural-networks", "corr2d", "wrong_flipped")
+STEPS = ("optimization", "adam", "wrong_v_not_corrected")
 
 
 def main() -> int:
@@ -45,6 +50,7 @@ def main() -> int:
                 check(page, server, f"check-{'dark' if dark else 'light'}")
                 if not dark:
                     quiz(page, server)
+                    start(page, server)
                     formgrader(page, server)
         for assignment, exercise, _ in (IMAGES, STEPS):
             feedback(photographed(browser), root, assignment, exercise)
@@ -65,15 +71,23 @@ def grade(root: Path) -> None:
     run(root, "autograder.cli", "autograde", demo.ASSIGNMENT, expected=(3,))  # two of the class have no notebook
     for assignment, exercise, answer in (IMAGES, STEPS):
         nb = json.loads((root / "assignments" / assignment / f"{exercise}.ipynb").read_text(encoding="utf-8"))
-        source = (next((ROOT / "graders").glob(f"*/{exercise}")) / "answers" / answer).read_text(encoding="utf-8")
+        source = known_answer(course, assignment, exercise, answer)
         for cell in nb["cells"]:
             if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise:
                 cell["source"] = source
         target = root / "submitted" / "ada" / assignment
         target.mkdir(parents=True)
         (target / f"{exercise}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
-        run(root, "autograder.cli", "autograde", assignment)
+        run(root, "autograder.cli", "autograde", assignment, expected=(3,))  # no quiz was handed in
         run(root, "nbgrader", "generate_feedback", assignment)
+
+
+def known_answer(course: Course, assignment: str, exercise: str, answer: str) -> str:
+    """The source of a known answer by its name, whether it is a file or an edit of the reference."""
+    notebook = next(entry.notebook for entry in course.assignment(assignment).exercises if entry.id == exercise)
+    reference = reference_source(read(course.layout.solutions / assignment / f"{notebook}.ipynb"))
+    answers = load_answers(course.layout.grader(assignment, exercise), reference)
+    return next(known.source for known in answers if known.name == answer)
 
 
 def run(root: Path, module: str, *arguments: str, expected: tuple[int, ...] = (0,)) -> None:
@@ -104,6 +118,18 @@ def quiz(page: Page, server: lab.Server) -> None:
     lab.expect(last.locator("table")).to_be_visible()
     keep(page, "quiz", lab.code_cell(page, "learner ="), lab.code_cell(page, "broadcast_shape = None"))
     keep(page, "quiz-check", last)
+
+
+def start(page: Page, server: lab.Server) -> None:
+    """The start page, with what has been tried so far."""
+    for name in (START, MAP):
+        shutil.copy(server.root / "assignments" / name, server.root / "ada" / name)
+    lab.open_notebook(page, server, f"ada/{START}")
+    cell = lab.code_cell(page, "progress()")
+    lab.run_up_to(page, cell)
+    lab.expect(cell.locator("table").first).to_be_visible()
+    page.evaluate("document.querySelectorAll('.jp-Notebook')[0].scrollTop = 0")
+    keep(page, "start", page.locator(".jp-Notebook .jp-Cell").first, cell, most=1500)
 
 
 def formgrader(page: Page, server: lab.Server) -> None:

@@ -1,6 +1,7 @@
 """The one way in which tests are run: by the learner's `check`, by judges, and in proofs.
 
-A test is a plain function of test_public.py or test_hidden.py whose name begins with "test". It is called with what its
+A test is a plain function of test_public.py or test_hidden.py whose name begins with "test", or follows from contract.py
+(see `battery`). It is called with what its
 parameters name, and passes when it raises nothing.
 """
 

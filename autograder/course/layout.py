@@ -11,6 +11,10 @@ CHECKS = "checks"
 PUBLIC, HIDDEN = "test_public.py", "test_hidden.py"
 # Beside each released file of public tests: staged hints, and what known mistakes do in the tests.
 HELP = ".json"
+# Beside them too: each notebook as it was handed out, for `reset`.
+ORIGINAL = ".original"
+# Beside the folders of released assignments: the way through the course, and what is a learner's own.
+MAP, PROGRESS, EARLIER = "course.json", "autograder-progress.json", "autograder-earlier"
 # What hidden tests follow from.
 CONTRACT = "contract.py"
 

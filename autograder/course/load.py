@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import keyword
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import get_type_hints
 
@@ -22,7 +22,7 @@ from autograder.course.model import (
     Quiz,
     Run,
 )
-from autograder.course.yaml import Located, Reader
+from autograder.course.yaml import Located, Reader, did_you_mean
 from autograder.sandbox.policy import Limits
 
 SCHEMA = "1"
@@ -130,11 +130,11 @@ class _Loader:
         return self.read.choice(at, ["graded", "all"]) or default  # type: ignore[return-value]  # one of the choices
 
     def exercise(self, at: Located, assignment: str) -> Exercise:
-        entries, id, notebook, points = self.part(at, assignment)
+        entries, id, notebook, points, minutes, needs = self.part(at, assignment)
         if id and (not id.isidentifier() or keyword.iskeyword(id)):
             self.read.complain(entries["id"], f"must be the name of a Python function or class, not {id!r}")
             id = ""
-        exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id))
+        exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id), minutes, needs)
         if id and self.checks(assignment, id):
             from autograder.course import pieces
 
@@ -143,17 +143,18 @@ class _Loader:
         return exercise
 
     def quiz(self, at: Located, assignment: str) -> Quiz:
-        entries, id, notebook, points = self.part(at, assignment)
-        quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id))
+        entries, id, notebook, points, minutes, needs = self.part(at, assignment)
+        quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id), minutes, needs)
         if id and self.checks(assignment, id) and not quiz.questions.is_file():
             from autograder.course import pieces
 
             self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, quiz.questions)}")
         return quiz
 
-    def part(self, at: Located, assignment: str) -> tuple[dict[str, Located], str, str, float]:
+    def part(self, at: Located, assignment: str) -> tuple[dict[str, Located], str, str, float, int, tuple[str, ...]]:
         """What exercises and quizzes share; an id or notebook that is not usable reads as ""."""
-        entries = self.read.mapping(at, ["id", "notebook", "points"])
+        entries = self.read.mapping(at, ["id", "notebook", "points"], ["minutes", "needs"])
+        needs = tuple(self.needs(entries.get("needs")))
         id = self.name(entries.get("id"), self.ids)
         notebook = self.name(entries.get("notebook"), {})
         owner = self.notebooks.setdefault(notebook, assignment)
@@ -168,7 +169,17 @@ class _Loader:
             path = self.layout.solutions / assignment / f"{notebook}.ipynb"
             for message in pieces.missing_in_notebook(self.root, path, id, solution=".exercises[" in at.path):
                 self.read.complain(entries["notebook"], message)
-        return entries, id, notebook, float(points)
+        minutes = int(self.read.positive(entries.get("minutes"), whole=True) or 0)
+        return entries, id, notebook, float(points), minutes, needs
+
+    def needs(self, at: Located | None) -> Iterator[str]:
+        """Ids of parts that come before this one."""
+        for item in self.read.items(at):
+            id = self.read.text(item)
+            if id in self.ids:
+                yield id
+            elif id is not None:
+                self.read.complain(item, f"{id} is no exercise or quiz above this one{did_you_mean(id, self.ids)}")
 
     def checks(self, assignment: str, id: str) -> bool:
         """Whether the pieces of this part are looked at."""

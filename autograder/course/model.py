@@ -31,22 +31,29 @@ class CourseError(Exception):
 
 @dataclass(frozen=True)
 class Exercise:
-    """A function or class that learners write; `folder` holds its tests and known answers."""
+    """A function or class that learners write; `folder` holds its tests and known answers.
+
+    `minutes` is how long it takes, 0 where course.yml says nothing; `needs` are earlier parts of the course.
+    """
 
     id: str
     notebook: str
     points: float
     folder: Path
+    minutes: int = 0
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Quiz:
-    """A notebook of questions; `questions` is the file that holds them with their keys."""
+    """A notebook of questions; `questions` is the file that holds them with their keys. The rest as for an exercise."""
 
     id: str
     notebook: str
     points: float
     questions: Path
+    minutes: int = 0
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def autograde(
 ) -> Autograded:
     """Autogrades the submissions of `students`, by default of all who handed in.
 
-    `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps what is done; the next run goes on from there.
+    `progress` is called after each with the number of all that are due and whether this one failed. An interrupt keeps
+    what is done; the next run goes on from there.
     `jobs` are at work at once: on this machine, by default one, judges of `nursery` where there is one already; on the
     cluster of `scheduler`, see `cluster`. Raises LookupError for an unknown learner, NoGraders, and GradebookError.
     """
@@ -178,7 +179,7 @@ def _convert(room: Room, hand_in: HandIn, heard: _Notices, *, keep: bool = True)
 
 
 class _Notices(logging.Handler):
-    """Collects what `nbgrader_plugin.Grade` says about a submission that it has graded."""
+    """Collects what `plugin.Grade` says about a submission that it has graded."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

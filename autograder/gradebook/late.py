@@ -1,6 +1,6 @@
-"""Lateness: the due date of course.yml, the time of handing in that counts, and the penalty that follows from both.
+"""Due dates and times of handing in: which ones count, and what the gradebook has of them.
 
-nbgrader works a penalty out once, when it grades, from what the gradebook says then. Here it is worked out again at each
+nbgrader works a penalty out once, when it grades, from what the gradebook says then. `penalties` works it out again at each
 run, so that a due date that was moved, an extension or another penalty method counts without grading anything again.
 """
 

@@ -1,4 +1,4 @@
-"""Manual grades and a new grading: one is to be looked at again where the answer has changed since, and only there.
+"""After a new grading, only manual grades whose answer has changed wait for another look.
 
 nbgrader asks for a new look at every cell that was graded by hand, whenever it grades. What was graded then lies in autograded/
 until it is replaced.

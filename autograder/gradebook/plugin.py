@@ -41,6 +41,7 @@ from traitlets.config import Application, Config
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.released import prepare, released
+from autograder.course.way import course_map, with_way
 from autograder.gradebook import collecting, converters, late
 from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
@@ -96,10 +97,11 @@ class _CoursePreprocessor(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrad
 
 class Prepare(_CoursePreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        _, assignment, notebook = self.place(resources)
+        course, assignment, notebook = self.place(resources)
         with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
             late.enter_due_date(gradebook, assignment)
-        return prepare(nb, assignment, notebook), resources
+        nb = prepare(nb, assignment, notebook)
+        return with_way(nb, course_map(course), assignment.id, notebook), resources
 
 
 class FollowCells(_CoursePreprocessor, SaveCells):  # type: ignore[misc]

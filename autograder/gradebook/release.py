@@ -11,11 +11,15 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import nbformat
 from traitlets.config import Config
 
-from autograder.course.layout import CHECKS, HELP, PUBLIC
+from autograder.course.layout import CHECKS, HELP, MAP, ORIGINAL, PUBLIC
+from autograder.course.map import map_to_json
 from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.way import START, course_map, start_page
 from autograder.course.yaml import Problem
+from autograder.learner.reset import original_of
 from autograder.notebook.cells import NotebookError, read, reference_source
 
 
@@ -39,6 +43,19 @@ def release(
             _generate(course, assignment, Path(folder), db_url, replace)
             _add_checks(assignment, Path(folder) / assignment.id / CHECKS)
             changed += _synchronise(Path(folder) / assignment.id, assignment.release)
+    return changed + _start(course)
+
+
+def _start(course: Course) -> list[Path]:
+    """The start page and the map, beside the folders of the assignments; those that changed."""
+    way = course_map(course)
+    wanted = {START: nbformat.writes(start_page(way), version=4) + "\n", MAP: map_to_json(way)}
+    changed = []
+    for name, text in wanted.items():
+        path = course.layout.releases / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
     return changed
 
 
@@ -121,8 +138,10 @@ def _add_checks(assignment: Assignment, folder: Path) -> None:
     from autograder.grading.answers import AnswersError
     from autograder.grading.recording import help_of
 
-    if assignment.exercises:
-        folder.mkdir()
+    folder.mkdir()
+    for name in assignment.notebooks:
+        original = folder / f"{name}{ORIGINAL}"
+        original.write_bytes(original_of((folder.parent / f"{name}.ipynb").read_bytes()))
     for exercise in assignment.exercises:
         path = folder / f"{exercise.id}.py"
         shutil.copyfile(exercise.folder / PUBLIC, path)

@@ -1,7 +1,6 @@
 """Why an exercise failed, where its notebook tells: a cell that stopped, a stub that was left, a definition that comes too late.
 
-What is said here is the first cause. The checks that follow from it say the same again and again: "name 'softmax' is not
-defined".
+Only the first cause is given: every check that suffers from it would repeat one message, "name 'softmax' is not defined".
 """
 
 from __future__ import annotations

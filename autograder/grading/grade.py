@@ -1,4 +1,7 @@
-"""The one way in: nbgrader's commands, formgrader's button and `autograder grade` all grade through `grade_notebook`."""
+"""Grading of one notebook: `result_of` has it judged, whoever asks.
+
+`grade_notebook` is for nbgrader's steps, `grade_with` for `autograder grade`.
+"""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from autograder.checks.runner import Subject, UnusableTests, load_tests, run_tes
 from autograder.checks.verdict import judged, uncheckable
 from autograder.course.layout import CHECKS, HELP, checks_beside, enclosing
 from autograder.learner.display import Notice, Unfinished, show
+from autograder.learner.record import remember
 from autograder.notebook.stub import RAISE, left_stub
 from autograder.remote.executor import Executor
 from autograder.remote.sketch import Sketch
@@ -46,6 +47,7 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
         )
     show(_notice(id, checked))
     failed = sum(result.verdict is not Verdict.PASSED for result in checked.results)
+    remember(Path.cwd(), id, lambda tried: tried.again(not failed))
     if failed:
         raise Unfinished(f"{id}: {failed} of {_checks(len(checked.results))} did not pass; the table above says why.")
 

@@ -11,6 +11,7 @@ from autograder.checks.recording import from_json
 from autograder.course.layout import HELP
 from autograder.learner.check import exercise_id, public_tests
 from autograder.learner.display import Notice, Unfinished, show
+from autograder.learner.record import remember
 from autograder.report.render import code_html
 
 _given: dict[str, int] = {}  # how many hints of each exercise this kernel has shown
@@ -29,6 +30,7 @@ def run(exercise: object, number: int | None, namespace: Mapping[str, Any]) -> N
     wanted = min(_given.get(id, 0) + 1, len(hints)) if number is None else number
     if type(wanted) is not int or not 1 <= wanted <= len(hints):
         raise Unfinished(f"{id} has {len(hints)} hints, from hint({id}, 1) to hint({id}, {len(hints)}).")
+    remember(Path.cwd(), id, lambda tried: tried.hinted(wanted))
     _given[id] = max(_given.get(id, 0), wanted)
     last = "It is the last one." if wanted == len(hints) else f"hint({id}) gives the next one."
     head = f"Hint {wanted} of {len(hints)} for {id}"

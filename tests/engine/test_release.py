@@ -87,17 +87,28 @@ def test_a_release_has_stubs_points_locks_and_no_outputs(course_file: Path) -> N
     nbformat.validate(released)
     for absent in ("secret", "nbval-skip", "execute_input", "3.13.1", "SOLUTION"):
         assert absent not in text
-    assert "raise NotImplementedError()" in released.cells[2].source
-    assert released.cells[3].metadata.nbgrader.points == 4
-    assert released.cells[3].metadata.editable is False
+    way, *own, end = released.cells
+    assert [way.id, end.id] == ["way-top", "way-end"]
+    assert "raise NotImplementedError()" in own[2].source
+    assert own[3].metadata.nbgrader.points == 4
+    assert own[3].metadata.editable is False
     assert released.metadata.kernelspec.name == "python3"
-    assert [cell.id for cell in released.cells] == [cell.id for cell in nb.cells]
+    assert [cell.id for cell in own] == [cell.id for cell in nb.cells]
 
 
 def test_releasing_again_changes_no_byte_and_touches_no_file(course_file: Path) -> None:
     course = load(course_file)
     folder = course_file.parent / "assignments"
-    assert [path.name for path in release(course)] == ["adding.ipynb", "add.json", "add.py", "questions.ipynb"]
+    assert [path.name for path in release(course)] == [
+        "adding.ipynb",
+        "add.json",
+        "add.py",
+        "adding.original",
+        "questions.original",
+        "questions.ipynb",
+        "00-start.ipynb",
+        "course.json",
+    ]
     before = contents(folder), [path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))]
     assert release(course) == []
     assert (contents(folder), [path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))]) == before
@@ -118,7 +129,12 @@ def test_points_and_due_date_reach_the_gradebook(course_file: Path) -> None:
     release(load(course_file))
     course_file.write_text(tiny_course.COURSE.replace("points: 4", "points: 7.5").replace("18:00", "20:00"))
     db_url = f"sqlite:///{course_file.parent}/gradebook.db"
-    assert [path.name for path in release(load(course_file))] == ["adding.ipynb"]
+    assert [path.name for path in release(load(course_file))] == [
+        "adding.ipynb",
+        "adding.original",
+        "00-start.ipynb",
+        "course.json",
+    ]
     with Gradebook(db_url) as gradebook:
         assert gradebook.find_assignment("sums").max_score == 9.5
         assert str(gradebook.find_assignment("sums").duedate) == "2027-02-01 19:00:00"
@@ -135,6 +151,8 @@ def test_files_beside_a_notebook_are_released_and_stale_ones_removed(course_file
         "adding.ipynb",
         "checks/add.json",
         "checks/add.py",
+        "checks/adding.original",
+        "checks/questions.original",
         "data.csv",
         "questions.ipynb",
     ]
@@ -171,7 +189,7 @@ def test_released_notebooks_keep_every_nbgrader_cell() -> None:
     for path in sorted((REPOSITORY / "assignments").glob("*/*.ipynb")):
         solution = read(REPOSITORY / "solutions" / path.relative_to(REPOSITORY / "assignments"))
         ids = [grade_id(cell) for cell in solution.cells]
-        assert [grade_id(cell) for cell in read(path).cells] == ids
+        assert [grade_id(cell) for cell in read(path).cells[1:-1]] == ids  # between the lines that lead on
 
 
 @pytest.mark.parametrize(

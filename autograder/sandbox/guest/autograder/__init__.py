@@ -1,8 +1,8 @@
-"""What `from autograder import check, hint, numbers, quiz` finds inside the sandbox: there, grading is the judge's business."""
+"""What `from autograder import check, hint, numbers, progress, quiz` finds inside the sandbox: there, grading is the judge's business."""
 
 from autograder.quiz.variants import numbers
 
-__all__ = ["check", "hint", "numbers", "quiz"]
+__all__ = ["check", "hint", "numbers", "progress", "quiz"]
 
 
 def check(*_args: object, **_options: object) -> None:
@@ -11,6 +11,10 @@ def check(*_args: object, **_options: object) -> None:
 
 def hint(*_args: object, **_options: object) -> None:
     """Does nothing: nobody reads hints while grading."""
+
+
+def progress() -> None:
+    """Does nothing: what a learner has tried is no business of grading."""
 
 
 def quiz(*_args: object, **_options: object) -> None:

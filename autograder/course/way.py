@@ -1,0 +1,134 @@
+"""A learner's way through the course: the start page, and the line at the top and end of each notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nbformat import NotebookNode
+
+from autograder.course.map import AssignmentMap, CourseMap, Part
+from autograder.course.model import Assignment, Course, Quiz
+from autograder.notebook.cells import NotebookError, read
+from autograder.notebook.file import make_cell, make_notebook
+
+START = "00-start.ipynb"
+TOP, END = "way-top", "way-end"  # ids of the cells with the line
+
+_WELCOME = """\
+# {title}
+
+Work through the notebooks in this order; each begins and ends with a line that leads on. In each of them:
+
+1. Read down to the first stub, `raise NotImplementedError()`, and put your code in its place.
+2. Run the cell `check(...)` below it. It says what is wrong and on which input; `hint(...)` of the same function says where to look.
+   Grading checks more than `check` does.
+3. Run the rest of the notebook: it shows what your code is good for.
+
+`autograder progress` in a terminal, or the cell at the end of this page, shows what passes so far. It is kept in the file
+`autograder-progress.json` beside this page, and goes nowhere. `autograder reset NOTEBOOK` puts a notebook back as it was handed out, and
+keeps yours in the folder `autograder-earlier`.
+
+To hand in, give your instructor the folder of the assignment, or use JupyterLab's *Nbgrader > Assignment List* where your course has it.
+Before you do, run *Kernel > Restart Kernel and Run All Cells*: what works only in the order in which you wrote it will not work there."""
+
+
+def course_map(course: Course) -> CourseMap:
+    """What learners may know of the course."""
+    return CourseMap(course.title, tuple(_assignment_map(assignment) for assignment in course.assignments))
+
+
+def start_page(course: CourseMap) -> NotebookNode:
+    """The notebook with the way through the course."""
+    nb = make_notebook(
+        {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+    )
+    nb.metadata.language_info = NotebookNode(name="python")
+    nb.cells.append(make_cell("markdown", _WELCOME.format(title=course.title), id="start"))
+    parts = [part for assignment in course.assignments for part in assignment.parts]
+    columns = ["notebook", "you write", "points"]
+    columns += ["minutes"] if any(part.minutes for part in parts) else []
+    columns += ["needs first"] if any(part.needs for part in parts) else []
+    for number, assignment in enumerate(course.assignments, 1):
+        nb.cells.append(make_cell("markdown", _chapter(number, assignment, columns), id=f"start-{number}"))
+    nb.cells.append(make_cell("markdown", "## How far you are", id="start-progress"))
+    nb.cells.append(make_cell("code", "from autograder import progress\n\nprogress()", id="start-show"))
+    return nb
+
+
+def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str) -> NotebookNode:
+    """The notebook with the line at its top and end. Changes `nb` and returns it."""
+    stops = [(entry, name) for entry in course.assignments for name in entry.titles]
+    here = next(i for i, (entry, name) in enumerate(stops) if (entry.id, name) == (assignment, notebook))
+    entry = stops[here][0]
+    names = list(entry.titles)
+    parts = [f"[Start](../{START})", f"{_words(assignment)}, {names.index(notebook) + 1} of {len(names)}"]
+    if here:
+        parts.append(f"before: {_link(*stops[here - 1], assignment)}")
+    following = stops[here + 1] if here + 1 < len(stops) else None
+    if following is not None:
+        parts.append(f"after: {_link(*following, assignment)}")
+    quizzes = dict.fromkeys(part.notebook for part in entry.parts if part.kind == "quiz")
+    # The quiz is named by itself where it is not what comes next anyway.
+    if quizzes and notebook not in quizzes and (following is None or following[1] not in quizzes):
+        parts.append(f"quiz: {', '.join(_link(entry, quiz, assignment) for quiz in quizzes)}")
+    line = " · ".join(parts)
+    nb.cells = [
+        make_cell("markdown", line, id=TOP),
+        *(cell for cell in nb.cells if cell.id not in (TOP, END)),
+        make_cell("markdown", line, id=END),
+    ]
+    return nb
+
+
+def _assignment_map(assignment: Assignment) -> AssignmentMap:
+    parts = [
+        Part("quiz" if isinstance(part, Quiz) else "exercise", part.id, name, part.points, part.minutes, part.needs)
+        for name in assignment.notebooks
+        for part in assignment.parts(name)
+    ]
+    due = f"{assignment.due:%A, %d %B %Y, %H:%M %Z}" if assignment.due else ""
+    titles = {name: _title(assignment, name) for name in assignment.notebooks}
+    return AssignmentMap(assignment.id, due, titles, tuple(parts))
+
+
+def _title(assignment: Assignment, notebook: str) -> str:
+    """The notebook's heading, without what it promises behind a colon; its name where there is none."""
+    try:
+        nb = read(assignment.solutions / f"{notebook}.ipynb")
+    except NotebookError:
+        return notebook
+    headings = (cell.source for cell in nb.cells if cell.cell_type == "markdown" and cell.source.startswith("# "))
+    heading = next(headings, f"# {notebook}").partition("\n")[0].removeprefix("# ").strip()
+    return heading if heading.startswith("Quiz") else heading.partition(":")[0]
+
+
+def _chapter(number: int, assignment: AssignmentMap, columns: Sequence[str]) -> str:
+    due = f"\n\nDue: {assignment.due}" if assignment.due else ""
+    rows = [_row(assignment, name, title) for name, title in assignment.titles.items()]
+    table = [columns, ["---"] * len(columns), *([row[column] for column in columns] for row in rows)]
+    return f"## {number}. {_words(assignment.id)}{due}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in table)
+
+
+def _row(assignment: AssignmentMap, notebook: str, title: str) -> dict[str, str]:
+    parts = [part for part in assignment.parts if part.notebook == notebook]
+    written = ", ".join(f"`{part.id}`" for part in parts if part.kind == "exercise") or "answers"
+    minutes = sum(part.minutes for part in parts)
+    inside = {part.id for part in parts}
+    needs = dict.fromkeys(need for part in parts for need in part.needs if need not in inside)
+    return {
+        "notebook": f"[{title}]({assignment.id}/{notebook}.ipynb)",
+        "you write": written,
+        "points": f"{sum(part.points for part in parts):g}",
+        "minutes": str(minutes or ""),
+        "needs first": ", ".join(f"`{need}`" for need in needs),
+    }
+
+
+def _link(entry: AssignmentMap, notebook: str, here: str) -> str:
+    folder = "" if entry.id == here else f"../{entry.id}/"
+    return f"[{entry.titles[notebook]}]({folder}{notebook}.ipynb)"
+
+
+def _words(id: str) -> str:
+    """`linear-networks` as a heading."""
+    return id.replace("-", " ").replace("_", " ").capitalize()
