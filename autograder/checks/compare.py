@@ -9,7 +9,6 @@ measures its own rounding error and widens the tolerance by it. A NaN equals not
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +17,7 @@ import torch
 from autograder.checks.failure import CheckFailed, fail
 from autograder.devices.simulated import held
 from autograder.remote.inplace import refuse_written
+from autograder.remote.words import brief
 from autograder.report.message import Message, message
 
 # About 128 roundings of a float32 or 16-bit format; for float64 far more, as nothing that is wrong comes so close.
@@ -30,7 +30,6 @@ TOLERANCE = {
     torch.complex64: 2e-5,
 }
 
-_SHOWN = 1000  # elements: so many does torch itself show
 _IS = "{of} is {came}, but should be"
 _SHAPE = "{of} has shape {came}, but should have shape {due}"
 _DTYPE = "{of} has dtype {came}, but should have dtype {due}"
@@ -237,42 +236,6 @@ def describe(value: object) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     text = brief(value, 80)
     return text if len(text) <= 80 else text[:77] + "..."
-
-
-def brief(value: object, room: int) -> str:
-    """The beginning of repr(value), of `room` characters and a few more; the rest of a long value is never put in words.
-
-    A submission can return in a few bytes what would take minutes: one tensor ten thousand times, or one of ten axes.
-    """
-    text = ""
-    for piece in _pieces(value):
-        text += piece
-        if len(text) > room:
-            break
-    return text
-
-
-def _pieces(value: object) -> Iterator[str]:
-    if isinstance(value, torch.Tensor):
-        yield repr(value.detach().cpu()) if value.numel() <= _SHOWN else describe(value)
-    elif isinstance(value, list | tuple):
-        single = "," if len(value) == 1 else ""
-        begin, end = ("[", "]") if isinstance(value, list) else ("(", single + ")")
-        yield begin
-        for index, item in enumerate(value):
-            yield ", " if index else ""
-            yield from _pieces(item)
-        yield end
-    elif isinstance(value, dict):
-        yield "{"
-        for index, (key, item) in enumerate(value.items()):
-            yield ", " if index else ""
-            yield from _pieces(key)
-            yield ": "
-            yield from _pieces(item)
-        yield "}"
-    else:
-        yield repr(value)
 
 
 def _no_return(actual: object, of: str = "") -> str:

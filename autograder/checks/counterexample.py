@@ -9,12 +9,12 @@ from typing import Any
 
 import torch
 
-from autograder.checks.compare import brief
 from autograder.checks.failure import CheckFailed
 from autograder.checks.inside import Inside
 from autograder.checks.tensors import tensors_in
 from autograder.checks.written import Written, names_of
 from autograder.remote.definitions import NAMES
+from autograder.remote.words import brief
 
 _OURS = "autograder.checks"
 _IMPORTS = {"nn": "from torch import nn", "math": "import math", "random": "import random", "np": "import numpy as np"}

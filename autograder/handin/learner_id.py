@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _LONGEST = 128  # of an id in nbgrader's gradebook
@@ -18,6 +19,8 @@ def unusable(id: str) -> str | None:
         )
     if id != id.strip():
         return "begins or ends with a space, which nbgrader cuts off; rename the folder"
+    if {".", ".."} & set(re.sub("%2e", ".", id, flags=re.IGNORECASE).split("\\")):
+        return "leads elsewhere in an address, where browsers read a backslash as a slash; rename the folder"
     if id.startswith("."):
         return "begins with a dot, so nbgrader does not see it; rename the folder"
     if len(id) > _LONGEST:

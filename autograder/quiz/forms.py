@@ -91,6 +91,8 @@ def read(form: Form, value: object) -> Answer:
     nothing = isinstance(value, Handle) and value._kind == "ellipsis"
     if value is None or nothing or (isinstance(value, str) and not value.strip()):
         raise Unanswered
+    if _is_too_much(value):
+        raise Malformed("this is too much to be read; write {advice}", advice=form.advice)
     if isinstance(value, Handle):
         raise Malformed("write {advice}, not an object of type {kind}", advice=form.advice, kind=value._kind[:100])
     if isinstance(value, dict):
@@ -107,6 +109,17 @@ def read(form: Form, value: object) -> Answer:
     if form.kind == "number":
         return quiznumbers.number(value)
     return quiznumbers.shape(value) if form.kind == "shape" else quiznumbers.tensor(value, form.axes)
+
+
+def _is_too_much(value: object) -> bool:
+    """More parts or characters than any answer has; brackets are parts, and those around one number are few."""
+    waiting, room = [value], 2 * quiznumbers.MOST
+    while waiting and room >= 0:
+        part = waiting.pop()
+        room -= len(part) if isinstance(part, str) else 1
+        if isinstance(part, list | tuple | dict):
+            waiting += list(part)[: room + 1]
+    return room < 0
 
 
 def _of_set(form: Form, value: dict[object, object]) -> object:

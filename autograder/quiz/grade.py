@@ -22,6 +22,7 @@ from autograder.remote.student import (
     SubmissionError,
     SubmissionTimeout,
 )
+from autograder.remote.words import brief
 from autograder.report.message import Message, joined, message
 from autograder.report.model import ExerciseReport, TestResult, Verdict, exercise_report
 
@@ -95,7 +96,8 @@ def _other_numbers(question: Question, student: Student, who: str) -> Message | 
     expected = question.numbers(who)
     if not isinstance(seen, dict) or seen == expected:
         return None
-    numbers = ", ".join(f"{str(name)[:20]} = {str(seen[name])[:20]}" for name in list(seen)[:10]) or "no numbers"
+    pairs = [(name if isinstance(name, str) else brief(name, 20), brief(seen[name], 20)) for name in list(seen)[:10]]
+    numbers = ", ".join(f"{name[:20]} = {number[:20]}" for name, number in pairs) or "no numbers"
     return message(_OTHER_NUMBERS, numbers=numbers, learner=who)
 
 

@@ -17,10 +17,11 @@ from autograder.quiz import formula as expression
 from autograder.quiz.formula import ExpressionError
 from autograder.quiz.refusal import Refusal
 from autograder.remote.student import Handle
+from autograder.remote.words import brief
 from autograder.report.message import Message, message, plain
 
 _AXES = 64  # of a tensor, in torch
-_MOST = 10_000  # numbers in one answer
+MOST = 10_000  # numbers in one answer
 _NO_NUMBER = "{came} is no number; {advice}, without quotes"
 
 
@@ -96,7 +97,7 @@ def _counted(axes: int) -> Message:
 def _plain(value: object, advice: str | Message) -> Any:
     """A tensor's numbers as lists; what is typed in quotes as what it says."""
     if isinstance(value, torch.Tensor):
-        if value.numel() > _MOST:
+        if value.numel() > MOST:
             raise Malformed("{advice}, not {came} numbers", advice=advice, came=value.numel())
         return value.detach().tolist()
     if isinstance(value, str):
@@ -131,15 +132,23 @@ def _of_tree(tree: ast.expr, advice: str | Message) -> Any:
     try:
         return expression.of_tree(tree, ())({})
     except ExpressionError:
-        raise Malformed(_NO_NUMBER, came=_short(ast.unparse(tree)), advice=advice) from None
+        raise Malformed(_NO_NUMBER, came=_written(tree), advice=advice) from None
+
+
+def _written(tree: ast.expr) -> str:
+    try:
+        text = ast.unparse(tree)
+    except RecursionError:
+        return "a formula that is nested so deeply"
+    return text if len(text) <= 40 else f"{text[:40]}..."
 
 
 def _floats(value: Any, seen: list[int]) -> Any:
     if isinstance(value, list | tuple):
         return [_floats(item, seen) for item in value]
     seen[0] += 1
-    if seen[0] > _MOST:
-        raise Malformed("an answer has at most {most} numbers", most=_MOST)
+    if seen[0] > MOST:
+        raise Malformed("an answer has at most {most} numbers", most=MOST)
     if not _is_number(value):
         raise Malformed("write numbers only, not {came}", came=_named(value))
     return _finite(value)
@@ -174,8 +183,5 @@ def _named(value: object) -> Message:
 
 
 def _short(value: object) -> str:
-    try:
-        text = repr(value)
-    except ValueError:  # a whole number of thousands of digits
-        text = "a very large number"
+    text = brief(value, 40)
     return text if len(text) <= 40 else f"{text[:40]}..."

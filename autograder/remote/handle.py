@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from autograder.remote import wire
 from autograder.remote.errors import SubmissionError
+from autograder.remote.words import brief
 
 if TYPE_CHECKING:  # a link makes handles
     from autograder.remote.link import Link
@@ -66,7 +67,7 @@ class Handle:
                 raise TypeError(f"a {self._kind} has no len()") from None
             raise
         if not isinstance(length, int) or not 0 <= length < 2**31:
-            raise SubmissionError("TypeError", f"len() of a {self._kind} is {str(length)[:100]}")
+            raise SubmissionError("TypeError", f"len() of a {self._kind} is {brief(length, 100)[:100]}")
         return length
 
     def __bool__(self) -> bool:
@@ -78,7 +79,7 @@ class Handle:
     def __iter__(self) -> Iterator[Any]:
         iterator = self._ask("iter")
         if not isinstance(iterator, Handle):
-            raise SubmissionError("TypeError", f"iter() of a {self._kind} is {str(iterator)[:100]}")
+            raise SubmissionError("TypeError", f"iter() of a {self._kind} is {brief(iterator, 100)[:100]}")
         for _ in range(ITEMS):
             try:
                 yield iterator.__next__()
@@ -128,7 +129,7 @@ class Handle:
         answer = self._ask(question, *others)
         if not isinstance(answer, bool):
             raise SubmissionError(
-                "TypeError", f"{question} of a {self._kind} is {str(answer)[:100]}, and neither True nor False"
+                "TypeError", f"{question} of a {self._kind} is {brief(answer, 100)[:100]}, and neither True nor False"
             )
         return answer
 

@@ -288,6 +288,8 @@ UNUSABLE = {
     "rtl\u202e": "cannot be seen",
     "\udcff": "cannot be seen",
     ".ada": "dot",
+    "ada\\..\\logout": "leads elsewhere",
+    "ada\\%2E.\\x": "leads elsewhere",
     "a" * 129: "129 characters",
 }
 
