@@ -22,7 +22,9 @@ MAX_CELLS = 2000
 # nbconvert trip over much of it when it is malformed.
 _METADATA = {"kernelspec": ("name", "display_name", "language"), "language_info": ("name",)}
 _NEEDED = ("name", "display_name")
-_MOST_VALUES = 100  # of an entry of the metadata, however they are nested; nbgrader's has some ten
+_MOST_VALUES = (
+    100  # of an entry of the metadata, however they are nested; nbgrader's has some ten; attachments of a cell
+)
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
 
@@ -123,7 +125,8 @@ def _whole(number: object) -> int | None:
 def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
     major = _whole(raw["nbformat"]) or 0
     if major > 4:
-        raise NotebookError(f"{name}: has the newer notebook format {major}; save it in format 4")
+        newer = f"the newer notebook format {major}" if major < 100 else "a notebook format that there is not"
+        raise NotebookError(f"{name}: has {newer}; save it in format 4")
     # A list of cells is what format 4 has, and no older one; whatever number stands there.
     if major < 4 and not isinstance(raw.get("cells"), list):
         try:
@@ -146,6 +149,8 @@ def _trimmed(raw: dict[str, Any]) -> dict[str, Any]:
     if "cells" in raw:
         kept["cells"] = [_trimmed_cell(cell) for cell in raw["cells"]]
     if "worksheets" in raw:
+        if len(raw["worksheets"]) > _MOST_VALUES:  # of which there was ever one, and each takes its time
+            raise ValueError("too many worksheets")
         sheets = [[_trimmed_cell(cell) for cell in sheet["cells"]] for sheet in raw["worksheets"]]
         kept["worksheets"] = [{"cells": cells, "metadata": {}} for cells in sheets]
         if sum(map(len, sheets)) > MAX_CELLS:
@@ -221,7 +226,9 @@ def _is_small(value: object) -> bool:
 
 
 def _are_attachments(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(bundle, dict) and all(isinstance(content, str) for content in bundle.values())
+    return (isinstance(value, dict) and len(value) <= _MOST_VALUES) and all(
+        isinstance(bundle, dict)
+        and len(bundle) <= _MOST_VALUES
+        and all(isinstance(content, str) for content in bundle.values())
         for bundle in value.values()
     )

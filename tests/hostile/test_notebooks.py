@@ -1,6 +1,7 @@
 """Whatever is done to the notebook itself, its answer gets what the same answer gets in an honest one."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from arena import HONEST, MARK, RIGHT, WALL_SECONDS, Arena
 
 from autograder.grading.batch import _grade_file
-from autograder.notebook.file import NotebookError, read
+from autograder.notebook.file import NotebookError, parse, read
 from autograder.report.model import SubmissionReport, unreadable
 from autograder.report.render import exercise_html, exercise_text
 
@@ -195,6 +196,19 @@ def test_what_a_magic_of_ones_own_runs_is_read(arena: Arena):
     assert "torch.softmax" in str([test.message for test in report.exercises[0].tests])
 
 
+def test_attachments_beyond_all_measure_are_left_out():
+    cell = {
+        "cell_type": "markdown",
+        "metadata": {},
+        "source": "text",
+        "attachments": {str(n): {} for n in range(500_000)},
+    }
+    start = time.process_time()
+    nb = parse(json.dumps({"nbformat": 4, "cells": [cell], "metadata": {}}).encode(), "softmax.ipynb")
+    assert time.process_time() - start < 3
+    assert "attachments" not in nb.cells[0]
+
+
 def test_a_heading_of_a_billion_levels_is_a_heading(arena: Arena, tmp_path: Path):
     """The upgrade from format 3 writes a # for each level, in the process that grades the whole class."""
     heading = {"cell_type": "heading", "level": 10**9, "source": "Deep", "metadata": {}}
@@ -217,8 +231,22 @@ def test_a_heading_of_a_billion_levels_is_a_heading(arena: Arena, tmp_path: Path
         b'{"cells": [1, 2], "nbformat": 4, "nbformat_minor": 5, "metadata": {}}',
         b'{"cells": "' + b"A" * (21 << 20) + b'"}',
         b'{"nbformat": ' + b"9" * 100_000 + b"}",
+        b'{"nbformat": ' + b"9" * 4000 + b', "cells": []}',
+        b'{"nbformat": 3, "worksheets": [' + b'{"cells": []},' * 500_000 + b'{"cells": []}], "metadata": {}}',
     ],
-    ids=["empty", "zeros", "half", "deep", "no cells", "format 99", "numbers", "huge", "huge number"],
+    ids=[
+        "empty",
+        "zeros",
+        "half",
+        "deep",
+        "no cells",
+        "format 99",
+        "numbers",
+        "huge",
+        "huge number",
+        "large format",
+        "worksheets",
+    ],
 )
 def test_what_is_no_notebook_has_a_report_of_one_line_and_no_score(arena: Arena, tmp_path: Path, data: bytes):
     path = tmp_path / "softmax.ipynb"
