@@ -29,6 +29,7 @@ _TOLERANCE = {
     torch.float16: 1e-2,
     torch.bfloat16: 5e-2,
 }
+_NOTHING = 0.1  # times that tolerance: smaller numbers may be what is left of numbers about one that cancel
 _NUMBER = 1e-6  # a Python float may come from a float32 tensor
 _DEPTH = 40
 _NUMBERS = re.compile(r"\d+")
@@ -230,7 +231,8 @@ def _close(a: torch.Tensor, b: torch.Tensor, tolerance: float) -> bool:
     if not bool(finite.any()):
         return True
     a, b = a[finite].to(torch.complex128), b[finite].to(torch.complex128)
-    return float((a - b).abs().max()) <= tolerance * float(torch.maximum(a.abs().max(), b.abs().max()))
+    largest = max(float(a.abs().max()), float(b.abs().max()))
+    return float((a - b).abs().max()) <= tolerance * max(largest, _NOTHING)
 
 
 def _alike_left(a: wire.Returned, b: wire.Returned) -> bool:

@@ -81,6 +81,12 @@ def test_rounding_is_no_difference_but_a_small_error_is() -> None:
     assert diagnose(run("def f(X):\n    return X + 1 + 1e-6\n"), known) is None
 
 
+def test_what_is_left_of_numbers_that_cancel_is_zero_too() -> None:
+    known = [wrong("nothing", "def f(X):\n    return X - X\n")]
+    assert diagnose(run("def f(X):\n    return (X + 0.1) - X - 0.1\n"), known) is not None
+    assert diagnose(run("def f(X):\n    return X - X + 1e-5\n"), known) is None
+
+
 @pytest.mark.parametrize(
     ("source", "other"),
     [
