@@ -20,6 +20,7 @@ from autograder.devices.simulated import held, to_device
 
 _OWN = 32.0  # times the reference's own rounding error
 _MOVED = 0.25  # of a dtype's tolerance, so far do arguments move: some roundings
+_MOST = 0.5  # times a dtype's tolerance, of the largest argument: where results move farther, too much would be excused
 _STEP = 2.0**-24  # of an argument's largest number, where it is measured: far above the roundings of float64
 _DIRECTIONS = 2  # in one alone, a number may by luck hardly move
 
@@ -39,7 +40,8 @@ def tolerances(call: Callable[..., Any], args: tuple[Any, ...], expected: Any, s
 
     wide = _widened(copied(args))
     exact = run(wide)
-    return _allowed(expected, exact, list(_moves(run, wide)))
+    largest = max((_largest(_plain(t).abs()) for t in tensors_in(wide) if t.is_floating_point()), default=0.0)
+    return _allowed(expected, exact, list(_moves(run, wide)), largest)
 
 
 def _moves(run: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
@@ -51,27 +53,25 @@ def _moves(run: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[tuple[Any
             continue
 
 
-def _allowed(rounded: Any, exact: Any, moves: list[tuple[Any, Any]]) -> Any:
+def _allowed(rounded: Any, exact: Any, moves: list[tuple[Any, Any]], largest: float) -> Any:
+    """`tolerances` of a result and what it is in float64; `largest` is the largest number among the arguments."""
+
+    def part(key: Any) -> Any:
+        return _allowed(rounded[key], exact[key], [(far[key], near[key]) for far, near in moves], largest)
+
     if isinstance(rounded, torch.Tensor):
-        return _allowed_of(rounded, exact, moves)
+        return _allowed_of(rounded, exact, moves, largest) if rounded.is_floating_point() else None
     if isinstance(rounded, list | tuple):
-        parts = [[(far[i], near[i]) for far, near in moves] for i in range(len(rounded))]
-        return [_allowed(a, b, part) for a, b, part in zip(rounded, exact, parts, strict=True)]
-    if isinstance(rounded, dict):
-        return {
-            key: _allowed(value, exact[key], [(far[key], near[key]) for far, near in moves])
-            for key, value in rounded.items()
-        }
-    return None
+        return [part(index) for index in range(len(rounded))]
+    return {key: part(key) for key in rounded} if isinstance(rounded, dict) else None
 
 
-def _allowed_of(rounded: torch.Tensor, exact: torch.Tensor, moves: list[tuple[Any, Any]]) -> float | None:
-    if not rounded.is_floating_point():
-        return None
-    precise = _plain(exact)
+def _allowed_of(rounded: torch.Tensor, exact: torch.Tensor, moves: list[tuple[Any, Any]], largest: float) -> float:
+    precise, tolerance = _plain(exact), TOLERANCE[rounded.dtype]
     own = 0.0 if rounded.dtype == torch.float64 else _largest((_plain(rounded) - precise).abs())
     moved = max((_smooth_move(precise, _plain(far), _plain(near)) for far, near in moves), default=0.0)
-    return max(default_tolerance(rounded), _OWN * own, _MOVED * TOLERANCE[rounded.dtype] * moved / _STEP)
+    conditioned = min(_MOVED * moved / _STEP, _MOST * largest) * tolerance
+    return max(default_tolerance(rounded), _OWN * own, conditioned)
 
 
 def _smooth_move(exact: torch.Tensor, far: torch.Tensor, near: torch.Tensor) -> float:

@@ -71,6 +71,12 @@ def test_a_jump_of_the_reference_excuses_nothing():
         compare(lambda X: (X >= 0).float(), lambda X: (X > 0).float(), X)
 
 
+def test_where_results_move_very_fast_not_everything_is_excused():
+    X = torch.tensor([[0.0, 1.0, -2.0]])
+    with pytest.raises(CheckFailed):
+        compare(lambda X: 1.1 * X / (X.abs() + 1e-6), lambda X: X / (X.abs() + 1e-6), X)
+
+
 def test_a_reference_that_refuses_what_lies_beside_the_arguments_still_compares():
     def share(p):
         if not bool((p <= 1).all()):
