@@ -43,7 +43,8 @@ def named(names, found):
     for name, gradient in zip(names, found, strict=True):
         if gradient is None:
             fail(
-                "no gradient reaches {name}: the result does not use it, or something in between is outside the graph",
+                "no gradient reaches {name}: the result does not use it (was a line copied, and one name left as it was?), or something in "
+                "between is outside the graph",
                 name=name,
             )
     return dict(zip(names, found, strict=True))

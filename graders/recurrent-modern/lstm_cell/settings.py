@@ -31,14 +31,22 @@ def only(params, names):
 
 
 def pair_of(result, X):
-    """(H, C) in the dtype of X, or whatever came: apart from an output beside them, and from their dtype, which cost points of
+    """(H, C) in the dtype of X, or whatever came: apart from how they are packed, and from their dtype, which cost points of
     their own."""
-    if _is_pair(result) and _is_pair(result[1]):
-        result = result[1]
+    result = unpacked(result)
     if not _is_pair(result):
         return result
     floating = (isinstance(part, torch.Tensor) and part.is_floating_point() for part in result)
     return tuple(part.to(X.dtype) if ok else part for part, ok in zip(result, floating, strict=True))
+
+
+def unpacked(result):
+    """The last two tensors of a result in nested tuples or of a stack of two, such as (H, (H, C)) or ((H, C),)."""
+    if isinstance(result, torch.Tensor):
+        return tuple(result) if result.ndim == 3 and len(result) == 2 else result
+    outer = list(result)[:3] if isinstance(result, tuple | list) else []
+    found = [t for item in outer for t in (list(item)[:3] if isinstance(item, tuple | list) else [item])]
+    return tuple(found[-2:]) if len(found) >= 2 else result
 
 
 def part(result, index):

@@ -46,6 +46,7 @@ from .settings import (
     only,
     part,
     rightly,
+    unpacked,
 )
 from .stages import CELL, place
 
@@ -92,9 +93,7 @@ def assert_right_with(names, student, reference, rng, *, call=new_state, of=STEP
 
 
 def assert_own_dtype(student, X, state, params):
-    result = student.lstm_cell(X, state, params)
-    if part(result, 1) is not result and isinstance(result[1], tuple | list):
-        result = result[1]
+    result = unpacked(student.lstm_cell(X, state, params))
     for index in range(2):
         assert_dtype(part(result, index), X.dtype, of=f"{STEP}[{index}]")
 
@@ -249,7 +248,7 @@ def test_device(student, reference, rng, accelerator):
     agree(student, reference, called, to_device(X, accelerator), state, params, of=STEP)
 
 
-@points(1, "gates and candidate may saturate, in float64 too, and the memory may be large")
+@points(2, "gates and candidate may saturate, in float64 too, and the memory may be large")
 def test_saturated(student, reference, rng):
     arguments = saturated(*step_arguments(rng, 3, 2, 16), largest=2000.0)
     called, *arguments = rightly(student, reference, *arguments, parts=SATURABLE)
@@ -291,7 +290,7 @@ def test_cost(student, reference, rng):
         assert_cost(student, called, tuple(few), tuple(many), factor=8, of=STEP)
 
 
-@points(1, "where gates and candidate saturate, gradients are finite and right, too")
+@points(2, "where gates and candidate saturate, gradients are finite and right, too")
 def test_saturated_gradients(student, reference, rng):
     arguments = in_training(*saturated(*step_arguments(rng, 2, 2, 16)))
     called, *arguments = rightly(student, reference, *arguments, parts=SATURABLE)
