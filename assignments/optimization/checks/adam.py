@@ -28,7 +28,7 @@ def test_states(student, device):
     assert_close(s, torch.tensor([0.20005], device=device), of=f"{start} s = 0.2, s")
 
 
-@points(1, "the second step follows both averages")
+@points(2, "the second step follows both averages")
 def test_two_steps(student, device):
     theta = torch.tensor([1.0], device=device, requires_grad=True)
     states, hyperparams = [(torch.zeros(1, device=device), torch.zeros(1, device=device))], {"lr": 0.1, "t": 1}
@@ -41,7 +41,7 @@ def test_two_steps(student, device):
     assert_close(theta.detach(), expected, of=of, tolerance=1e-5)
 
 
-@points(1, "t is advanced once and gradients are zeroed, for two parameters too", requires_one_of=VALUES)
+@points(2, "t is advanced once and gradients are zeroed, for two parameters too", requires_one_of=VALUES)
 def test_bookkeeping(student, rng):
     params = [rng.normal(2, 1, requires_grad=True), rng.normal(1, requires_grad=True)]
     for p in params:
