@@ -1,7 +1,7 @@
 """The tests that follow from a contract: what is asked of nearly every exercise, written once.
 
 Each entry of `BATTERY` makes one test. `KINDS` says which of them a kind of exercise has; one more follows from each of
-`edges`, `refused` and `own_work` where a contract has them.
+`edges`, `refused` and `own_work` where a contract has them, and from each of its `cases`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from autograder.checks import following, moduletests
 from autograder.checks.aside import aside
+from autograder.checks.casetests import case_test
 from autograder.checks.contract import Contract
 from autograder.checks.following import Test
 from autograder.checks.weights import points
@@ -33,14 +34,19 @@ class Entry:
 def battery(contract: Contract) -> dict[str, Test]:
     """The tests of a contract by name (`test_values`), in the order in which they are run.
 
-    Raises ValueError for a weight, title or reason of a test that the contract does not have.
+    Raises ValueError for a weight, title or reason of a test that the contract does not have, and for a case of a test that it
+    has already.
     """
     names = list(_names(contract))
     for what, given in (("weights", contract.weights), ("titles", contract.titles)):
         for name in given:
             if name not in names:
                 raise ValueError(f"{what} of {contract.of} names {name}, which is no test of it: {', '.join(names)}")
-    return {f"test_{name}": _test(contract, name) for name in names}
+    for name in contract.cases:
+        if name in BATTERY:
+            raise ValueError(f"cases of {contract.of} names {name}, which follows from a contract by itself")
+    cases = {f"test_{name}": case_test(contract, name) for name in contract.cases}
+    return {f"test_{name}": _test(contract, name) for name in names} | cases
 
 
 def _names(contract: Contract) -> Iterator[str]:
@@ -61,9 +67,16 @@ def _names(contract: Contract) -> Iterator[str]:
 
 def _test(contract: Contract, name: str) -> Test:
     entry = BATTERY[name]
-    requires = (contract.basis,) if entry.property else ()
+    basis = (contract.basis,) if isinstance(contract.basis, str) else tuple(contract.basis)
+    all_of, one_of = (basis, ()) if len(basis) == 1 else ((), basis)
     title, weight = contract.titles.get(name, entry.title), contract.weights.get(name, entry.weight)
-    test = points(weight, title, requires=requires, essential=name == "own_work")(entry.make(contract))
+    test = points(
+        weight,
+        title,
+        requires=all_of if entry.property else (),
+        requires_one_of=one_of if entry.property else (),
+        essential=name == "own_work",
+    )(entry.make(contract))
     test.__name__ = test.__qualname__ = f"test_{name}"
     return aside(test) if entry.aside else test
 
@@ -114,5 +127,5 @@ KINDS: Mapping[str, frozenset[str]] = {
     "writes": frozenset(_TENSORS),
     "batches": frozenset(_COMMON | {"dtype", "half", "layouts", "device", "unmodified"}),
     "plain": frozenset(_COMMON | {"unmodified"}),
-    "draws": frozenset(_COMMON | {"dtype", "device", "layouts", "unmodified"}),
+    "draws": frozenset(_TENSORS | {"unmodified"}),
 }

@@ -11,24 +11,23 @@ and titles that are set here; what is special about the exercise is written in t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis.strategies import SearchStrategy, just
 
 from autograder.checks.agreement import Behaviour
+from autograder.checks.cases import Case, Edge
 from autograder.checks.moduletests import evaluation
 from autograder.checks.sampling import sizes_of, small
+from autograder.checks.settings import Setting
 from autograder.checks.shaping import leaves, on_device
 from autograder.checks.stages import Place
 from autograder.checks.written import names_of
 
 Arguments = Callable[..., tuple[Any, ...]]
 """`arguments(rng, n=4, q=7)`: those of one call, floating tensors in float64; its sizes have ordinary values."""
-
-Edge = Callable[[Any], tuple[Any, ...]]
-"""`edge(rng)`: arguments of a special kind."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,23 @@ class Contract:
     - `arguments`: see `Arguments`.
     - `kind`: decides which tests there are, see `battery.KINDS`.
     - `sizes`: other sizes for the test of sizes, each a dict of some of them: `{"n": 1}`.
+    - `forms`: sizes with which gradients and properties are asked as well, where an argument has several forms: vectors and
+      images, say. The ordinary sizes, `{}`, are one of them.
     - `small`: strategies for those sizes of which counterexamples need others than 1, 2, 3.
     - `search`: a strategy of whole small argument tuples, where `arguments` cannot make them.
     - `edges`, `refused`: special arguments by what is special about them, which must give what the reference gives, or
       raise an exception. Their floating tensors are used as they are.
+    - `cases`: tests of their own by name, of a part or of special arguments, see `checks.cases`.
+    - `views`: arguments whose memory is laid out in other ways than transposed and strided, for the test of layouts; used as
+      they are, so their tensors are drawn from `rng`.
+    - `settings`: how else a submission may be called, or with what simpler arguments, so that it is right although something
+      in it is wrong; all but values, sizes' own included, is then asked in the first setting in which it is. See `checks.settings`.
     - `constants`: names of arguments that need no gradient.
     - `parts`: names for the tensors in an argument that is a tuple: `{"params": ("W_x", "b")}`.
-    - `costs`: the sizes with which the work may grow in proportion, no more; all whole numbers where nothing is said.
+    - `costs`: the sizes with which the work may grow in proportion, no more; all whole numbers where nothing is said. As a
+      mapping, it also says from which small sizes each of them grows.
     - `own_work`: what may not be used, if anything.
-    - `basis`: the test of values without which properties do not count.
+    - `basis`: the test of values without which properties do not count; of several, one must pass.
     - `tolerance`, `edge_tolerance`: absolute, of values in float32; measured from the reference's rounding where nothing
       is said.
     - `weights`, `titles`: of the battery's tests by name, where the usual ones do not fit.
@@ -78,11 +85,15 @@ class Contract:
     search: SearchStrategy[tuple[Any, ...]] | None = None
     edges: Mapping[str, Edge] = field(default_factory=dict)
     refused: Mapping[str, Edge] = field(default_factory=dict)
+    forms: Sequence[Mapping[str, Any]] = ({},)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    views: Mapping[str, Edge] = field(default_factory=dict)
+    settings: Sequence[Setting] = ()
     constants: Sequence[str] = ()
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    costs: Sequence[str] | None = None
+    costs: Sequence[str] | Mapping[str, Mapping[str, Any]] | None = None
     own_work: OwnWork | None = None
-    basis: str = "test_values"
+    basis: str | Sequence[str] = "test_values"
     tolerance: float | None = None
     edge_tolerance: float | None = None
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -94,7 +105,8 @@ class Contract:
 
     def __post_init__(self) -> None:
         known = sizes_of(self.arguments)
-        for some in (self.small, *self.sizes, dict.fromkeys(self.costs or ())):
+        grown = self.costs.values() if isinstance(self.costs, Mapping) else ()
+        for some in (self.small, *self.sizes, *self.forms, *grown, dict.fromkeys(self.costs or ())):
             for name in some:
                 if name not in known:
                     raise ValueError(f"{name} is no size of {self.of}; there are {', '.join(known) or 'none'}")
@@ -127,6 +139,10 @@ class Contract:
             return self.search
         fixed = {name: just(size) for name, size in sizes.items() if type(size) is not int}
         return small(self.arguments, {**self.small, **fixed})
+
+    def drawn_in_each_form(self, rng: Any, **sizes: Any) -> Iterator[tuple[Any, ...]]:
+        """`drawn` of each of the `forms`."""
+        return (self.drawn(rng, **{**sizes, **form}) for form in self.forms)
 
 
 def function(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contract:

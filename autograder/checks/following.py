@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,21 +13,18 @@ from autograder.checks.agreement import (
     assert_gradcheck,
     assert_raises,
     assert_unmodified,
-    gradients,
 )
-from autograder.checks.answered import first_answered
+from autograder.checks.asking import all_gradients, of_gradient, placed, setting_for
 from autograder.checks.contract import Contract
 from autograder.checks.cost import assert_cost
-from autograder.checks.failure import fail
 from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.moduletests import (
     evaluation_of_made,
-    gradients_by_name,
 )
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.sampling import sizes_of
-from autograder.checks.shaping import cast, each, flattened, on_device, paths, strided, transposed
-from autograder.checks.stages import Place, naming
+from autograder.checks.settings import Setting
+from autograder.checks.shaping import cast, each, flattened, on_device, strided, transposed
 from autograder.devices.simulated import to_device
 
 Test = Callable[..., None]
@@ -42,16 +38,16 @@ _FEW = 3  # the largest size in inputs of the tests of cost and of finite differ
 
 def values_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
-        _agrees(contract, student, reference, cast(contract.drawn(rng), torch.float32), torch.float32)
+        _agrees(contract, student, reference, contract.drawn(rng), Setting("", contract.call))
 
     return test
 
 
 def sizes_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
+        setting = setting_for(contract, "sizes", student, reference)
         for sizes in contract.sizes or _thin(contract):
-            args = cast(contract.drawn(rng, **sizes), torch.float32)
-            _agrees(contract, student, reference, args, torch.float32, sizes)
+            _agrees(contract, student, reference, contract.drawn(rng, **sizes), setting, sizes)
 
     return test
 
@@ -83,36 +79,45 @@ def refused_test(contract: Contract) -> Test:
 
 
 def dtype_test(contract: Contract) -> Test:
-    return _of_dtypes(contract, torch.float32, torch.float64)
+    return _of_dtypes(contract, "dtype", torch.float32, torch.float64)
 
 
 def half_test(contract: Contract) -> Test:
-    return _of_dtypes(contract, torch.float16, torch.bfloat16)
+    return _of_dtypes(contract, "half", torch.float16, torch.bfloat16)
 
 
-def _of_dtypes(contract: Contract, *dtypes: torch.dtype) -> Test:
+def _of_dtypes(contract: Contract, name: str, *dtypes: torch.dtype) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
+        setting = setting_for(contract, name, student, reference)
         for dtype in dtypes:
-            search = contract.found().map(functools.partial(cast, dtype=dtype))
-            agree(student, reference, contract.call, *cast(contract.drawn(rng), dtype), of=contract.of, search=search)
+            search = contract.found().map(lambda some: setting.simplified(*cast(some, dtype)))  # noqa: B023  used at once
+            for drawn in contract.drawn_in_each_form(rng):
+                args = setting.simplified(*cast(drawn, dtype))
+                agree(student, reference, setting.called(reference), *args, of=contract.of, search=search)
 
     return test
 
 
 def layouts_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
-        for change in (transposed, strided):
-            args = each(cast(contract.drawn(rng), torch.float32), change)
-            agree(student, reference, contract.call, *args, of=contract.of, dtype=False, tolerance=contract.tolerance)
+        setting = setting_for(contract, "layouts", student, reference)
+        changed = [
+            each(cast(args, torch.float32), change)
+            for change in (transposed, strided)
+            for args in contract.drawn_in_each_form(rng)
+        ]
+        for args in [*changed, *(view(rng) for view in contract.views.values())]:
+            _alike(contract, student, reference, setting, args)
 
     return test
 
 
 def device_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any, accelerator: str) -> None:
-        args = cast(contract.drawn(rng), torch.float32)
-        moved = each(args, lambda tensor: to_device(tensor, accelerator), floating=False)
-        agree(student, reference, contract.call, *moved, of=contract.of, dtype=False, tolerance=contract.tolerance)
+        setting = setting_for(contract, "device", student, reference)
+        for args in contract.drawn_in_each_form(rng):
+            there = each(cast(args, torch.float32), lambda tensor: to_device(tensor, accelerator), floating=False)
+            _alike(contract, student, reference, setting, there)
 
     return test
 
@@ -122,12 +127,17 @@ def device_test(contract: Contract) -> Test:
 
 def gradients_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
-        call, of = _all_gradients(contract), _of_gradient(contract)
+        setting = setting_for(contract, "gradients", student, reference)
+        call = all_gradients(contract, setting.called(reference))
+
+        def prepared(args: tuple[Any, ...]) -> tuple[Any, ...]:
+            return setting.simplified(*contract.differentiable(cast(args, torch.float32)))
+
         for sizes in _ways(contract):
-            args = contract.differentiable(cast(contract.drawn(rng, **sizes), torch.float32))
-            search = contract.found(**sizes).map(lambda some: contract.differentiable(cast(some, torch.float32)))
-            with _placed(contract.gradient_place, student, reference):
-                agree(student, reference, call, *args, of=of, search=search)
+            search = contract.found(**sizes).map(prepared)
+            with placed(contract.gradient_place, student, reference):
+                args = prepared(contract.drawn(rng, **sizes))
+                agree(student, reference, call, *args, of=of_gradient(contract.of), search=search)
 
     return test
 
@@ -136,53 +146,36 @@ def edge_gradients_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         for title, edge in contract.edges.items():
             args = contract.differentiable(on_device(edge(rng), rng.device))
-            of, tolerance = f"with {title}, {_of_gradient(contract)}", contract.edge_tolerance
-            agree(student, reference, _all_gradients(contract), *args, of=of, tolerance=tolerance)
+            of, tolerance = f"with {title}, {of_gradient(contract.of)}", contract.edge_tolerance
+            agree(student, reference, all_gradients(contract, contract.call), *args, of=of, tolerance=tolerance)
 
     return test
 
 
 def gradcheck_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
-        args = contract.differentiable(contract.drawn(rng, **_few(contract)))
-        tensors, rebuilt = flattened(args)
-        with _placed(contract.gradient_place, student, reference):
-            assert_gradcheck(lambda *some: contract.call(student, *rebuilt(some)), *tensors, of=contract.of)
+        setting = setting_for(contract, "gradcheck", student, reference)
+        for drawn in contract.drawn_in_each_form(rng, **_few(contract)):
+            tensors, rebuilt = flattened(setting.simplified(*contract.differentiable(drawn)))
+            with placed(contract.gradient_place, student, reference):
+                assert_gradcheck(
+                    lambda *some: setting.call(student, *rebuilt(some)),  # noqa: B023  used at once
+                    *tensors,
+                    of=contract.of,
+                )
 
     return test
-
-
-def _of_gradient(contract: Contract) -> str:
-    return f"the gradient of {contract.of}"
-
-
-def _all_gradients(contract: Contract) -> Callable[..., dict[str, torch.Tensor]]:
-    """Gradients of the call by the names of the arguments, and of a module's parameters; fails where one is missing."""
-    if contract.make is not None:
-        return gradients_by_name(contract.of, contract.make)
-
-    def found(ns: Any, *args: Any) -> dict[str, torch.Tensor]:
-        names = [name for name, tensor in paths(contract.names, contract.parts, args) if tensor.requires_grad]
-        came = dict(zip(names, gradients(lambda *some: contract.call(ns, *some), *args), strict=True))
-        for name, gradient in came.items():
-            if gradient is None:
-                fail(
-                    "no gradient reaches {name}: the result does not use it, or something in between is outside the graph",
-                    name=name,
-                )
-        return came  # type: ignore[return-value]
-
-    return found
 
 
 # -- properties
 
 
 def unmodified_test(contract: Contract) -> Test:
-    def test(student: Any, rng: Any) -> None:
+    def test(student: Any, reference: Any, rng: Any) -> None:
+        setting = setting_for(contract, "unmodified", student, reference)
         for sizes in _ways(contract):
-            args = cast(contract.drawn(rng, **sizes), torch.float32)
-            call = contract.call
+            args = setting.simplified(*cast(contract.drawn(rng, **sizes), torch.float32))
+            call = setting.call
             if contract.make is not None:
                 call = evaluation_of_made(contract.of, contract.make, student, args)
             assert_unmodified(functools.partial(call, student), *args, of=contract.of)
@@ -192,34 +185,47 @@ def unmodified_test(contract: Contract) -> Test:
 
 def left_behind_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
-        assert_nothing_left_behind(student, reference, contract.call, *contract.drawn(rng), of=contract.of)
+        setting = setting_for(contract, "left_behind", student, reference)
+        args = setting.simplified(*contract.drawn(rng))
+        assert_nothing_left_behind(student, reference, setting.called(reference), *args, of=contract.of)
 
     return test
 
 
 def cost_test(contract: Contract) -> Test:
-    def test(student: Any, rng: Any) -> None:
-        few = _few(contract)
-        names = [name for name, size in few.items() if type(size) is int] if contract.costs is None else contract.costs
-        small = cast(contract.drawn(rng, **few), torch.float32)
-        for name in names:
-            large = cast(contract.drawn(rng, **{**few, name: _FACTOR * few[name]}), torch.float32)
-            calls = [contract.call] * 2
-            if contract.make is not None:  # what makes the module and fills it is no work of its forward pass
-                calls = [evaluation_of_made(contract.of, contract.make, student, args) for args in (small, large)]
-            assert_cost(student, calls, small, large, factor=_FACTOR, of=contract.of)
+    def test(student: Any, reference: Any, rng: Any) -> None:
+        setting = setting_for(contract, "cost", student, reference)
+        for name, few in _growing(contract).items():
+            many = {**few, name: _FACTOR * few[name]}
+            for form in contract.forms:
+                small, large = (
+                    setting.simplified(*cast(contract.drawn(rng, **{**sizes, **form}), torch.float32))
+                    for sizes in (few, many)
+                )
+                calls = [setting.call] * 2
+                if contract.make is not None:  # what makes the module and fills it is no work of its forward pass
+                    calls = [evaluation_of_made(contract.of, contract.make, student, args) for args in (small, large)]
+                assert_cost(student, calls, small, large, factor=_FACTOR, of=contract.of)
 
     return test
+
+
+def _growing(contract: Contract) -> Mapping[str, Mapping[str, Any]]:
+    """The sizes that grow in the test of cost, each with the small sizes from which it grows."""
+    few = _few(contract)
+    if isinstance(contract.costs, Mapping):
+        return {name: {**few, **own} for name, own in contract.costs.items()}
+    return {
+        name: few
+        for name, size in few.items()
+        if (type(size) is int if contract.costs is None else name in contract.costs)
+    }
 
 
 def own_work_test(contract: Contract) -> Test:
     def test(student: Any, rng: Any) -> None:
         assert contract.own_work is not None
-        # Of an answer that is wrong for some sizes alone, the work is seen at another.
-        offered = [{}] if contract.kind == "module" else [{}, *(contract.sizes or _thin(contract))]
-        args = first_answered(
-            student, contract.call, [cast(contract.drawn(rng, **size), torch.float32) for size in offered]
-        )
+        args = cast(contract.drawn(rng), torch.float32)
         own = contract.own_work
         assert_own_work(
             student, contract.id, contract.call, *args, names=own.names, ops=own.ops, elementary=own.elementary
@@ -236,27 +242,33 @@ def _agrees(
     student: Any,
     reference: Any,
     args: tuple[Any, ...],
-    dtype: torch.dtype,
+    setting: Setting,
     sizes: Mapping[str, Any] | None = None,
 ) -> None:
     """Values agree, whatever their dtype: that has a test of its own, and should not cost every point."""
     __tracebackhide__ = True
-    search = contract.found(**(sizes or {})).map(lambda some: cast(some, dtype))
-    with _placed(contract.place, student, reference):
+
+    def prepared(some: tuple[Any, ...]) -> tuple[Any, ...]:
+        return setting.simplified(*cast(some, torch.float32))
+
+    with placed(contract.place, student, reference):
         agree(
             student,
             reference,
-            contract.call,
-            *args,
+            setting.called(reference),
+            *prepared(args),
             of=contract.of,
-            search=search,
+            search=contract.found(**(sizes or {})).map(prepared),
             dtype=False,
             tolerance=contract.tolerance,
         )
 
 
-def _placed(place: Place | None, student: Any, reference: Any) -> Any:
-    return contextlib.nullcontext() if place is None else naming(place, student, reference)
+def _alike(contract: Contract, student: Any, reference: Any, setting: Setting, args: tuple[Any, ...]) -> None:
+    """Values agree on arguments that no search would make."""
+    __tracebackhide__ = True
+    call, simpler = setting.called(reference), setting.simplified(*args)
+    agree(student, reference, call, *simpler, of=contract.of, dtype=False, tolerance=contract.tolerance)
 
 
 def _few(contract: Contract) -> dict[str, Any]:
@@ -266,7 +278,10 @@ def _few(contract: Contract) -> dict[str, Any]:
 
 
 def _ways(contract: Contract) -> list[Mapping[str, Any]]:
-    """The ordinary sizes, and those in which an option is another, which may lead another way through the code."""
+    """The forms, where a contract names some; else the ordinary sizes, and those in which an option is another, which may lead
+    another way through the code."""
+    if list(contract.forms) != [{}]:
+        return list(contract.forms)
     options = [sizes for sizes in contract.sizes if any(type(size) is bool for size in sizes.values())]
     return [{}, *options]
 

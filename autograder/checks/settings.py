@@ -8,7 +8,7 @@ them, or with those of the wrong part zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -24,15 +24,26 @@ _known: WeakKeyDictionary[Backend, dict[tuple[str, str], bool]] = WeakKeyDiction
 @dataclass(frozen=True)
 class Setting:
     """`call(namespace, *args)` calls a submission in the way that it takes its arguments; `simplified(*args)` are the
-    arguments with some of them zero. The `name` tells the settings of an exercise apart."""
+    arguments with some of them zero. `right` calls the reference, where that is another way. The `name` tells the settings
+    of an exercise apart; `not_for` are the tests of a contract, by name, that are not asked in this one."""
 
     name: str
     call: Behaviour
-    simplified: Callable[..., tuple[Any, ...]]
+    simplified: Callable[..., tuple[Any, ...]] = lambda *args: args
+    right: Behaviour | None = None
+    not_for: Collection[str] = ()
+
+    def called(self, reference: Any) -> Behaviour:
+        """`call` for a submission, `right` for this reference."""
+        right = self.right
+        if right is None:
+            return self.call
+        return lambda ns, *args: right(ns, *args) if ns is reference else self.call(ns, *args)
 
 
 def where_right(student: Student, reference: Any, settings: Sequence[Setting], *args: Any) -> Setting:
-    """The first of the settings in which `student` agrees with the reference on the `args`; the first of all where none is.
+    """The first of the settings in which `student` agrees with the reference on the `args`, the dtype aside; the first of all
+    where none is.
 
     What the caller then asks in that setting fails, or it says `requires_one_of`: nothing is given for no right values.
     All calls for one exercise give the same `args`.
@@ -42,7 +53,7 @@ def where_right(student: Student, reference: Any, settings: Sequence[Setting], *
     for setting in settings:
         key = source_of(student), setting.name
         if key not in known:
-            known[key] = agrees(student, reference, setting.call, *setting.simplified(*args))
+            known[key] = agrees(student, reference, setting.called(reference), *setting.simplified(*args), dtype=False)
         if known[key]:
             return setting
     return settings[0]

@@ -70,10 +70,13 @@ def paths(
 
 
 def transposed(tensor: torch.Tensor) -> torch.Tensor:
-    """The same numbers, laid out in memory along the first axis first; a vector as it is."""
-    return tensor if tensor.dim() < 2 else tensor.transpose(0, -1).contiguous().transpose(0, -1)
+    """The same numbers, laid out in memory along the first axis first; a vector as it is. A leaf, if it requires a gradient."""
+    if tensor.dim() < 2:
+        return tensor
+    return tensor.detach().transpose(0, -1).contiguous().transpose(0, -1).requires_grad_(tensor.requires_grad)
 
 
 def strided(tensor: torch.Tensor) -> torch.Tensor:
-    """The same numbers, every second one of a larger memory."""
-    return torch.stack([tensor, tensor + 1], dim=-1)[..., 0]
+    """The same numbers, every second one of a larger memory. A leaf, if it requires a gradient."""
+    bare = tensor.detach()
+    return torch.stack([bare, bare + 1], dim=-1)[..., 0].requires_grad_(tensor.requires_grad)

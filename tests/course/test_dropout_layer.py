@@ -9,12 +9,16 @@ import torch
 from torch.nn import functional
 
 from autograder.checks import CheckFailed
+from autograder.checks.battery import battery
+from autograder.checks.rng import Rng
+from autograder.course.modules import load_module
 from autograder.grading.reference import run_answer
 from autograder.notebook.cells import reference_source
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
 
 ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "graders/multilayer-perceptrons/dropout_layer"
 NOTEBOOK = ROOT / "solutions" / "multilayer-perceptrons" / "dropout.ipynb"
 
 
@@ -79,24 +83,21 @@ def test_where_hides_a_division_by_zero_from_values_but_not_from_gradients():
 
 
 def test_one_random_number_for_each_element_is_fine_but_a_whole_mask_for_each_costs_too_much():
-    grader = run_answer(
-        "grader", (ROOT / "graders/multilayer-perceptrons/dropout_layer/test_hidden.py").read_text()
-    ).namespace
+    test = battery(load_module(FOLDER / "contract.py").contract)["test_cost"]
     loop = "for x in X.flatten(): {}\n    return X * (torch.rand(X.shape) > dropout) / (1 - dropout)"
     for step, fine in (("torch.rand(1)", True), ("[torch.rand(1) for _ in X.flatten()]", False)):
         source = f"import torch\n\ndef dropout_layer(X, dropout):\n    {loop.format(step)}\n"
         student = Student(Executor(run_answer("dropout", source).namespace), source)
         with contextlib.nullcontext() if fine else pytest.raises(CheckFailed, match="times as many"):
-            grader["test_cost"](student, "cpu")
+            test(student, None, Rng("cost"))
 
 
-FOLDER = ROOT / "graders/multilayer-perceptrons/dropout_layer"
 STATISTICS = ("test_share", "test_independent_elements", "test_fresh_masks_in_a_row", "test_without_gradients")
 
 
 def failures(answer, seed):
     """The statistical tests that a known answer fails, with their messages, when masks are drawn after this seed."""
-    grader = run_answer("grader", (FOLDER / "test_hidden.py").read_text()).namespace
+    grader = vars(load_module(FOLDER / "test_hidden.py"))
     source = (FOLDER / "answers" / f"{answer}.py").read_text()
     student = Student(Executor(run_answer("dropout", source).namespace), source)
     torch.manual_seed(seed)

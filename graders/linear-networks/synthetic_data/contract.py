@@ -73,4 +73,8 @@ contract = draws(
         "dtype": "the data have the dtype of w",
         "device": "the data are on the device of w",
     },
+    without={
+        "half": "the noise is as small as the rounding of labels in 16 bits",
+        "cost": "the lesson says nothing of its cost",
+    },
 )

@@ -1,19 +1,9 @@
-"""The hidden grader of dropout_layer.
+"""What is special about dropout_layer: chance, and the gradient through what it draws.
 
-The masks of two right answers need not agree, so nothing is compared with the reference's: what is checked is what the
-contract says of every mask. Statistics of n elements may be off by SIGMAS = 6.5 of their standard deviations, which a right
+Statistics of n elements may be off by SIGMAS = 6.5 of their standard deviations, which a right
 answer exceeds with probability 1e-10. Some forty of them are taken, and the other chance events are rarer still: a right
 answer loses points to bad luck less often than once in 10**8 gradings, whatever its way to draw (and since all seeds are
 fixed, the same answer is always graded alike).
-
-Hidden only, and why: `test_device`, which needs an accelerator or the simulated one; `test_torchs_generator`, which watches
-the operators that run; the layouts and finer statistics, because their ways to fail are many and the public tests
-are to be read in a minute.
-
-Nothing is asked of an empty X, of other than two dimensions, of NaN as a probability, or of whether a
-gradient exists at dropout 1. torch's own dropout is a right answer: the contract does not forbid it. So is a loop over the
-elements; what is asked of the cost is that it goes through them once. Such a loop runs 96 times two to four operators on
-the smaller input, half of them by chance: its cost would have to be off by ten standard deviations.
 """
 
 import contextlib
@@ -24,14 +14,7 @@ import torch
 from autograder.checks import (
     aside,
     assert_close,
-    assert_cost,
-    assert_device,
-    assert_dtype,
-    assert_nothing_left_behind,
     assert_raises,
-    assert_shape,
-    assert_tensor,
-    assert_unmodified,
     fail,
     points,
     traced,
@@ -39,9 +22,10 @@ from autograder.checks import (
 )
 from autograder.devices.simulated import to_device
 
+from .contract import assert_dropped_or_scaled, dropped
+
 SIGMAS = 6.5
 SIDE = 48
-ODD = (5, 7)  # elements of which no call drops just the half, so that a share is told from a probability
 # Each of torch's operators that draw random numbers has one of these in its name.
 RANDOM = (
     "rand",
@@ -57,32 +41,6 @@ RANDOM = (
     "cauchy",
     "gamma",
 )
-
-
-def dropped(student, X, dropout):
-    """dropout_layer(X, dropout), known to be a floating-point tensor of the shape and on the device of X."""
-    of = f"dropout_layer(X, {dropout})"
-    Y = assert_tensor(student.dropout_layer(X, dropout), of=of)
-    assert_shape(Y, tuple(X.shape), of=of)
-    assert_device(Y, X.device.type, of=of)
-    if not Y.is_floating_point():
-        fail("{of} has dtype {came}, but should have that of X, {due}", of=of, came=Y.dtype, due=X.dtype)
-    return Y
-
-
-def at_one_half(student, X):
-    return student.dropout_layer(X, 0.5)
-
-
-def assert_dropped_or_scaled(Y, X, dropout):
-    """Every element of Y is 0 or X / (1 - dropout); X has no zeros.
-
-    A mask of float32 is a right way to scale a float64 X too, so the tolerance is float32's for either.
-    """
-    expected = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout))
-    rounding = {torch.float16: 2e-3, torch.bfloat16: 2e-2}.get(X.dtype, 2e-5)
-    allowed = rounding * 2 / (1 - dropout)  # X goes up to 2
-    assert_close(Y, expected, of=f"where it is not zero, dropout_layer(X, {dropout})", dtype=False, tolerance=allowed)
 
 
 def signs(student, device, dropout=0.5, shape=(SIDE, SIDE)):
@@ -162,39 +120,6 @@ def assert_varies_along_every_axis(s):
                 shape=tuple(s.shape),
                 axis=axis,
             )
-
-
-def smallest_wrong_scale(student, device):
-    """Python that shows a survivor that is not scaled as it should, on as few ones as possible; None if none is found."""
-    for dropout in (0.75, 0.2):
-        for size in (1, 2, 4, 8):
-            X = to_device(torch.ones(1, size), device)
-            torch.manual_seed(size)
-            seed = int(torch.randint(2**31, ()).item())  # what the call below will be seeded with
-            torch.manual_seed(size)
-            Y = dropped(student, X, dropout).detach().cpu().double()
-            scale = 1 / (1 - dropout)
-            if not bool(((Y == 0) | ((Y - scale).abs() < 1e-4 * scale)).all()):
-                return (
-                    f"torch.manual_seed({seed})\n"
-                    f"dropout_layer(torch.ones(1, {size}), {dropout})\n"
-                    f"# expected: each element 0 or {scale:.6g}\n"
-                    f"# actual: {Y.tolist()}"
-                )
-    return None
-
-
-@points(4, "every element is zero or X / (1 - dropout)", requires="test_public::test_survivors_are_scaled")
-def test_values(student, rng, device):
-    for dropout, dtype in ((0.3, torch.float32), (0.5, torch.float64), (0.8, torch.float32)):
-        X = rng.uniform(20, 30, low=0.5, high=2.0, dtype=dtype) * (1 - 2 * rng.integers(0, 2, (20, 30)))
-        Y = dropped(student, X, dropout)
-        right = torch.where(Y == 0, torch.zeros_like(X), X / (1 - dropout)).to(Y.dtype)
-        if not bool(((Y - right).abs() <= 1e-4 * X.abs()).all()):
-            example = smallest_wrong_scale(student, device)
-            if example is not None:
-                fail("dropout_layer(X, {p}) has elements that are neither 0 nor X / (1 - {p})", example, p=dropout)
-        assert_dropped_or_scaled(Y, X, dropout)
 
 
 @points(4, "the share of the dropped elements is the dropout probability")
@@ -336,6 +261,16 @@ def test_one(student, rng):
             assert_close(gradient, torch.zeros_like(X), of="the gradient of dropout_layer(X, 1.0)", dtype=False)
 
 
+@aside
+@points(1, "X may be a transposed, strided or expanded view")
+def test_views(student, rng):
+    base = rng.uniform(20, 24, low=0.5, high=2.0, dtype=torch.float32)
+    for X in (base.T, base[::2, 3:], base[:1].expand(20, 24), base[:, :1].expand(20, 24)):
+        Y = dropped(student, X, 0.5)
+        assert_dropped_or_scaled(Y, X, 0.5)
+        assert_varies_along_every_axis(Y.detach().cpu().abs())
+
+
 @points(0.5, "a probability below 0 raises", requires="test_public::test_share_of_the_dropped")
 def test_probabilities_below(student, device):
     X = to_device(torch.ones(3, 4), device)
@@ -348,84 +283,3 @@ def test_probabilities_above(student, device):
     X = to_device(torch.ones(3, 4), device)
     for dropout in (1.01, 4.0):
         assert_raises(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
-
-
-@points(1, "one row, one column and a single number are fine, and so are three hundred of them")
-def test_thin_inputs(student, rng):
-    for shape in ((1, 1), (1, 50), (50, 1), (2, 300), (300, 2)):
-        X = rng.uniform(*shape, low=0.5, high=2.0, dtype=torch.float32)
-        Y = dropped(student, X, 0.5)
-        assert_dropped_or_scaled(Y, X, 0.5)
-        if X.numel() > 1 and bool((Y == 0).all() | (Y != 0).all()):
-            fail(
-                "dropout_layer(X, 0.5) for X of shape {shape} dropped all elements or none, but should drop about half",
-                shape=shape,
-            )
-
-
-@aside
-@points(1, "X may be a transposed, strided or expanded view")
-def test_layouts(student, rng):
-    base = rng.uniform(20, 24, low=0.5, high=2.0, dtype=torch.float32)
-    for X in (base.T, base[::2, 3:], base[:1].expand(20, 24), base[:, :1].expand(20, 24)):
-        Y = dropped(student, X, 0.5)
-        assert_dropped_or_scaled(Y, X, 0.5)
-        assert_varies_along_every_axis(Y.detach().cpu().abs())
-
-
-@aside
-@points(
-    1, "eight times the rows, or the columns, cost no more than that", requires="test_public::test_share_of_the_dropped"
-)
-def test_cost(student, device):
-    small = to_device(torch.ones(8, 12), device)
-    for shape in ((64, 12), (8, 96)):
-        large = to_device(torch.ones(*shape), device)
-        assert_cost(student, at_one_half, (small,), (large,), factor=8, of="dropout_layer(X, 0.5)")
-
-
-@aside
-@points(1, "the result has the dtype of X, at both ends too", requires="test_public::test_share_of_the_dropped")
-def test_dtype(student, rng):
-    for dtype in (torch.float32, torch.float64):
-        for dropout in (0.0, 0.5, 1.0):
-            Y = student.dropout_layer(rng.normal(3, 4, dtype=dtype), dropout)
-            assert_dtype(Y, dtype, of=f"dropout_layer(X, {dropout}) of a {dtype} X")
-
-
-@aside
-@points(1, "the result is on the device of X, at both ends too", requires="test_public::test_share_of_the_dropped")
-def test_device(student, rng, accelerator):
-    X = to_device(rng.uniform(*ODD, low=0.5, high=2.0, dtype=torch.float32), accelerator)
-    for dropout in (0.0, 0.5, 1.0):
-        Y = dropped(student, X, dropout)
-        if dropout < 1:
-            assert_dropped_or_scaled(Y, X, dropout)
-
-
-@points(1, "X is left as it was", requires="test_public::test_share_of_the_dropped")
-def test_argument_is_never_changed(student, rng):
-    X = rng.normal(6, 7, dtype=torch.float32)
-    for dropout in (0.0, 0.5, 1.0):
-        dropped(student, X.clone(), dropout)
-        assert_unmodified(student.dropout_layer, X, dropout, of=f"dropout_layer(X, {dropout})")
-
-
-@aside
-@points(1, "float16 and bfloat16 are floating point too")
-def test_sixteen_bits(student, rng):
-    for dtype in (torch.float16, torch.bfloat16):
-        X = rng.uniform(*ODD, low=0.5, high=2.0, dtype=dtype)
-        for dropout in (0.0, 0.5, 1.0):
-            Y = dropped(student, X, dropout)
-            assert_dtype(Y, dtype, of=f"dropout_layer(X, {dropout}) of a {dtype} X")
-            if dropout < 1:
-                assert_dropped_or_scaled(Y, X, dropout)
-
-
-@aside
-@points(1, "nothing is left behind: no mode, no default, no seed")
-def test_nothing_left_behind(student, rng):
-    X = rng.uniform(*ODD, low=0.5, dtype=torch.float64)
-    assert_dropped_or_scaled(dropped(student, X, 0.5), X, 0.5)
-    assert_nothing_left_behind(student, None, at_one_half, X, of="dropout_layer(X, 0.5)")

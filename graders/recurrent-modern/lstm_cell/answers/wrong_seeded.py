@@ -6,7 +6,7 @@ HINT = (
     "The result is right, but a seed is set inside: whoever draws random numbers afterwards gets the same "
     "ones again and again. Leave it out."
 )
-MUST_FAIL = "test_hidden::test_nothing_left_behind"
+MUST_FAIL = "test_hidden::test_left_behind"
 NUMBER = 42  # or any other
 
 

@@ -1,0 +1,111 @@
+"""corr2d(X, K): every output is the sum of the products of the kernel and its window.
+
+Loops over the outputs are the book's own form, and over every product of the sum a right answer too, as is a dense
+matrix. What is asked of the cost is that no output takes more steps because the image is larger.
+"""
+
+import torch
+
+from autograder.checks.cases import Case
+from autograder.checks.contract import OwnWork, function
+
+CONVOLUTIONS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "conv_tbc")
+LAYERS = ("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
+OTHER_LIBRARIES = (
+    "convolve",
+    "correlate",
+    "convolve2d",
+    "correlate2d",
+    "fftconvolve",
+    "oaconvolve",
+)  # NumPy's and SciPy's
+LAZY_LAYERS = tuple("Lazy" + layer for layer in LAYERS)
+LOWER_LEVEL = (
+    "convolution",
+    "_convolution",
+    "mkldnn_convolution",
+    "cudnn_convolution",
+    "miopen_convolution",
+    "thnn_conv2d",
+    "slow_conv3d",
+    "_nnpack_spatial_convolution",
+)
+OPERATORS = (
+    *CONVOLUTIONS,
+    *LOWER_LEVEL,
+    "convolution_overrideable",
+    "convolution_backward",
+    "_slow_conv2d_forward",
+    "_conv_depthwise2d",
+    "conv_depthwise3d",
+    "cudnn_convolution_transpose",
+)
+
+
+def arguments(rng, rows=4, columns=5, h=2, w=3):
+    """The image in which a kernel of h x w has so many rows and columns of places."""
+    return rng.normal(rows + h - 1, columns + w - 1), rng.normal(h, w)
+
+
+def without_gradient_of_kernel(X, K):
+    return X, K.detach()
+
+
+def without_gradient_of_image(X, K):
+    return X.detach(), K
+
+
+contract = function(
+    "corr2d(X, K)",
+    lambda ns, X, K: ns.corr2d(X, K),
+    arguments,
+    sizes=[
+        {"h": 1, "w": 1},
+        {"rows": 1, "h": 1},
+        {"columns": 1, "w": 1},
+        {"rows": 1, "columns": 1},
+        {"rows": 1, "columns": 1, "h": 1, "w": 1},
+        {"rows": 4, "columns": 2, "h": 3, "w": 1},
+        {"rows": 3, "columns": 3, "h": 2, "w": 2},
+        {"rows": 22, "columns": 29, "h": 5, "w": 3},
+        {"rows": 1, "columns": 269, "h": 1, "w": 2},
+        {"rows": 11, "columns": 1, "h": 260, "w": 1},
+        {"rows": 1, "columns": 21, "h": 1, "w": 280},
+    ],
+    cases={
+        "gradient_of_image": Case(
+            3,
+            "the gradient for the image",
+            gradient=True,
+            simplified=without_gradient_of_kernel,
+        ),
+        "gradient_of_kernel": Case(
+            3,
+            "the gradient for the kernel",
+            gradient=True,
+            simplified=without_gradient_of_image,
+        ),
+    },
+    views={
+        "an image of one expanded column": lambda rng: (
+            rng.normal(5, 1, dtype=torch.float32).expand(5, 6),
+            rng.normal(3, 2, dtype=torch.float32),
+        ),
+        "a kernel of one expanded number": lambda rng: (
+            rng.normal(5, 6, dtype=torch.float32),
+            rng.normal(1, 1, dtype=torch.float32).expand(2, 3),
+        ),
+    },
+    basis="test_public::test_sum",
+    weights={"sizes": 2},
+    titles={
+        "values": "every output is the sum of the products of the kernel and its window",
+        "sizes": "images and kernels of one row, one column or one element, kernels as large as the image, and hundreds of pixels",
+        "dtype": "the result has the dtype of the image, and float64 keeps its digits",
+    },
+    without={"gradients": "those of the image and of the kernel have tests of their own"},
+    own_work=OwnWork(
+        names=(*CONVOLUTIONS, *LAYERS, *LAZY_LAYERS, *LOWER_LEVEL, *OTHER_LIBRARIES),
+        ops=OPERATORS,
+    ),
+)
