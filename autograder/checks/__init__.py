@@ -8,6 +8,7 @@ from autograder.checks.agreement import (
     gradients,
 )
 from autograder.checks.aside import aside
+from autograder.checks.byhand import case
 from autograder.checks.compare import (
     assert_close,
     assert_device,
@@ -23,6 +24,7 @@ from autograder.checks.generators import taken
 from autograder.checks.inside import inside
 from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.modules import filled
+from autograder.checks.onepass import assert_one_pass
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.weights import points
 from autograder.devices.present import devices_present
@@ -41,11 +43,13 @@ __all__ = [
     "assert_finite",
     "assert_gradcheck",
     "assert_nothing_left_behind",
+    "assert_one_pass",
     "assert_own_work",
     "assert_raises",
     "assert_shape",
     "assert_tensor",
     "assert_unmodified",
+    "case",
     "devices_present",
     "fail",
     "filled",

@@ -203,9 +203,14 @@ def _refused(name: str, value: Any) -> str | None:
 
 
 def _definitions(path: Path) -> Counter[str]:
-    """How often each function whose name begins with "test" is defined: of two, the first would never be called."""
-    body = ast.parse(path.read_bytes(), str(path)).body
-    return Counter(node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test"))
+    """How often each name that begins with "test" is defined or given a value: of two, the first would never be called."""
+    names: list[str] = []
+    for node in ast.parse(path.read_bytes(), str(path)).body:
+        if isinstance(node, ast.FunctionDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return Counter(name for name in names if name.startswith("test"))
 
 
 def _traceback(error: BaseException, path: Path) -> str:

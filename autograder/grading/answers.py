@@ -204,9 +204,7 @@ def _tests_of(folder: Path) -> Iterator[str]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
         except (OSError, SyntaxError):
             continue
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
-                yield f"{path.stem}::{node.name}"
+        yield from (f"{path.stem}::{name}" for name in _bound_names(tree) if name.startswith("test"))
     if (folder / CONTRACT).exists():
         from autograder.checks.hidden import contract_tests
         from autograder.checks.runner import UnusableTests

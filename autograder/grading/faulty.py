@@ -1,6 +1,7 @@
 """Wrong answers that the engine makes of any reference: its work with a generic fault before or after it.
 
-A class has the fault around each of its public methods.
+A class has the fault around each of its public methods, and around those that Python calls by itself (`__len__`), except
+`__init__`.
 """
 
 from __future__ import annotations
@@ -91,6 +92,6 @@ def _source(reference: str, name: str, fault: Fault) -> str:
 
 
 def _methods(definition: ast.ClassDef) -> list[str]:
-    """The public methods that the class defines, and its call."""
+    """The methods that the class defines for others to call: public ones, and such as `__call__` and `__getitem__`."""
     names = [node.name for node in definition.body if isinstance(node, ast.FunctionDef)]
-    return [name for name in names if name == "__call__" or not name.startswith("_")]
+    return [name for name in names if name.startswith("__") or not name.startswith("_") if name != "__init__"]

@@ -15,6 +15,7 @@ from autograder.grading.reference import run_answer
 FUNCTION = "def f(X, pair=None):\n    return X.exp() / 3, [2 * X]\n"
 NAMED = "from functools import partial\n\n\ndef g(k, X):\n    return X.exp() / 3, [2 * X]\n\n\nf = partial(g, 1)\n"
 MODULE = "import torch\n\n\nclass f(torch.nn.Module):\n    def forward(self, X):\n        return X.exp() / 3, [2 * X]\n"
+CONTAINER = "class f:\n    def __init__(self):\n        self.items = [1.0]\n\n    def __getitem__(self, i):\n        return self.items[i]\n"
 GENERATOR = "def f(X):\n    for row in X:\n        yield row.exp() / 3\n"
 
 
@@ -105,3 +106,8 @@ def test_what_a_generator_makes_has_the_fault_when_it_is_made() -> None:
 def test_a_function_with_a_fault_keeps_no_state_but_where_that_is_the_fault() -> None:
     stateful = {answer.id for answer in faulty_answers(FUNCTION, Path("f")) if keeps_state(answer.source)}
     assert stateful == {"cached"}
+
+
+def test_a_fault_is_put_around_methods_that_python_calls_by_itself() -> None:
+    assert faulty("returns-none", CONTAINER)[0] is None
+    assert faulty("returns-tuple", CONTAINER)[0] == (1.0,)

@@ -1,0 +1,29 @@
+"""A second prediction, after the step."""
+
+HINT = (
+    "The net sees each minibatch twice: once for the loss, and again for the right predictions, when it has "
+    "changed already. Use the first y_hat for both."
+)
+MUST_FAIL = "test_hidden::test_mode"
+
+import torch
+
+
+def train_epoch_ch3(net, train_iter, loss, updater):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    total, right, examples = 0.0, 0, 0
+    for X, y in train_iter:
+        y_hat = net(X)
+        l = loss(y_hat, y)
+        if isinstance(updater, torch.optim.Optimizer):
+            updater.zero_grad()
+            l.mean().backward()
+            updater.step()
+        else:
+            l.sum().backward()
+            updater(X.shape[0])
+        total += float(l.sum())
+        right += int((net(X).argmax(dim=1) == y).sum())
+        examples += y.numel()
+    return total / examples, right / examples

@@ -1,0 +1,28 @@
+"""Gradients are zeroed between backward and step."""
+
+HINT = (
+    "Nothing is learnt with an optimiser: updater.step() is missing, or zero_grad stands between backward and "
+    "step, so that it sees zeros. First zero, then backward, then step."
+)
+
+import torch
+
+
+def train_epoch_ch3(net, train_iter, loss, updater):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    total, right, examples = 0.0, 0, 0
+    for X, y in train_iter:
+        y_hat = net(X)
+        l = loss(y_hat, y)
+        if isinstance(updater, torch.optim.Optimizer):
+            l.mean().backward()
+            updater.zero_grad()
+            updater.step()
+        else:
+            l.sum().backward()
+            updater(X.shape[0])
+        total += float(l.sum())
+        right += int((y_hat.argmax(dim=1) == y).sum())
+        examples += y.numel()
+    return total / examples, right / examples

@@ -1,0 +1,49 @@
+"""What is special about numerical_gradient: what f returns, how often it is called, and what happens to x meanwhile."""
+
+import torch
+
+from autograder.checks import case, fail, inside, points
+
+from .contract import arguments, bowl, contract
+
+
+@inside
+def of_numbers(numerical_gradient, x):
+    """f gives a Python number, and h is left out."""
+    return numerical_gradient(lambda p: bowl(p).item(), x)
+
+
+@inside
+def calls(numerical_gradient, x, h):
+    """For each call of f, whether x was then as it was before."""
+    before, found = x.clone(), []
+
+    def f(p):
+        found.append(torch.equal(x, before))
+        return (p**2).sum()
+
+    numerical_gradient(f, x, h)
+    return found
+
+
+def numbers(ns, x, _):
+    return of_numbers(ns, ns.numerical_gradient, x)
+
+
+title = "f may return a Python number; h is 1e-4 where nothing is said"
+test_numbers = case(contract, 2, title, arguments, call=numbers, of="numerical_gradient(f, x)")
+
+
+@points(1, "f is called twice for each element, no more", requires="test_values")
+def test_calls(student, rng):
+    found = len(calls(student, student.numerical_gradient, *arguments(rng)))
+    if found > 12:
+        fail("for an x of 6 elements f is called {found} times; 12 calls are enough", found=found)
+
+
+@points(1, "x is not changed at any time, not even while f runs", requires="test_values")
+def test_x_meanwhile(student, rng):
+    if not all(calls(student, student.numerical_gradient, *arguments(rng))):
+        fail(
+            "while f runs, x itself is another one than before, and f may read it: change a copy, x.clone(), and give f that"
+        )

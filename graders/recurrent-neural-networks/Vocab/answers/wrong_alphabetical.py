@@ -1,0 +1,34 @@
+"""All tokens in alphabetical order, as in later editions of the book."""
+
+HINT = (
+    "All tokens are in alphabetical order, as in later editions of the book. First comes <unk>, then the "
+    "reserved tokens, then those of the text by falling count."
+)
+
+from collections import Counter
+
+
+class Vocab:
+    def __init__(self, tokens=None, min_freq=0, reserved_tokens=None):
+        words = [word for part in tokens or [] for word in (part if isinstance(part, list) else [part])]
+        self.token_freqs = sorted(Counter(words).items(), key=lambda pair: pair[1], reverse=True)
+        self.tokens = ["<unk>"] + (reserved_tokens or [])
+        for token, count in self.token_freqs:
+            if count >= min_freq and token not in self.tokens:
+                self.tokens.append(token)
+        self.tokens = sorted(set(self.tokens))
+        self.numbers = {token: number for number, token in enumerate(self.tokens)}
+        self.unk = self.numbers["<unk>"]
+
+    def __len__(self):
+        return len(self.tokens)
+
+    def __getitem__(self, tokens):
+        if isinstance(tokens, list):
+            return [self[token] for token in tokens]
+        return self.numbers.get(tokens, self.unk)
+
+    def to_tokens(self, indices):
+        if isinstance(indices, list):
+            return [self.to_tokens(index) for index in indices]
+        return self.tokens[indices]

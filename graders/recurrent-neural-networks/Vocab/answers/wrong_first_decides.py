@@ -1,0 +1,34 @@
+"""The first line decides whether there are lines."""
+
+HINT = (
+    "Whether tokens are nested is decided by tokens[0] alone, which fails when there are none: look at "
+    "len(tokens) first, or at each item."
+)
+MUST_FAIL = "test_hidden::test_edges"
+
+from collections import Counter
+
+
+class Vocab:
+    def __init__(self, tokens=None, min_freq=0, reserved_tokens=None):
+        words = [word for line in tokens for word in line] if tokens is not None and isinstance(tokens[0], list) else tokens or []
+        self.token_freqs = sorted(Counter(words).items(), key=lambda pair: pair[1], reverse=True)
+        self.tokens = ["<unk>"] + (reserved_tokens or [])
+        for token, count in self.token_freqs:
+            if count >= min_freq and token not in self.tokens:
+                self.tokens.append(token)
+        self.numbers = {token: number for number, token in enumerate(self.tokens)}
+        self.unk = 0
+
+    def __len__(self):
+        return len(self.tokens)
+
+    def __getitem__(self, tokens):
+        if isinstance(tokens, list):
+            return [self[token] for token in tokens]
+        return self.numbers.get(tokens, 0)
+
+    def to_tokens(self, indices):
+        if isinstance(indices, list):
+            return [self.to_tokens(index) for index in indices]
+        return self.tokens[indices]
