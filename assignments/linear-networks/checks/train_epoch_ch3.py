@@ -32,7 +32,7 @@ def example(student, device, kind):
     )
     weight = torch.tensor([[0.25, -0.25], [-0.25, 0.25]], device=device)
     assert_close(found["returned"], (math.log(2), 0.5), of="(mean loss, share right)", tolerance=1e-5)
-    assert_close(found["weight"], weight, of="the weight after one step with lr = 1")
+    assert_close(found["weight"], weight, of="after one step with lr = 1, the weight")
     return found
 
 

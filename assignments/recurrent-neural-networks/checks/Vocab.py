@@ -22,5 +22,9 @@ def test_lists(student):
 @points(1, "rare tokens have no number, reserved ones come first", requires="test_example")
 def test_options(student):
     vocab = student.Vocab(TEXT, min_freq=2, reserved_tokens=["<pad>"])
-    assert_equal([vocab.to_tokens(i) for i in range(4)], ["<unk>", "<pad>", "to", "be"], of="the tokens 0 to 3")
+    assert_equal(
+        [vocab.to_tokens(i) for i in range(4)],
+        ["<unk>", "<pad>", "to", "be"],
+        of="[vocab.to_tokens(i) for i in range(4)]",
+    )
     assert_equal(vocab.token_freqs, [("to", 2), ("be", 2), ("or", 1), ("not", 1)], of="vocab.token_freqs")
