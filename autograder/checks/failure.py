@@ -19,6 +19,10 @@ class CheckFailed(AssertionError):
         self.counterexample = counterexample
 
 
+class Unproven(CheckFailed):
+    """An essential test that can only be taken of right values, and found others."""
+
+
 def fail(template: str, counterexample: str | None = None, /, **values: object) -> NoReturn:
     """Fails the check. The template is what is always said, `{name}` in it one of the values:
 

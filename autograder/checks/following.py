@@ -223,12 +223,19 @@ def _growing(contract: Contract) -> Mapping[str, Mapping[str, Any]]:
 
 
 def own_work_test(contract: Contract) -> Test:
-    def test(student: Any, rng: Any) -> None:
+    def test(student: Any, reference: Any, rng: Any) -> None:
         assert contract.own_work is not None
-        args = cast(contract.drawn(rng), torch.float32)
         own = contract.own_work
         assert_own_work(
-            student, contract.id, contract.call, *args, names=own.names, ops=own.ops, elementary=own.elementary
+            student,
+            contract.id,
+            contract.call,
+            *cast(contract.drawn(rng), torch.float32),
+            reference=reference,
+            tolerance=contract.tolerance,
+            names=own.names,
+            ops=own.ops,
+            elementary=own.elementary,
         )
 
     return test

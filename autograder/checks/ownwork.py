@@ -17,17 +17,20 @@ import torch
 from autograder.checks.agreement import agree
 from autograder.checks.compare import assert_close
 from autograder.checks.copies import copied
-from autograder.checks.failure import fail
+from autograder.checks.failure import CheckFailed, Unproven, fail
 from autograder.checks.families import WHOLES, libraries_outside, nodes_outside, operators_outside
 from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, cells_of
 from autograder.checks.spelling import forbidden_in
 from autograder.checks.tensors import tensors_in
 from autograder.remote.student import Student, SubmissionError, Trace, source_of, traced
+from autograder.report.message import message
 
 __all__ = ["CELL_BREAK", "assert_own_work"]
 
 # Read in the judge, where a syntax tree takes a thousand times the memory of its text. A notebook has some thousands.
 _LONGEST = 200_000
+# Of numbers of ordinary size: it is only asked whether the counted call does the work. How precisely, other tests ask.
+_ROUGH = 1e-2
 # What an optimiser does at each step besides moving parameters.
 _OF_A_STEP = ("profiler._record_function_",)
 _PARTS_OF_A_STEP = ("torch.optim", "torch.autograd.profiler")
@@ -40,6 +43,7 @@ def assert_own_work(
     call: Callable[..., Any],
     *args: Any,
     reference: Any = None,
+    tolerance: float | None = None,
     names: tuple[str, ...] = (),
     ops: tuple[str, ...] = (),
     elementary: bool = True,
@@ -49,17 +53,24 @@ def assert_own_work(
 
     `names` are attribute or import names (`softmax`, `Softmax`), `ops` ATen operators (`_softmax`) or `optim.Adam`-like
     steps; `optim.` stands for every optimiser. Code in other places, such as a comparison in a scratch cell, may use them.
-    The call whose operators are counted must also agree with the `reference`, or without one give what it gives while
-    nobody counts: else a submission that notices the counting could do, just then, something of its own that is wrong.
+    The call whose operators are counted must also agree with the `reference`, roughly, and within `tolerance`: else
+    a submission that notices the counting could do, just then, something of its own that is wrong, or return what it has
+    kept. So it is the first call with these arguments, which should be drawn as those of the test of values are. Where it
+    does not agree this raises Unproven, which is held against the answer only if that test passed. Without a reference it must
+    give what it gives while nobody counts.
     """
     __tracebackhide__ = True
     _assert_own_words(student, name, names)
     unwatched = call(student, *copied(args)) if reference is None and args else None
+    wrong: CheckFailed | None = None
     with traced(student) as trace:
-        if reference is not None:
-            agree(student, reference, call, *args, of=name)
-        else:
+        if reference is None:
             watched = call(student, *copied(args))
+        else:
+            try:
+                agree(student, reference, call, *args, of=name, dtype=False, tolerance=max(tolerance or 0.0, _ROUGH))
+            except CheckFailed as error:
+                wrong = error
     if args and not trace.ops:
         fail(
             "no operator of torch was seen to run inside {name}: it is to be written with tensors, in this thread",
@@ -74,6 +85,11 @@ def assert_own_work(
         with traced(student) as trace, contextlib.suppress(SubmissionError):
             call(student, *_requiring_gradients(inputs))
         _assert_own_operators(name, trace, ops, elementary)
+    if wrong is not None:
+        said = message(
+            "whose work {name} is can be seen of right values only, and here {wrong}", name=name, wrong=wrong.message
+        )
+        raise Unproven(said, wrong.counterexample) from None
 
 
 def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> None:

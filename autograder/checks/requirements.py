@@ -15,11 +15,16 @@ _NONE = "This holds, but counts only together with one of these, none of which p
 @dataclass(frozen=True)
 class Required:
     """What one test asks of others: `tests` by their full names, `one_of` others, and whether it is itself `essential` to
-    its file."""
+    its file.
+
+    `unproven`: it found wrong values where it can only be taken of right ones. Where one of its `tests` has failed too, the
+    answer is wrong and nothing more is known; where they passed, values that are wrong only there are held against it.
+    """
 
     tests: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     essential: bool = False
+    unproven: bool = False
 
 
 def counted(results: Sequence[tuple[TestResult, Required]]) -> tuple[TestResult, ...]:
@@ -28,13 +33,21 @@ def counted(results: Sequence[tuple[TestResult, Required]]) -> tuple[TestResult,
     What counts is whether the required test passed by itself, not what it requires in turn.
     """
     named = {result.name: result for result, _ in results}
-    essential = {result.name: result.visibility for result, required in results if required.essential}
+    essential = {
+        result.name: result.visibility
+        for result, required in results
+        if required.essential and not (required.unproven and _is_wrong(required, named))
+    }
     counting = []
     for result, required in results:
         everyones = [name for name, file in essential.items() if file == result.visibility]
         counted_with_all = _counted(result, [*required.tests, *everyones], named)
         counting.append(_counted_with_one(counted_with_all, required.one_of, named))
     return tuple(counting)
+
+
+def _is_wrong(required: Required, named: Mapping[str, TestResult]) -> bool:
+    return any(name in named and named[name].verdict is not Verdict.PASSED for name in required.tests)
 
 
 def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, TestResult]) -> TestResult:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks.aside import is_aside
+from autograder.checks.failure import Unproven
 from autograder.checks.hidden import hidden_tests
 from autograder.checks.requirements import Required, counted
 from autograder.checks.rng import shift, shifted
@@ -94,7 +95,9 @@ class Graders:
         if error is not None and verdict is Verdict.GRADER_ERROR:
             message = plain("".join(traceback.format_exception(error))[-_MESSAGE:])
         result, required = scored(test, verdict, message and message.cut(_MESSAGE), counterexample)
-        return Outcome(result, records, is_aside(test.function), required)
+        return Outcome(
+            result, records, is_aside(test.function), replace(required, unproven=isinstance(error, Unproven))
+        )
 
     def _run(self, test: Test, subject: Subject) -> tuple[BaseException | None, tuple[Record, ...]]:
         # Public tests keep their inputs, so that they come out as in the learner's own notebook.

@@ -64,6 +64,14 @@ def test_without_an_essential_test_no_other_of_its_file_counts() -> None:
     assert verdicts([result(VALUES), result(own)], requires) == ["passed", "passed"]
 
 
+@pytest.mark.parametrize(("values", "counts"), [("failed", True), ("passed", False)])
+def test_wrong_values_under_an_essential_test_are_held_against_right_ones_alone(values: str, counts: bool) -> None:
+    own = "test_hidden::test_own_work"
+    requires = {own: Required((VALUES,), essential=True, unproven=True)}
+    found = verdicts([result(VALUES, values), result(PROPERTY), result(own, "failed")], requires)
+    assert found == ["failed", "passed" if counts else "failed", "failed"]
+
+
 def test_a_required_test_that_there_is_not_is_no_pass() -> None:
     (dtype,) = count([result(PROPERTY)], {PROPERTY: Required((VALUES,))})
     assert (dtype.verdict, dtype.words) == (Verdict.FAILED, f"requires {VALUES}, which is no test")

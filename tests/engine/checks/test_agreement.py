@@ -17,6 +17,7 @@ from autograder.checks import (
     assert_unmodified,
     gradients,
 )
+from autograder.checks.failure import Unproven
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.ownwork import CELL_BREAK
 from autograder.remote.executor import Executor
@@ -233,6 +234,36 @@ def test_a_submission_that_notices_the_counting_must_still_be_right():
             )
         with pytest.raises(error):
             assert_own_work(student(function), "softmax", lambda s, X: s.softmax(X), X, **FORBIDDEN)
+
+
+def test_what_was_kept_of_an_earlier_call_is_not_taken_for_ones_own_work():
+    kept = []
+
+    def remembering(X):
+        if any(torch.equal(before, X) for before, _ in kept):
+            (X.exp() / X.exp().sum(1, keepdim=True)).sum()
+            return next(Y for before, Y in kept if torch.equal(before, X))
+        kept.append((X, torch.softmax(X, 1)))
+        return kept[-1][1]
+
+    reference = SimpleNamespace(softmax=lambda X: torch.softmax(X, 1))
+    with pytest.raises(CheckFailed, match="softmax ran inside it"):
+        assert_own_work(
+            student(remembering),
+            "softmax",
+            lambda s, X: s.softmax(X),
+            torch.ones(2, 2),
+            reference=reference,
+            **FORBIDDEN,
+        )
+
+
+def test_of_a_wrong_result_nobody_can_say_whose_work_it_is():
+    reference = SimpleNamespace(softmax=lambda X: torch.softmax(X, 1))
+    with pytest.raises(Unproven, match="can be seen of right values only, and here softmax"):
+        assert_own_work(
+            student(lambda X: X.exp()), "softmax", lambda s, X: s.softmax(X), torch.ones(2, 2), reference=reference
+        )
 
 
 def test_work_that_leaves_no_trace_is_not_taken_for_ones_own():
