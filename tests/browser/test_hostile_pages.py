@@ -54,6 +54,7 @@ MARKDOWN = f"""
 """
 PICTURE = f"""<svg xmlns="http://www.w3.org/2000/svg" onload="{TEN.replace("'", "&apos;")}" width="9" height="9"><image href="SERVERlogout"/>
 <style>@import url(SERVERlogout);</style><script>document.title = "taken"</script></svg>"""
+MARKUP = "<img src=nowhere onerror=document.title='taken'>"  # a learner's id, and the name of a file
 WIDGET = {"model_id": "1", "version_major": 2, "version_minor": 0}
 OTHER_KINDS = {
     "application/javascript": "document.title = 'taken'",
@@ -121,6 +122,8 @@ def course(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         nb.cells.append(new_code_cell("2", outputs=shown))
 
     submit(root, "eve", "wrong", hostile)
+    submit(root, MARKUP, "right")
+    (root / "submitted" / MARKUP / "sums" / f"{MARKUP}.ipynb").write_text("{}")
     submit(root, "zoe", "right")
     done = nbgrader(root, "autograde", "sums")
     assert done.returncode == 0, done.stderr
@@ -294,3 +297,27 @@ def test_an_id_that_is_a_script_is_text_on_formgraders_own_pages(
     assert page.title() != "taken"
     assert page.evaluate("student_id") == id
     lab.expect(page.locator(".breadcrumb")).to_contain_text("<img src=logout")
+
+
+def test_a_learner_and_a_file_that_are_called_like_markup_are_text_on_every_page(
+    server: lab.Server, context: BrowserContext, seen: Seen, tmp_path: Path
+) -> None:
+    page = opened(context, server, seen, MARKUP)
+    folder = quote(MARKUP, safe="")
+    for address, shows in (
+        (page.url.removeprefix(server.url), ".name-shown"),
+        ("formgrader/manage_students", "td.id"),
+        (f"formgrader/manage_students/{folder}/", ".breadcrumb"),
+        ("formgrader/manage_submissions/sums/", "td.student-id"),
+        ("formgrader/gradebook/sums/adding/", "a.name-shown"),
+    ):
+        page.goto(f"{server.url}{address}", wait_until="networkidle")
+        found = page.locator(shows).all_text_contents()
+        assert any(MARKUP in text for text in found), (address, found)
+        assert page.title() != "taken"
+        assert page.locator("img[src=nowhere]").count() == 0
+    root = Path(shutil.copytree(server.root, tmp_path / "course"))
+    assert cli.main(["--course", str(root / "course.yml"), "feedback", "sums"]) == 0
+    page.goto((root / "feedback" / MARKUP / "sums" / "adding.html").as_uri(), wait_until="networkidle")
+    assert page.title() == "adding"
+    assert not any(url.endswith("/nowhere") for url in seen.requests)
