@@ -7,7 +7,7 @@ HINT = (
     "torch.set_grad_enabled(True) does not know what was before. Write `with torch.no_grad():`, which "
     "puts it back."
 )
-MUST_FAIL = "test_hidden::test_nothing_left_behind"
+MUST_FAIL = "test_hidden::test_left_behind"
 
 
 def adam(params, states, hyperparams):
