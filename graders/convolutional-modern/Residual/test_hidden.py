@@ -1,0 +1,14 @@
+"""What is special about Residual: what its parameters are called, and are when nothing is said."""
+
+from autograder.checks import agree, filled, points
+
+
+@points(1, "without a 1 x 1 convolution and with a stride of 1, unless something else is asked for by name")
+def test_defaults(student, reference, rng):
+    def results(ns, X):
+        plain, _, _ = filled(ns, ns.Residual(3, 3), X)
+        named, _, _ = filled(ns, ns.Residual(input_channels=3, num_channels=4, use_1x1conv=True, strides=2), X)
+        return [plain(X), named(X)]
+
+    of = "[Residual(3, 3)(X), Residual(input_channels=3, num_channels=4, use_1x1conv=True, strides=2)(X)]"
+    agree(student, reference, results, rng.normal(2, 3, 5, 6).float(), of=of)
