@@ -157,7 +157,7 @@ def test_moving_variance(student, reference, rng):
         agree(student, reference, moved_variance, *args, of="moving_var", search=layers(len(size)))
 
 
-@points(1, "the moving averages are outside the graph, Y is inside", requires_one_of=RIGHT)
+@points(3, "the moving averages are outside the graph, Y is inside", requires_one_of=RIGHT)
 def test_graph(student, rng):
     for size in (VECTORS, IMAGES):
         Y, *averages = results(student, *layer(rng, size), EPS, 0.1)
@@ -203,7 +203,7 @@ def test_gradcheck(student, rng):
         )
 
 
-@points(1, "features far from zero keep their digits, such as a year")
+@points(4, "features far from zero keep their digits, such as a year")
 def test_stability(student, rng):
     for size in ((16, 6), (4, 3, 3, 2)):
         X, gamma, beta, *averages = layer(rng, size, mean=2000.0, std=0.5)
@@ -282,7 +282,7 @@ def test_device(student, rng, accelerator):
             assert_device(value, accelerator, of=name)
 
 
-@points(1, "no argument is changed, in training or in prediction", requires_one_of=RIGHT)
+@points(4, "no argument is changed, in training or in prediction", requires_one_of=RIGHT)
 def test_unmodified(student, rng):
     for size in (VECTORS, IMAGES):
         args = (*layer(rng, size, grad=False), EPS, 0.1)
@@ -305,7 +305,7 @@ def test_layouts(student, reference, rng):
         agree(student, reference, output, *args, of="Y")
 
 
-@points(1, "the gradient is finite and right where a feature does not vary")
+@points(4, "the gradient is finite and right where a feature does not vary")
 def test_gradient_of_constant_features(student, reference, rng):
     for size in (VECTORS, IMAGES, (1, 3)):
         X, *rest = layer(rng, size)
