@@ -66,6 +66,7 @@ class Contract:
     - `parts`: names for the tensors in an argument that is a tuple: `{"params": ("W_x", "b")}`.
     - `costs`: the sizes with which the work may grow in proportion, no more; all whole numbers where nothing is said. As a
       mapping, it also says from which small sizes each of them grows.
+    - `gradcheck`: sizes for finite differences, which take calls for each element; at most three of each where nothing is said.
     - `own_work`: what may not be used, if anything.
     - `basis`: the test of values without which properties do not count; of several, one must pass.
     - `tolerance`, `edge_tolerance`: absolute, of values in float32; measured from the reference's rounding where nothing
@@ -92,6 +93,7 @@ class Contract:
     constants: Sequence[str] = ()
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     costs: Sequence[str] | Mapping[str, Mapping[str, Any]] | None = None
+    gradcheck: Mapping[str, Any] = field(default_factory=dict)
     own_work: OwnWork | None = None
     basis: str | Sequence[str] = "test_values"
     tolerance: float | None = None
@@ -106,7 +108,7 @@ class Contract:
     def __post_init__(self) -> None:
         known = sizes_of(self.arguments)
         grown = self.costs.values() if isinstance(self.costs, Mapping) else ()
-        for some in (self.small, *self.sizes, *self.forms, *grown, dict.fromkeys(self.costs or ())):
+        for some in (self.small, *self.sizes, *self.forms, *grown, self.gradcheck, dict.fromkeys(self.costs or ())):
             for name in some:
                 if name not in known:
                     raise ValueError(f"{name} is no size of {self.of}; there are {', '.join(known) or 'none'}")

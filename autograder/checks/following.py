@@ -155,7 +155,7 @@ def edge_gradients_test(contract: Contract) -> Test:
 def gradcheck_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         setting = setting_for(contract, "gradcheck", student, reference)
-        for drawn in contract.drawn_in_each_form(rng, **_few(contract)):
+        for drawn in contract.drawn_in_each_form(rng, **{**_few(contract), **contract.gradcheck}):
             tensors, rebuilt = flattened(setting.simplified(*contract.differentiable(drawn)))
             with placed(contract.gradient_place, student, reference):
                 assert_gradcheck(

@@ -14,6 +14,7 @@ from autograder.checks.contract import OwnWork, batches, draws, function, plain,
 from autograder.checks.drawing import draw
 from autograder.checks.failure import fail
 from autograder.checks.hidden import hidden_tests
+from autograder.checks.rng import Rng
 from autograder.checks.runner import Subject, Test, UnusableTests, run_test, scored
 from autograder.checks.sampling import small
 from autograder.checks.verdict import judged
@@ -21,6 +22,7 @@ from autograder.grading.reference import Unaltered
 from autograder.grading.tests import Graders
 from autograder.remote.executor import Executor
 from autograder.remote.inplace import inplace
+from autograder.remote.student import Student
 from autograder.report.model import Verdict
 
 
@@ -162,6 +164,23 @@ def test_a_small_tensor_requires_a_gradient_where_it_is_asked_to(mean):
     assert drawn is not None
     (X,) = drawn.value
     assert (X.tolist(), X.requires_grad, X.is_leaf) == ([mean], True, True)
+
+
+def test_finite_differences_are_asked_with_sizes_of_their_own():
+    shapes = []
+
+    def recorded(X, params):
+        shapes.append((tuple(X.shape), tuple(params[0].shape)))
+        return affine(X, params)
+
+    for gradcheck, expected in (({}, ((3, 3), (3, 3))), ({"n": 1, "h": 4}, ((1, 3), (3, 4)))):
+        contract = function("affine(X, params)", AFFINE.call, arguments, gradcheck=gradcheck)
+        student = Student(Executor({"affine": recorded}), "def affine(X, params): ...")
+        shapes.clear()
+        battery(contract)["test_gradcheck"](student, None, Rng("finite differences"))
+        assert set(shapes) == {expected}
+    with pytest.raises(ValueError, match="m is no size of affine"):
+        function("affine(X, params)", AFFINE.call, arguments, gradcheck={"m": 1})
 
 
 def test_weights_titles_and_reasons():
