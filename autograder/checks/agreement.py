@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import TOLERANCE, Difference, default_tolerance, describe, difference, told_apart
+from autograder.checks.compare import Difference, describe, difference, told_apart
 from autograder.checks.copies import copied
 from autograder.checks.counterexample import show
 from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.generators import taken
+from autograder.checks.rounding import tolerances
 from autograder.checks.tensors import tensors_in
 from autograder.remote.extent import TIMES, Extent, TooLarge, assert_within
 from autograder.remote.inplace import inplace
@@ -51,11 +54,11 @@ def agree(
     """Fails unless `call(student, *args)` gives what `call(reference, *args)` gives: type, shape, device, values, and
     unless `dtype` is off the dtype.
 
-    Each side gets its own copy of `args`. `of` says in code what `call` does: `"softmax(X)"`. The tolerance is the
-    larger of `checks.compare`'s and 32 times the reference's own rounding error, which is measured by running it on the
-    same arguments in float64 (not for random functions: there give `tolerance`, absolute). On a mismatch `search`, a
-    Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it. Where `call` fails with a
-    counterexample of its own, that one is shown.
+    Each side gets its own copy of `args`. `of` says in code what `call` does: `"softmax(X)"`. The tolerance is that of
+    `checks.compare`, or more where `checks.rounding` finds that right ways to compute this round more, by running the
+    reference in float64 (not for random functions: there give `tolerance`, absolute). On a mismatch `search`, a
+    Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it. Where `call` fails
+    with a counterexample of its own, that one is shown.
     """
     __tracebackhide__ = True
     found = _mismatch(student, reference, call, args, of, tolerance, dtype)
@@ -231,51 +234,22 @@ def _mismatch(
     except CheckFailed as failed:
         return _Mismatch(failed.message, expected, failed)
     found: Difference | None = difference(actual, expected, of=of, tolerance=tolerance, dtype=dtype)
-    if found is not None and tolerance is None:  # more than the default is allowed where the reference rounds so much
-        after = torch.get_rng_state()
-        torch.set_rng_state(state)
-        allowed = _tolerances(reference, call, args, expected)
-        torch.set_rng_state(after)
-        found = difference(actual, expected, of=of, tolerance=allowed, dtype=dtype)
+    if found is not None and tolerance is None:
+        found = _beyond_rounding(found, actual, expected, partial(call, reference), args, state, of, dtype)
     return None if found is None else _Mismatch(found.message, expected, actual)
 
 
-def _tolerances(reference: Any, call: Behaviour, args: tuple[Any, ...], expected: Any) -> Any:
-    """A structure like `expected`: 32 times the reference's own rounding error, at least the default tolerance."""
-    if not any(t.dtype in TOLERANCE and t.dtype != torch.float64 for t in tensors_in(expected)):
-        return None
-    exact = call(reference, *_widened(copied(args)))
-    return _errors(expected, exact)
-
-
-def _errors(rounded: Any, exact: Any) -> Any:
-    if isinstance(rounded, torch.Tensor):
-        if not rounded.is_floating_point():
-            return None
-        error = (rounded.detach().cpu().double() - exact.detach().cpu().double()).abs()
-        finite = error[torch.isfinite(error)]
-        own = float(finite.max()) if finite.numel() else 0.0
-        return max(32 * own, default_tolerance(rounded))
-    if isinstance(rounded, list | tuple):
-        return [_errors(a, b) for a, b in zip(rounded, exact, strict=True)]
-    if isinstance(rounded, dict):
-        return {key: _errors(value, exact[key]) for key, value in rounded.items()}
-    return None
-
-
-def _widened(value: Any) -> Any:
-    if isinstance(value, torch.Tensor):
-        if value.dtype not in (torch.float32, torch.float16, torch.bfloat16):
-            return value
-        wide = value.detach().double().requires_grad_(value.requires_grad)
-        if value.is_leaf and value.grad is not None:
-            wide.grad = value.grad.double()
-        return wide
-    if isinstance(value, list | tuple):
-        return type(value)(_widened(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _widened(item) for key, item in value.items()}
-    return value
+def _beyond_rounding(
+    found: Difference, actual: object, expected: Any, run: Behaviour, args: tuple[Any, ...], state: torch.Tensor,
+    of: str, dtype: bool,
+) -> Difference | None:  # fmt: skip
+    """The difference, None where rounding explains it. What is no matter of numbers is not measured at all."""
+    if difference(actual, expected, of=of, tolerance=math.inf, dtype=dtype) is not None:
+        return found
+    after = torch.get_rng_state()
+    allowed = tolerances(run, args, expected, state)
+    torch.set_rng_state(after)
+    return difference(actual, expected, of=of, tolerance=allowed, dtype=dtype)
 
 
 def _cotangent(tensor: torch.Tensor, generator: torch.Generator) -> torch.Tensor:

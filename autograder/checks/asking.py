@@ -43,7 +43,8 @@ def all_gradients(contract: Contract, call: Behaviour) -> Callable[..., dict[str
         for name, gradient in came.items():
             if gradient is None:
                 fail(
-                    "no gradient reaches {name}: the result does not use it, or something in between is outside the graph",
+                    "no gradient reaches {name}: the result does not use it (was a line copied, and one name left as it was?), or "
+                    "something in between is outside the graph",
                     name=name,
                 )
         return came  # type: ignore[return-value]

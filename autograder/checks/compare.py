@@ -1,9 +1,10 @@
 """Comparisons of a submission's results, all with one form of message: what, what came, what should be.
 
 Tolerances: results differ by rounding between two right ways to compute them, so equality is never asked of floating
-numbers. An element may differ by `TOLERANCE[dtype]` times the largest expected magnitude (at least 1e-30): some hundred
-roundings, far below what any wrong formula does. Reductions that cancel lose more; where a reference is at hand, `agree`
-measures its own rounding error and widens the tolerance by it. A NaN equals nothing but an expected NaN.
+numbers. An element may differ by `TOLERANCE[dtype]` times the largest expected magnitude: some hundred roundings, far
+below what any wrong formula does. Where all that is expected are zeros, that magnitude says nothing, and numbers of about
+one are taken to have cancelled. Where a reference is at hand, `agree` measures what cancels instead (`checks.rounding`).
+A NaN equals nothing but an expected NaN.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ TOLERANCE = {
     torch.complex64: 2e-5,
 }
 
+_NUMBER = 1e-9  # of Python's numbers
 _IS = "{of} is {came}, but should be"
 _SHAPE = "{of} has shape {came}, but should have shape {due}"
 _DTYPE = "{of} has dtype {came}, but should have dtype {due}"
@@ -89,6 +91,8 @@ def assert_close(
 ) -> None:
     """Fails unless type, shape, dtype (unless `dtype` is off), device and values agree; nested containers too."""
     __tracebackhide__ = True
+    if tolerance is None:
+        tolerance = _of_zeros(expected)
     different = difference(actual, expected, of=of, tolerance=tolerance, dtype=dtype)
     if different is not None:
         raise CheckFailed(different.message)
@@ -161,6 +165,18 @@ def default_tolerance(want: torch.Tensor) -> float:
     return TOLERANCE[want.dtype] * max(scale, 1e-30)
 
 
+def _of_zeros(expected: Any) -> Any:
+    """The tolerances of `difference` that replace its own where zeros alone are expected; None elsewhere."""
+    if isinstance(expected, list | tuple):
+        return [_of_zeros(part) for part in expected]
+    if isinstance(expected, dict):
+        return {key: _of_zeros(part) for key, part in expected.items()}
+    if isinstance(expected, float) and expected == 0.0:
+        return _NUMBER
+    zeros = isinstance(expected, torch.Tensor) and expected.dtype in TOLERANCE and not bool(held(expected).any())
+    return TOLERANCE[expected.dtype] if zeros else None
+
+
 def _not_close(got: torch.Tensor, want: torch.Tensor, allowed: float) -> torch.Tensor:
     wide = torch.complex128 if want.is_complex() or got.is_complex() else torch.float64
     a, b = got.to(wide), want.to(wide)
@@ -207,7 +223,7 @@ def _numbers(actual: object, expected: float, of: str, tolerance: Any) -> Differ
     if isinstance(actual, bool) or not isinstance(actual, int | float):
         template = f"{_IS} the number {{due}}{_no_return(actual, of)}"
         return _different(template, of=of, came=describe(actual), due=expected)
-    allowed = 1e-9 * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
+    allowed = _NUMBER * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
     if actual == expected or (actual != actual and expected != expected) or abs(actual - expected) <= allowed:
         return None
     return _different(f"{_IS} {{due}}", of=of, came=actual, due=expected)  # str of two floats differs where they do

@@ -14,6 +14,7 @@ from autograder.checks.agreement import (
     assert_raises,
     assert_unmodified,
 )
+from autograder.checks.answered import first_answered
 from autograder.checks.asking import all_gradients, of_gradient, placed, setting_for
 from autograder.checks.contract import Contract
 from autograder.checks.cost import assert_cost
@@ -225,12 +226,18 @@ def _growing(contract: Contract) -> Mapping[str, Mapping[str, Any]]:
 def own_work_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         assert contract.own_work is not None
+        # Of an answer that is wrong for some sizes alone, the work is seen at another. The counted call is the first with its
+        # arguments: they are drawn anew.
+        offered = [{}] if contract.kind == "module" else [{}, *(contract.sizes or _thin(contract))]
+        tried = [cast(contract.drawn(rng, **size), torch.float32) for size in offered]
+        answered = first_answered(student, contract.call, tried)
+        size = next(size for size, args in zip(offered, tried, strict=True) if args is answered)
         own = contract.own_work
         assert_own_work(
             student,
             contract.id,
             contract.call,
-            *cast(contract.drawn(rng), torch.float32),
+            *cast(contract.drawn(rng, **size), torch.float32),
             reference=reference,
             tolerance=contract.tolerance,
             names=own.names,

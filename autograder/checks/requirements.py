@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.report.message import message
+from autograder.report.message import Message, message
 from autograder.report.model import TestResult, Verdict
 
 _TOGETHER = 'This holds, but counts only together with "{title}", which did not pass.'
+_UNSEEN = (
+    'This holds, but counts only once "{title}" has been seen to hold, and that could not be seen: in that test the '
+    "submission {ended}."
+)
+_ENDED = {
+    Verdict.ERROR: "raised an exception",
+    Verdict.TIMEOUT: "took too long",
+    Verdict.CRASHED: "ended its process",
+    Verdict.MISSING: "does not define what is called",
+}
 _NONE = "This holds, but counts only together with one of these, none of which passed: {titles}."
 
 
@@ -58,8 +68,15 @@ def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, Te
         if other is None:
             return _without(result, name)
         if other.verdict is not Verdict.PASSED:
-            return replace(result, verdict=Verdict.FAILED, message=message(_TOGETHER, title=other.title))
+            return replace(result, verdict=Verdict.FAILED, message=_why(other))
     return result
+
+
+def _why(other: TestResult) -> Message:
+    """Why what requires `other` does not count: it did not hold, or nobody can say whether it holds."""
+    if other.verdict in _ENDED:
+        return message(_UNSEEN, title=other.title, ended=_ENDED[other.verdict])
+    return message(_TOGETHER, title=other.title)
 
 
 def _counted_with_one(result: TestResult, one_of: Sequence[str], named: Mapping[str, TestResult]) -> TestResult:

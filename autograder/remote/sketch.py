@@ -21,6 +21,7 @@ Sketch: TypeAlias = Any
 """Nested lists of strings, numbers and None: it can be written as JSON."""
 
 _TOLERANCE = 5e-5  # of the largest number in a tensor: what rounding in float32 explains over some dozens of operations
+_NOTHING = 0.02  # times that tolerance: smaller numbers may be what is left of numbers about one that cancel
 _COARSE = {"float16": 2e-2, "bfloat16": 1e-1}
 _DEPTH = 20
 _NUMBERS = re.compile(r"\d+")
@@ -138,7 +139,7 @@ def _alike_tensors(one: list[Any], other: list[Any]) -> bool:
     *other_head, other_largest, other_mean, other_weighted = other
     if len(head) != len(other_head) or not all(map(alike, head, other_head)):
         return False
-    room = _COARSE.get(one[1], _TOLERANCE) * max(largest, other_largest)
+    room = _COARSE.get(one[1], _TOLERANCE) * max(largest, other_largest, _NOTHING)
     pairs = ((largest, other_largest), (mean, other_mean), (weighted, other_weighted))
     return all(_near(a, b, room) for a, b in pairs)
 

@@ -123,8 +123,9 @@ PLACES = {
         library_convention_bias_inside library_convention_candidate_biases library_convention_two_biases
         update_inverted_reset_after_product""",
     stages.CANDIDATE: """candidate_ignores_state candidate_linear candidate_relu candidate_sigmoid no_candidate_bias
-        library_candidate_biases""",
-    stages.RESET: """library_cell old_state_reset no_reset no_reset_bias reset_after_product reset_covers_bias reset_inverted
+        library_candidate_biases candidate_with_bias_of_reset_gate candidate_with_state_weights_of_reset_gate""",
+    stages.RESET: """reset_gate_with_bias_of_update_gate
+        reset_gate_with_state_weights_of_update_gate library_cell old_state_reset no_reset no_reset_bias reset_after_product reset_covers_bias reset_inverted
         reset_of_candidate reset_of_everything update_gate_resets""",
     stages.KEPT: "state_kept_between_calls",
 }

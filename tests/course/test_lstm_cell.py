@@ -93,12 +93,17 @@ PLACES = {
     stages.FORGET: """candidate_first forget_bias_of_one forget_input_candidate_output
         forget_gate_first forget_gate_inverted gates_hard_sigmoid gates_hard_sigmoid_of_keras
         gates_coupled gates_ignore_state gates_softmax gates_tanh hidden_state_kept no_biases no_forget_bias no_forget_gate
-        output_forget_swapped returns_old_memory state_weights_transposed""",
+        output_forget_swapped returns_old_memory state_weights_transposed forget_gate_copied_from_input_gate
+        forget_gate_with_bias_of_input_gate forget_gate_with_state_weights_of_input_gate old_memory_returned_and_shown""",
     stages.INPUT: "coupled_gates no_input_bias no_input_gate output_input_swapped",
     stages.CANDIDATE: """candidate_ignores_state candidate_linear candidate_relu candidate_sigmoid library_order
-        no_candidate_bias""",
-    stages.OUTPUT: "no_output_bias no_output_gate returns_old_hidden_state",
-    stages.SHOWN: "candidate_shown memory_shown_by_sigmoid memory_shown_without_tanh old_memory_shown",
+        no_candidate_bias candidate_squashed_twice""",
+    stages.SUM: "candidate_with_bias_of_output_gate candidate_with_state_weights_of_output_gate",
+    stages.OUTPUT: """no_output_bias no_output_gate returns_old_hidden_state hidden_state_squashed memory_shown_as_hidden_state
+        output_gate_copied_from_forget_gate output_gate_copied_from_input_gate output_gate_with_bias_of_forget_gate
+        output_gate_with_state_weights_of_forget_gate tanh_around_output_gate""",
+    stages.SHOWN: """candidate_shown memory_shown_by_sigmoid memory_shown_without_tanh old_memory_shown
+        memory_shown_by_two_tanh""",
 }
 GATES = "the input gate's parameters, the forget gate's, the output gate's and the candidate's"
 PLACES_OF_GRADIENTS = {

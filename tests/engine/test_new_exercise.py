@@ -46,11 +46,11 @@ WRITTEN = {
             )
         ],
         "test_public.py": [
-            ("import fail, points", "import assert_shape, points"),
+            ("import fail, points", "import assert_close, points"),
             (
                 "    # TO DO: the worked example of solutions/basics/doubling.ipynb, by assert_close(student.Scaled(...), ...)\n"
                 '    fail("the public test of Scaled is not written yet")\n',
-                '    X = torch.ones(2, 3)\n    assert_shape(student.Scaled(3)(X), (2, 3), of="Scaled(3)(X)")\n',
+                '    X = torch.ones(2, 3)\n    assert_close(student.Scaled(3)(X), X, of="Scaled(3)(X)")\n',
             ),
             ("from autograder", "import torch\n\nfrom autograder"),
         ],
@@ -60,7 +60,7 @@ WRITTEN = {
             (
                 '    raise NotImplementedError("this right answer is not written yet")',
                 "    def __init__(self, channels):\n        super().__init__()\n"
-                "        self.gamma = torch.nn.Parameter(torch.zeros(1, channels))\n\n"
+                "        self.gamma = torch.nn.Parameter(torch.ones(1, channels))\n\n"
                 "    def forward(self, X):\n        return self.gamma.mul(X)",
             ),
             ("class Scaled", "import torch\n\n\nclass Scaled"),

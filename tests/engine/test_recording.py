@@ -286,6 +286,8 @@ DIFFERENT = {
 def test_what_differs_by_rounding_is_alike():
     assert alike(seen(lambda X: (X * 3) / 3, X), seen(lambda X: X.clone(), X))
     assert alike(seen(lambda X: X, X), seen(lambda X: X.clone(), X))
+    assert alike(seen(lambda X: (X + 0.1) - X - 0.1, X), seen(lambda X: X - X, X))
+    assert not alike(seen(lambda X: X - X + 1e-4, X), seen(lambda X: X - X, X))
 
 
 @pytest.mark.parametrize("name", DIFFERENT)

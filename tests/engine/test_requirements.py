@@ -30,12 +30,28 @@ def test_a_property_counts_with_what_it_requires() -> None:
     assert count(results, {PROPERTY: Required((VALUES,))}) == tuple(results)
 
 
-@pytest.mark.parametrize("verdict", ["failed", "error", "missing", "timeout", "crashed"])
-def test_a_property_without_right_values_has_failed_and_names_what_it_lacks(verdict: str) -> None:
+LACKING = 'This holds, but counts only together with "title of test_values", which did not pass.'
+UNSEEN = (
+    'This holds, but counts only once "title of {}" has been seen to hold, and that could not be seen: in that test the '
+    "submission {}."
+)
+ENDED = {
+    "error": "raised an exception",
+    "missing": "does not define what is called",
+    "timeout": "took too long",
+    "crashed": "ended its process",
+}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [("failed", LACKING), *((verdict, UNSEEN.format("test_values", ended)) for verdict, ended in ENDED.items())],
+)
+def test_a_property_without_right_values_has_failed_and_names_what_it_lacks(verdict: str, words: str) -> None:
     values, dtype = count([result(VALUES, verdict, "is 2"), result(PROPERTY)], {PROPERTY: Required((VALUES,))})
     assert (values.verdict, values.words) == (Verdict(verdict), "is 2")  # the first cause stays as it is
     assert dtype.verdict is Verdict.FAILED
-    assert dtype.words == 'This holds, but counts only together with "title of test_values", which did not pass.'
+    assert dtype.words == words
     assert exercise_report("f", 10, (values, dtype)).score == 0
 
 
@@ -62,6 +78,15 @@ def test_without_an_essential_test_no_other_of_its_file_counts() -> None:
     assert (example.verdict, values.verdict, work.words) == ("passed", "failed", "uses torch.softmax")
     assert values.words == 'This holds, but counts only together with "title of test_own_work", which did not pass.'
     assert verdicts([result(VALUES), result(own)], requires) == ["passed", "passed"]
+
+
+@pytest.mark.parametrize("verdict", ENDED)
+def test_an_essential_test_that_could_not_be_carried_out_accuses_nobody(verdict: str) -> None:
+    own = "test_hidden::test_own_work"
+    requires = {own: Required(essential=True)}
+    values, work = count([result(VALUES), result(own, verdict, "IndexError: too large")], requires)
+    assert (values.verdict, work.words) == ("failed", "IndexError: too large")
+    assert values.words == UNSEEN.format("test_own_work", ENDED[verdict])
 
 
 @pytest.mark.parametrize(("values", "counts"), [("failed", True), ("passed", False)])

@@ -2,7 +2,10 @@
 
 import torch
 
-from autograder.checks import aside, assert_close, assert_dtype, assert_shape, fail, points
+from autograder.checks import aside, assert_close, assert_dtype, assert_shape, assert_tensor, fail, points
+
+# A property counts with right values in one of these.
+RIGHT = ("test_sum", "test_one_number")
 
 
 @points(2, "the example of the notebook comes out")
@@ -13,7 +16,30 @@ def test_example(student, device):
     assert_close(student.corr2d(X, K), expected, of="corr2d(X, K)", dtype=False)
 
 
-@points(1, "an image of 6 x 8 and a kernel of 2 x 5 give 5 x 4", requires="test_sum")
+@points(1, "a kernel of one number multiplies the image by it")
+def test_one_number(student, rng, device):
+    X, K = rng.normal(3, 4, dtype=torch.float32), torch.tensor([[-2.5]], device=device)
+    assert_close(student.corr2d(X.clone(), K), -2.5 * X, of="corr2d(X, torch.tensor([[-2.5]]))", dtype=False)
+
+
+@points(2, "the first entry is the sum of the products of the kernel and the first window")
+def test_first_entry(student, device):
+    X = torch.tensor([[1.0, 2.0, 5.0, 1.0], [3.0, 4.0, 0.0, 2.0], [1.0, 0.0, 2.0, 1.0]], device=device)
+    Y = assert_tensor(student.corr2d(X, torch.tensor([[1.0, 2.0], [10.0, 3.0]], device=device)), of="corr2d(X, K)")
+    if Y.numel() == 0 or Y.dim() != 2:
+        fail("corr2d(X, K) has shape {came}, but should have two axes, and entries", came=tuple(Y.shape))
+    assert_close(Y[0, 0], torch.tensor(47.0, device=device), of="corr2d(X, K)[0, 0]", dtype=False)
+
+
+@points(1, "a square kernel on a square image")
+def test_square(student, device):
+    X = torch.arange(9.0, device=device).reshape(3, 3)
+    K = torch.tensor([[0.0, 1.0], [2.0, 3.0]], device=device)
+    expected = torch.tensor([[19.0, 25.0], [37.0, 43.0]], device=device)
+    assert_close(student.corr2d(X, K), expected, of="corr2d(X, K)", dtype=False)
+
+
+@points(1, "an image of 6 x 8 and a kernel of 2 x 5 give 5 x 4", requires_one_of=RIGHT)
 def test_shape(student, rng):
     Y = student.corr2d(rng.normal(6, 8, dtype=torch.float32), rng.normal(2, 5, dtype=torch.float32))
     assert_shape(Y, (5, 4), of="corr2d(X, K)")
@@ -50,7 +76,7 @@ def test_gradients(student, device):
 
 
 @aside
-@points(1, "float64 in, float64 out", requires="test_sum")
+@points(1, "float64 in, float64 out", requires_one_of=RIGHT)
 def test_float64(student, rng):
     for dtype in (torch.float64, torch.float32):
         Y = student.corr2d(rng.normal(3, 4, dtype=dtype), rng.normal(2, 2, dtype=dtype))

@@ -78,6 +78,7 @@ def test_gradients_arrive(student, rng):
     for name, gradient in zip(("X", "H", *NAMES), found, strict=True):
         if gradient is None:
             fail(
-                "no gradient reaches {name}: the result does not use it, or something in between is outside the graph",
+                "no gradient reaches {name}: the result does not use it (was a line copied, and one name left as it was?), or something in "
+                "between is outside the graph",
                 name=name,
             )

@@ -9,6 +9,9 @@ import torch
 from autograder.checks.cases import Case
 from autograder.checks.contract import OwnWork, function
 
+# A property counts with right values in one of these: one slip, such as a mean in place of the sum, is charged once.
+RIGHT = ("test_public::test_sum", "test_public::test_one_number")
+
 CONVOLUTIONS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "conv_tbc")
 LAYERS = ("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
 OTHER_LIBRARIES = (
@@ -96,8 +99,8 @@ contract = function(
             rng.normal(1, 1, dtype=torch.float32).expand(2, 3),
         ),
     },
-    basis="test_public::test_sum",
-    weights={"sizes": 2},
+    basis=RIGHT,
+    weights={"sizes": 2, "layouts": 2},
     titles={
         "values": "every output is the sum of the products of the kernel and its window",
         "sizes": "images and kernels of one row, one column or one element, kernels as large as the image, and hundreds of pixels",

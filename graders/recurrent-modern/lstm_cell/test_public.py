@@ -92,6 +92,7 @@ def test_gradients_arrive(student, rng):
     for name, gradient in zip(("X", "H", "C", *NAMES), found, strict=True):
         if gradient is None:
             fail(
-                "no gradient reaches {name}: the results do not use it, or something in between is outside the graph",
+                "no gradient reaches {name}: the results do not use it (was a line copied, and one name left as it was?), or something in "
+                "between is outside the graph",
                 name=name,
             )

@@ -120,6 +120,31 @@ FAULTS = {
 }
 
 
+def square_only(X, params):
+    if X.shape[0] != X.shape[1]:
+        raise IndexError("out of range")
+    return affine(X, params)
+
+
+def test_of_an_answer_that_refuses_some_sizes_the_work_is_seen_at_another():
+    some = function("affine(X, params)", AFFINE.call, arguments, sizes=[{"d": 4}, {"n": 1}], **CONTRACT)
+    assert "values" in failed(some, square_only, affine)
+    assert "own_work" not in failed(some, square_only, affine)
+
+    def borrowed(X, params):
+        square_only(X, params)
+        return torch.nn.functional.linear(X, params[0].T, params[1]).clamp(max=1000.0)
+
+    assert "linear" in failed(some, borrowed, affine)["own_work"]
+
+
+def test_of_an_answer_that_refuses_every_size_no_work_is_seen():
+    def refusing(X, params):
+        raise IndexError("out of range")
+
+    assert "out of range" in failed(AFFINE, refusing, affine)["own_work"]
+
+
 @pytest.mark.parametrize("name", sorted(KINDS["function"]))
 def test_each_test_notices_its_own_fault(name):
     assert name in failed(AFFINE, FAULTS[name], affine)

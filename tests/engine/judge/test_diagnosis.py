@@ -18,6 +18,7 @@ from autograder.grading.reference import run_answer
 from autograder.grading.tests import Outcome
 from autograder.grading.variants import with_numbers_of
 from autograder.remote.executor import Executor
+from autograder.remote.inplace import inplace
 from autograder.remote.student import Student, SubmissionError, records_of
 from autograder.report.model import Diagnosis, TestResult, Verdict
 
@@ -79,6 +80,25 @@ def test_rounding_is_no_difference_but_a_small_error_is() -> None:
     known = [wrong("plus_one", PLUS_ONE)]
     assert diagnose(run("def f(X):\n    return X + 3 - 1 - 1\n"), known) is not None
     assert diagnose(run("def f(X):\n    return X + 1 + 1e-6\n"), known) is None
+
+
+def test_what_is_added_to_a_dictionary_beside_its_entries_is_bookkeeping() -> None:
+    def call(student: Student) -> None:
+        inplace(student.f)(torch.ones(2), {"t": 1})
+
+    counting = "def f(X, options):\n    options['t'] += 2\n    return X\n"
+    known = [wrong("twice", counting)]
+    for also in ("options.setdefault('eps', 1e-6)", "options['step'] = X.sum()"):
+        text = counting.replace("    return", f"    {also}\n    return")
+        assert diagnose(run(text, call), known) is not None
+        assert diagnose(run(text.replace("2", "3"), call), known) is None
+    assert diagnose(run(counting.replace("+= 2", "+= 2; options.clear()"), call), known) is None
+
+
+def test_what_is_left_of_numbers_that_cancel_is_zero_too() -> None:
+    known = [wrong("nothing", "def f(X):\n    return X - X\n")]
+    assert diagnose(run("def f(X):\n    return (X + 0.1) - X - 0.1\n"), known) is not None
+    assert diagnose(run("def f(X):\n    return X - X + 1e-5\n"), known) is None
 
 
 @pytest.mark.parametrize(

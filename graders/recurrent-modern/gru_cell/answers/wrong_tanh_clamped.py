@@ -3,8 +3,8 @@
 import torch
 
 HINT = (
-    "Sigmoid and tanh of what is clamped come near to 0 and 1 and never reach them: in float32 nobody sees it, in float64 a "
-    "shut gate still lets something through. torch.sigmoid and torch.tanh need no clamp."
+    "Sigmoid and tanh of what is clamped come near to 0 and 1 and never reach them: a "
+    "shut gate still lets something through, which a clamp at some tens shows in float64 alone. torch.sigmoid and torch.tanh need no clamp."
 )
 MUST_FAIL = "test_hidden::test_saturated_in_float64"
 NUMBER = 10  # or any other
