@@ -247,7 +247,13 @@ def _beyond_rounding(
     if difference(actual, expected, of=of, tolerance=math.inf, dtype=dtype) is not None:
         return found
     after = torch.get_rng_state()
-    allowed = tolerances(run, args, expected, state)
+    allowed = tolerances(
+        run,
+        args,
+        expected,
+        state,
+        lambda some: difference(actual, expected, of=of, tolerance=some, dtype=dtype) is not None,
+    )
     torch.set_rng_state(after)
     return difference(actual, expected, of=of, tolerance=allowed, dtype=dtype)
 
