@@ -8,7 +8,6 @@ from autograder.checks.agreement import (
     gradients,
 )
 from autograder.checks.aside import aside
-from autograder.checks.byhand import case
 from autograder.checks.compare import (
     assert_close,
     assert_device,
@@ -49,7 +48,6 @@ __all__ = [
     "assert_shape",
     "assert_tensor",
     "assert_unmodified",
-    "case",
     "devices_present",
     "fail",
     "filled",

@@ -84,7 +84,7 @@ PLACES = {
     "optimiser step 1: the first moment v of params[0]": """betas_swapped betas_weigh_the_new corrected_in_place
         gradients_clipped gradients_zeroed_first states_rebound states_swapped states_swapped_without_abs undamped_momentum""",
     "optimiser step 1: the first moment v of params[1]": "first_parameter_only",
-    "optimiser step 1: the second moment s of params[0]": "no_square square_of_average",
+    "optimiser step 1: the second moment s of params[0]": "gradient_not_squared no_square square_of_average",
     "optimiser step 1: the update of params[0], although its v and s agree": """ascent corrections_swapped no_correction
         no_root parameter_before_states parameters_rebound t_counted_from_zero""",
     "optimiser step 1: the update of params[1], although its v and s agree": "t_per_parameter",

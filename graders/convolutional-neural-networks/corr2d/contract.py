@@ -100,7 +100,7 @@ contract = function(
         ),
     },
     basis=RIGHT,
-    weights={"sizes": 2, "layouts": 2},
+    weights={"values": 6, "sizes": 2, "layouts": 2},
     titles={
         "values": "every output is the sum of the products of the kernel and its window",
         "sizes": "images and kernels of one row, one column or one element, kernels as large as the image, and hundreds of pixels",

@@ -1,6 +1,7 @@
 """Each thing that a vocabulary is asked for, apart from the numbers of ordinary tokens."""
 
-from autograder.checks import assert_one_pass, assert_unmodified, case, points
+from autograder.checks import assert_one_pass, assert_unmodified, points
+from autograder.checks.byhand import case
 
 from .contract import arguments, contract, numbers
 

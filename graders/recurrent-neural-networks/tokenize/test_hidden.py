@@ -1,6 +1,6 @@
 """What is special about tokenize: characters, and what it does by itself."""
 
-from autograder.checks import case
+from autograder.checks.byhand import case
 
 from .contract import arguments, contract
 

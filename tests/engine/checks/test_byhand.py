@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.checks import assert_one_pass, case
+from autograder.checks import assert_one_pass
+from autograder.checks.byhand import case
 from autograder.checks.contract import plain
 from autograder.checks.failure import CheckFailed
 from autograder.checks.rng import Rng
@@ -50,7 +51,7 @@ def test_a_case_without_arguments_could_not_fail_and_is_refused() -> None:
 def test_two_cases_of_one_name_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "test_hidden.py"
     file.write_text(
-        "from autograder.checks import case\n"
+        "from autograder.checks.byhand import case\n"
         "from autograder.checks.contract import plain\n\n"
         'contract = plain("f(x)", lambda ns, x: ns.f(x), lambda rng: (1,))\n'
         'test_two = case(contract, 1, "two", (2,))\n'
