@@ -12,7 +12,6 @@ from autograder.notebook.cells import NotebookError, read
 from autograder.notebook.file import make_cell, make_notebook
 
 START = "00-start.ipynb"
-TOP, END = "way-top", "way-end"  # ids of the cells with the line
 
 _WELCOME = """\
 # {title}
@@ -56,7 +55,7 @@ def start_page(course: CourseMap) -> NotebookNode:
 
 
 def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str) -> NotebookNode:
-    """The notebook with the line at its top and end. Changes `nb` and returns it."""
+    """The notebook with the line in its first and its last cell, where these are prose. Changes `nb` and returns it."""
     stops = [(entry, name) for entry in course.assignments for name in entry.titles]
     here = next(i for i, (entry, name) in enumerate(stops) if (entry.id, name) == (assignment, notebook))
     entry = stops[here][0]
@@ -72,11 +71,11 @@ def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str
     if quizzes and notebook not in quizzes and (following is None or following[1] not in quizzes):
         parts.append(f"quiz: {', '.join(_link(entry, quiz, assignment) for quiz in quizzes)}")
     line = " · ".join(parts)
-    nb.cells = [
-        make_cell("markdown", line, id=TOP),
-        *(cell for cell in nb.cells if cell.id not in (TOP, END)),
-        make_cell("markdown", line, id=END),
-    ]
+    # In cells that are there: who adds some shifts what others count.
+    for cell in dict.fromkeys((nb.cells[0].id, nb.cells[-1].id)):
+        found = next(own for own in nb.cells if own.id == cell)
+        if found.cell_type == "markdown":
+            found.source = f"{found.source}\n\n{line}"
     return nb
 
 

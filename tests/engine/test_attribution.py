@@ -38,10 +38,11 @@ def course_folder(tmp_path_factory) -> Path:
         author = {"ben": "ada", "fay": ""}.get(learner, learner)
         place = folder / "submitted" / learner / demo.ASSIGNMENT
         place.mkdir(parents=True)
-        for name in ("softmax", "linear-regression"):
+        for name in ("softmax", "linear-regression", "softmax-regression"):
             shutil.copy(folder / "assignments" / demo.ASSIGNMENT / f"{name}.ipynb", place)
         nb = nbformat.read(folder / "assignments" / demo.ASSIGNMENT / f"{QUIZ}.ipynb", as_version=4)
-        nb.cells[1].source = f"import numpy as np\nfrom autograder import numbers, quiz\n\nlearner = {says}"
+        cell = next(cell for cell in nb.cells if cell.cell_type == "code")
+        cell.source = f"import numpy as np\nfrom autograder import numbers, quiz\n\nlearner = {says}"
         k = asked["first_loss"].numbers(author)["k"]
         for cell in nb.cells:
             if cell.source.startswith("first_loss ="):

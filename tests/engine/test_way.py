@@ -48,7 +48,8 @@ COURSE = CourseMap(
 
 def notebook(assignment: str, name: str) -> list[str]:
     """The sources of a notebook with one cell of its own, after it got its line."""
-    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Own", id="own")])
+    cells = [nbformat.v4.new_markdown_cell("# Own", id="own"), nbformat.v4.new_code_cell("1", id="code")]
+    own = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_markdown_cell("The end", id="end")])
     return [cell.source for cell in with_way(own, COURSE, assignment, name).cells]
 
 
@@ -69,14 +70,12 @@ def test_a_column_that_says_nothing_is_left_out() -> None:
 
 
 def test_each_notebook_begins_and_ends_with_the_line_that_leads_on() -> None:
-    top, own, end = notebook("first-steps", "one")
-    assert top == end
-    assert own == "# Own"
-    assert (
-        top
-        == "[Start](../00-start.ipynb) · First steps, 1 of 3 · after: [Two](two.ipynb) · quiz: [Quiz: one](one-quiz.ipynb)"
+    top, code, end = notebook("first-steps", "one")
+    line = (
+        "[Start](../00-start.ipynb) · First steps, 1 of 3 · after: [Two](two.ipynb) · quiz: [Quiz: one](one-quiz.ipynb)"
     )
-    last = notebook("more", "three")[0]
+    assert (top, code, end) == (f"# Own\n\n{line}", "1", f"The end\n\n{line}")
+    last = notebook("more", "three")[0].splitlines()[-1]
     assert last == "[Start](../00-start.ipynb) · More, 1 of 1 · before: [Quiz: one](../first-steps/one-quiz.ipynb)"
 
 
@@ -84,10 +83,9 @@ def test_the_quiz_that_comes_next_is_named_once() -> None:
     assert notebook("first-steps", "two")[0].count("one-quiz.ipynb") == 1
 
 
-def test_a_notebook_that_has_its_line_already_gets_no_second_one() -> None:
-    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Own", id="own")])
-    again = with_way(with_way(own, COURSE, "more", "three"), COURSE, "more", "three")
-    assert [cell.id for cell in again.cells] == ["way-top", "own", "way-end"]
+def test_code_gets_no_line() -> None:
+    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", id="code")])
+    assert [cell.source for cell in with_way(own, COURSE, "more", "three").cells] == ["1"]
 
 
 def test_the_map_survives_its_file_and_what_is_no_map_is_refused() -> None:

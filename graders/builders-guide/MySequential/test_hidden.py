@@ -8,7 +8,7 @@ from autograder.checks import fail, inside, points
 @inside
 def uses_sequential(MySequential, X):
     """Whether the module or one of its parts is an nn.Sequential, or one is called in a forward pass."""
-    net, called = MySequential(nn.Linear(3, 3), nn.Tanh()), []
+    net, called = MySequential(nn.Linear(3, 3), nn.Tanh()).to(X.device), []
     hook = nn.modules.module.register_module_forward_pre_hook(lambda part, _: called.append(part))
     net(X)
     hook.remove()

@@ -29,7 +29,7 @@ def by_function(train_epoch, W, b, X, y, size):
 @inside
 def from_evaluation(train_epoch, W, b, X, y, size):
     """A net in evaluation mode, with a layer that averages all that it sees in training."""
-    net = nn.Sequential(nn.BatchNorm1d(len(W.T), dtype=W.dtype), nn.Linear(*W.T.shape, dtype=W.dtype)).eval()
+    net = nn.Sequential(nn.BatchNorm1d(len(W.T)), nn.Linear(*W.T.shape)).to(W.device, W.dtype).eval()
     updater = torch.optim.SGD(net.parameters(), lr=0.1)
     train_epoch(net, list(zip(X.split(size), y.split(size), strict=True)), loss, updater)
     return {"training": net.training, "running_mean": net[0].running_mean}
