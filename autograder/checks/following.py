@@ -229,15 +229,16 @@ def own_work_test(contract: Contract) -> Test:
         # Of an answer that is wrong for some sizes alone, the work is seen at another. The counted call is the first with its
         # arguments: they are drawn anew.
         offered = [{}] if contract.kind == "module" else [{}, *(contract.sizes or _thin(contract))]
-        tried = [cast(contract.drawn(rng, **size), torch.float32) for size in offered]
-        answered = first_answered(student, contract.call, tried)
+        setting = setting_for(contract, "own_work", student, reference)
+        tried = [setting.simplified(*cast(contract.drawn(rng, **size), torch.float32)) for size in offered]
+        answered = first_answered(student, setting.call, tried)
         size = next(size for size, args in zip(offered, tried, strict=True) if args is answered)
         own = contract.own_work
         assert_own_work(
             student,
             contract.id,
-            contract.call,
-            *cast(contract.drawn(rng, **size), torch.float32),
+            setting.called(reference),
+            *setting.simplified(*cast(contract.drawn(rng, **size), torch.float32)),
             reference=reference,
             tolerance=contract.tolerance,
             names=own.names,

@@ -70,4 +70,4 @@ def test_steps_that_leave_what_the_next_one_needs_keep_about_three_quarters(mist
 
 @pytest.mark.parametrize("mistake", ["mean", "same_padding", "flipped"])
 def test_a_correlation_that_is_wrong_in_one_respect_keeps_what_is_right(mistake: str) -> None:
-    assert 0.05 <= share("corr2d", mistake) <= 0.5
+    assert 0.2 <= share("corr2d", mistake) <= 0.5

@@ -8,6 +8,7 @@ import torch
 
 from autograder.checks.cases import Case
 from autograder.checks.contract import OwnWork, function
+from autograder.checks.settings import Setting
 
 # A property counts with right values in one of these: one slip, such as a mean in place of the sum, is charged once.
 RIGHT = ("test_public::test_sum", "test_public::test_one_number")
@@ -99,6 +100,12 @@ contract = function(
             rng.normal(1, 1, dtype=torch.float32).expand(2, 3),
         ),
     },
+    # With a kernel of one number there is nothing to turn, to pad or to take the mean of.
+    settings=[
+        Setting(
+            "a kernel of one number", lambda ns, X, K: ns.corr2d(X, K), lambda X, K: (X, K[:1, :1]), not_for=("cost",)
+        )
+    ],
     basis=RIGHT,
     weights={"values": 6, "sizes": 2, "layouts": 2},
     titles={
