@@ -8,7 +8,8 @@ from nbformat import NotebookNode
 
 from autograder.course.map import AssignmentMap, CourseMap, Part
 from autograder.course.model import Assignment, Course, Quiz
-from autograder.notebook.cells import NotebookError, read
+from autograder.course.released import KERNELSPEC
+from autograder.notebook.cells import NotebookError, read, role
 from autograder.notebook.file import make_cell, make_notebook
 
 START = "00-start.ipynb"
@@ -38,9 +39,7 @@ def course_map(course: Course) -> CourseMap:
 
 def start_page(course: CourseMap) -> NotebookNode:
     """The notebook with the way through the course."""
-    nb = make_notebook(
-        {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
-    )
+    nb = make_notebook({"kernelspec": KERNELSPEC})
     nb.metadata.language_info = NotebookNode(name="python")
     nb.cells.append(make_cell("markdown", _WELCOME.format(title=course.title), id="start"))
     parts = [part for assignment in course.assignments for part in assignment.parts]
@@ -55,7 +54,7 @@ def start_page(course: CourseMap) -> NotebookNode:
 
 
 def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str) -> NotebookNode:
-    """The notebook with the line in its first and its last cell, where these are prose. Changes `nb` and returns it."""
+    """The notebook with the line in its first and its last cell, where these are the lesson's prose. Changes `nb`, returns it."""
     stops = [(entry, name) for entry in course.assignments for name in entry.titles]
     here = next(i for i, (entry, name) in enumerate(stops) if (entry.id, name) == (assignment, notebook))
     entry = stops[here][0]
@@ -71,11 +70,10 @@ def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str
     if quizzes and notebook not in quizzes and (following is None or following[1] not in quizzes):
         parts.append(f"quiz: {', '.join(_link(entry, quiz, assignment) for quiz in quizzes)}")
     line = " · ".join(parts)
-    # In cells that are there: who adds some shifts what others count.
-    for cell in dict.fromkeys((nb.cells[0].id, nb.cells[-1].id)):
-        found = next(own for own in nb.cells if own.id == cell)
-        if found.cell_type == "markdown":
-            found.source = f"{found.source}\n\n{line}"
+    # In prose that is there, which nobody hands in or has to answer; a cell of its own would shift all others.
+    for cell in (*nb.cells[:1], *nb.cells[1:][-1:]):
+        if cell.cell_type == "markdown" and role(cell) == "own":
+            cell.source = f"{cell.source}\n\n{line}"
     return nb
 
 

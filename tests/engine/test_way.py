@@ -83,9 +83,14 @@ def test_the_quiz_that_comes_next_is_named_once() -> None:
     assert notebook("first-steps", "two")[0].count("one-quiz.ipynb") == 1
 
 
-def test_code_gets_no_line() -> None:
-    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", id="code")])
-    assert [cell.source for cell in with_way(own, COURSE, "more", "three").cells] == ["1"]
+def test_code_and_answers_that_are_graded_by_hand_get_no_line() -> None:
+    essay = nbformat.v4.new_markdown_cell("Your answer", id="essay")
+    marks = {"grade": True, "solution": True, "locked": False, "points": 2, "grade_id": "essay", "schema_version": 3}
+    essay.metadata.nbgrader = nbformat.from_dict({**marks, "cell_type": "markdown"})
+    for cells in ([], [nbformat.v4.new_code_cell("1", id="code"), essay]):
+        before = [cell.source for cell in cells]
+        nb = with_way(nbformat.v4.new_notebook(cells=cells), COURSE, "more", "three")
+        assert [cell.source for cell in nb.cells] == before
 
 
 def test_the_map_survives_its_file_and_what_is_no_map_is_refused() -> None:

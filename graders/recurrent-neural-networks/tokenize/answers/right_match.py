@@ -7,8 +7,8 @@ def tokenize(lines, token="word"):
             return list(map(str.split, lines))
         case "char":
             return list(map(list, lines))
-    raise NotImplementedType(token)
+    raise UnknownKind(token)
 
 
-class NotImplementedType(Exception):
+class UnknownKind(Exception):
     pass
