@@ -27,7 +27,7 @@ BOMBS = {
     "backslashes in code": Piece("code", "\\" * 400_000),
     "format strings": Piece("code", "f'{" * 100_000),
     "question marks": Piece("code", "?" * 300_000),
-    "brackets in Markdown": Piece("markdown", "![" * 100_000),
+    "brackets in Markdown": Piece("markdown", "![" * 400_000),
     "links in Markdown": Piece("markdown", "[a](" * 80_000),
     "dollars": Piece("markdown", "$ " * 50_000),
     "lists in lists": Piece("markdown", "".join(f"{'  ' * i}- a\n" for i in range(3000))),
