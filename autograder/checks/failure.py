@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from autograder.report.message import Message, message
 
@@ -20,7 +21,14 @@ class CheckFailed(AssertionError):
 
 
 class Unproven(CheckFailed):
-    """An essential test that can only be taken of right values, and found others."""
+    """An essential test that can only be taken of right values, and found others.
+
+    `look(trace)` raises CheckFailed where a trace of other calls shows what the test asks about.
+    """
+
+    def __init__(self, message: Message, counterexample: str | None, look: Callable[[Any], None]) -> None:
+        super().__init__(message, counterexample)
+        self.look = look
 
 
 def fail(template: str, counterexample: str | None = None, /, **values: object) -> NoReturn:

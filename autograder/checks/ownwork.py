@@ -89,7 +89,9 @@ def assert_own_work(
         said = message(
             "whose work {name} is can be seen of right values only, and here {wrong}", name=name, wrong=wrong.message
         )
-        raise Unproven(said, wrong.counterexample) from None
+        raise Unproven(
+            said, wrong.counterexample, lambda trace: _assert_own_operators(name, trace, ops, elementary)
+        ) from None
 
 
 def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> None:

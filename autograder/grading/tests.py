@@ -19,12 +19,14 @@ from autograder.checks.verdict import judged, uncheckable
 from autograder.course.layout import PUBLIC
 from autograder.devices.simulated import register
 from autograder.grading.reference import Unaltered
+from autograder.grading.watched import Look, watched
 from autograder.remote.executor import Executor
 from autograder.remote.student import Backend, Record
 from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict
 
 _MESSAGE = 2000
+_ANEW = 1_000_003  # added to the seed where a test is asked a second time
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Outcome:
     records: tuple[Record, ...]
     aside: bool = False
     required: Required = field(default_factory=Required)
+    look: Look | None = None  # of an essential test that saw no right values: see `watched`
 
 
 def counted_results(outcomes: Sequence[Outcome]) -> tuple[TestResult, ...]:
@@ -83,7 +86,26 @@ class Graders:
             outcomes.append(self._outcome(test, subject, trusted))
             if stop and outcomes[-1].result.verdict is not Verdict.PASSED:
                 break
-        return outcomes
+        return outcomes if stop else self._watched(exercise, outcomes, subject, trusted)
+
+    def _watched(self, exercise: str, outcomes: Sequence[Outcome], subject: Subject, trusted: Subject) -> list[Outcome]:
+        """The outcomes, in which a test counts as passed only if it is passed by the answer's own work, where that could not be
+        seen in the essential test. Its random arguments are others, so that no result was kept from the first time."""
+        look = next((outcome.look for outcome in outcomes if outcome.look is not None), None)
+        if look is None:
+            return list(outcomes)
+        tests = {test.qualified: watched(test, look) for test in self._tests[exercise] if "student" in test.parameters}
+        found = []
+        with shifted(shift() + _ANEW):
+            for outcome in outcomes:
+                test = tests.get(outcome.result.name)
+                again = outcome
+                if test is not None and test.visibility == "hidden" and outcome.result.verdict is Verdict.PASSED:
+                    again = self._outcome(test, subject, trusted)
+                    if again.result.verdict is not Verdict.PASSED and self._run(test, trusted)[0] is not None:
+                        again = outcome  # the test itself does what no answer may: nothing can be seen there
+                found.append(replace(again, records=outcome.records))
+        return found
 
     def _outcome(self, test: Test, subject: Subject, trusted: Subject) -> Outcome:
         error, records = self._run(test, subject)
@@ -95,9 +117,8 @@ class Graders:
         if error is not None and verdict is Verdict.GRADER_ERROR:
             message = plain("".join(traceback.format_exception(error))[-_MESSAGE:])
         result, required = scored(test, verdict, message and message.cut(_MESSAGE), counterexample)
-        return Outcome(
-            result, records, is_aside(test.function), replace(required, unproven=isinstance(error, Unproven))
-        )
+        look = error.look if isinstance(error, Unproven) else None
+        return Outcome(result, records, is_aside(test.function), replace(required, unproven=look is not None), look)
 
     def _run(self, test: Test, subject: Subject) -> tuple[BaseException | None, tuple[Record, ...]]:
         # Public tests keep their inputs, so that they come out as in the learner's own notebook.

@@ -62,6 +62,14 @@ class Trace:
             else:
                 self.ops[name] += count
 
+    def include(self, other: Trace) -> None:
+        """Takes over what the other has seen."""
+        self.ops += other.ops
+        self.made += other.made
+        self.elsewhere += other.elsewhere
+        self.libraries |= other.libraries
+        self.nodes |= other.nodes
+
 
 class Link:
     """The conversation with one backend: mirrors of its tensors, records of its calls."""

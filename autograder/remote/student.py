@@ -88,12 +88,14 @@ def end(student: Student) -> None:
 
 @contextlib.contextmanager
 def traced(student: Student) -> Iterator[Trace]:
-    """Counts the operators that run in the submission's calls of the block."""
+    """Counts the operators that run in the submission's calls of the block; a block around it counts them as well."""
     link = student._link
     link.trace, before = Trace(), link.trace
     try:
         yield link.trace
     finally:
+        if before is not None:
+            before.include(link.trace)
         link.trace = before
 
 
