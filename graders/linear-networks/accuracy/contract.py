@@ -1,0 +1,66 @@
+"""accuracy(y_hat, y): how many predictions are right, as a number. The share of them is one slip, which costs the values."""
+
+import torch
+
+from autograder.checks.cases import Case
+from autograder.checks.contract import function
+from autograder.checks.settings import Setting
+
+
+def arguments(rng, n=13, q=4):
+    """About half of the labels are the classes with the highest scores."""
+    scores, other = rng.normal(n, q), rng.integers(0, q, (n,))
+    return scores, torch.where(rng.integers(0, 2, (n,)) == 1, scores.argmax(dim=1), other)
+
+
+def of_share(ns, y_hat, y):
+    share = ns.accuracy(y_hat, y)
+    return round(float(share) * y.numel(), 3) if isinstance(share, int | float) else share
+
+
+def given(y_hat, y, *kinds):
+    return lambda rng: (torch.tensor(y_hat), torch.tensor(y).to(*kinds))
+
+
+def count(ns, y_hat, y):
+    return ns.accuracy(y_hat, y)
+
+
+PREDICTED, Y = [2, 0, 1, 1, 3], [2, 1, 1, 0, 3]
+column = [[i] for i in Y]
+
+contract = function(
+    "accuracy(y_hat, y)",
+    count,
+    arguments,
+    sizes=[{"n": 1}, {"q": 2}, {"n": 4, "q": 4}, {"n": 300}],
+    edges={
+        **{f"labels of {d}": given(torch.eye(4)[PREDICTED].tolist(), Y, d) for d in (torch.int32, torch.uint8)},
+        "300 right predictions, labels of uint8": given([[0.0, 1.0]] * 300, [1] * 300, torch.uint8),
+    },
+    cases={
+        "predicted_labels": Case(
+            3,
+            "y_hat may hold predicted labels in place of scores, as integers or floats",
+            {"integers": given(PREDICTED, Y), "floats": given([float(i) for i in PREDICTED], Y)},
+            dtype=None,
+        ),
+        "columns": Case(
+            2,
+            "a vector beside a column is compared pair by pair",
+            {
+                "labels as a column": given(torch.eye(4)[PREDICTED].tolist(), column),
+                "a column of predicted labels": given([[i] for i in PREDICTED], Y),
+                "predicted labels beside a column": given(PREDICTED, column),
+            },
+            dtype=None,
+        ),
+    },
+    settings=[Setting("share", of_share, right=count)],
+    basis=("test_values", "test_sizes"),
+    titles={"edges": "labels of any integer dtype, and many of them", "half": "scores of float16 and bfloat16, too"},
+    without={
+        **dict.fromkeys(("gradients", "gradcheck", "edge_gradients"), "a count has no gradient"),
+        **dict.fromkeys(("dtype", "cost"), "the result is a Python float, no tensor"),
+    },
+)
