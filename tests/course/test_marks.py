@@ -21,6 +21,8 @@ SLIPS = {
 }
 SEVERED = {
     "softmax": "detached",
+    "cross_entropy": "severed",
+    "softmax_cross_entropy": "severed",
     "dropout_layer": "detached",
     "corr2d": "computed_without_gradients",
     "batch_norm": "severed",

@@ -43,6 +43,8 @@ SEVERED_ANSWERS = {
     "linreg": "wrong_severed",
     "squared_loss": "wrong_severed",
     "softmax": "wrong_detached",
+    "cross_entropy": "wrong_severed",
+    "softmax_cross_entropy": "wrong_severed",
     "dropout_layer": "wrong_detached",
     "corr2d": "wrong_severed_by_item",
     "batch_norm": "wrong_severed",
@@ -57,6 +59,9 @@ BORROWED_ANSWERS = {
     "squared_loss": "wrong_torchs_own",
     "sgd": "wrong_torchs_own",
     "softmax": "wrong_torchs_softmax",
+    "cross_entropy": "wrong_torchs_own",
+    "softmax_cross_entropy": "wrong_torchs_own",
+    "softmax_cross_entropy_gradient": "wrong_by_autograd",
     "corr2d": "wrong_torch_conv2d",
     "adam": "wrong_torch_optim",
 }
