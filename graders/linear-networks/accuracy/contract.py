@@ -44,6 +44,7 @@ contract = function(
             "y_hat may hold predicted labels in place of scores, as integers or floats",
             {"integers": given(PREDICTED, Y), "floats": given([float(i) for i in PREDICTED], Y)},
             dtype=None,
+            rightly=True,
         ),
         "columns": Case(
             2,
@@ -54,6 +55,7 @@ contract = function(
                 "predicted labels beside a column": given(PREDICTED, column),
             },
             dtype=None,
+            rightly=True,
         ),
     },
     settings=[Setting("share", of_share, right=count)],
