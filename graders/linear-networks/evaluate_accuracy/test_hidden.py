@@ -53,7 +53,7 @@ def asked(*names, **options):
     return call
 
 
-right, of = "test_values", "what a net with a frozen part tells"
+right, of = "test_sizes", "what a net with a frozen part tells"
 title = "a shorter last minibatch counts by its examples"
 test_rest = case(contract, 2, title, lambda rng: arguments(rng, n=9), requires=right)
 
@@ -82,7 +82,7 @@ title = "data_iter is gone through once, whatever it is"
 test_once = case(contract, 1, title, arguments, call=lambda ns, *a: share(ns, ns.evaluate_accuracy, *a, once=True))
 
 
-@points(1, "the share is a Python float", requires="test_values")
+@points(1, "the share is a Python float", requires="test_sizes")
 def test_float(student, rng):
     came = share(student, student.evaluate_accuracy, *arguments(rng))
     assert_equal(type(came).__name__, "float", of="type(evaluate_accuracy(net, data_iter)).__name__")

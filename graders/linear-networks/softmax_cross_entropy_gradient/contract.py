@@ -45,7 +45,7 @@ contract = function(
     },
     edge_tolerance=1e-3,
     cases={
-        "last_class": Case(1, "the last class need not be among the labels", given([[1.0, 2, 5]] * 2, [1, 0])),
+        "last_class": Case(3, "the last class need not be among the labels", given([[1.0, 2, 5]] * 2, [1, 0])),
         "labels": Case(1, "labels of any integer dtype, and as a column, too", labels),
     },
     settings=[
