@@ -1,0 +1,58 @@
+"""sigmoid(X) = 1 / (1 + exp(-X)), with finite values and gradients for every finite X.
+
+The formula as it stands has right values everywhere and a gradient of nan where exp(-X) overflows; exp(X) / (1 + exp(X)) has nan
+for values. Both are right answers for ordinary numbers, and lose the cases of large ones. Where exp(-|X|) is used, abs has
+no slope at 0, so the gradient there is 0 in place of 1/4: the edge "zero" shows it.
+"""
+
+import torch
+
+from autograder.checks.cases import Case
+from autograder.checks.contract import OwnWork, function
+
+NAMES = tuple(
+    "sigmoid sigmoid_ Sigmoid expit logsigmoid LogSigmoid tanh tanh_ Tanh sinh cosh softplus Softplus silu SiLU glu GLU "
+    "softmax log_softmax Softmax LogSoftmax softmin Softmin mish Mish binary_cross_entropy_with_logits BCEWithLogitsLoss "
+    "hardsigmoid Hardsigmoid gelu GELU atanh arctanh logit".split()
+)
+OPS = tuple(
+    "sigmoid sigmoid_ tanh tanh_ sinh cosh softplus silu log_sigmoid log_sigmoid_forward mish gelu _softmax "
+    "_log_softmax sigmoid_backward tanh_backward".split()
+)
+
+
+def arguments(rng, n=4, d=7, std=2.0):
+    return (rng.normal(n, d, std=std),)
+
+
+def numbers(*some, dtype=torch.float32):
+    return lambda rng: (torch.tensor(some, dtype=dtype),)
+
+
+LARGE = {
+    "numbers of 1000": numbers(-1000.0, 1000.0, -95.0, 95.0, 0.5),
+    "the largest numbers of float32": numbers(-3e38, 3e38, -1.0),
+    "large numbers in float64": numbers(-800.0, 800.0, -1e300, 1e300, -20.0, 20.0, 2.0, dtype=torch.float64),
+}
+
+contract = function(
+    "sigmoid(X)",
+    lambda ns, X: ns.sigmoid(X),
+    arguments,
+    sizes=[{"n": 1}, {"d": 1}, {"n": 1, "d": 1}, {"n": 3, "d": 3}, {"n": 300, "std": 5.0}],
+    edges={
+        "zero": numbers(0.0, 1.0, -0.0),
+        "a number without dimensions": lambda rng: (torch.tensor(-2.0),),
+        "images of two channels": lambda rng: (rng.normal(2, 2, 3, 4),),
+        "numbers of 15 in float64": numbers(-15.0, 15.0, -13.0, 13.0, dtype=torch.float64),
+    },
+    cases={
+        "large": Case(2, "large numbers of either sign give 0 and 1", LARGE, dtype=None),
+        "large_gradients": Case(3, "at large numbers the gradient is finite, and 0", LARGE, dtype=None, gradient=True),
+    },
+    titles={
+        "edges": "zero, a number without dimensions, images, and numbers of 15 give the right values",
+        "edge_gradients": "the gradient of these is right, too: 1/4 at zero",
+    },
+    own_work=OwnWork(names=NAMES, ops=OPS),
+)
