@@ -1,0 +1,32 @@
+"""polynomial_features(x, degree): the powers of x from 0 to degree, each divided by the factorial of its exponent."""
+
+import torch
+from hypothesis import strategies as st
+
+from autograder.checks.cases import Case
+from autograder.checks.contract import function
+
+
+def arguments(rng, n=5, degree=4):
+    return rng.normal(n), degree
+
+
+contract = function(
+    "polynomial_features(x, degree)",
+    lambda ns, x, degree: ns.polynomial_features(x, degree),
+    arguments,
+    sizes=[{"n": 1}, {"degree": 1}, {"n": 4, "degree": 3}, {"n": 3, "degree": 8}, {"n": 300}],
+    small={"degree": st.integers(0, 3)},
+    edges={
+        "a column": lambda rng: (rng.normal(4, 1), 3),
+        "zero": lambda rng: (torch.tensor([0.0, 1.0, -1.0, 2.0]), 3),
+        "degree 20": lambda rng: (torch.tensor([-3.0, 0.5, 2.0], dtype=torch.float64), 20),
+    },
+    cases={"degree_zero": Case(1, "of degree 0 there is a column of ones", lambda rng: (rng.normal(3), 0))},
+    costs=("n",),
+    weights={"edges": 2},
+    titles={
+        "edges": "degree 20, a column, and zeros give the right values",
+        "edge_gradients": "the gradient of these is right, too",
+    },
+)
