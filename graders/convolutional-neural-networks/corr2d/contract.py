@@ -7,43 +7,12 @@ matrix. What is asked of the cost is that no output takes more steps because the
 import torch
 
 from autograder.checks.cases import Case
-from autograder.checks.contract import OwnWork, function
+from autograder.checks.contract import function
+from autograder.checks.convolutions import WITHOUT_CONVOLUTIONS
 from autograder.checks.settings import Setting
 
 # A property counts with right values in one of these: one slip, such as a mean in place of the sum, is charged once.
 RIGHT = ("test_public::test_sum", "test_public::test_one_number")
-
-CONVOLUTIONS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "conv_tbc")
-LAYERS = ("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
-OTHER_LIBRARIES = (
-    "convolve",
-    "correlate",
-    "convolve2d",
-    "correlate2d",
-    "fftconvolve",
-    "oaconvolve",
-)  # NumPy's and SciPy's
-LAZY_LAYERS = tuple("Lazy" + layer for layer in LAYERS)
-LOWER_LEVEL = (
-    "convolution",
-    "_convolution",
-    "mkldnn_convolution",
-    "cudnn_convolution",
-    "miopen_convolution",
-    "thnn_conv2d",
-    "slow_conv3d",
-    "_nnpack_spatial_convolution",
-)
-OPERATORS = (
-    *CONVOLUTIONS,
-    *LOWER_LEVEL,
-    "convolution_overrideable",
-    "convolution_backward",
-    "_slow_conv2d_forward",
-    "_conv_depthwise2d",
-    "conv_depthwise3d",
-    "cudnn_convolution_transpose",
-)
 
 
 def arguments(rng, rows=4, columns=5, h=2, w=3):
@@ -114,8 +83,5 @@ contract = function(
         "dtype": "the result has the dtype of the image, and float64 keeps its digits",
     },
     without={"gradients": "those of the image and of the kernel have tests of their own"},
-    own_work=OwnWork(
-        names=(*CONVOLUTIONS, *LAYERS, *LAZY_LAYERS, *LOWER_LEVEL, *OTHER_LIBRARIES),
-        ops=OPERATORS,
-    ),
+    own_work=WITHOUT_CONVOLUTIONS,
 )
