@@ -152,7 +152,9 @@ def few(**some):
 
 
 def moved(title, call, of):
-    return Case(1, title, of_sizes(VECTORS, IMAGES, momentum=0.3), call=call, of=of, search=few(momentum=0.3))
+    """What moves, with an eps so large that it would be seen: it has nothing to do with the averages."""
+    options = {"momentum": 0.3, "eps": 20.0}
+    return Case(1, title, of_sizes(VECTORS, IMAGES, **options), call=call, of=of, search=few(**options))
 
 
 contract = function(

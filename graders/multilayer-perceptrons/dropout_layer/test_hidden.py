@@ -250,6 +250,26 @@ def test_zero(student, rng):
     assert_close(gradient, torch.ones_like(X), of="the gradient of dropout_layer(X, 0.0)", dtype=False)
 
 
+@aside
+@points(2, "dropout 0 gives X back in float16 and bfloat16, too", requires="test_public::test_share_of_the_dropped")
+def test_zero_in_sixteen_bits(student, rng):
+    # Where random numbers have 16 bits, some 7 and some 16 of these elements meet one that is exactly 0. In float32 it is one
+    # element in 2**24, so that three of them come by chance less often than once in 10**8 gradings.
+    for dtype, shape in ((torch.float16, (128, 256)), (torch.bfloat16, (64, 128))):
+        X = rng.uniform(*shape, low=0.5, high=2.0, dtype=dtype)
+        Y = dropped(student, X, 0.0)
+        assert_dropped_or_scaled(Y, X, 0.0)
+        count = int((Y == 0).sum())
+        if count >= 3:
+            fail(
+                "dropout_layer(X, 0.0) dropped {count} of {all} elements of dtype {dtype}, but should give X back. A random "
+                "number may be exactly 0, in 16 bits often: is an element dropped by it?",
+                count=count,
+                all=X.numel(),
+                dtype=dtype,
+            )
+
+
 @points(2, "dropout 1 gives zeros, and nothing that is nan", requires="test_public::test_share_of_the_dropped")
 def test_one(student, rng):
     X = rng.normal(5, 6, dtype=torch.float32, requires_grad=True)

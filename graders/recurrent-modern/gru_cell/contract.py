@@ -147,6 +147,7 @@ contract = function(
     views={"one example that is expanded": with_expanded_input},
     # Many inputs to few units: sums over inputs and state for each unit then grow with the units, not with their square.
     costs={"n": {"n": 2, "h": 2}, "d": {"n": 2, "h": 2}, "h": {"n": 1, "d": 24, "h": 1}},
+    gradcheck={"n": 2, "d": 1, "h": 2},
     basis=RIGHT,
     weights={"values": 3, "sizes": 1, "gradients": 3, "gradcheck": 1},
     titles={

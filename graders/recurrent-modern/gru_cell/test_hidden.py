@@ -26,7 +26,7 @@ def test_time_steps(student, reference, rng):
         return found
 
     with naming(CELL.in_time, student, reference):
-        agree(student, reference, states, *sequence(rng, 3, 2, 4, 5), of="states", dtype=False)
+        agree(student, reference, states, *sequence(rng, 3, 2, 4, 5), of="states")
 
 
 @points(2, "gradients through several steps agree with the reference")
