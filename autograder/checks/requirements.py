@@ -27,8 +27,8 @@ class Required:
     """What one test asks of others: `tests` by their full names, `one_of` others, and whether it is itself `essential` to
     its file.
 
-    `unproven`: it found wrong values where it can only be taken of right ones. Where one of its `tests` has failed too, the
-    answer is wrong and nothing more is known; where they passed, values that are wrong only there are held against it.
+    `unproven`: it found wrong values where it can only be taken of right ones. Where one of those that it
+    asks for has failed too, the answer is wrong and nothing more is known; else it is held against the answer.
     """
 
     tests: tuple[str, ...] = ()
@@ -57,7 +57,8 @@ def counted(results: Sequence[tuple[TestResult, Required]]) -> tuple[TestResult,
 
 
 def _is_wrong(required: Required, named: Mapping[str, TestResult]) -> bool:
-    return any(name in named and named[name].verdict is not Verdict.PASSED for name in required.tests)
+    asked = (*required.tests, *required.one_of)
+    return any(name in named and named[name].verdict is not Verdict.PASSED for name in asked)
 
 
 def _counted(result: TestResult, required: Sequence[str], named: Mapping[str, TestResult]) -> TestResult:

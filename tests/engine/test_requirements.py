@@ -95,6 +95,9 @@ def test_wrong_values_under_an_essential_test_are_held_against_right_ones_alone(
     requires = {own: Required((VALUES,), essential=True, unproven=True)}
     found = verdicts([result(VALUES, values), result(PROPERTY), result(own, "failed")], requires)
     assert found == ["failed", "passed" if counts else "failed", "failed"]
+    other = {own: Required(one_of=(VALUES, EXAMPLE), essential=True, unproven=True)}
+    results = [result(EXAMPLE), result(VALUES, values), result(PROPERTY), result(own, "failed")]
+    assert verdicts(results, other) == ["passed", *found]
 
 
 def test_a_required_test_that_there_is_not_is_no_pass() -> None:

@@ -3,15 +3,20 @@
 import torch
 
 from autograder.checks.contract import OwnWork, function
+from autograder.checks.settings import Setting
 
 
 def arguments(rng, n=5, q=2):
     return rng.normal(n, q, std=2.0), rng.normal(n, q, std=2.0)
 
 
+def loss(ns, y_hat, y):
+    return ns.squared_loss(y_hat, y)
+
+
 contract = function(
     "squared_loss(y_hat, y)",
-    lambda ns, y_hat, y: ns.squared_loss(y_hat, y),
+    loss,
     arguments,
     sizes=[{"q": 1}, {"n": 1}, {"n": 300}],
     edges={
@@ -20,6 +25,14 @@ contract = function(
         "labels that are whole numbers": lambda rng: (rng.normal(4, 1), torch.tensor([[3], [-1], [0], [200]])),
     },
     constants=("y",),
+    # A slip of convention is charged where it is seen, and not again with each property.
+    settings=[
+        Setting("twice the loss", loss, right=lambda ns, y_hat, y: 2 * loss(ns, y_hat, y)),
+        Setting("the mean of the losses", loss, right=lambda ns, y_hat, y: loss(ns, y_hat, y).mean()),
+        Setting("the sum of the losses", loss, right=lambda ns, y_hat, y: loss(ns, y_hat, y).sum()),
+        Setting("the mean of the squares", loss, right=lambda ns, y_hat, y: 2 * loss(ns, y_hat, y).mean()),
+    ],
+    basis=("test_values", "test_public::test_squares"),
     weights={"edges": 3, "edge_gradients": 2},
     titles={
         "edges": "labels in another shape than the predictions, or of whole numbers, give the right values",
