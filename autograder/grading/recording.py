@@ -55,8 +55,10 @@ def _digest(parts: Sequence[str]) -> str:
 
 def _recorded_apart(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
     """`recorded` in a process of its own: a wrong answer may take any time and memory, or end its process."""
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("forkserver").Process(target=_send, args=(theirs, public, wrong))
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["autograder.grading.recording"])  # so that torch is imported once for all exercises
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(theirs, public, wrong))
     process.start()
     theirs.close()
     try:

@@ -81,7 +81,11 @@ def server(root: Path, *, dark: bool = False) -> Iterator[Server]:
                 yield Server(_reached(process, home, token), token, root)
             finally:
                 process.terminate()  # it ends its kernels first
-                process.wait(PATIENCE)
+                try:
+                    process.wait(PATIENCE)
+                except subprocess.TimeoutExpired:  # on a busy machine; its kernels see that it is gone, and end
+                    process.kill()
+                    process.wait()
 
 
 def _theme(dark: bool) -> str:
