@@ -1,8 +1,8 @@
-"""MySequential is no nn.Sequential, and uses none."""
+"""MySequential is no nn.Sequential, and uses none; every part hears of its mode."""
 
 from torch import nn
 
-from autograder.checks import fail, inside, points
+from autograder.checks import assert_equal, fail, inside, points
 
 
 @inside
@@ -21,3 +21,22 @@ def test_own_work(student, rng):
         fail(
             "MySequential is to be written without nn.Sequential, but one is among its parts, or runs in its forward pass"
         )
+
+
+@inside
+def modes(MySequential):
+    """Whether each part trains, after eval() and after train()."""
+    parts = [nn.Linear(3, 3), nn.Dropout(0.5), nn.Tanh()]
+    net, found = MySequential(*parts), {}
+    for mode in ("eval", "train"):
+        getattr(net, mode)()
+        found[mode] = [part.training for part in parts]
+    return found
+
+
+@points(2, "eval() and train() reach every part, those without parameters too", requires="test_values")
+def test_modes_of_parts(student):
+    expected = {"eval": [False] * 3, "train": [True] * 3}
+    assert_equal(
+        modes(student, student.MySequential), expected, of="part.training of a linear layer, a dropout and a tanh"
+    )

@@ -23,7 +23,15 @@ contract = batches(
     OF,
     epoch,
     arguments,
-    sizes=[{"batch_size": 1}, {"n": 4}, {"n": 10}, {"batch_size": 25}, {"n": 1}, {"batch_size": 7, "n": 64}],
+    sizes=[
+        {"batch_size": 1},
+        {"n": 4},
+        {"n": 9},
+        {"n": 10},
+        {"batch_size": 25},
+        {"n": 1},
+        {"batch_size": 7, "n": 64},
+    ],
     edges={
         "labels that are a vector of classes": lambda rng: (3, rng.normal(9, 2), rng.integers(0, 9, (9,))),
         "images as features": lambda rng: (2, rng.normal(4, 2, 5), rng.normal(4)),

@@ -21,10 +21,16 @@ contract = function(
     sizes=[{"n": 1}, {"d": 1}, {"n": 4, "d": 4}, {"n": 300}],
     edges={
         "a vector of weights": lambda rng: (rng.normal(4, 3), rng.normal(3), rng.normal(1)),
+        "a vector of weights, one example and a bias without dimensions": lambda rng: (
+            rng.normal(1, 3),
+            rng.normal(3),
+            rng.normal(),
+        ),
         "a bias without dimensions": lambda rng: (rng.normal(4, 3), rng.normal(3, 1), rng.normal()),
     },
     # A bias that is forgotten is charged where it is seen, and not again with each property.
     settings=[Setting("no bias", predictions, lambda X, w, b: (X, w, torch.zeros_like(b)))],
     basis=("test_values", "test_public::test_weighted_sums"),
+    weights={"edges": 3, "edge_gradients": 2},
     own_work=OwnWork(names=("linear", "Linear", "LazyLinear", "bilinear"), ops=("linear",)),
 )

@@ -36,7 +36,7 @@ contract = writes(
         ),
     },
     costs=("count", "n"),
-    weights={"sizes": 6, "edges": 2},
+    weights={"sizes": 6, "edges": 2, "left_behind": 6},
     titles={
         "values": "the parameters move against their gradients, by lr times the gradient",
         "sizes": "the gradient is divided by batch_size; parameters of any number and length",

@@ -1,13 +1,20 @@
 """squared_loss(y_hat, y): half the squared error of each prediction, in the shape of the predictions."""
 
 import torch
+from hypothesis import strategies as st
 
+from autograder.checks.cases import Case
 from autograder.checks.contract import OwnWork, function
 from autograder.checks.settings import Setting
 
 
 def arguments(rng, n=5, q=2):
     return rng.normal(n, q, std=2.0), rng.normal(n, q, std=2.0)
+
+
+def nearly_right(rng):
+    y = 8192 + rng.normal(4, 1).round()  # with errors of sixteenths, so that nothing is rounded before the loss
+    return y + rng.integers(-32, 33, (4, 1)) / 16, y
 
 
 def loss(ns, y_hat, y):
@@ -23,6 +30,15 @@ contract = function(
         "labels as a vector beside a column of predictions": lambda rng: (rng.normal(4, 1), rng.normal(4)),
         "labels as a column beside a vector of predictions": lambda rng: (rng.normal(4), rng.normal(4, 1)),
         "labels that are whole numbers": lambda rng: (rng.normal(4, 1), torch.tensor([[3], [-1], [0], [200]])),
+    },
+    cases={
+        "nearly_right": Case(
+            2,
+            "predictions of thousands that are nearly right have a small loss",
+            nearly_right,
+            tolerance=1e-3,
+            search=st.floats(-2, 2).map(lambda error: (torch.tensor([[8192.0 + error]]), torch.tensor([[8192.0]]))),
+        )
     },
     constants=("y",),
     # A slip of convention is charged where it is seen, and not again with each property.

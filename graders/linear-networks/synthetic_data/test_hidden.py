@@ -2,7 +2,7 @@
 
 import torch
 
-from autograder.checks import assert_shape, fail, points
+from autograder.checks import aside, assert_close, assert_dtype, assert_shape, fail, inside, points
 
 from .contract import OF, drawn, look
 
@@ -29,6 +29,35 @@ def test_fresh(student, rng):
         fail("two calls of {of} give the same features: is a seed set inside?", of=OF)
     if torch.allclose(y - X @ w.double().reshape(-1, 1), labels - again @ w.double().reshape(-1, 1), atol=1e-4):
         fail("two calls of {of} give the same noise", of=OF)
+
+
+@inside
+def seeded(synthetic_data, w):
+    """What comes after the same seed, twice."""
+    import random
+
+    found = []
+    for _ in range(2):
+        torch.manual_seed(5)
+        random.seed(5)
+        found.append(synthetic_data(w, 1.0, 20))
+    return found
+
+
+@points(3, "after the same seed, the same data come again", requires="test_values")
+def test_seed(student, rng):
+    once, again = seeded(student, student.synthetic_data, rng.normal(2, dtype=torch.float32))
+    for name, one, other in zip(("X", "y"), once, again, strict=True):
+        assert_close(other, one, of=f"after the same torch.manual_seed and random.seed, the second {name} of {OF}")
+
+
+@aside
+@points(1, "weights of 16 bits get features and labels of their dtype", requires="test_values")
+def test_half(student, rng):
+    for dtype in (torch.float16, torch.bfloat16):
+        X, y = student.synthetic_data(rng.normal(3).to(dtype), 1.0, 20)
+        assert_dtype(X, dtype, of=f"X, with w of {dtype}")
+        assert_dtype(y, dtype, of=f"y, with w of {dtype}")
 
 
 @points(3, "features, and their noise, have nothing to do with each other", requires="test_values")

@@ -21,7 +21,7 @@ def left(returned, net, W):
 
 
 @inside
-def trained(train_epoch, W, b, X, y, size, *, stale=False, once=False, momentum=0.0):
+def trained(train_epoch, W, b, X, y, size, *, stale=False, once=False, momentum=0.0, kind="SGD"):
     """What an epoch with an optimiser of torch returns, and leaves behind in the net; two epochs with momentum."""
     if not torch.is_grad_enabled():
         return None  # nothing can be trained
@@ -29,7 +29,8 @@ def trained(train_epoch, W, b, X, y, size, *, stale=False, once=False, momentum=
     net.load_state_dict({"weight": W, "bias": b})
     if stale:
         net(X).sum().backward()
-    updater = torch.optim.SGD(net.parameters(), lr=0.5, momentum=momentum)
+    updater = getattr(torch.optim, kind)(net.parameters(), lr=0.5)
+    updater.param_groups[0]["momentum"] = momentum
     for _ in range(2 if momentum else 1):
         batches = zip(X.split(size), y.split(size), strict=True)
         returned = train_epoch(net, batches if once else list(batches), loss, updater)

@@ -62,6 +62,9 @@ test_stale = case(contract, 2, title, arguments, call=with_options(stale=True))
 title = "two epochs with one optimiser that has momentum"
 test_momentum = case(contract, 1, title, arguments, call=with_options(momentum=0.9))
 
+title = "an optimiser of another kind"
+test_other_optimiser = case(contract, 2, title, arguments, call=with_options(kind="ASGD"))
+
 title = "train_iter is gone through once, whatever it is"
 test_iterator = case(contract, 1, title, arguments, call=with_options(once=True))
 
