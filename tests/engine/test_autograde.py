@@ -42,7 +42,19 @@ def ours(original):
     folder = original.with_name("ours")
     shutil.copytree(original, folder)
     outcome = run(folder)
+    assert said(folder, "ada-right") == []
     return folder, outcome
+
+
+def said(folder, learner):
+    """What was found wrong with a learner's softmax, in words."""
+    report = json.loads((folder / "reports" / demo.ASSIGNMENT / learner / "softmax.json").read_text())
+    return [
+        f"{test['id']}: {test['message']}"
+        for exercise in report["exercises"]
+        for test in exercise["tests"]
+        if test["verdict"] != "passed"
+    ]
 
 
 def run(folder, **options):
@@ -108,6 +120,7 @@ def test_a_changed_submission_is_graded_again_and_a_manual_grade_stays(ours):
             cell["source"] = "import torch\n\n\ndef softmax(X):\n    return (X - X.logsumexp(1, keepdim=True)).exp()\n"
     path.write_text(json.dumps(nb))
     assert run(folder, students=["hana-no-return"]).graded == ("hana-no-return",)
+    assert said(folder, "hana-no-return") == []
     grades = connection.execute(
         "select auto_score, manual_score from grade join submitted_notebook on grade.notebook_id = submitted_notebook.id "
         "join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id "
