@@ -8,6 +8,7 @@ same in all three places, down to which tensor of its arguments it changed.
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType
 from typing import Any
@@ -106,7 +107,7 @@ class Executor:
                 if call.take:
                     result = first_items(result, call.take)
                 left = differences(before, self._surroundings()) if call.look else []
-            return self._returned(call, result, decoder, watch, stdout, trace, left)
+            return self._returned(call, function, result, decoder, watch, stdout, trace, left)
         except self._catches as error:
             encoder = Encoder(known=watch.numbers, handle=self._objects.keep)
             changed = watch.changes(encoder, call.wrt)
@@ -117,6 +118,7 @@ class Executor:
     def _returned(
         self,
         call: wire.Call,
+        function: object,
         result: object,
         decoder: Decoder,
         watch: Watch,
@@ -125,7 +127,7 @@ class Executor:
         left: list[wire.Left],
     ) -> wire.Packet:
         encoder = Encoder(known=watch.numbers, handle=self._objects.keep, remote=self._objects.handle_of)
-        value = encoder.value(result)
+        value = self._objects.keep(result) if _is_own(function, result) else encoder.value(result)
         outputs = list(encoder.outputs)
         changed = watch.changes(encoder, call.wrt)
         self._calls += 1
@@ -214,6 +216,13 @@ class Executor:
             contents = decoder.tensor(msgspec.structs.replace(change.value, handle=None))
             grad = None if change.value.grad is None else decoder.tensor(change.value.grad)
             write_into(self._objects.tensor(change.handle), contents, grad, change.value.requires_grad)
+
+
+def _is_own(function: object, result: object) -> bool:
+    """Whether a class that is no library's has made the result: then it is an object, even if it is a kind of dict or number."""
+    if not isinstance(function, type) or type(result) is not function or isinstance(result, torch.Tensor):
+        return False
+    return str(function.__module__).partition(".")[0] not in (*sys.stdlib_module_names, "torch", "numpy")
 
 
 def _kept(namespace: Mapping[str, Any], name: str) -> dict[str, Any]:

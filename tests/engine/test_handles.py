@@ -2,6 +2,7 @@
 
 import copy
 import itertools
+from collections import Counter
 
 import pytest
 import torch
@@ -327,3 +328,24 @@ def test_a_process_that_was_lost_is_not_started_again_for_that():
         Test("f", "public", "test_f", lambda student: made(student), ("student",)), Subject(Lost({}), "")
     )
     assert isinstance(error, SubmissionTimeout)
+
+
+class Numbers(dict):
+    def __missing__(self, word):
+        return 0
+
+
+@pytest.mark.parametrize("made", [Numbers(), type("Total", (list,), {})(), type("Count", (int,), {"twice": 2})()])
+def test_what_a_class_makes_is_an_object_even_if_it_is_a_kind_of_dict_list_or_number(made):
+    student = student_with(Made=type(made), given=lambda: made)
+    assert isinstance(student.Made(), handles.Handle)
+    assert type(student.given()) in (dict, list, int)  # what a function returns is its value
+
+
+def test_a_kind_of_dict_answers_by_its_own_methods():
+    vocab = student_with(Numbers=Numbers).Numbers()
+    assert vocab["nobody"] == 0
+
+
+def test_a_librarys_class_under_a_name_gives_values():
+    assert student_with(count_corpus=Counter).count_corpus(["a", "b", "a"]) == {"a": 2, "b": 1}

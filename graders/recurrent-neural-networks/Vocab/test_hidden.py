@@ -15,6 +15,12 @@ def several(ns):
     return [[len(v), v.unk, v["a"], v["b"], v["c"], v["<pad>"], v.to_tokens(0)] for v in made]
 
 
+def asked(ns, *args):
+    vocab = ns.Vocab(*args)
+    before = len(vocab)
+    return [vocab["morlock"], vocab[["eloi", "the"]], before, len(vocab)]
+
+
 title = "a token that comes min_freq times has a number, a rarer one has not"
 test_min_freq = case(contract, 2, title, lambda rng: arguments(rng, min_freq=2), lambda rng: arguments(rng, min_freq=6))
 
@@ -37,7 +43,11 @@ title, freqs = (
     "token_freqs has every token with its count, rare ones too",
     lambda ns, *args: ns.Vocab(*args).token_freqs,
 )
-test_freqs = case(contract, 2, title, lambda rng: arguments(rng, min_freq=3), call=freqs, of="vocab.token_freqs")
+texts = lambda rng: arguments(rng, min_freq=3), ("<pad> a <pad> b <pad> a".split(), 0, special)
+test_freqs = case(contract, 2, title, *texts, call=freqs, of="vocab.token_freqs")
+
+title = "a token that was asked for in vain has no number afterwards"
+test_asking = case(contract, 1, title, arguments, call=asked, of="len(vocab), before and after")
 
 title = "all three may be left out; vocabularies have nothing in common"
 test_several = case(contract, 2, title, (), call=several, of="what four vocabularies say of themselves")

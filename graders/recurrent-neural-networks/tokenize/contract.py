@@ -21,7 +21,10 @@ contract = plain(
         "an empty line": lambda rng: (["", "the end", "  "], "word"),
         "no lines": lambda rng: ([], "word"),
     },
-    refused={"a token that is neither": lambda rng: (["the end"], "sentence")},
+    refused={
+        "a token that is neither": lambda rng: (["the end"], "sentence"),
+        "a token that is neither, and no lines": lambda rng: ([], "sentence"),
+    },
     weights={"values": 3},
     titles={"values": "each line becomes the list of its words", "refused": "another kind of token is an error"},
 )

@@ -140,7 +140,11 @@ def test_raising_is_asked_for_but_a_stub_does_not_count():
     def refusing(X):
         raise ValueError("outside [0, 1]")
 
+    def not_planned(X):
+        raise NotImplementedError("a negative number")
+
     assert_raises(student(refusing).softmax, 1)
+    assert_raises(student(not_planned).softmax, 1)
     with pytest.raises(SubmissionError):
         assert_raises(student(stub).softmax, 1)
 
