@@ -1,5 +1,7 @@
 """What is special about Residual: what its parameters are called, and are when nothing is said."""
 
+import torch
+
 from autograder.checks import agree, filled, inside, points
 from autograder.checks.byhand import case
 
@@ -19,8 +21,11 @@ def test_defaults(student, reference, rng):
 
 @inside
 def sizes(Residual):
-    """Of all parameters, without and with the 1 x 1 convolution."""
-    return [sum(p.numel() for p in Residual(3, 3, use_1x1conv=wanted).parameters()) for wanted in (False, True)]
+    """Of all parameters, without and with the 1 x 1 convolution; some are made in the first forward pass."""
+    nets = [Residual(3, 3, use_1x1conv=wanted) for wanted in (False, True)]
+    for net in nets:
+        net(torch.ones(2, 3, 4, 4))
+    return [sum(p.numel() for p in net.parameters()) for net in nets]
 
 
 title, of = "no part is there that is not needed", "the number of parameters without and with a 1 x 1 convolution"
