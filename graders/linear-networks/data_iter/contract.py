@@ -2,6 +2,7 @@
 
 import torch
 
+from autograder.checks.cases import Case
 from autograder.checks.contract import OwnWork, batches
 from autograder.checks.minibatches import assert_epoch, minibatches
 
@@ -40,6 +41,15 @@ contract = batches(
             rng.integers(0, 256, (6, 4)).to(torch.uint8),
             rng.normal(6, 1),
         ),
+    },
+    cases={
+        "dtype_of_each": Case(
+            2,
+            "features and labels keep their dtypes, each its own",
+            lambda rng: (3, rng.normal(9, 2).float(), rng.integers(0, 9, (9, 1))),
+            dtype=None,
+            same_dtype=True,
+        )
     },
     weights={"sizes": 4},
     titles={

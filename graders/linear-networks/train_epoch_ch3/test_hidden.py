@@ -27,6 +27,15 @@ def by_function(train_epoch, W, b, X, y, size):
 
 
 @inside
+def function_and_optimiser(train_epoch, W, b, X, y, size):
+    """With a function for the net, and an optimiser of torch for what it uses."""
+    params = [W.clone().requires_grad_(), b.clone().requires_grad_()]
+    batches = list(zip(X.split(size), y.split(size), strict=True))
+    updater = torch.optim.SGD(params, lr=0.5)
+    return left(train_epoch(lambda X: X @ params[0].T + params[1], batches, loss, updater), params, W)
+
+
+@inside
 def from_evaluation(train_epoch, W, b, X, y, size):
     """A net in evaluation mode, with a layer that averages all that it sees in training."""
     net = nn.Sequential(nn.BatchNorm1d(len(W.T)), nn.Linear(*W.T.shape)).to(W.device, W.dtype).eval()
@@ -52,6 +61,11 @@ test_rest = case(contract, 2, title, shorter)
 
 title = "a function as updater gets the sum's gradient and the number of examples; net may be a function too"
 test_function = case(contract, 3, title, shorter, call=lambda ns, *args: by_function(ns, ns.train_epoch_ch3, *args))
+
+title, both = "an optimiser beside a net that is a function", function_and_optimiser
+test_function_and_optimiser = case(
+    contract, 2, title, arguments, call=lambda ns, *args: both(ns, ns.train_epoch_ch3, *args)
+)
 
 title = "the net is in training mode, and sees each minibatch once"
 test_mode = case(contract, 2, title, arguments, call=mode, requires="test_values")
