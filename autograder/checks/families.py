@@ -137,9 +137,26 @@ def operators_outside(names: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+# Functions of torch.nn.functional, beside its helpers and those that are called like an operator above. The others compute
+# a loss, a normalisation or an attention of elementary operators, in Python.
+_OF_FUNCTIONAL = frozenset("fold lp_pool1d lp_pool2d lp_pool3d normalize softsign tanhshrink".split())
+# What a distribution computes beside what it draws: of a normal one half a squared error, and its like.
+_OF_NO_CHANCE = frozenset("cdf entropy icdf log_prob perplexity".split())
+
+
 def libraries_outside(names: Iterable[str]) -> Iterator[str]:
-    """Those of the modules `names` in which no operator may have run."""
-    return (n for n in names if n != "torch" and not any(n == part or n.startswith(f"{part}.") for part in LIBRARIES))
+    """Those of the modules `names`, or of functions in them, in which no operator may have run."""
+    return (name for name in names if name != "torch" and not _may_run_in(name))
+
+
+def _may_run_in(name: str) -> bool:
+    module, _, function = name.rpartition(".")
+    if module == "torch.nn.functional":
+        plain = function.removesuffix("_with_indices").rstrip("_")
+        return function.startswith(("_", "<")) or plain in OPERATORS or plain in _OF_FUNCTIONAL
+    if module.startswith("torch.distributions.") and function in _OF_NO_CHANCE:
+        return False
+    return any(name == part or name.startswith(f"{part}.") for part in LIBRARIES)
 
 
 def nodes_outside(names: Iterable[str]) -> Iterator[str]:

@@ -11,8 +11,12 @@ import torch
 from autograder.checks.compare import describe
 from autograder.checks.failure import fail
 from autograder.checks.inside import inside
+from autograder.checks.tensors import tensors_in
+from autograder.remote.extent import TIMES
+from autograder.remote.inplace import parts as parts_of
 
 MOST = 1000  # minibatches; a generator that goes on is stopped
+_FEW = 10_000  # numbers that they may hold, besides TIMES those of the arguments: each is looked at
 
 Row = tuple[Any, ...]
 
@@ -34,12 +38,25 @@ def minibatches(
 ) -> list[tuple[torch.Tensor, ...]]:
     """What `make(*arguments)` yields, a generator function of `ns`: of each minibatch a tensor for each of `parts`.
 
-    Fails where it yields anything else, tensors of unequal lengths, or more than `most` minibatches.
+    Fails where it yields anything else, tensors of unequal lengths, more than `most` minibatches, or many more numbers than
+    there are in the arguments.
     """
     __tracebackhide__ = True
     found = gathered(ns, make, most, *arguments)
+    if not isinstance(found, list):  # it is the submission's word
+        fail("the minibatches of {of} are {came}, but should be a list of them", of=of, came=describe(found))
     if len(found) > most:
         fail("{of} goes on after {most} minibatches: an epoch ends when every example has come once", of=of, most=most)
+    given = sum(map(_size, parts_of(arguments)))
+    came = sum(tensor.numel() for tensor in tensors_in(found))
+    if came > _FEW + TIMES * given:
+        fail(
+            "the minibatches of {of} hold {came} numbers in all, where {given} were given: an epoch ends when every example "
+            "has come once",
+            of=of,
+            came=came,
+            given=given,
+        )
     for index, batch in enumerate(found):
         values = {"index": index, "of": of, "came": describe(batch), "parts": ", ".join(parts)}
         if not isinstance(batch, tuple | list) or len(batch) != len(parts):
@@ -58,6 +75,10 @@ def minibatches(
                 "the parts ({parts}) of minibatch {index} of {of} have the lengths {lengths}", lengths=lengths, **values
             )
     return [tuple(batch) for batch in found]
+
+
+def _size(part: Any) -> int:
+    return part.numel() if isinstance(part, torch.Tensor) else len(part)
 
 
 def assert_epoch(

@@ -13,6 +13,8 @@ from autograder.checks.reading import read
 # What makes a name unreadable: looked up by text that is put together, or run from text.
 _DYNAMIC_CALLS = {"eval", "exec", "compile", "__import__", "globals", "locals", "vars", "get_ipython"}
 _DYNAMIC_NAMES = {
+    "__base__",
+    "__bases__",
     "__builtins__",
     "__closure__",
     "__code__",
@@ -20,6 +22,7 @@ _DYNAMIC_NAMES = {
     "__getattribute__",
     "__globals__",
     "__loader__",
+    "__mro__",
     "__self__",
     "__spec__",
     "__subclasses__",

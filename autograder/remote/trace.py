@@ -35,7 +35,7 @@ class Trace(TorchDispatchMode):
         self._recording = Recording(everywhere=everywhere)
         self._made: Counter[str] = Counter()
         self._elsewhere: Counter[str] = Counter()
-        self._files: set[str] = set()
+        self._codes: set[CodeType] = set()
 
     def __enter__(self) -> Trace:
         self._hook = register_optimizer_step_pre_hook(self._count_step)
@@ -63,15 +63,15 @@ class Trace(TorchDispatchMode):
         frame: FrameType | None = sys._getframe(1)
         # Through the submission's own frames too: one may stand between a part of torch and its operators.
         while frame is not None and frame.f_code is not self._outermost:
-            self._files.add(frame.f_code.co_filename)
+            self._codes.add(frame.f_code)
             frame = frame.f_back
         return func(*args, **(kwargs or {}))
 
     def seen(self, outputs: list[torch.Tensor]) -> list[tuple[str, int]]:
         """The operators with their numbers, then `made dropout` for each that was made of them, `elsewhere exp` for each in
-        another thread, both with theirs, `in torch.functional` for each part of torch that they were called from, and
-        `node MulBackward0` for each kind of node in the graph of the `outputs`."""
-        parts = {_module_of(path) for path in self._files if path.startswith(_TORCH)}
+        another thread, both with theirs, `in torch.functional` for each part of torch that they were called from, with the
+        function's name where a part has many that have little in common, and `node MulBackward0` for each kind of node in the graph of the `outputs`."""
+        parts = {_part_of(code) for code in self._codes if code.co_filename.startswith(_TORCH)}
         found = self.ops.most_common(_SEEN)
         if max(map(len, (self.ops, self._made, self._elsewhere, parts))) > _SEEN:
             found.append((MORE, 1))  # a rare one may be what matters
@@ -85,6 +85,15 @@ _TORCH = os.path.dirname(torch.__file__) + os.sep
 _SEEN = 500
 MORE = "(one of more than 500)"  # in the place of an operator's name
 _NODES = 10_000
+
+
+_TOLD_BY_FUNCTION = ("torch.nn.functional", "torch.distributions.", "torch.nn.modules.container")
+
+
+def _part_of(code: CodeType) -> str:
+    """`torch.optim.adam`, and `torch.nn.functional.pad`, by the function, of parts that have many."""
+    module = _module_of(code.co_filename)
+    return f"{module}.{code.co_name}" if module.startswith(_TOLD_BY_FUNCTION) else module
 
 
 def _module_of(path: str) -> str:

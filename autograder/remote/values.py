@@ -60,22 +60,24 @@ class Encoder:
             return self._of_tensor(value)  # type: ignore[arg-type]
         if kind in _PLAIN:
             return value  # type: ignore[return-value]
-        if isinstance(value, str):
+        # By its type: what an object says of itself, as its __class__, may be anything.
+        if issubclass(kind, str):
             return str.__str__(value)  # NumPy's and others' are classes that no message can have
-        if isinstance(value, float):
-            return float(value)
-        if isinstance(value, int):
-            return int(value) if -(2**63) <= value < 2**63 else wire.IntV(hex(value))
+        if issubclass(kind, float):
+            return float.__float__(value)  # type: ignore[arg-type]
+        if issubclass(kind, int):
+            number = int.__int__(value)  # type: ignore[arg-type]
+            return number if -(2**63) <= number < 2**63 else wire.IntV(hex(number))
         if isinstance(value, complex):
             return wire.ComplexV(value.real, value.imag)
-        if isinstance(value, torch.Tensor):
-            return self._of_tensor(value)
+        if issubclass(kind, torch.Tensor):
+            return self._of_tensor(value)  # type: ignore[arg-type]
         if isinstance(value, torch.dtype) and value in DTYPE_NAMES:
             return wire.DtypeV(DTYPE_NAMES[value])
         if isinstance(value, torch.device):
             return wire.DeviceV(str(value))
-        if depth < _DEPTH and self._nodes < _NODES and isinstance(value, list | tuple | dict):
-            return self._of_container(value, depth)
+        if depth < _DEPTH and self._nodes < _NODES and issubclass(kind, (list, tuple, dict)):
+            return self._of_container(value, depth)  # type: ignore[arg-type]
         return self._opaque(value)
 
     def tensor(self, tensor: torch.Tensor, *, strided: bool = False, output: int | None = None) -> wire.TensorV:

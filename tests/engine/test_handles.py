@@ -88,6 +88,23 @@ def test_nothing_of_the_judges_is_equal_to_an_object_or_compared_with_it():
             compared()
 
 
+def test_an_object_that_says_it_is_of_another_class_crosses_as_an_object():
+    class Liar:
+        def __init__(self, kind):
+            self.kind = kind
+
+        __class__ = property(lambda self: self.kind)
+
+        def __float__(self):
+            return 1.0
+
+        def __iter__(self):
+            return iter(())
+
+    student = student_with(made=lambda: [Liar(kind) for kind in (float, int, str, list, dict, torch.Tensor)])
+    assert [type(value).__name__ for value in student.made()] == ["Handle"] * 6
+
+
 def test_an_object_is_equal_to_itself_without_being_asked():
     class Never:
         def __eq__(self, other):

@@ -22,6 +22,7 @@ def arguments(rng, n=3, m=2, h=0.1):
     return rng.normal(n, m), h
 
 
+DERIVATIVES = "autograd backward grad grad_and_value hessian jacobian jacfwd jacrev jvp linearize run_backward vjp"
 NO_GRAPH = "the result of finite differences has no graph"
 contract = function(
     "numerical_gradient(f, x, h)",
@@ -41,5 +42,5 @@ contract = function(
         "half": "differences of 16-bit numbers have no digits left",
         "cost": "a call of f for each element: the work grows with the square of their number",
     },
-    own_work=OwnWork(names=("autograd", "backward", "grad", "jacobian", "jacrev", "jacfwd", "vjp", "jvp")),
+    own_work=OwnWork(names=tuple(DERIVATIVES.split())),
 )

@@ -43,6 +43,8 @@ ELEMENTARY = {
     "a vector of many tensors": lambda X: nn.utils.parameters_to_vector([X, 2 * X]),
     "sequences of one length": lambda X: nn.utils.rnn.pad_sequence([X, X[:2]]),
     "rows of a table": lambda X: nn.Embedding.from_pretrained(X.detach())(torch.tensor([0, 2])),
+    "functions made of operators": lambda X: F.softsign(F.normalize(X)) + F.tanhshrink(X),
+    "greatest": lambda X: F.max_pool2d(X[None], 2, 1, return_indices=True)[0] + F.lp_pool2d(X[None], 2, 2, 1),
     "shuffled pixels": lambda X: nn.PixelShuffle(1)(X[None]),
     "a window": lambda X: X * torch.signal.windows.cosine(4),
 }
@@ -85,6 +87,11 @@ WHOLE = {
     "between its own frames": lambda X: torch.distributions.Categorical(
         logits=X.detach().as_subclass(Rows), validate_args=False
     ).logits.as_subclass(torch.Tensor),
+    "loss in Python": lambda X: F.gaussian_nll_loss(X, X * 2, torch.ones_like(X), reduction="none"),
+    "density": lambda X: torch.distributions.Normal(X, 1.0).log_prob(X * 2),
+    "divergence": lambda X: torch.distributions.kl_divergence(
+        torch.distributions.Normal(X, 1.0), torch.distributions.Normal(X * 2, 1.0)
+    ),
     "decomposition": lambda X: torch._decomp.decompositions._softmax(X, 1, False),
 }
 

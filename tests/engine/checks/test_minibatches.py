@@ -52,6 +52,14 @@ def test_what_is_no_minibatch_is_named(yielded, words):
     assert said(read, lambda: yielded) == words
 
 
+def test_minibatches_of_many_more_numbers_than_were_given_are_not_looked_at():
+    many = torch.zeros(6000, dtype=torch.uint8)
+    assert said(read, lambda *_: [(many, many)], FEATURES, LABELS) == (
+        "the minibatches of make() hold 12000 numbers in all, where 15 were given: an epoch ends when every example has come once"
+    )
+    assert len(read(lambda *_: [(many, many)], torch.zeros(200, 2), torch.zeros(200))) == 1
+
+
 def test_a_generator_without_an_end_is_stopped():
     def endless():
         while True:
