@@ -1,8 +1,9 @@
 """MySequential is no nn.Sequential, and uses none; every part hears of its mode."""
 
+import torch
 from torch import nn
 
-from autograder.checks import assert_equal, fail, inside, points, traced
+from autograder.checks import assert_close, assert_equal, fail, inside, points, traced
 
 
 @inside
@@ -46,3 +47,18 @@ def test_modes_of_parts(student):
     assert_equal(
         modes(student, student.MySequential), expected, of="part.training of a linear layer, a dropout and a tanh"
     )
+
+
+@inside
+def of_other_kinds(MySequential, X, numbers, table):
+    """A part without parameters alone, and one that takes whole numbers."""
+    return [MySequential(nn.ReLU())(X), MySequential(nn.Embedding.from_pretrained(table))(numbers)]
+
+
+@points(1, "parts may be without parameters, and the first may take whole numbers", requires="test_values")
+def test_parts_of_other_kinds(student, device):
+    X, numbers = torch.tensor([[-1.0, 2.0]], device=device), torch.tensor([2, 0], device=device)
+    table = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], device=device)
+    came = of_other_kinds(student, student.MySequential, X, numbers, table)
+    expected = [torch.tensor([[0.0, 2.0]], device=device), torch.tensor([[5.0, 6.0], [1.0, 2.0]], device=device)]
+    assert_close(came, expected, of="what MySequential(nn.ReLU()) and MySequential(nn.Embedding(3, 2)) return")

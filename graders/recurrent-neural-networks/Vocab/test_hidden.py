@@ -25,7 +25,7 @@ title = "a token that comes min_freq times has a number, a rarer one has not"
 test_min_freq = case(contract, 2, title, lambda rng: arguments(rng, min_freq=2), lambda rng: arguments(rng, min_freq=6))
 
 title, special = "reserved tokens come after <unk>, in their order", ["<pad>", "<bos>"]
-test_reserved = case(contract, 2, title, lambda rng: arguments(rng, reserved_tokens=special))
+test_reserved = case(contract, 2, title, lambda rng: arguments(rng, reserved_tokens=special), ([], 0, special))
 
 title = "of tokens that are equally frequent, the one that came first has the smaller number"
 test_ties = case(contract, 2, title, ("to go or to be or not so".split(), 0, None))
@@ -43,7 +43,7 @@ title, freqs = (
     "token_freqs has every token with its count, rare ones too",
     lambda ns, *args: ns.Vocab(*args).token_freqs,
 )
-texts = lambda rng: arguments(rng, min_freq=3), ("<pad> a <pad> b <pad> a".split(), 0, special)
+texts = lambda rng: arguments(rng, min_freq=3), ("<pad> a <pad> b <pad> a".split(), 0, special), ([], 0, None)
 test_freqs = case(contract, 2, title, *texts, call=freqs, of="vocab.token_freqs")
 
 title = "a token that was asked for in vain has no number afterwards"
