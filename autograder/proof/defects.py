@@ -22,6 +22,12 @@ def broken(outcomes: list[Outcome]) -> list[str]:
     return [f"{test_name(r)} breaks on it: {r.words}" for r in results if r.verdict is Verdict.GRADER_ERROR]
 
 
+def unmeant(outcomes: list[Outcome]) -> str | None:
+    """The error of a name that a known wrong answer has forgotten to define: it fails by that, and not by its mistake."""
+    words = (outcome.result.words for outcome in outcomes if outcome.result.verdict is Verdict.ERROR)
+    return next((said for said in words if said.startswith("NameError: ")), None)
+
+
 def unrecorded(answer: KnownAnswer, failed: frozenset[str]) -> str:
     """How the failed tests differ from the recorded ones."""
     if not answer.fails:

@@ -208,6 +208,10 @@ class _Trial:
         except Exception as error:  # noqa: BLE001
             yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
             return
+        unmeant = defects.unmeant(outcomes)
+        if unmeant is not None:
+            yield f"{answer.name} fails by an error that is no mistake of a learner's, {unmeant}: is an import missing?"
+            return
         self.bench.score(answer.name, answer.title, outcomes)
         yield from (f"{answer.name}: {message}" for message in defects.broken(outcomes))
         failed = frozenset(defects.failed(outcomes))

@@ -104,6 +104,13 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         {"answers/wrong_when_large.py": wrong("return X * 2 if X.abs().max() < 100 else X")},
         ["wrong_when_large is wrong, but passes every test"],
     ),
+    "nameless": (
+        {"answers/wrong_nameless.py": wrong("return X * np.float32(2)")},
+        [
+            "wrong_nameless fails by an error that is no mistake of a learner's, NameError: name 'np' is not defined: is an import "
+            "missing?"
+        ],
+    ),
     "strict": (
         {"answers/right_picky.py": RIGHT.replace("X + X", "[X + X][0].float()")},
         [
