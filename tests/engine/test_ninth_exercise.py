@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 ENTRY = """
   - id: extras
     exercises:
-      - {id: relu, notebook: relu, points: 4}
+      - {id: ramp, notebook: ramp, points: 4}
 """
-SOLUTION = """def relu(X):
+SOLUTION = """def ramp(X):
     \"\"\"max(x, 0) for every element of X.\"\"\"
     ### BEGIN SOLUTION
     return torch.clamp(X, min=0)
@@ -36,12 +36,12 @@ small = tensors(2).map(lambda X: (X,))
 
 @points(2, "negative elements become zero, the others stay")
 def test_values(student, reference, rng):
-    agree(student, reference, lambda ns, X: ns.relu(X), rng.normal(4, 7), of="relu(X)", search=small)
+    agree(student, reference, lambda ns, X: ns.ramp(X), rng.normal(4, 7), of="ramp(X)", search=small)
 
 
 @points(1, "the gradient is one where X is positive, else zero")
 def test_gradient(student, reference, rng):
-    agree(student, reference, lambda ns, X: gradients(ns.relu, X), rng.normal(4, 7, requires_grad=True))
+    agree(student, reference, lambda ns, X: gradients(ns.ramp, X), rng.normal(4, 7, requires_grad=True))
 """
 PUBLIC = """
 import torch
@@ -51,16 +51,16 @@ from autograder.checks import assert_close, points
 
 @points(1, "the example of the text")
 def test_example(student):
-    assert_close(student.relu(torch.tensor([-1.0, 2.0])), torch.tensor([0.0, 2.0]), of="relu(X)")
+    assert_close(student.ramp(torch.tensor([-1.0, 2.0])), torch.tensor([0.0, 2.0]), of="ramp(X)")
 """
-RIGHT = '"""By hand."""\n\n\ndef relu(X):\n    return X * (X > 0)\n'
+RIGHT = '"""By hand."""\n\n\ndef ramp(X):\n    return X * (X > 0)\n'
 WRONG = '''"""The absolute value."""
 
 HINT = "This is the absolute value: negative elements should become zero."
 MUST_FAIL = "test_hidden::test_values"
 
 
-def relu(X):
+def ramp(X):
     return X.abs()
 '''
 UNNOTICED = "on-the-cpu refuses-half contiguous-only seeded gradients-left-off default-dtype-left default-device-left"
@@ -80,18 +80,18 @@ def add_notebook(folder):
 
     nb = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
     nb.cells = [
-        new_markdown_cell("# ReLU", id="title"),
+        new_markdown_cell("# The ramp", id="title"),
         new_code_cell("import torch\nfrom autograder import check", id="imports"),
-        cell(SOLUTION, grade_id="relu", solution=True, grade=False, locked=False),
-        cell("check(relu)", grade_id="check_relu", solution=False, grade=True, locked=True, points=4),
+        cell(SOLUTION, grade_id="ramp", solution=True, grade=False, locked=False),
+        cell("check(ramp)", grade_id="check_ramp", solution=False, grade=True, locked=True, points=4),
     ]
-    path = folder / "solutions" / "extras" / "relu.ipynb"
+    path = folder / "solutions" / "extras" / "ramp.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(nb, path)
 
 
 def add_folder(folder):
-    place = folder / "graders" / "extras" / "relu"
+    place = folder / "graders" / "extras" / "ramp"
     (place / "answers").mkdir(parents=True)
     files = {"test_hidden.py": HIDDEN, "test_public.py": PUBLIC, "faults.yml": EXCUSES}
     files |= {"answers/right_product.py": RIGHT, "answers/wrong_absolute.py": WRONG}
@@ -115,12 +115,12 @@ def test_three_places_make_an_exercise_that_is_released_graded_and_proven(folder
     with warnings.catch_warnings():  # nbgrader's own
         warnings.simplefilter("ignore")
         release(course, ["extras"])
-    released = folder / "assignments" / "extras" / "relu.ipynb"
+    released = folder / "assignments" / "extras" / "ramp.ipynb"
     assert "clamp" not in released.read_text()
-    stub, solved = grade_files(course, [released, folder / "solutions" / "extras" / "relu.ipynb"], jobs=1)
+    stub, solved = grade_files(course, [released, folder / "solutions" / "extras" / "ramp.ipynb"], jobs=1)
     assert (stub.score, solved.score, solved.points) == (0, 4, 4)
-    assert "wrong_absolute is not in expected.yml" in selftest(course, ["relu"], jobs=1).text
-    proof = selftest(course, ["relu"], jobs=1, accept=True)
+    assert "wrong_absolute is not in expected.yml" in selftest(course, ["ramp"], jobs=1).text
+    proof = selftest(course, ["ramp"], jobs=1, accept=True)
     assert proof.proven, proof.text
 
 
@@ -131,5 +131,5 @@ def test_the_missing_piece_is_named(folder, missing):
             add(folder)
     with pytest.raises(CourseError) as caught:
         load(folder / "course.yml")
-    assert "relu" in str(caught.value)
-    assert {"notebook": "relu.ipynb", "folder": "graders/extras/relu"}[missing] in str(caught.value)
+    assert "ramp" in str(caught.value)
+    assert {"notebook": "ramp.ipynb", "folder": "graders/extras/ramp"}[missing] in str(caught.value)
