@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lab.Server]:
     """A course as released, and what the learner Ada fetched from it."""
     root = tmp_path_factory.mktemp("course") / "course"
     demo.lay_out(ROOT, root)
-    shutil.copytree(ROOT / "assignments", root / "assignments")
+    shutil.copytree(ROOT / "assignments", root / "assignments", dirs_exist_ok=True)
     shutil.copytree(ROOT / "assignments" / ASSIGNMENT, root / "ada" / ASSIGNMENT)
     with lab.server(root) as running:
         yield running

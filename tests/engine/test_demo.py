@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "course"
     demo.lay_out(ROOT, folder)
-    shutil.copytree(ROOT / "assignments", folder / "assignments")
+    shutil.copytree(ROOT / "assignments", folder / "assignments", dirs_exist_ok=True)
     course = load(folder / "course.yml")
     demo.hand_in_quizzes(course)
     return course
