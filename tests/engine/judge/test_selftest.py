@@ -107,8 +107,7 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
     "nameless": (
         {"answers/wrong_nameless.py": wrong("return X * np.float32(2)")},
         [
-            "wrong_nameless fails by an error that is no mistake of a learner's, NameError: name 'np' is not defined: is an import "
-            "missing?"
+            "wrong_nameless fails by an error that is no mistake of a learner's, NameError: name 'np' is not defined (nameless, line 9"
         ],
     ),
     "strict": (
