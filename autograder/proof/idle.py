@@ -1,7 +1,8 @@
 """Answers that compute nothing, made from the reference: they must earn nothing, or next to it.
 
-Each returns what has the right structure, shapes, dtypes and devices, and leaves its arguments alone, so it has every
-property that is not about values. Where one earns points, a property counts without right values: it lacks `requires`.
+Each returns what has the right structure, shapes, dtypes and devices, and leaves its arguments alone, modules too, so it has every
+property that is not about values. In the place of a module it returns one that does nothing, in that of a device the CPU.
+Where one earns points, a property counts without right values: it lacks `requires`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ SHARE = 0.05
 _AROUND = """
 
 def _copied(value):
+    from copy import deepcopy
+
     import torch
 
+    if isinstance(value, torch.nn.Module):
+        return deepcopy(value)
     if isinstance(value, torch.Tensor):
         copy = value.detach().clone().requires_grad_(value.requires_grad)
         copy.grad = None if value.grad is None or not copy.is_leaf else value.grad.clone()
@@ -48,6 +53,10 @@ def _emptied(value, arguments):
         return {{key: _emptied(item, arguments) for key, item in value.items()}}
     if hasattr(value, "__next__"):
         return (_emptied(item, arguments) for item in value)
+    if isinstance(value, torch.nn.Module):
+        return torch.nn.Identity()
+    if isinstance(value, torch.device):
+        return torch.device("cpu")
     return type(value)() if isinstance(value, (bool, int, float, str)) else value
 
 

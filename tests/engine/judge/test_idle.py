@@ -27,3 +27,19 @@ def test_nested_results_keep_their_structure():
 
 def test_nothing_at_all_is_one_of_them():
     assert made(BATCHES, "batches", "returns None")(torch.ones(2)) is None
+
+
+FILL = "def fill(net):\n    import torch\n\n    torch.nn.init.ones_(net.weight)\n"
+MAKE = "def make(n):\n    import torch\n\n    return torch.nn.Linear(n, n), torch.device('cuda:1')\n"
+
+
+def test_a_module_is_left_alone():
+    net = torch.nn.Linear(2, 2)
+    made(FILL, "fill", "returns zeros")(net)
+    assert (net.weight != 1).all()
+
+
+def test_in_the_place_of_a_module_and_a_device_are_those_that_do_nothing():
+    net, device = made(MAKE, "make", "returns ones")(2)
+    assert net(torch.full((1, 2), 5.0)).tolist() == [[5.0, 5.0]]
+    assert device == torch.device("cpu")
