@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.checks.battery import battery
 from autograder.checks.contract import Contract
 from autograder.checks.runner import Test, UnusableTests, imported, load_tests, made_test, shown
-from autograder.course.layout import CONTRACT, HIDDEN
+from autograder.course.layout import CONTRACT, HIDDEN, exercise_of
 
 
 def hidden_tests(folder: Path) -> list[Test]:
@@ -17,7 +17,7 @@ def hidden_tests(folder: Path) -> list[Test]:
     if tests and not written.exists():
         return tests
     following = {test.name for test in tests}
-    for test in load_tests(written, folder.name, "hidden"):
+    for test in load_tests(written, exercise_of(folder), "hidden"):
         if test.name in following:
             short = test.name.removeprefix("test_")
             raise UnusableTests(
@@ -30,7 +30,7 @@ def hidden_tests(folder: Path) -> list[Test]:
 
 def contract_tests(path: Path) -> list[Test]:
     """The tests that follow from the contract in the file. Raises UnusableTests."""
-    contract, exercise = getattr(imported(path), "contract", None), path.parent.name
+    contract, exercise = getattr(imported(path), "contract", None), exercise_of(path.parent)
     if not isinstance(contract, Contract):
         raise UnusableTests(
             f"{shown(path)} has no contract: write `contract = function(...)`, see autograder.checks.contract"

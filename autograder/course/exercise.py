@@ -46,7 +46,7 @@ def new_exercise(course: Course, wanted: Wanted) -> str:
     _refuse_names(course, wanted)
     path = assignment.solutions / f"{wanted.notebook}.ipynb"
     nb = _with_cells(_notebook(path), wanted)
-    folder = course.layout.grader(wanted.assignment, wanted.id)
+    folder = _folder(course.layout.grader(wanted.assignment, wanted.id), wanted)
     if folder.exists():
         raise NotMade(f"{folder.relative_to(course.root)} is there already")
     text = course.layout.course_file.read_text(encoding="utf-8")
@@ -60,6 +60,12 @@ def new_exercise(course: Course, wanted: Wanted) -> str:
     nbformat.write(nb, path)
     course.layout.course_file.write_text(text, encoding="utf-8")
     return _next_steps(wanted, place, folder.relative_to(course.root).as_posix())
+
+
+def _folder(folder: Path, wanted: Wanted) -> Path:
+    """A folder whose name differs from those beside it by more than the case of its letters, as some disks need it."""
+    alike = [path for path in folder.parent.glob("*") if path.name.casefold() == folder.name.casefold()]
+    return folder if alike in ([], [folder]) else folder.with_name(f"{wanted.id}-{wanted.kind}")
 
 
 def _assignment(course: Course, wanted: Wanted) -> Assignment:

@@ -55,7 +55,11 @@ class Layout:
         return tuple(path.resolve() for path in (self.root, self.graders, self.quizzes, self.solutions))
 
     def grader(self, assignment: str, exercise: str) -> Path:
-        return self.graders / assignment / exercise
+        """The exercise's folder, named after it; `exercise_of` says what may follow the name."""
+        of_assignment = self.graders / assignment
+        return next(
+            (path for path in sorted(of_assignment.glob(f"{exercise}-*")) if path.is_dir()), of_assignment / exercise
+        )
 
     def questions(self, assignment: str, quiz: str) -> Path:
         return self.quizzes / assignment / f"{quiz}.yml"
@@ -63,13 +67,21 @@ class Layout:
     def public_tests(self) -> Iterator[tuple[str, Path]]:
         """Each exercise with its public tests, as the course's author has them."""
         for path in sorted(self.graders.glob(f"*/*/{PUBLIC}")):
-            yield path.parent.name, path
+            yield exercise_of(path.parent), path
+
+
+def exercise_of(folder: Path) -> str:
+    """The exercise whose grader the folder is.
+
+    A hyphen and a word may follow its name: `Conv2D-layer` lies beside `conv2d` on disks that do not tell `C` from `c`, too.
+    """
+    return folder.name.partition("-")[0]
 
 
 def checks_beside(folder: Path) -> Iterator[tuple[str, Path]]:
     """Each exercise with its public tests that were released into `folder`, a learner's."""
     for path in sorted((folder / CHECKS).glob("*.py")):
-        yield path.stem, path
+        yield exercise_of(path.with_suffix("")), path
 
 
 def enclosing(folder: Path) -> Layout | None:

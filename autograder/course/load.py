@@ -59,6 +59,7 @@ class _Loader:
         self.ids: dict[str, str] = {}
         self.assignment_ids: dict[str, str] = {}
         self.notebooks: dict[str, str] = {}
+        self.places: dict[str, Path] = {}
         self.run: Run = "graded"
 
     def course(self, at: Located) -> Course:
@@ -112,6 +113,8 @@ class _Loader:
     def assignment(self, at: Located) -> Assignment:
         entries = self.read.mapping(at, ["id"], ["due", "exercises", "quizzes", "run"])
         id = self.name(entries.get("id"), self.assignment_ids)
+        if id:
+            self.distinct(entries["id"], self.layout.solutions / id, "use another name")
         exercises = tuple(self.exercise(item, id) for item in self.read.items(entries.get("exercises")))
         quizzes = tuple(self.quiz(item, id) for item in self.read.items(entries.get("quizzes")))
         if entries and not exercises and not quizzes:
@@ -135,6 +138,8 @@ class _Loader:
             self.read.complain(entries["id"], f"must be the name of a Python function or class, not {id!r}")
             id = ""
         exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id), minutes, needs)
+        if id:
+            self.distinct(entries["id"], exercise.folder, f"rename one of them, as {id}-class is named")
         if id and self.checks(assignment, id):
             from autograder.course import pieces
 
@@ -145,6 +150,8 @@ class _Loader:
     def quiz(self, at: Located, assignment: str) -> Quiz:
         entries, id, notebook, points, minutes, needs = self.part(at, assignment)
         quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id), minutes, needs)
+        if id:
+            self.distinct(entries["id"], quiz.questions, "use another name")
         if id and self.checks(assignment, id) and not quiz.questions.is_file():
             from autograder.course import pieces
 
@@ -160,6 +167,8 @@ class _Loader:
         owner = self.notebooks.setdefault(notebook, assignment)
         if notebook and owner != assignment:
             self.read.complain(entries["notebook"], f"{notebook} belongs to {owner} already; use another name")
+        if notebook:
+            self.distinct(entries["notebook"], self.layout.solutions / assignment / notebook, "use another name")
         points = self.read.positive(entries.get("points")) or 1.0
         if round(points, 2) != points:
             self.read.complain(entries["points"], f"may have two decimals, as scores have, not {points:g}")
@@ -199,6 +208,13 @@ class _Loader:
             return ""
         taken[text] = at.path
         return text
+
+    def distinct(self, at: Located, path: Path, remedy: str) -> None:
+        """Complains of a path that is an earlier one on disks that do not tell `C` from `c`."""
+        earlier = self.places.setdefault(str(path).casefold(), path)
+        if earlier != path:
+            names = f"{earlier.relative_to(self.root)} and {path.relative_to(self.root)}"
+            self.read.complain(at, f"{names} are one name on many disks, which do not tell a from A: {remedy}")
 
     def due(self, at: Located | None) -> dt.datetime | None:
         text = None if at is None else getattr(at.node, "value", None)

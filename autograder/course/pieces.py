@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-from autograder.course.layout import CONTRACT, HIDDEN, PUBLIC
+from autograder.course.layout import CONTRACT, HIDDEN, PUBLIC, exercise_of
 from autograder.course.yaml import Problem
 from autograder.notebook.cells import NotebookError, check_id, find, grade_id, read, role
 
@@ -59,7 +59,9 @@ def strays(course: "Course") -> list[Problem]:
     for folder in sorted(course.layout.graders.glob("*/*/")):
         if folder not in entries and any((folder / hidden).exists() for hidden in (CONTRACT, HIDDEN)):
             place = relative(course.root, folder)
-            found.append(f"{place}/ has no entry {{id: {folder.name}, ...}} in the assignment {folder.parent.name}")
+            found.append(
+                f"{place}/ has no entry {{id: {exercise_of(folder)}, ...}} in the assignment {folder.parent.name}"
+            )
     for path in sorted(course.layout.quizzes.glob("*/*.yml")):
         if path not in questions:
             place = relative(course.root, path)

@@ -143,7 +143,7 @@ def _add_checks(assignment: Assignment, folder: Path) -> None:
         original = folder / f"{name}{ORIGINAL}"
         original.write_bytes(original_of((folder.parent / f"{name}.ipynb").read_bytes()))
     for exercise in assignment.exercises:
-        path = folder / f"{exercise.id}.py"
+        path = folder / f"{exercise.folder.name}.py"
         shutil.copyfile(exercise.folder / PUBLIC, path)
         earlier = (assignment.release / CHECKS / path.name).with_suffix(HELP)
         before = earlier.read_text(encoding="utf-8") if earlier.is_file() else None

@@ -17,7 +17,7 @@ from autograder.checks.battery import battery
 from autograder.checks.contract import Contract
 from autograder.checks.rng import Rng, shift
 from autograder.checks.search import begin_exercise
-from autograder.course.layout import CONTRACT, enclosing
+from autograder.course.layout import CONTRACT, enclosing, exercise_of
 from autograder.course.load import load
 from autograder.devices.simulated import register
 from autograder.grading.reference import Answer, run_answer
@@ -84,7 +84,7 @@ def reference(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> Rng:
     """Random inputs, seeded by the test's name as in grading."""
-    return Rng(f"{request.node.path.parent.name}::{request.node.name}", "cpu")
+    return Rng(f"{exercise_of(request.node.path.parent)}::{request.node.name}", "cpu")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from autograder.course.layout import CONTRACT
+from autograder.course.layout import CONTRACT, exercise_of
 from autograder.course.yaml import Problem
 from autograder.grading.expected import read_expected
 from autograder.grading.mistakes import MISTAKES, read_mistakes
@@ -97,7 +97,7 @@ def read_answers(folder: Path, reference: str) -> tuple[tuple[KnownAnswer, ...],
     expected, problems = read_expected(folder)
     found = []
     for path in sorted((folder / "answers").glob("*.py")):
-        found.append(_Reader(path, folder.name, tests, problems).answer())
+        found.append(_Reader(path, exercise_of(folder), tests, problems).answer())
     mistakes, wrong = read_mistakes(folder, reference, tests)
     problems += wrong
     for it in mistakes:

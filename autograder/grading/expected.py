@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from autograder.course.layout import exercise_of
 from autograder.course.yaml import Problem, Reader
 
 EXPECTED = "expected.yml"
@@ -26,7 +27,7 @@ def read_expected(folder: Path) -> tuple[dict[str, frozenset[str]], list[Problem
     if root is None:
         return {}, reader.problems
     if not isinstance(root.node, yaml.MappingNode):
-        reader.complain(root, f"must be a mapping from wrong answers to tests: {remedy(folder.name)}")
+        reader.complain(root, f"must be a mapping from wrong answers to tests: {remedy(exercise_of(folder))}")
         return {}, reader.problems
     entries = reader.mapping(root, [], [getattr(key, "value", "") for key, _ in root.node.value])
     fails = {name: frozenset(filter(None, map(reader.text, reader.items(at)))) for name, at in entries.items()}
@@ -35,7 +36,9 @@ def read_expected(folder: Path) -> tuple[dict[str, frozenset[str]], list[Problem
 
 def write_expected(folder: Path, fails: Mapping[str, Sequence[str]]) -> None:
     """Records the failed tests of each wrong answer, in the order in which they ran."""
-    head = f"# Written by `autograder selftest --accept {folder.name}`: the tests that each wrong answer fails.\n"
+    head = (
+        f"# Written by `autograder selftest --accept {exercise_of(folder)}`: the tests that each wrong answer fails.\n"
+    )
     head += "# Read its diff when it changes. Do not edit it: after a merge conflict, run the command again.\n"
     lines = [f"{name}:\n" + "".join(f"  - {test}\n" for test in fails[name]) for name in sorted(fails)]
     (folder / EXPECTED).write_text(head + "".join(lines), encoding="utf-8")

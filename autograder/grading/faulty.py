@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from autograder.course.layout import exercise_of
 from autograder.grading.answers import KnownAnswer
 from autograder.grading.faults import FAULTS, Fault
 
@@ -65,7 +66,13 @@ def faulty_answers(reference: str, folder: Path) -> list[KnownAnswer]:
     """The text of an exercise's reference with each fault in turn, in the order of FAULTS; nothing is recorded of them."""
     return [
         KnownAnswer(
-            fault.id, "fault", fault.title, fault.hint, frozenset(), _source(reference, folder.name, fault), folder
+            fault.id,
+            "fault",
+            fault.title,
+            fault.hint,
+            frozenset(),
+            _source(reference, exercise_of(folder), fault),
+            folder,
         )
         for fault in FAULTS
     ]

@@ -26,6 +26,7 @@ from pathlib import Path
 
 import yaml
 
+from autograder.course.layout import exercise_of
 from autograder.course.yaml import Located, Problem, Reader, did_you_mean
 from autograder.grading.edits import EditError, replaced, rewritten
 
@@ -55,7 +56,7 @@ def read_mistakes(folder: Path, reference: str, tests: Collection[str]) -> tuple
     taken = {
         file.stem.removeprefix("wrong_"): f"answers/{file.name}" for file in (folder / "answers").glob("wrong_*.py")
     }
-    entries = [_Entry(reader, at, folder.name, reference, tests, taken).mistake() for at in reader.items(root)]
+    entries = [_Entry(reader, at, exercise_of(folder), reference, tests, taken).mistake() for at in reader.items(root)]
     return [entry for entry in entries if entry is not None], reader.problems
 
 

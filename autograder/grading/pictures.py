@@ -23,6 +23,7 @@ import torch
 from nbformat import NotebookNode
 
 from autograder.checks.rng import Rng
+from autograder.course.layout import exercise_of
 from autograder.course.model import Exercise
 from autograder.course.modules import load_module
 from autograder.grading.guard import OutOfTime, cpu_limit
@@ -101,7 +102,7 @@ def picture_of(folder: Path, student: Student, reference: Any) -> Picture | None
         draw = _drawer(path)
         torch.default_generator.manual_seed(0)
         with cpu_limit(DRAWING_SECONDS), warnings.catch_warnings(action="ignore"):
-            return drawn(lambda: draw(student, reference, Rng(f"{folder.name}::picture")))
+            return drawn(lambda: draw(student, reference, Rng(f"{exercise_of(folder)}::picture")))
     except SubmissionError:
         return None
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.checks.recording import FORM, Help, Mistake, behaviour_of, from_json, to_json, unambiguous
 from autograder.checks.runner import Subject, Test, load_tests, run_test
-from autograder.course.layout import PUBLIC
+from autograder.course.layout import PUBLIC, exercise_of
 from autograder.grading.answers import AnswersError, KnownAnswer, load_answers
 from autograder.grading.guard import Guarded, OutOfTime, cpu_limit
 from autograder.grading.hints import read_hints
@@ -64,7 +64,9 @@ def _recorded_apart(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
     try:
         made: list[Mistake] | Exception = ours.recv()
     except EOFError:
-        made = RuntimeError(f"the process that recorded the mistakes of {public.parent.name} ended before it was done")
+        made = RuntimeError(
+            f"the process that recorded the mistakes of {exercise_of(public.parent)} ended before it was done"
+        )
     process.join()
     if isinstance(made, Exception):
         raise made
@@ -84,7 +86,7 @@ def _send(connection: Connection, public: Path, wrong: list[KnownAnswer]) -> Non
 def recorded(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
     """What each of the answers does in the public tests, if it does not pass all of them."""
     rehearse()  # no call spends its time on torch's imports, and none is interrupted in the middle of them
-    tests = load_tests(public, public.parent.name, "public")
+    tests = load_tests(public, exercise_of(public.parent), "public")
     return [mistake for answer in wrong for mistake in _of(answer, tests)]
 
 

@@ -16,7 +16,7 @@ from autograder.checks.rng import shift, shifted
 from autograder.checks.runner import Subject, Test, load_tests, run_test, scored
 from autograder.checks.search import begin_exercise
 from autograder.checks.verdict import judged, uncheckable
-from autograder.course.layout import PUBLIC
+from autograder.course.layout import PUBLIC, exercise_of
 from autograder.devices.simulated import register
 from autograder.grading.reference import Unaltered
 from autograder.grading.watched import Look, watched
@@ -52,8 +52,8 @@ class Graders:
         """Raises UnusableTests for the first file of the exercises' folders that cannot be used."""
         self._seed = seed
         self._tests = {
-            folder.name: [
-                *load_tests(folder / PUBLIC, folder.name, "public"),
+            exercise_of(folder): [
+                *load_tests(folder / PUBLIC, exercise_of(folder), "public"),
                 *hidden_tests(folder),
             ]
             for folder in folders

@@ -157,6 +157,43 @@ def test_every_mistake_is_reported_at_once_with_its_place(course_file: Path) -> 
     ]
 
 
+NAMES_ALIKE = """\
+schema: 1
+title: Names that some disks take for one
+assignments:
+  - id: sums
+    exercises:
+      - {id: add, notebook: adding, points: 3}
+      - {id: Add, notebook: Adding, points: 3}
+    quizzes:
+      - {id: questions, notebook: some, points: 1}
+      - {id: Questions, notebook: other, points: 1}
+  - id: Sums
+    exercises:
+      - {id: nothing, notebook: nothing, points: 1}
+"""
+
+
+def test_names_that_differ_in_case_alone_are_refused_as_many_disks_take_them_for_one(course_file: Path) -> None:
+    course_file.write_text(NAMES_ALIKE)
+    with pytest.raises(CourseError) as error:
+        load(course_file, check_pieces=False)
+    alike = "are one name on many disks, which do not tell a from A"
+    assert [str(problem) for problem in error.value.problems] == [
+        f"course.yml:7: assignments[0].exercises[1].notebook: solutions/sums/adding and solutions/sums/Adding {alike}:"
+        " use another name",
+        f"course.yml:7: assignments[0].exercises[1].id: graders/sums/add and graders/sums/Add {alike}:"
+        " rename one of them, as Add-class is named",
+        f"course.yml:10: assignments[0].quizzes[1].id: quizzes/sums/questions.yml and quizzes/sums/Questions.yml {alike}:"
+        " use another name",
+        f"course.yml:11: assignments[1].id: solutions/sums and solutions/Sums {alike}: use another name",
+    ]
+    (course_file.parent / "graders" / "sums" / "Add-class").mkdir(parents=True)
+    with pytest.raises(CourseError) as error:
+        load(course_file, check_pieces=False)
+    assert not any("graders/" in str(problem) for problem in error.value.problems)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -1,6 +1,7 @@
 """`autograder new exercise`: what it writes is a whole exercise, with a mark at each place that waits for its author."""
 
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,7 @@ import pytest
 from autograder import cli
 from autograder.course.beginnings import KINDS
 from autograder.course.entry import with_entry
+from autograder.course.layout import checks_beside
 from autograder.course.load import load
 from autograder.course.new import new_course
 from autograder.gradebook.release import release
@@ -36,8 +38,25 @@ FILLED = {
 }
 
 
+OTHER_CASE = (
+    ("of double is", "of Double is"),
+    ("student.double", "student.Double"),
+    ("2 *, replace: 3 *", "X * 2, replace: X * 3"),
+)
+
+
+def replaced(text: str, changes: Iterable[tuple[str, str]]) -> str:
+    for old, new in changes:
+        text = text.replace(old, new)
+    return text
+
+
 WRITTEN = {
     "double": FILLED,
+    "Double": {
+        name: [(replaced(old, OTHER_CASE), replaced(new, OTHER_CASE)) for old, new in changes]
+        for name, changes in FILLED.items()
+    },
     "Scaled": {
         "contract.py": [
             (
@@ -73,6 +92,7 @@ WRITTEN = {
 }
 SOLUTIONS = {
     "double": ["return 2 * X"],
+    "Double": ["return X * 2"],
     "Scaled": [
         "super().__init__()\n        self.scale = torch.nn.Parameter(torch.ones(channels))",
         "return X * self.scale",
@@ -98,7 +118,7 @@ def proof_of(course: Path, id: str = "double") -> Proof:
 
 def fill_in(course: Path, id: str = "double") -> None:
     """What an author would do."""
-    folder = course / "graders" / "basics" / id
+    folder = load(course / "course.yml", check_pieces=False).layout.grader("basics", id)
     for name, changes in WRITTEN[id].items():
         text = (folder / name).read_text()
         for old, new in changes:
@@ -139,6 +159,23 @@ def test_what_is_filled_in_is_released_and_proven(course, kind, id):
     report = selftest(load(course / "course.yml"), [id], jobs=1, accept=True)
     assert report.proven, report.text
     assert (report.proofs[0].right, report.proofs[0].wrong) == (1, 1)
+
+
+def test_a_name_that_differs_in_case_alone_gets_a_folder_of_its_own(course):
+    """On a disk that does not tell `S` from `s`, too."""
+    assert make(course, id="double") == 0
+    fill_in(course, "double")
+    assert make(course, id="Double") == 0
+    folders = sorted(path.name for path in (course / "graders" / "basics").iterdir())
+    assert folders == ["Double-function", "double", "leaky_relu"]
+    fill_in(course, "Double")
+    with warnings.catch_warnings():  # nbgrader's own
+        warnings.simplefilter("ignore")
+        release(load(course / "course.yml"), ["basics"])
+    checks = {name: path.name for name, path in checks_beside(course / "assignments" / "basics")}
+    assert checks == {"leaky_relu": "leaky_relu.py", "double": "double.py", "Double": "Double-function.py"}
+    report = selftest(load(course / "course.yml"), ["Double"], jobs=1, accept=True)
+    assert report.proven, report.text
 
 
 def test_a_stub_of_each_test_fails(course):
