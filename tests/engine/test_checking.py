@@ -102,7 +102,7 @@ def test_whatever_a_function_does_ends_in_a_table_and_one_line(body, capsys):
     ("call", "expected"),
     [
         ("check(softmax(torch.ones(1, 2)))", "check needs the function itself"),
-        ("check(sofmax)", "there is no check for sofmax; there are checks for Accumulator, MySequential, "),
+        ("check(sofmax)", "there is no check for sofmax; there are checks for Accumulator, "),
         ("check('softmax')", "check needs the function itself"),
     ],
 )

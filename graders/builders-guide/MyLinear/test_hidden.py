@@ -1,0 +1,46 @@
+"""What is special about MyLinear: with which numbers it begins, and that these learn."""
+
+import torch
+from torch import nn
+
+from autograder.checks import agree, fail, inside, points
+
+
+@inside
+def beginnings(MyLinear):
+    """The weights of two new layers, and whether all of their columns are alike."""
+    found = []
+    for _ in range(2):
+        layer = MyLinear(6, 4)
+        found.append(next(p.detach() for p in layer.parameters() if p.numel() == 24))
+    return {"alike": bool((found[0] == found[1]).all()), "columns": bool((found[0] == found[0][:, :1]).all())}
+
+
+@points(2, "a new layer begins with random weights", requires="test_registered")
+def test_random(student):
+    found = beginnings(student, student.MyLinear)
+    if not isinstance(found, dict) or found.get("alike") is not False:
+        fail("two new layers of MyLinear(6, 4) have the same weights; they should be random")
+    if found.get("columns") is not False:
+        fail(
+            "all columns of the weight of MyLinear(6, 4) are alike, so all units would learn the same; they should be random"
+        )
+
+
+@inside
+def step(MyLinear, W, X):
+    """What a network gives after a step of torch's SGD that moves all parameters, from the numbers in W on."""
+    net = nn.Sequential(MyLinear(3, 4), MyLinear(4, 2)).to(X.device)
+    for parameter in net.parameters():
+        parameter.data = W[: parameter.numel()].reshape(parameter.shape).clone()
+    optimiser = torch.optim.SGD(net.parameters(), lr=0.01)
+    net(X).sum().backward()
+    optimiser.step()
+    return net(X)
+
+
+@points(2, "two of them are a network, and a step of torch's SGD moves all of their parameters", requires="test_values")
+def test_learns(student, reference, rng):
+    W, X = rng.uniform(12, low=0.1).float(), rng.uniform(5, 3, low=0.1).float()
+    of = "net = nn.Sequential(MyLinear(3, 4), MyLinear(4, 2)); after a step, net(X)"
+    agree(student, reference, lambda ns, W, X: step(ns, ns.MyLinear, W, X), W, X, of=of)

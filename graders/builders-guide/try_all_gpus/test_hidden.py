@@ -1,0 +1,21 @@
+"""What is special about try_all_gpus: that it asks each time."""
+
+from autograder.checks import agree, devices_present, points
+from autograder.checks.byhand import case
+
+from .contract import contract
+
+title = "the CPU alone where there is none"
+test_none = case(contract, 3, title, (0,), requires="test_values")
+
+
+@points(1, "it asks how many there are in each call", requires="test_values")
+def test_each_time(student, reference):
+    def call(ns, *counts):
+        found = []
+        for count in counts:
+            with devices_present(count):
+                found.append(ns.try_all_gpus())
+        return found
+
+    agree(student, reference, call, 2, 0, 1, of="with 2, then 0, then 1 accelerators, try_all_gpus()")
