@@ -1,0 +1,137 @@
+"""newton(x, f_grad, f_hess, eta, num_steps): all places on the way. Both functions are made on the submission's side."""
+
+import torch
+
+from autograder.checks import inside
+from autograder.checks.cases import Case
+from autograder.checks.contract import OwnWork, function
+from autograder.checks.settings import Setting
+
+
+@inside
+def slope(x):
+    """The gradient of a function that curves in every direction, and along diagonals too."""
+    index = torch.arange(x.numel(), dtype=x.dtype, device=x.device)
+    return (1 / (1 + (index[:, None] - index).abs())) @ x + x + x**3 / 3 - index
+
+
+@inside
+def curvature(x):
+    """The second derivatives."""
+    index = torch.arange(x.numel(), dtype=x.dtype, device=x.device)
+    return 1 / (1 + (index[:, None] - index).abs()) + torch.diag(1 + x**2)
+
+
+@inside
+def way(newton, x, eta, num_steps):
+    return newton(x, slope, curvature, eta, num_steps)
+
+
+@inside
+def of_numbers(newton, x, eta, num_steps):
+    """Of numbers, or of tensors without dimensions: a root of x ** 3 + x - 5."""
+    return newton(x, lambda x: x**3 + x - 5, lambda x: 3 * x * x + 1, eta, num_steps)
+
+
+@inside
+def by_autograd(newton, x, eta, num_steps):
+    """All derivatives come from autograd, so grad mode must be on while both run."""
+
+    def f(x):
+        return (x**4 / 12 + x**2).sum() + x.sum() ** 2 / 2
+
+    def f_grad(x):
+        x = x.detach().requires_grad_()
+        return torch.autograd.grad(f(x), x)[0]
+
+    return newton(x, f_grad, lambda x: torch.autograd.functional.hessian(f, x.detach()), eta, num_steps)
+
+
+@inside
+def calls(newton, x, eta, num_steps):
+    """Where both functions were called, as lists of their own copies."""
+    slopes, curvatures = [], []
+
+    def f_grad(x):
+        slopes.append(x.clone())
+        return slope(x)
+
+    def f_hess(x):
+        curvatures.append(x.clone())
+        return curvature(x)
+
+    newton(x, f_grad, f_hess, eta, num_steps)
+    return slopes, curvatures
+
+
+def arguments(rng, n=3, eta=0.75, num_steps=4):
+    return rng.normal(n), eta, num_steps
+
+
+def numbers(ns, x, eta, num_steps):
+    return of_numbers(ns, ns.newton, x, eta, num_steps)
+
+
+def asked(ns, x, eta, num_steps):
+    return way(ns, ns.newton, x, eta, num_steps)
+
+
+def without_start(ns, x, eta, num_steps):
+    return asked(ns, x, eta, num_steps)[1:]
+
+
+# A slip in the list, or in the sign, is charged once.
+SLIPS = [
+    Setting("the start is missing", asked, right=without_start),
+    Setting("one step too few", lambda ns, x, eta, num_steps: asked(ns, x, eta, num_steps + 1), right=asked),
+    Setting("one step too many", lambda ns, x, eta, num_steps: asked(ns, x, eta, num_steps - 1), right=asked),
+    Setting("uphill", lambda ns, x, eta, num_steps: asked(ns, x, -eta, num_steps), right=asked),
+]
+
+NO_GRAPH = "nothing is said about a graph of the places"
+contract = function(
+    "newton(x, f_grad, f_hess, eta, num_steps)",
+    asked,
+    arguments,
+    sizes=[{"n": 1}, {"n": 2, "eta": 1.0}, {"num_steps": 1}, {"num_steps": 20, "eta": 0.3}, {"n": 10}],
+    edges={
+        "no step": lambda rng: (rng.normal(3), 1.0, 0),
+        "steps that are too long": lambda rng: (rng.normal(3), 1.2, 3),
+    },
+    cases={
+        "numbers": Case(
+            4,
+            "of a number, the second derivative is a number, and so are the places",
+            {"x = 2.0": lambda rng: (2.0, 1.0, 4), "x = -1.5 with eta = 0.5": lambda rng: (-1.5, 0.5, 3)},
+            call=numbers,
+        ),
+        "without_dimensions": Case(
+            1, "so it is of a tensor without dimensions", lambda rng: (rng.normal(), 0.5, 3), call=numbers
+        ),
+        "autograd": Case(
+            1,
+            "f_grad and f_hess may use autograd",
+            call=lambda ns, x, eta, num_steps: by_autograd(ns, ns.newton, x, eta, num_steps),
+        ),
+        "calls": Case(
+            1,
+            "f_grad and f_hess are called once for each step, where the way has come to",
+            call=lambda ns, x, eta, num_steps: calls(ns, ns.newton, x, eta, num_steps),
+            of="the places at which f_grad and f_hess are called",
+        ),
+    },
+    settings=SLIPS,
+    basis=("test_values", "test_sizes", "test_numbers"),
+    costs=("num_steps",),
+    weights={"sizes": 3, "unmodified": 2},
+    titles={
+        "values": "each step is the gradient, through the inverse of the matrix of second derivatives",
+        "edges": "without a step, the list holds the start alone; eta may be above 1",
+        "unmodified": "x itself stays where it is",
+    },
+    without={
+        **dict.fromkeys(("gradients", "gradcheck", "edge_gradients"), NO_GRAPH),
+        "half": "linear equations are not solved in 16 bits",
+    },
+    own_work=OwnWork(names=("optim", "LBFGS", "minimize"), ops=("optim.",), elementary=False),
+)
