@@ -19,7 +19,7 @@ contract = module(
     titles={
         "registered": "the parameters are one of shape (in_units, units) and one of shape (units,); state_dict() has them"
     },
-    weights={"registered": 3, "gradients": 7},
+    weights={"registered": 3, "gradients": 9},
     own_work=OwnWork(
         names=("Linear", "LazyLinear", "linear", "Bilinear", "bilinear", "NonDynamicallyQuantizableLinear"),
         ops=("linear",),

@@ -1,4 +1,4 @@
-"""What is special about MyLinear: with which numbers it begins, and that these learn."""
+"""What is special about MyLinear: what it gives where the ReLU does nothing, with which numbers it begins, and that these learn."""
 
 import torch
 from torch import nn
@@ -16,7 +16,7 @@ def beginnings(MyLinear):
     return {"alike": bool((found[0] == found[1]).all()), "columns": bool((found[0] == found[0][:, :1]).all())}
 
 
-@points(2, "a new layer begins with random weights", requires="test_registered")
+@points(3, "a new layer begins with random weights", requires="test_registered")
 def test_random(student):
     found = beginnings(student, student.MyLinear)
     if not isinstance(found, dict) or found.get("alike") is not False:
@@ -25,6 +25,22 @@ def test_random(student):
         fail(
             "all columns of the weight of MyLinear(6, 4) are alike, so all units would learn the same; they should be random"
         )
+
+
+@inside
+def positive(MyLinear, W, b, X):
+    """The result with these numbers in the layer."""
+    layer = MyLinear(*W.shape).to(X.device)
+    for parameter in layer.parameters():
+        parameter.data = (W if parameter.numel() == W.numel() else b).reshape(parameter.shape).clone()
+    return layer(X)
+
+
+@points(8, "where nothing is below zero, the result is X W + b")
+def test_positive(student, reference, rng):
+    W, b, X = (rng.uniform(*shape, low=0.1).float() for shape in ((3, 4), (4,), (5, 3)))
+    of = "with numbers above zero, MyLinear(3, 4)(X)"
+    agree(student, reference, lambda ns, W, b, X: positive(ns, ns.MyLinear, W, b, X), W, b, X, of=of)
 
 
 @inside
@@ -39,7 +55,9 @@ def step(MyLinear, W, X):
     return net(X)
 
 
-@points(2, "two of them are a network, and a step of torch's SGD moves all of their parameters", requires="test_values")
+@points(
+    2, "two of them are a network, and a step of torch's SGD moves all of their parameters", requires="test_positive"
+)
 def test_learns(student, reference, rng):
     W, X = rng.uniform(12, low=0.1).float(), rng.uniform(5, 3, low=0.1).float()
     of = "net = nn.Sequential(MyLinear(3, 4), MyLinear(4, 2)); after a step, net(X)"

@@ -58,7 +58,7 @@ contract = function(
             4, "buffers come back, too: running statistics and counters", call=buffers, of=OF.format("buffers")
         )
     },
-    weights={"values": 5},
+    weights={"values": 5, "dtype": 3},
     titles={
         "values": "a new net has the parameters of the one that was saved",
         "dtype": "numbers of float64 come back as precise as they were",

@@ -64,7 +64,7 @@ def test_raises(student):
             fail("the file of a net with {what} is loaded without an exception", what=what)
 
 
-@points(4, "and then the net is wholly as it was", requires=("test_values", "test_raises"))
+@points(6, "and then the net is wholly as it was", requires=("test_values", "test_raises"))
 def test_wholly_as_it_was(student):
     for what in CASES:
         if told(student, what)["kept"] is not True:
@@ -105,7 +105,7 @@ def unpickled(load, form, name):
     return ran
 
 
-@points(3, "nothing but tensors is unpickled: no code of a file runs", requires="test_values")
+@points(5, "nothing but tensors is unpickled: no code of a file runs", requires="test_values")
 def test_no_code_runs(student):
     for form in ("torch.save", "torch.save, the old form", "pickle"):
         for name in (False, True):

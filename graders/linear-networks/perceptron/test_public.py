@@ -5,16 +5,16 @@ import torch
 from autograder.checks import assert_close, assert_equal, assert_unmodified, fail, points
 
 
-def learnt(student, device, num_epochs):
+def learnt(student, device, num_epochs, least=2):
     X = torch.tensor([[2.0, 1.0], [1.0, 3.0], [0.0, 1.0]], device=device)
     came = student.perceptron(X, torch.tensor([1, 1, -1], device=device), num_epochs)
-    if not isinstance(came, tuple | list) or len(came) != 3:
+    if not isinstance(came, tuple | list) or not least <= len(came) <= 3:
         fail("perceptron returns {came}, but should return three things: (w, b, updates)", came=type(came).__name__)
     return came
 
 
 def compared(student, device, num_epochs, w):
-    came, _, _ = learnt(student, device, num_epochs)
+    came = learnt(student, device, num_epochs)[0]
     of = f"w of the worked example after {num_epochs} epochs"
     assert_close(came, torch.tensor(w, device=device), of=of, dtype=False)
 
@@ -41,7 +41,7 @@ def test_bias(student, device):
 def test_updates(student, device):
     for num_epochs, updates in ((1, 2), (2, 3), (10, 6)):
         of = f"updates of the worked example after {num_epochs} epochs"
-        assert_equal(learnt(student, device, num_epochs)[2], updates, of=of)
+        assert_equal(learnt(student, device, num_epochs, least=3)[2], updates, of=of)
 
 
 @points(1, "X and y are left as they were", requires_one_of=("test_example", "test_bias"))
