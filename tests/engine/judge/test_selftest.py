@@ -71,6 +71,8 @@ BORROWED_ANSWERS = {
     "mlp_gradients": "wrong_autograd",
     "xavier_uniform": "wrong_torchs_own",
     "corr2d": "wrong_torch_conv2d",
+    "adagrad": "wrong_torchs_own",
+    "rmsprop": "wrong_torchs_own",
     "adam": "wrong_torch_optim",
 }
 
