@@ -1,7 +1,7 @@
 """Wrong answers that the engine makes of any reference: its work with a generic fault before or after it.
 
 A class has the fault around each of its public methods, and around those that Python calls by itself (`__len__`), except
-`__init__`.
+`__init__`. Of a function that makes modules, the forward pass of each has the fault, too.
 """
 
 from __future__ import annotations
@@ -38,11 +38,23 @@ def _floats(value):
 '''
 _FUNCTION = """
 
+def _in_modules(work, value):
+    if isinstance(value, torch.nn.Module):
+        forward = value.forward
+        value.forward = lambda *args, **kwargs: work(forward, args, kwargs)
+    for item in value if isinstance(value, (list, tuple)) else ():
+        _in_modules(work, item)
+    return value
+
+
 def {name}(*args, {keeps}**kwargs):
-    {before}
-    result = _right_{name}(*args, **kwargs)
-    {after}
-    return result
+    def work(right, args, kwargs):
+        {before}
+        result = right(*args, **kwargs)
+        {after}
+        return result
+
+    return _in_modules(work, work(_right_{name}, args, kwargs))
 """
 _METHODS = """
 

@@ -17,6 +17,12 @@ NAMED = "from functools import partial\n\n\ndef g(k, X):\n    return X.exp() / 3
 MODULE = "import torch\n\n\nclass f(torch.nn.Module):\n    def forward(self, X):\n        return X.exp() / 3, [2 * X]\n"
 CONTAINER = "class f:\n    def __init__(self):\n        self.items = [1.0]\n\n    def __getitem__(self, i):\n        return self.items[i]\n"
 GENERATOR = "def f(X):\n    for row in X:\n        yield row.exp() / 3\n"
+LAYER = MODULE.replace("class f(", "class Layer(")
+MAKERS = {
+    "module": LAYER + "\n\ndef f():\n    return Layer()\n",
+    "list": LAYER + "\n\ndef f():\n    return [Layer()]\n",
+    "nested": LAYER + "\n\ndef f():\n    return torch.nn.Sequential(torch.nn.Identity(), Layer())\n",
+}
 
 
 def faulty(id: str, reference: str = FUNCTION) -> Callable[..., Any]:
@@ -111,3 +117,40 @@ def test_a_function_with_a_fault_keeps_no_state_but_where_that_is_the_fault() ->
 def test_a_fault_is_put_around_methods_that_python_calls_by_itself() -> None:
     assert faulty("returns-none", CONTAINER)[0] is None
     assert faulty("returns-tuple", CONTAINER)[0] == (1.0,)
+
+
+def made(id: str, reference: str) -> torch.nn.Module:
+    """What the faulty function makes, or the one module in its list."""
+    result = faulty(id, reference)()
+    return result[0] if isinstance(result, list) else result
+
+
+@pytest.mark.parametrize("reference", MAKERS.values(), ids=MAKERS)
+def test_modules_that_a_function_makes_have_the_fault_in_their_forward_pass(reference: str) -> None:
+    Y, [Z] = made("severed", reference)(leaf())
+    assert not Y.requires_grad
+    assert not Z.requires_grad
+    Y, [Z] = made("ends-in-float32", reference)(leaf())
+    assert (Y.dtype, Z.dtype) == (torch.float32, torch.float32)
+    X = leaf().detach()
+    made("in-place", reference)(X)
+    assert torch.equal(X, leaf().detach() - 1)
+    with pytest.raises(RuntimeError, match="not implemented"):
+        made("refuses-half", reference)(leaf().half())
+    made("seeded", reference)(leaf())
+    first = torch.rand(3)
+    made("seeded", reference)(leaf())
+    assert torch.equal(first, torch.rand(3))
+
+
+@pytest.mark.parametrize("reference", MAKERS.values(), ids=MAKERS)
+def test_they_stay_modules_with_their_parts(reference: str) -> None:
+    reference = reference.replace("return X.exp()", "return self.part(X.exp())").replace(
+        "    def forward",
+        "    def __init__(self):\n        super().__init__()\n        self.part = torch.nn.Linear(2, 2)\n\n    def forward",
+    )
+    net = made("rounded", reference).double().eval()
+    assert sorted(parameter.shape for parameter in net.parameters()) == [(2,), (2, 2)]
+    assert not any(part.training for part in net.modules())
+    Y, _ = net(leaf())
+    assert torch.equal(Y, torch.round(Y, decimals=4))
