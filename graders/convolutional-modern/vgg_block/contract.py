@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from autograder.checks.contract import module
 
 
-def arguments(rng, n=2, num_convs=2, in_channels=3, out_channels=4, height=7, width=6):
+def arguments(rng, n=2, num_convs=2, in_channels=3, out_channels=4, height=6, width=8):
     return num_convs, in_channels, out_channels, rng.normal(n, in_channels, height, width)
 
 
@@ -19,7 +19,7 @@ contract = module(
         {"num_convs": 3, "height": 4},
         {"n": 1, "out_channels": 3},
         {"in_channels": 1},
-        {"out_channels": 1, "width": 9},
+        {"out_channels": 1, "height": 7, "width": 9},
         {"height": 2, "width": 2},
     ],
     titles={"sizes": "one convolution, or three, other channels, and images of other sizes"},
