@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis.strategies import SearchStrategy, just
+from hypothesis.strategies import SearchStrategy, deferred, just
 
 from autograder.checks.agreement import Behaviour
 from autograder.checks.cases import Case, Edge
@@ -140,7 +140,8 @@ class Contract:
         if self.search is not None:
             return self.search
         fixed = {name: just(size) for name, size in sizes.items() if type(size) is not int}
-        return small(self.arguments, {**self.small, **fixed})
+        # Made when something is searched for: most answers are right, and it takes as long as several calls.
+        return deferred(lambda: small(self.arguments, {**self.small, **fixed}))
 
     def drawn_in_each_form(self, rng: Any, **sizes: Any) -> Iterator[tuple[Any, ...]]:
         """`drawn` of each of the `forms`."""
