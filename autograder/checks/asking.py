@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from autograder.checks.agreement import Behaviour, gradients
+from autograder.checks.agreement import gradients
 from autograder.checks.contract import Contract
 from autograder.checks.failure import fail
 from autograder.checks.moduletests import gradients_by_name
@@ -32,10 +32,14 @@ def of_gradient(of: str) -> str:
     return f"the gradient of {of}"
 
 
-def all_gradients(contract: Contract, call: Behaviour) -> Callable[..., dict[str, torch.Tensor]]:
-    """Gradients of `call` by the names of the contract's arguments, and of a module's parameters; fails where one is missing."""
+def all_gradients(contract: Contract, setting: Setting, reference: Any) -> Callable[..., dict[str, torch.Tensor]]:
+    """Gradients in this setting by the names of the contract's arguments, and of a module's parameters; fails where one is missing.
+
+    Those of a module are of its whole result, in every setting: only its biases may be zero there.
+    """
     if contract.make is not None:
-        return gradients_by_name(contract.of, contract.make)
+        return gradients_by_name(contract.of, contract.make, biases=setting.biases)
+    call = setting.called(reference)
 
     def found(ns: Any, *args: Any) -> dict[str, torch.Tensor]:
         names = [name for name, tensor in paths(contract.names, contract.parts, args) if tensor.requires_grad]

@@ -28,13 +28,13 @@ def case_test(contract: Contract, name: str) -> Test:
             setting = setting_for(contract, name, student, reference)
         else:
             setting = Setting(name, case.call or contract.call)
-        call = setting.called(reference)
+        call = all_gradients(contract, setting, reference) if case.gradient else setting.called(reference)
         for title, args in _arguments(contract, case, rng):
             with placed(case.place, student, reference):
                 agree(
                     student,
                     reference,
-                    all_gradients(contract, call) if case.gradient else call,
+                    call,
                     *_prepared(contract, case, setting, args),
                     of=_of(contract, case, title),
                     search=_search(contract, case, setting),

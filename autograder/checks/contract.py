@@ -176,11 +176,19 @@ def draws(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contra
     return Contract(of=of, call=call, arguments=arguments, kind="draws", **rest)
 
 
-def module(of: str, make: Behaviour, arguments: Arguments, **rest: Any) -> Contract:
+def module(of: str, make: Behaviour, arguments: Arguments, *, biases: bool = False, **rest: Any) -> Contract:
     """A module, whose parts may have any names: they get the same numbers in the reference and in an answer.
 
     `of` ends with the forward pass, `"Residual(input_channels, num_channels)(X)"`. `make(namespace, *options)` makes the
     module; `arguments` gives the options, then what the forward pass takes. Results and gradients are those in
-    evaluation mode, unless a test says that it trains.
+    evaluation mode, unless a test says that it trains. With `biases`, those of torch's parts are a matter of their own: one that
+    is missing, or not to be there, costs the values and not everything that is asked of right ones.
     """
+    if biases:
+        call, name = evaluation(of, make, biases=False), "biases_of_zero"
+        case = Case(2, "with biases of zero, the result is right", call=call, of=f"{of} with biases of zero")
+        setting = Setting("biases of zero", call, not_for=("sizes",), biases=False)
+        rest["cases"] = {name: case, **rest.get("cases", {})}
+        rest["settings"] = [setting, *rest.get("settings", ())]
+        rest.setdefault("basis", ("test_values", f"test_{name}"))
     return Contract(of=of, call=evaluation(of, make), arguments=arguments, kind="module", make=make, **rest)

@@ -129,7 +129,7 @@ def device_test(contract: Contract) -> Test:
 def gradients_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         setting = setting_for(contract, "gradients", student, reference)
-        call = all_gradients(contract, setting.called(reference))
+        call = all_gradients(contract, setting, reference)
 
         def prepared(args: tuple[Any, ...]) -> tuple[Any, ...]:
             return setting.simplified(*contract.differentiable(cast(args, torch.float32)))
@@ -148,7 +148,8 @@ def edge_gradients_test(contract: Contract) -> Test:
         for title, edge in contract.edges.items():
             args = contract.differentiable(on_device(edge(rng), rng.device))
             of, tolerance = f"with {title}, {of_gradient(contract.of)}", contract.edge_tolerance
-            agree(student, reference, all_gradients(contract, contract.call), *args, of=of, tolerance=tolerance)
+            call = all_gradients(contract, Setting("", contract.call), reference)
+            agree(student, reference, call, *args, of=of, tolerance=tolerance)
 
     return test
 

@@ -17,7 +17,7 @@ from autograder.checks.inside import inside
 
 
 @inside
-def filled(net, X, dtype=None):  # type: ignore[no-untyped-def]  # its text runs elsewhere
+def filled(net, X, dtype=None, biases=True):  # type: ignore[no-untyped-def]  # its text runs elsewhere
     """(net, parameters, state): the module on the device and in the dtype of `X`, with numbers in all of its parts.
 
     `X` is what the forward pass takes, a tuple where it takes several; without a floating tensor among it, give `dtype`.
@@ -28,15 +28,16 @@ def filled(net, X, dtype=None):  # type: ignore[no-untyped-def]  # its text runs
     batch normalisation are filled too, other buffers stay as they are.
 
     `parameters` are those that are reached, and `state()` gives copies of them and of those statistics, each time in the
-    same order. All numbers are exact in every floating dtype. Raises TypeError for what is no nn.Module, and
+    same order. All numbers are exact in every floating dtype. Without `biases`, those of torch's parts are zero and not among the
+    `parameters`, so that a part that has none by mistake computes the same. Raises TypeError for what is no nn.Module, and
     RuntimeError when the forward pass uses a parameter that the module does not list.
     """
-    net, parameters, state = filled_by_label(net, X, dtype)
+    net, parameters, state = filled_by_label(net, X, dtype, biases)
     return net, list(parameters.values()), lambda: list(state().values())
 
 
 @inside
-def filled_by_label(net, X, dtype=None):  # type: ignore[no-untyped-def]
+def filled_by_label(net, X, dtype=None, biases=True):  # type: ignore[no-untyped-def]
     """As `filled`, with words for each tensor: `parameters` and `state()` are dicts, "weight (4, 3, 3, 3)" a key."""
     if not isinstance(net, nn.Module):
         raise TypeError(f"a {type(net).__name__} where an nn.Module should be")
@@ -50,9 +51,10 @@ def filled_by_label(net, X, dtype=None):  # type: ignore[no-untyped-def]
     net.to(device=device, dtype=dtype)
     used = reached_tensors(net, tensors)
     labels = labelled(net, used)
+    zero = [] if biases else [label for label, _ in labels if is_bias(label)]
     for label, tensor in labels:
-        fill_with_numbers(label, tensor)
-    kept = in_words([(label, tensor) for label, tensor in labels if id(tensor) in used])
+        fill_with_numbers(label, tensor, label in zero)
+    kept = in_words([(label, tensor) for label, tensor in labels if id(tensor) in used and label not in zero])
     parameters = {words: tensor for words, tensor in kept.items() if isinstance(tensor, nn.Parameter)}
     return net, parameters, lambda: {words: tensor.detach().clone() for words, tensor in kept.items()}
 
@@ -120,11 +122,13 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
         statistics = {} if own or not hasattr(part, "running_mean") else part._buffers
         # A convolution of 1 x 1 is a linear layer; a normalisation is none, whatever its shape.
         family = "own" if theirs is None else theirs.__module__.rpartition(".")[2].replace("conv", "linear")
-        # A bias has the shape of many others: the shapes of its whole part tell it apart.
+        # A bias has the shape of many others: the shapes of its whole part tell it apart. A weight is told by its own.
         shapes = [] if own else [long_sides(tensor) for tensor in part._parameters.values() if tensor is not None]
         for name, tensor in [*part._parameters.items(), *statistics.items()]:
             if tensor is not None:
-                kinds.setdefault(id(tensor), set()).add("own" if own else f"{family}{shapes}.{name}")
+                kinds.setdefault(id(tensor), set()).add(
+                    "own" if own else f"{family}{shapes if 'bias' in name else ''}.{name}"
+                )
                 tensors[id(tensor)] = tensor
     found = [(f"{'|'.join(sorted(kinds[key]))} {long_sides(tensor)}", tensor) for key, tensor in tensors.items()]
     # Those that are reached first, then in the order of their registration.
@@ -135,6 +139,12 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
         counts[kind] = counts.get(kind, -1) + 1
         labels.append((f"{kind} {counts[kind]}", tensor))
     return labels
+
+
+@inside
+def is_bias(label):  # type: ignore[no-untyped-def]
+    """Whether the tensor of this label is a bias of one of torch's parts."""
+    return any(kind.rpartition(".")[2].startswith("bias") for kind in label.rpartition(" (")[0].split("|"))
 
 
 @inside
@@ -158,15 +168,15 @@ def in_words(labels):  # type: ignore[no-untyped-def]
 
 
 @inside
-def fill_with_numbers(label, tensor):  # type: ignore[no-untyped-def]
-    """Numbers that the label decides, which every floating dtype can hold exactly: 127 steps to either side of 0.
+def fill_with_numbers(label, tensor, zero=False):  # type: ignore[no-untyped-def]
+    """Zero, or numbers that the label decides, which every floating dtype can hold exactly: 127 steps to either side of 0.
 
     The steps are so small that a product with the parameter keeps about the size of what it is multiplied with.
     """
     import zlib
 
-    if not tensor.is_floating_point():
-        tensor.zero_()  # how many batches have been seen
+    if zero or not tensor.is_floating_point():  # a whole number is how many batches have been seen
+        tensor.detach().zero_()
         return
     generator = torch.Generator().manual_seed(zlib.crc32(label.encode()))
     drawn = torch.randint(-127, 128, tuple(tensor.shape), generator=generator).double()

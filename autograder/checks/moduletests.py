@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 Test = Callable[..., None]
 
 
-def evaluation(of: str, make: Behaviour) -> Written:
-    """The result in evaluation mode: it depends on every parameter and statistic, and on nothing else."""
+def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
+    """The result in evaluation mode: it depends on every parameter and statistic, and on nothing else.
+
+    Without `biases`, those of torch's parts are zero: a part that has none by mistake computes the same.
+    """
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        net, _, _ = filled(ns, make(ns, *options), inputs)
+        net, _, _ = filled(ns, make(ns, *options), inputs, biases=biases)
         return evaluated(ns, net, inputs)
 
-    return _written(of, make, call, "net.eval()\n{forward}")
+    return _written(of, make, call, "net.eval()\n{forward}", biases)
 
 
 def evaluation_of_made(of: str, make: Behaviour, ns: Any, args: tuple[Any, ...]) -> Written:
@@ -44,15 +47,16 @@ def evaluation_of_made(of: str, make: Behaviour, ns: Any, args: tuple[Any, ...])
     return _written(of, make, lambda ns, *args: evaluated(ns, net, _split(make, args)[1]), "net.eval()\n{forward}")
 
 
-def gradients_by_name(of: str, make: Behaviour, training: bool = False) -> Written:
+def gradients_by_name(of: str, make: Behaviour, biases: bool = True, training: bool = False) -> Written:
     """The gradients of the result, in evaluation mode, for the inputs that require one and for every parameter.
 
-    In training, of the result there for the inputs alone: a bias before a normalisation has none but rounding.
+    In training, of the result there for the inputs alone: a bias before a normalisation has none but rounding. Without `biases`,
+    those are zero, and their gradients are not compared.
     """
 
     def call(ns: Any, *args: Any) -> dict[str, torch.Tensor]:
         options, inputs = _split(make, args)
-        net, parameters, _ = filled_by_label(ns, make(ns, *options), inputs)
+        net, parameters, _ = filled_by_label(ns, make(ns, *options), inputs, biases=biases)
         asked = {} if training else {words: tensor for words, tensor in parameters.items() if tensor.requires_grad}
         names = [name for name, tensor in paths(inputs_of(of), {}, inputs) if tensor.requires_grad] + list(asked)
         forward = net if training else lambda *some: evaluated(ns, net, some)
@@ -60,7 +64,7 @@ def gradients_by_name(of: str, make: Behaviour, training: bool = False) -> Writt
         return {name: _shaped(name, gradient, name in asked) for name, gradient in zip(names, came, strict=True)}
 
     text = "result = {forward}\n# the gradients of result"
-    return _written(of, make, call, text if training else f"net.eval()\n{text}")
+    return _written(of, make, call, text if training else f"net.eval()\n{text}", biases)
 
 
 def _shaped(name: str, gradient: torch.Tensor | None, of_parameter: bool) -> torch.Tensor:
@@ -123,10 +127,11 @@ def _split(make: Behaviour, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tup
     return args[:count], args[count:]
 
 
-def _written(of: str, make: Behaviour, call: Behaviour, code: str) -> Written:
+def _written(of: str, make: Behaviour, call: Behaviour, code: str, biases: bool = True) -> Written:
     made, names = of.rpartition("(")[0], inputs_of(of)
     inputs = ", ".join(names)
-    first = f"net, parameters, state = filled({made}, {inputs if len(names) == 1 else f'({inputs})'})"
+    given = (inputs if len(names) == 1 else f"({inputs})") + ("" if biases else ", biases=False")
+    first = f"net, parameters, state = filled({made}, {given})"
     text = code.format(forward=f"net({inputs})", made=made, inputs=inputs)
     return Written(call, (*names_of(make), *names), f"{first}\n{text}", (filled, make))
 

@@ -25,13 +25,15 @@ _known: WeakKeyDictionary[Backend, dict[tuple[str, str], bool]] = WeakKeyDiction
 class Setting:
     """`call(namespace, *args)` calls a submission in the way that it takes its arguments; `simplified(*args)` are the
     arguments with some of them zero. `right` calls the reference, where that is another way. The `name` tells the settings
-    of an exercise apart; `not_for` are the tests of a contract, by name, that are not asked in this one."""
+    of an exercise apart; `not_for` are the tests of a contract, by name, that are not asked in this one. Without `biases`, those of
+    a module are zero."""
 
     name: str
     call: Behaviour
     simplified: Callable[..., tuple[Any, ...]] = lambda *args: args
     right: Behaviour | None = None
     not_for: Collection[str] = ()
+    biases: bool = True
 
     def called(self, reference: Any) -> Behaviour:
         """`call` for a submission, `right` for this reference."""

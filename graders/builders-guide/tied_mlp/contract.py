@@ -13,6 +13,7 @@ contract = module(
     "tied_mlp(num_hiddens)(X)",
     lambda ns, num_hiddens: ns.tied_mlp(num_hiddens),
     arguments,
+    biases=True,
     sizes=[{"n": 1}, {"num_hiddens": 2}, {"num_hiddens": 8}, {"n": 40, "num_hiddens": 3}],
     small={"num_hiddens": st.integers(2, 3)},
     weights={"registered": 3, "gradients": 7},

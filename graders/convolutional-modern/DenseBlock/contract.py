@@ -11,6 +11,7 @@ contract = module(
     "DenseBlock(num_convs, input_channels, num_channels)(X)",
     lambda ns, num_convs, input_channels, num_channels: ns.DenseBlock(num_convs, input_channels, num_channels),
     arguments,
+    biases=True,
     sizes=[
         {"num_convs": 1},
         {"num_convs": 4, "height": 3},

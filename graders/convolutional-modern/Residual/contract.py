@@ -15,5 +15,6 @@ contract = module(
         input_channels, num_channels, use_1x1conv, strides
     ),
     arguments,
+    biases=True,
     sizes=[{"use_1x1conv": False}, {"strides": 1}, {"strides": 3}, {"n": 1, "num_channels": 3}, {"input_channels": 1}],
 )

@@ -15,6 +15,7 @@ contract = module(
         in_channels, out_channels, kernel_size, strides, padding
     ),
     arguments,
+    biases=True,
     sizes=[
         {"kernel_size": 1, "strides": 1, "padding": 0},
         {"kernel_size": 5, "strides": 1, "padding": 2},

@@ -33,6 +33,7 @@ contract = module(
         ns, ns.resnet_block, input_channels, num_channels, num_residuals, first_block
     ),
     arguments,
+    biases=True,
     sizes=[
         {"first_block": True},
         {"first_block": True, "num_residuals": 1, "input_channels": 2},

@@ -13,6 +13,7 @@ contract = module(
     "transition_block(input_channels, num_channels)(X)",
     lambda ns, input_channels, num_channels: ns.transition_block(input_channels, num_channels),
     arguments,
+    biases=True,
     small={"height": st.integers(2, 4), "width": st.integers(2, 4)},  # there must be room for a window
     sizes=[
         {"n": 1},

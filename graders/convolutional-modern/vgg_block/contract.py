@@ -13,6 +13,7 @@ contract = module(
     "vgg_block(num_convs, in_channels, out_channels)(X)",
     lambda ns, num_convs, in_channels, out_channels: ns.vgg_block(num_convs, in_channels, out_channels),
     arguments,
+    biases=True,
     small={"height": st.integers(2, 4), "width": st.integers(2, 4)},  # there must be room for a window
     sizes=[
         {"num_convs": 1},

@@ -14,6 +14,7 @@ contract = module(
     "LeNet()(X)",
     lambda ns: ns.LeNet(),
     arguments,
+    biases=True,
     # An image has no smaller size: the smallest counterexample is one of a single colour.
     search=st.sampled_from((0.0, 1.0)).map(lambda colour: (torch.full((1, 1, 28, 28), colour, dtype=torch.float64),)),
     sizes=[{"n": 1}, {"n": 5}],
