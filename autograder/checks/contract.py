@@ -34,12 +34,14 @@ Arguments = Callable[..., tuple[Any, ...]]
 class OwnWork:
     """What an answer may not use: attributes or imported names, and ATen operators, see `checks.ownwork`.
 
-    `elementary` is whether all other operators that do something whole are refused as well.
+    `elementary` is whether all other operators that do something whole are refused as well; `libraries` are parts of torch's
+    Python from which none may be called, `torch.autograd`.
     """
 
     names: tuple[str, ...]
     ops: tuple[str, ...] = ()
     elementary: bool = True
+    libraries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

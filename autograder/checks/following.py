@@ -245,6 +245,7 @@ def own_work_test(contract: Contract) -> Test:
             names=own.names,
             ops=own.ops,
             elementary=own.elementary,
+            libraries=own.libraries,
         )
 
     return test

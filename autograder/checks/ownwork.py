@@ -34,6 +34,7 @@ _ROUGH = 1e-2
 # What an optimiser does at each step besides moving parameters.
 _OF_A_STEP = ("profiler._record_function_",)
 _PARTS_OF_A_STEP = ("torch.optim", "torch.autograd.profiler")
+_LIBRARY = "{name} is to be written without {library}, but operators ran inside it from there"
 _ELEMENTARY = "{name} is to be written with elementary operations, but"
 
 
@@ -47,9 +48,11 @@ def assert_own_work(
     names: tuple[str, ...] = (),
     ops: tuple[str, ...] = (),
     elementary: bool = True,
+    libraries: tuple[str, ...] = (),
 ) -> None:
     """Fails when the definition of `name` uses one of torch's `names`, or `call(student, *args)` runs one of the `ops`
-    or, unless `elementary` is off, an operator that is in none of the families of `checks.families`.
+    or, unless `elementary` is off, an operator that is in none of the families of `checks.families`, or an operator from one
+    of the `libraries`, parts of torch's Python. With these, a method of the submission's own may be called as one of the `names`.
 
     `names` are attribute or import names (`softmax`, `Softmax`), `ops` ATen operators (`_softmax`) or `optim.Adam`-like
     steps; `optim.` stands for every optimiser. Code in other places, such as a comparison in a scratch cell, may use them.
@@ -60,7 +63,7 @@ def assert_own_work(
     give what it gives while nobody counts.
     """
     __tracebackhide__ = True
-    _assert_own_words(student, name, names)
+    _assert_own_words(student, name, names, methods=bool(libraries))
     unwatched = call(student, *copied(args)) if reference is None and args else None
     wrong: CheckFailed | None = None
     with traced(student) as trace:
@@ -78,29 +81,29 @@ def assert_own_work(
         )
     if unwatched is not None:
         assert_close(watched, unwatched, of=f"{name}, called once more")
-    _assert_own_operators(name, trace, ops, elementary)
+    _assert_own_operators(name, trace, ops, elementary, libraries)
     inputs = copied(args)
     if inputs and not any(tensor.requires_grad for tensor in tensors_in(inputs)):
         # Once more for the graph of the result. What breaks there, or leaves none, fails the tests of gradients.
         with traced(student) as trace, contextlib.suppress(SubmissionError):
             call(student, *_requiring_gradients(inputs))
-        _assert_own_operators(name, trace, ops, elementary)
+        _assert_own_operators(name, trace, ops, elementary, libraries)
     if wrong is not None:
         said = message(
             "whose work {name} is can be seen of right values only, and here {wrong}", name=name, wrong=wrong.message
         )
         raise Unproven(
-            said, wrong.counterexample, lambda trace: _assert_own_operators(name, trace, ops, elementary)
+            said, wrong.counterexample, lambda trace: _assert_own_operators(name, trace, ops, elementary, libraries)
         ) from None
 
 
-def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> None:
+def _assert_own_words(student: Student, name: str, names: tuple[str, ...], methods: bool) -> None:
     __tracebackhide__ = True
     source = source_of(student)
     if len(source) > _LONGEST:
         fail("the notebook has more than {most} characters of code, which is too much to be read", most=_LONGEST)
     try:
-        found = next(forbidden_in(source, name, names), None)
+        found = next(forbidden_in(source, name, names, methods), None)
     except TooMuch:
         fail(
             "the notebook's long cells have too many magics to be read: take the % lines out, or into cells of their own"
@@ -114,7 +117,9 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...]) -> No
         fail("{name} is to be written without {it}, which {where} uses", name=name, it=text, where=where)
 
 
-def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...], elementary: bool) -> None:
+def _assert_own_operators(
+    name: str, trace: Trace, ops: tuple[str, ...], elementary: bool, libraries: tuple[str, ...]
+) -> None:
     __tracebackhide__ = True
     # An operator of a backward pass on a GPU runs in a thread of torch's, and is among the `ops` as well.
     for op in sorted(trace.elsewhere - (trace.ops + trace.made)):
@@ -132,6 +137,9 @@ def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...], element
     for op in trace.ops:
         if op in ops or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
             fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
+    for library in sorted(trace.libraries):
+        if any(library == part or library.startswith(f"{part}.") for part in libraries):
+            fail(_LIBRARY, name=name, library=library)
     if not elementary:
         return
     steps = [op for op in trace.ops if op.startswith("optim.")]  # without them in `ops`, an exercise may use optimisers
@@ -140,11 +148,7 @@ def _assert_own_operators(name: str, trace: Trace, ops: tuple[str, ...], element
             fail(f"{_ELEMENTARY} torch's operator {{op}} ran inside it", name=name, op=op)
     for library in libraries_outside(trace.libraries):
         if not (steps and library.startswith(_PARTS_OF_A_STEP)):
-            fail(
-                "{name} is to be written without {library}, but operators ran inside it from there",
-                name=name,
-                library=library,
-            )
+            fail(_LIBRARY, name=name, library=library)
     for node in nodes_outside(trace.nodes):
         fail(f"{_ELEMENTARY} the graph of its result holds {{node}}", name=name, node=node)
 

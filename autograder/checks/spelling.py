@@ -112,14 +112,15 @@ _PRIVATE_AND_USED = ("_foreach_", "_assert", "_check")
 _HARMLESS = {"__doc__", "__name__", "__qualname__", "__wrapped__"}
 
 
-def forbidden_in(source: str, name: str, names: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def forbidden_in(source: str, name: str, names: tuple[str, ...], methods: bool = False) -> Iterator[tuple[int, str]]:
     """(line, spelling) of each use of torch's `names` in the definition of `name` and the definitions that it reaches.
 
-    Raises Unreadable when the solution cell is no Python.
+    With `methods`, what is also the name of a method of the submission's own is taken for that one: who asks so looks at
+    what ran as well. Raises Unreadable when the solution cell is no Python.
     """
     tree, _ = read(source)
     yield from _evasions(tree)
-    answer = _Answer(tree, names)
+    answer = _Answer(tree, tuple(set(names) - _methods(tree)) if methods else names)
     for node in reached(tree, name):
         found = f"{node.unknown}, a name that no cell defines" if isinstance(node, Unknown) else answer.forbidden(node)
         if found:
@@ -225,6 +226,12 @@ class _Answer:
         if (name in _DYNAMIC_CALLS and isinstance(function, ast.Name)) or (name in _RUNS and call.args):
             return f"names that cannot be read ({ast.unparse(call)[:60]})"
         return None
+
+
+def _methods(tree: ast.Module) -> set[str]:
+    """The names of the methods of the classes in the cells."""
+    classes = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    return {part.name for node in classes for part in node.body if isinstance(part, ast.FunctionDef)}
 
 
 def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:

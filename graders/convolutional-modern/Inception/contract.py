@@ -17,7 +17,7 @@ PATHS = ("1 x 1", "1 x 1, then 3 x 3", "1 x 1, then 5 x 5", "pooling, then 1 x 1
 RIGHT = ("test_values", *(f"test_path_{number}" for number in (1, 2, 3, 4)))
 
 
-def arguments(rng, n=2, in_channels=3, c1=4, c2a=2, c2b=5, c3a=3, c3b=2, c4=6, height=6, width=5):
+def arguments(rng, n=2, in_channels=3, c1=4, c2a=2, c2b=5, c3a=3, c3b=2, c4=7, height=6, width=5):
     return in_channels, c1, (c2a, c2b), (c3a, c3b), c4, rng.normal(n, in_channels, height, width)
 
 
@@ -46,7 +46,7 @@ contract = module(
     OF,
     make,
     arguments,
-    small={name: st.just(channels) for name, channels in (("c1", 4), ("c2a", 2), ("c2b", 5), ("c3a", 3), ("c4", 6))},
+    small={name: st.just(channels) for name, channels in (("c1", 4), ("c2a", 2), ("c2b", 5), ("c3a", 3), ("c4", 7))},
     sizes=[
         {"n": 1, "height": 3},
         {"in_channels": 1},

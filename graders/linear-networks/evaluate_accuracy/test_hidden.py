@@ -21,8 +21,8 @@ def moded(evaluate, W, b, X, y, size, *, training=True, fails=""):
     before, seen = [part.training for part in net.modules()], []
 
     def batches():
-        for X_i, y_i in zip(X.split(size), y.split(size), strict=True):
-            if fails == "data" and seen:
+        for number, (X_i, y_i) in enumerate(zip(X.split(size), y.split(size), strict=True)):
+            if fails == "data" and number:
                 raise LookupError
             yield X_i, y_i
 

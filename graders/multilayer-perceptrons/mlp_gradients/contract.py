@@ -133,5 +133,6 @@ contract = function(
         names=("autograd", "backward", "grad", "jacobian", "jacrev", "jacfwd", "vjp", "jvp", "grad_and_value"),
         ops=("threshold_backward", "_softmax_backward_data", "_log_softmax_backward_data", "nll_loss_backward"),
         elementary=False,
+        libraries=("torch.autograd",),
     ),
 )

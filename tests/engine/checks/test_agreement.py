@@ -262,6 +262,34 @@ def test_what_was_kept_of_an_earlier_call_is_not_taken_for_ones_own_work():
         )
 
 
+def test_a_method_of_ones_own_may_be_called_like_autograds_and_autograd_is_seen_where_it_runs():
+    def by_hand(X):
+        return Square().backward(X)
+
+    def by_autograd(X):
+        leaf = X.detach().clone().requires_grad_()
+        (leaf * leaf).sum().backward()
+        return leaf.grad
+
+    cell = "class Square:\n    def backward(self, X):\n        return X + X\n\ndef slope(X):\n    return {}"
+    forbidden = {"names": ("backward",), "libraries": ("torch.autograd",), "elementary": False}
+
+    class Square:
+        def backward(self, X):
+            return X + X
+
+    def asked(function, body):
+        own = SimpleNamespace(slope=function)
+        return Student(Executor(vars(own)), cell.format(body)), "slope", lambda s, X: s.slope(X), torch.ones(2)
+
+    assert_own_work(*asked(by_hand, "Square().backward(X)"), **forbidden)
+    with pytest.raises(CheckFailed, match=r"slope is to be written without torch\.autograd.*ran inside it from there"):
+        assert_own_work(*asked(by_autograd, "Square().backward(X)"), **forbidden)
+    without_class = Student(Executor({"slope": by_hand}), "def slope(X):\n    return X.sum().backward()")
+    with pytest.raises(CheckFailed, match=r"without X\.sum\(\)\.backward"):
+        assert_own_work(without_class, "slope", lambda s, X: s.slope(X), torch.ones(2), **forbidden)
+
+
 def test_of_a_wrong_result_nobody_can_say_whose_work_it_is():
     reference = SimpleNamespace(softmax=lambda X: torch.softmax(X, 1))
     with pytest.raises(Unproven, match="can be seen of right values only, and here softmax"):

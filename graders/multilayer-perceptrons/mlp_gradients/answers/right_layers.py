@@ -11,7 +11,7 @@ class Linear:
         self.A = A
         return torch.einsum("ni,io->no", A, self.W) + self.b
 
-    def back(self, D):
+    def backward(self, D):
         self.found = [torch.einsum("ni,no->io", self.A, D), torch.einsum("no->o", D)]
         return torch.einsum("no,io->ni", D, self.W)
 
@@ -23,7 +23,7 @@ class Rectifier:
         self.mask = (A > 0).to(A.dtype)
         return A * self.mask
 
-    def back(self, D):
+    def backward(self, D):
         return D * self.mask
 
 
@@ -35,5 +35,5 @@ def mlp_gradients(X, y, params):
     D = torch.exp(torch.log_softmax(A, dim=1))
     D = (D - torch.eye(A.shape[1], dtype=A.dtype, device=A.device)[y.long().flatten()]) / A.shape[0]
     for layer in reversed(layers):
-        D = layer.back(D)
+        D = layer.backward(D)
     return [gradient for layer in layers for gradient in layer.found]
