@@ -211,7 +211,7 @@ def test_the_commands_show_progress_and_reset_a_notebook(learner: Path, capsys: 
     assert str(copies[0]) in capsys.readouterr().out
     assert main(["reset", "softmaks.ipynb"]) == 2
     said = capsys.readouterr().err
-    assert "softmaks.ipynb was not handed out into linear-networks/; there are linear-regression.ipynb, " in said
+    assert "softmaks.ipynb was not handed out into linear-networks/; there are linear-quiz.ipynb, " in said
 
 
 def test_two_resets_in_one_second_keep_both_copies(learner: Path) -> None:
