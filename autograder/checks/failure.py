@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from autograder.report.message import Message, message
 
@@ -21,14 +20,7 @@ class CheckFailed(AssertionError):
 
 
 class Unproven(CheckFailed):
-    """An essential test that can only be taken of right values, and found others.
-
-    `look(trace)` raises CheckFailed where a trace of other calls shows what the test asks about.
-    """
-
-    def __init__(self, message: Message, counterexample: str | None, look: Callable[[Any], None]) -> None:
-        super().__init__(message, counterexample)
-        self.look = look
+    """An essential test that can only be taken of right values, and found others."""
 
 
 def fail(template: str, counterexample: str | None = None, /, **values: object) -> NoReturn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,22 +11,24 @@ from typing import Any
 from autograder.checks.aside import is_aside
 from autograder.checks.failure import Unproven
 from autograder.checks.hidden import hidden_tests
+from autograder.checks.ownwork import Look, looks_kept
 from autograder.checks.requirements import Required, counted
 from autograder.checks.rng import shift, shifted
 from autograder.checks.runner import Subject, Test, load_tests, run_test, scored
 from autograder.checks.search import begin_exercise
 from autograder.checks.verdict import judged, uncheckable
+from autograder.checks.weights import points_of
 from autograder.course.layout import PUBLIC, exercise_of
 from autograder.devices.simulated import register
 from autograder.grading.reference import Unaltered
-from autograder.grading.watched import Look, watched
+from autograder.grading.watched import counted as counted_in
+from autograder.grading.watched import found, is_the_tests_own
 from autograder.remote.executor import Executor
-from autograder.remote.student import Backend, Record
+from autograder.remote.student import Backend, Record, Trace
 from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict
 
 _MESSAGE = 2000
-_ANEW = 1_000_003  # added to the seed where a test is asked a second time
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,23 @@ class Outcome:
     records: tuple[Record, ...]
     aside: bool = False
     required: Required = field(default_factory=Required)
-    look: Look | None = None  # of an essential test that saw no right values: see `watched`
 
 
 def counted_results(outcomes: Sequence[Outcome]) -> tuple[TestResult, ...]:
     """The results as they are scored: see `counted`."""
     return counted([(outcome.result, outcome.required) for outcome in outcomes])
+
+
+def _is_settled(outcome: Outcome) -> bool:
+    """Whether an essential test has failed for certain: what that takes away, and what it leaves, is said there."""
+    return outcome.result.verdict is not Verdict.PASSED and not outcome.required.unproven
+
+
+def _counted(tests: Sequence[Test], traces: dict[str, Trace]) -> list[Test]:
+    """The tests, which note what runs in their calls if an essential one may ask about it."""
+    if not any(points_of(test.function).essential for test in tests):
+        return list(tests)
+    return [counted_in(test, traces) if "student" in test.parameters else test for test in tests]
 
 
 class Graders:
@@ -81,31 +94,31 @@ class Graders:
             register()  # a test may name the device before anything has been put on it
         subject = Subject(backend, source, Unaltered(reference), device)
         trusted = replace(subject, backend=Executor(vars(reference)), source="")
+        tests = sorted(self._tests[exercise], key=lambda test: test.qualified != first)
+        traces: dict[str, Trace] = {}
         outcomes = []
-        for test in sorted(self._tests[exercise], key=lambda test: test.qualified != first):
-            outcomes.append(self._outcome(test, subject, trusted))
-            if stop and outcomes[-1].result.verdict is not Verdict.PASSED:
-                break
-        return outcomes if stop else self._watched(exercise, outcomes, subject, trusted)
+        with looks_kept() as looks:
+            for test in tests if stop else _counted(tests, traces):
+                outcomes.append(self._outcome(test, subject, trusted))
+                if stop and outcomes[-1].result.verdict is not Verdict.PASSED:
+                    break
+        if not looks or any(outcome.required.essential and _is_settled(outcome) for outcome in outcomes):
+            return outcomes
+        ran = {test.qualified: (test, traces[test.qualified]) for test in tests if test.qualified in traces}
+        return [self._own(outcome, ran, looks, trusted) for outcome in outcomes]
 
-    def _watched(self, exercise: str, outcomes: Sequence[Outcome], subject: Subject, trusted: Subject) -> list[Outcome]:
-        """The outcomes, in which a test counts as passed only if it is passed by the answer's own work, where that could not be
-        seen in the essential test. Its random arguments are others, so that no result was kept from the first time."""
-        look = next((outcome.look for outcome in outcomes if outcome.look is not None), None)
-        if look is None:
-            return list(outcomes)
-        tests = {test.qualified: watched(test, look) for test in self._tests[exercise] if "student" in test.parameters}
-        found = []
-        with shifted(shift() + _ANEW):
-            for outcome in outcomes:
-                test = tests.get(outcome.result.name)
-                again = outcome
-                if test is not None and test.visibility == "hidden" and outcome.result.verdict is Verdict.PASSED:
-                    again = self._outcome(test, subject, trusted)
-                    if again.result.verdict is not Verdict.PASSED and self._run(test, trusted)[0] is not None:
-                        again = outcome  # the test itself does what no answer may: nothing can be seen there
-                found.append(replace(again, records=outcome.records))
-        return found
+    def _own(
+        self, outcome: Outcome, ran: Mapping[str, tuple[Test, Trace]], looks: Sequence[Look], trusted: Subject
+    ) -> Outcome:
+        """The outcome; a test that was passed by what no answer may use has failed."""
+        result = outcome.result
+        if result.verdict is not Verdict.PASSED or result.name not in ran:
+            return outcome
+        test, trace = ran[result.name]
+        error = found(looks, trace)
+        if error is None or is_the_tests_own(test, looks, lambda some: self._run(some, trusted)):
+            return outcome
+        return replace(outcome, result=replace(result, verdict=Verdict.FAILED, message=error.message.cut(_MESSAGE)))
 
     def _outcome(self, test: Test, subject: Subject, trusted: Subject) -> Outcome:
         error, records = self._run(test, subject)
@@ -117,8 +130,8 @@ class Graders:
         if error is not None and verdict is Verdict.GRADER_ERROR:
             message = plain("".join(traceback.format_exception(error))[-_MESSAGE:])
         result, required = scored(test, verdict, message and message.cut(_MESSAGE), counterexample)
-        look = error.look if isinstance(error, Unproven) else None
-        return Outcome(result, records, is_aside(test.function), replace(required, unproven=look is not None), look)
+        required = replace(required, unproven=isinstance(error, Unproven))
+        return Outcome(result, records, is_aside(test.function), required)
 
     def _run(self, test: Test, subject: Subject) -> tuple[BaseException | None, tuple[Record, ...]]:
         # Public tests keep their inputs, so that they come out as in the learner's own notebook.

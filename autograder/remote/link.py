@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,14 +39,23 @@ class Trace:
 
     `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of node
     in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops` (`dropout`),
-    or that were hidden, and `elsewhere` those that ran in another thread of the submission's.
+    or that were hidden, and `elsewhere` those that ran in another thread of the submission's. Calls whose arguments hold more
+    than `most` elements are not traced.
     """
+
+    most: int | None = None
 
     ops: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     elsewhere: Counter[str] = field(default_factory=Counter)
     libraries: set[str] = field(default_factory=set)
     nodes: set[str] = field(default_factory=set)
+
+    def counts(self, arguments: Iterable[object]) -> bool:
+        """Whether a call with these arguments is traced."""
+        if self.most is None:
+            return True
+        return sum(value.numel() for value in arguments if isinstance(value, torch.Tensor)) <= self.most
 
     def add(self, seen: list[tuple[str, int]]) -> None:
         """Takes over what one call of the submission ran, as its reply says it."""
@@ -142,15 +152,18 @@ class Link:
         self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
     ) -> wire.Call:
         sync = self._mirrors.changes(encoder) if self._mirrors else []
-        return wire.Call(
-            name,
+        encoded = (
             [encoder.value(value) for value in args],
             [(key, encoder.value(value)) for key, value in kwargs.items()],
+        )
+        return wire.Call(
+            name,
+            *encoded,
             target,
             "inference" if torch.is_inference_mode_enabled() else "grad" if torch.is_grad_enabled() else "no_grad",
             DTYPE_NAMES[torch.get_default_dtype()],
             int(torch.randint(2**31, ()).item()) if self.seeding else None,
-            self.trace is not None,
+            self.trace is not None and self.trace.counts(encoder.objects),
             sync,
             self._mirrors.handles() if self._mirrors else [],
             self.left is not None,

@@ -87,10 +87,13 @@ def end(student: Student) -> None:
 
 
 @contextlib.contextmanager
-def traced(student: Student) -> Iterator[Trace]:
-    """Counts the operators that run in the submission's calls of the block; a block around it counts them as well."""
+def traced(student: Student, most: int | None = None) -> Iterator[Trace]:
+    """Counts the operators that run in the submission's calls of the block; a block around it counts them as well.
+
+    With `most`, in those whose arguments hold no more elements than that.
+    """
     link = student._link
-    link.trace, before = Trace(), link.trace
+    link.trace, before = Trace(most), link.trace
     try:
         yield link.trace
     finally:

@@ -1,4 +1,4 @@
-"""An answer that is wrong where its work is looked at is looked at in the tests that it passes."""
+"""Whose work an answer is, is looked at in each test that it passes."""
 
 from types import SimpleNamespace
 
@@ -64,6 +64,14 @@ def wrong_and_own(X):
     return right(X) if len(X) == 1 else X.exp()
 
 
+def right_and_torchs(X):
+    return torch.distributions.Categorical(logits=X).probs if len(X) in (1, 2) else right(X)
+
+
+def torchs_alone(X):
+    return torch.softmax(X, 1)
+
+
 def wrong_and_torchs(X):
     return torch.distributions.Categorical(logits=X).probs if len(X) == 1 else X.exp()
 
@@ -96,6 +104,19 @@ def test_what_torch_passes_for_it_does_not_count(graders) -> None:
     came, words = verdicts(graders, wrong_and_torchs)
     assert came["test_sum"] == "failed"
     assert "softmax is to be written" in words["test_sum"]
+
+
+def test_what_torch_passes_for_an_answer_that_is_right_elsewhere_does_not_count_either(graders) -> None:
+    came, words = verdicts(graders, right_and_torchs)
+    assert (came["test_values"], came["test_own_work"]) == ("passed", "passed")
+    assert (came["test_sum"], came["test_something"]) == ("failed", "failed")
+    assert "softmax is to be written" in words["test_sum"]
+
+
+def test_who_calls_torchs_own_everywhere_keeps_the_public_tests(graders) -> None:
+    came, words = verdicts(graders, torchs_alone)
+    assert (came["test_own_work"], came["test_values"], came["test_something"]) == ("failed", "failed", "passed")
+    assert words["test_values"] == ""
 
 
 def test_where_the_test_itself_uses_torchs_own_nothing_can_be_seen(graders) -> None:
