@@ -1,7 +1,13 @@
-"""Whether words are counted in one pass, or by comparing each with all others."""
+"""Whether words are counted in one pass, or by comparing each with all others.
+
+Comparisons are counted first, which says the same at each grading, but only of words that count them: an answer that makes
+plain ones of them is not seen. So a longer list of plain words is timed as well, against this process's own clock and
+speed. One word fills nearly all of it, so that a search among the words found so far is no fault there either.
+"""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from autograder.checks.failure import fail
@@ -9,6 +15,10 @@ from autograder.checks.inside import inside
 
 _WORDS, _KINDS = 400, 200  # in the list, and how many different ones
 _MOST = 60 * _WORDS  # comparisons; a dict takes two or three for each word, a search in a list of those found so far 50
+_LONG, _OTHERS = 100_000, 400  # in the list that is timed: how often its first word comes, and others, once each
+_SAMPLE = 20  # searches of that list that tell this machine's speed
+_SHARE = 0.4  # of the time that a search for each of the others takes
+_TRIES = 3  # the fastest counts: another process may have been in the way
 
 
 @inside
@@ -28,7 +38,8 @@ def comparisons(function: Any, words: int, kinds: int) -> int:
 
 
 def assert_one_pass(ns: Any, function: Any, *, of: str) -> None:
-    """Fails when `function`, given a list of words, compares them as often as if each were looked for in the whole list.
+    """Fails when `function`, given a list of words, compares them as often as if each were looked for in the whole list, or
+    takes about as long.
 
     `list.count` in a loop does. It is unnoticed in a line, and takes hours for a book.
     """
@@ -42,3 +53,32 @@ def assert_one_pass(ns: Any, function: Any, *, of: str) -> None:
             found=found,
             words=_WORDS,
         )
+    bar = _SHARE * _OTHERS * _seconds_of_a_search()
+    for _ in range(_TRIES):
+        start = time.monotonic()
+        given_words(ns, function, _LONG, _OTHERS)
+        seconds = time.monotonic() - start
+        if seconds <= bar:
+            return
+    fail(
+        "{of} takes {seconds} s for {words} words, of which {others} are different: is the whole list gone through for each "
+        "different one? Count in one pass, in a dict",
+        of=of,
+        seconds=f"{seconds:.1f}",
+        words=_LONG + _OTHERS,
+        others=_OTHERS + 1,
+    )
+
+
+@inside
+def given_words(function: Any, words: int, others: int) -> None:
+    function(["w"] * words + [f"w{i}" for i in range(others)])
+
+
+def _seconds_of_a_search() -> float:
+    """How long this process takes to go through such a list once."""
+    words = ["w"] * _LONG
+    start = time.monotonic()
+    for number in range(_SAMPLE):
+        words.count(f"w{number}")
+    return (time.monotonic() - start) / _SAMPLE

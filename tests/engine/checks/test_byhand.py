@@ -69,3 +69,14 @@ def test_what_goes_through_the_words_once_passes(count) -> None:
 def test_a_search_of_the_whole_list_for_each_word_is_noticed() -> None:
     with pytest.raises(CheckFailed, match=r"count\(words\) compares words \d+ times for a list of 400"):
         assert_one_pass(SimpleNamespace(), lambda words: {w: words.count(w) for w in set(words)}, of="count(words)")
+
+
+def test_a_search_among_plain_words_is_noticed_by_its_time() -> None:
+    def count(words):
+        plain = [f"{word}" for word in words]
+        return {word: plain.count(word) for word in dict.fromkeys(plain)}
+
+    with pytest.raises(
+        CheckFailed, match=r"count\(words\) takes \d+\.\d s for 100400 words, of which 401 are different"
+    ):
+        assert_one_pass(SimpleNamespace(), count, of="count(words)")
