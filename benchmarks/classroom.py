@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from autograder.course.layout import exercise_of
 from autograder.course.load import load
 from autograder.course.model import Course, Exercise
 from autograder.demo import lay_out
@@ -86,7 +87,7 @@ def _answer(chance: random.Random, exercise: str, kinds: Sequence[str]) -> Answe
 
 @functools.cache
 def _known_answers(exercise: str) -> tuple[KnownAnswer, ...]:
-    folder = next((ROOT / "graders").glob(f"*/{exercise}"))
+    folder = next(path for path in (ROOT / "graders").glob("*/*") if exercise_of(path) == exercise)
     for assignment in load(ROOT / "course.yml", check_pieces=False).assignments:
         for entry in assignment.exercises:
             if entry.id == exercise:
@@ -113,8 +114,8 @@ def our_course(folder: Path, exercises: Sequence[str]) -> Course:
     for exercise in chosen:
         (path,) = (folder / "all-solutions").rglob(f"{exercise.notebook}.ipynb")
         shutil.copy(path, folder / "solutions" / ASSIGNMENT)
-        (path,) = (folder / "all-graders").glob(f"graders/*/{exercise.id}")
-        shutil.copytree(path, folder / "graders" / ASSIGNMENT / exercise.id)
+        (path,) = (folder / "all-graders").glob(f"graders/*/{exercise.folder.name}")
+        shutil.copytree(path, folder / "graders" / ASSIGNMENT / exercise.folder.name)
     data: dict[str, Any] = yaml.safe_load((folder / "course.yml").read_text(encoding="utf-8"))
     entries = [{"id": e.id, "notebook": e.notebook, "points": e.points} for e in chosen]
     data["assignments"] = [{"id": ASSIGNMENT, "exercises": entries}]

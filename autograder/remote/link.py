@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,23 +39,17 @@ class Trace:
 
     `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of node
     in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops` (`dropout`),
-    or that were hidden, and `elsewhere` those that ran in another thread of the submission's. Calls whose arguments hold more
-    than `most` elements are not traced.
+    or that were hidden, and `elsewhere` those that ran in another thread of the submission's. With `chosen`, only calls for
+    whose arguments it is true are traced.
     """
 
-    most: int | None = None
+    chosen: Callable[[Sequence[object]], bool] | None = None
 
     ops: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     elsewhere: Counter[str] = field(default_factory=Counter)
     libraries: set[str] = field(default_factory=set)
     nodes: set[str] = field(default_factory=set)
-
-    def counts(self, arguments: Iterable[object]) -> bool:
-        """Whether a call with these arguments is traced."""
-        if self.most is None:
-            return True
-        return sum(value.numel() for value in arguments if isinstance(value, torch.Tensor)) <= self.most
 
     def add(self, seen: list[tuple[str, int]]) -> None:
         """Takes over what one call of the submission ran, as its reply says it."""
@@ -148,6 +142,9 @@ class Link:
         with believing_nothing():
             return self._result(returned, reply.body, encoder.objects, record)
 
+    def _is_traced(self, arguments: Sequence[object]) -> bool:
+        return self.trace is not None and (self.trace.chosen is None or self.trace.chosen(arguments))
+
     def _request(
         self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
     ) -> wire.Call:
@@ -163,7 +160,7 @@ class Link:
             "inference" if torch.is_inference_mode_enabled() else "grad" if torch.is_grad_enabled() else "no_grad",
             DTYPE_NAMES[torch.get_default_dtype()],
             int(torch.randint(2**31, ()).item()) if self.seeding else None,
-            self.trace is not None and self.trace.counts(encoder.objects),
+            self._is_traced(encoder.objects),
             sync,
             self._mirrors.handles() if self._mirrors else [],
             self.left is not None,

@@ -9,7 +9,7 @@ diagnosis replays the records.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from autograder.remote import wire
@@ -87,13 +87,13 @@ def end(student: Student) -> None:
 
 
 @contextlib.contextmanager
-def traced(student: Student, most: int | None = None) -> Iterator[Trace]:
+def traced(student: Student, chosen: Callable[[Sequence[object]], bool] | None = None) -> Iterator[Trace]:
     """Counts the operators that run in the submission's calls of the block; a block around it counts them as well.
 
-    With `most`, in those whose arguments hold no more elements than that.
+    With `chosen`, in those for whose arguments it is true.
     """
     link = student._link
-    link.trace, before = Trace(most), link.trace
+    link.trace, before = Trace(chosen), link.trace
     try:
         yield link.trace
     finally:
