@@ -52,12 +52,29 @@ def softmax_of(softmax, X):
 @points(1, "probabilities have probabilities")
 def test_twice(student, rng):
     assert abs(float(softmax_of(student, student.softmax, rng.normal(1, 3)).sum()) - 1) < 1e-5
+
+
+@inside
+def slope_of(softmax, X):
+    X.requires_grad_()
+    softmax(X)[:, 0].sum().backward()
+    return X.grad
+
+
+@points(1, "slopes of a row sum to zero")
+def test_slope(student, rng):
+    assert abs(float(slope_of(student, student.softmax, rng.normal(1, 3)).sum())) < 1e-5
 """
 
 
 def right(X):
     powers = (X - X.max(1, keepdim=True).values).exp()
     return powers / powers.sum(1, keepdim=True)
+
+
+def right_row_by_row(X):
+    """The gradient of `X[i]` is an operator of no family."""
+    return torch.stack([right(X[i].reshape(1, -1))[0] for i in range(len(X))])
 
 
 def wrong_and_own(X):
@@ -117,6 +134,12 @@ def test_who_calls_torchs_own_everywhere_keeps_the_public_tests(graders) -> None
     came, words = verdicts(graders, torchs_alone)
     assert (came["test_own_work"], came["test_values"], came["test_something"]) == ("failed", "failed", "passed")
     assert words["test_values"] == ""
+
+
+def test_a_backward_pass_of_the_tests_own_is_nobodys(graders) -> None:
+    came, words = verdicts(graders, right_row_by_row)
+    assert set(came.values()) == {"passed"}, words
+    assert verdicts(graders, right_and_torchs)[0]["test_slope"] == "failed"
 
 
 def test_where_the_test_itself_uses_torchs_own_nothing_can_be_seen(graders) -> None:
