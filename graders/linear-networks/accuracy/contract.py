@@ -22,6 +22,11 @@ def given(y_hat, y, *kinds):
     return lambda rng: (torch.tensor(y_hat), torch.tensor(y).to(*kinds))
 
 
+def right_ones(n, dtype):
+    """Scores of this dtype, all of which predict the label."""
+    return torch.tensor([[0.0, 1.0]] * n, dtype=dtype), torch.ones(n, dtype=torch.int64)
+
+
 def count(ns, y_hat, y):
     return ns.accuracy(y_hat, y)
 
@@ -53,6 +58,16 @@ contract = function(
                 "labels as a column": given(torch.eye(4)[PREDICTED].tolist(), column),
                 "a column of predicted labels": given([[i] for i in PREDICTED], Y),
                 "predicted labels beside a column": given(PREDICTED, column),
+            },
+            dtype=None,
+            rightly=True,
+        ),
+        "many": Case(
+            1,
+            "many right predictions are counted exactly, whatever the dtype of the scores",
+            {
+                "301 of bfloat16": lambda rng: right_ones(301, torch.bfloat16),
+                "2051 of float16": lambda rng: right_ones(2051, torch.float16),
             },
             dtype=None,
             rightly=True,
