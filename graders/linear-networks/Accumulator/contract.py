@@ -21,6 +21,7 @@ def arguments(rng, n=3, times=4):
 
 
 HALF = torch.tensor(0.5, dtype=torch.float16)
+LARGE, ONE = torch.tensor(2.0**24), torch.tensor(1.0)
 
 contract = plain(
     "Accumulator(n)",
@@ -32,6 +33,7 @@ contract = plain(
         "integers and booleans": lambda rng: (2, [[3, True], [4, False], [5, True]]),
         "tensors that hold one number": lambda rng: (2, [[HALF, torch.tensor([2])], [1, 3]]),
         "more than a float32 can count": lambda rng: (1, [[2.0**24], [1], [1], [1]]),
+        "more than tensors of float32 can count": lambda rng: (1, [[LARGE], [ONE], [ONE], [ONE]]),
     },
     weights={"edges": 2},
     titles={

@@ -36,6 +36,15 @@ def kinds(Accumulator):
     return [type(accumulator[i]).__name__ for i in range(2)]
 
 
+@inside
+def kinds_of_zeros(Accumulator):
+    accumulator = Accumulator(2)
+    new = [type(accumulator[i]).__name__ for i in range(2)]
+    accumulator.add(2, 1)
+    accumulator.reset()
+    return new, [type(accumulator[i]).__name__ for i in range(2)]
+
+
 def asked(what):
     return lambda ns, *args: what(ns, ns.Accumulator, *args)
 
@@ -48,3 +57,5 @@ test_several = case(contract, 2, title, arguments, call=asked(several), of="the 
 
 title = "the sums are Python floats, which keep no graph alive"
 test_floats = case(contract, 2, title, (), call=asked(kinds), of="the types of accumulator[0] and accumulator[1]")
+title, of = "so they are before anything is added", "the types of a new accumulator's sums, and of those after reset()"
+test_zeros = case(contract, 1, title, (), call=asked(kinds_of_zeros), of=of, requires="test_values")
