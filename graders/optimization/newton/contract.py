@@ -48,6 +48,26 @@ def by_autograd(newton, x, eta, num_steps):
 
 
 @inside
+def at_a_hill(newton, x, eta, num_steps):
+    """Of the same function upside down, whose second derivatives are negative."""
+    return newton(x, lambda x: -slope(x), lambda x: -curvature(x), eta, num_steps)
+
+
+@inside
+def at_a_saddle(newton, x, eta, num_steps):
+    """Of a function of two numbers that is a valley along one of them, and a hill along the other."""
+
+    def f_grad(x):
+        up, down = x[0], x[1]
+        return torch.stack([3 * up + down + up**3 / 3, up - 2 * down - down**3 / 3])
+
+    def f_hess(x):
+        return torch.diag(torch.stack([3 + x[0] ** 2, -2 - x[1] ** 2])) + 1 - torch.eye(2).to(x)
+
+    return newton(x, f_grad, f_hess, eta, num_steps)
+
+
+@inside
 def calls(newton, x, eta, num_steps):
     """Where both functions were called, as lists of their own copies."""
     slopes, curvatures = [], []
@@ -118,6 +138,23 @@ contract = function(
             "f_grad and f_hess are called once for each step, where the way has come to",
             call=lambda ns, x, eta, num_steps: calls(ns, ns.newton, x, eta, num_steps),
             of="the places at which f_grad and f_hess are called",
+        ),
+        "hill": Case(
+            1,
+            "the second derivatives may be negative, as on a hill",
+            call=lambda ns, x, eta, num_steps: at_a_hill(ns, ns.newton, x, eta, num_steps),
+        ),
+        "saddle": Case(
+            1,
+            "they may have either sign, as at a saddle",
+            lambda rng: (rng.normal(2), 0.75, 4),
+            call=lambda ns, x, eta, num_steps: at_a_saddle(ns, ns.newton, x, eta, num_steps),
+        ),
+        "arrived": Case(
+            1,
+            "the list has num_steps + 1 places, too, where the way has arrived before",
+            {"x = 2.0": lambda rng: (2.0, 1.0, 12), "x = 1.0": lambda rng: (1.0, 1.0, 20)},
+            call=numbers,
         ),
     },
     settings=SLIPS,

@@ -1,4 +1,4 @@
-"""By Cholesky's factors, as the curvature is positive; itertools does the loop."""
+"""By the factors of LU; itertools does the loop."""
 
 import itertools
 
@@ -10,7 +10,7 @@ def newton(x, f_grad, f_hess, eta, num_steps):
         g, h = f_grad(place), f_hess(place)
         if getattr(h, "ndim", 0) < 2:
             return place - eta * g / h
-        factor = torch.linalg.cholesky(h)
-        return place - eta * torch.cholesky_solve(g[:, None], factor)[:, 0]
+        factors, pivots = torch.linalg.lu_factor(h)
+        return place - eta * torch.linalg.lu_solve(factors, pivots, g[:, None])[:, 0]
 
     return list(itertools.accumulate(range(num_steps), step, initial=x))
