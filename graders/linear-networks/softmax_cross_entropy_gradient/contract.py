@@ -46,6 +46,15 @@ contract = function(
     edge_tolerance=1e-3,
     cases={
         "last_class": Case(3, "the last class need not be among the labels", given([[1.0, 2, 5]] * 2, [1, 0])),
+        "far_from_zero": Case(
+            1,
+            "logits that are all far from 0 keep their probabilities",
+            {
+                "logits around 1,000,000": given([[1e6, 1e6 + 1, 1e6 + 2]] * 2, [2, 0]),
+                "logits of 1e8 and -1e8": given([[1e8] * 3, [-1e8] * 3], [0, 2]),
+            },
+            rightly=True,
+        ),
         "labels": Case(1, "labels of any integer dtype, and as a column, too", labels),
     },
     settings=[
