@@ -100,6 +100,12 @@ contract = function(
             call=lambda ns, x, eta, num_steps: calls(ns, ns.gd, x, eta, num_steps),
             of="the places at which f_grad is called",
         ),
+        "many_steps": Case(
+            1,
+            "there may be thousands of steps",
+            lambda rng: (2.0, 0.001, 2000),
+            call=lambda ns, x, eta, num_steps: of_numbers(ns, ns.gd, x, eta, num_steps),
+        ),
     },
     settings=SLIPS,
     basis=("test_values", "test_sizes"),
