@@ -22,7 +22,17 @@ contract = function(
         "zero": lambda rng: (torch.tensor([0.0, 1.0, -1.0, 2.0]), 3),
         "degree 20": lambda rng: (torch.tensor([-3.0, 0.5, 2.0], dtype=torch.float64), 20),
     },
-    cases={"degree_zero": Case(1, "of degree 0 there is a column of ones", lambda rng: (rng.normal(3), 0))},
+    cases={
+        "degree_zero": Case(1, "of degree 0 there is a column of ones", lambda rng: (rng.normal(3), 0)),
+        "half_factorials": Case(
+            1,
+            "in float16, too, where the factorials are larger than its numbers",
+            lambda rng: (torch.tensor([3.4, -3.4, 3.0], dtype=torch.float16), 9),
+            dtype=None,
+            requires="test_values",
+            aside=True,
+        ),
+    },
     costs=("n",),
     weights={"edges": 2},
     titles={
