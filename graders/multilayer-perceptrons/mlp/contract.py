@@ -1,7 +1,7 @@
 """mlp(X, params): one hidden layer of ReLU units; the examples are flattened first.
 
 One slip is charged once: properties and gradients are asked where an answer is right, with a bias zero that is forgotten, say.
-The slope of ReLU at 0 has its own exercise, and torch's ReLU is as good as any here.
+The slope of ReLU at 0 is asked once, where nothing else is.
 """
 
 import torch
@@ -33,6 +33,13 @@ def all_active(X, params):
     """Nothing negative reaches the hidden units, so it does not matter what they do with it."""
     W1, b1, W2, b2 = params
     return X.abs(), (W1.abs(), b1.abs(), W2, b2)
+
+
+def at_zero(rng):
+    """Of two hidden units one is exactly 0, with a bias or without."""
+    numbers = ([[1.0, 1.0], [2.0, 2.0]], [[1.0, 2.0], [-1.0, 1.0]], [0.0, 0.0], [[1.0, 2.0], [3.0, -1.0]], [0.0, 0.0])
+    X, *params = (torch.tensor(some) for some in numbers)
+    return X, tuple(params)
 
 
 def call(ns, X, params):
@@ -68,6 +75,9 @@ contract = function(
         "all_active": Case(1, "where no hidden unit is cut off, the result is right", simplified=all_active),
         "first_bias": Case(1, "the first bias is added before the ReLU", simplified=without("b2")),
         "last_bias": Case(1, "the last bias is added to the result", simplified=without("b1")),
+        "slope_at_zero": Case(
+            1, "through a hidden unit that is exactly 0 no gradient goes back", at_zero, gradient=True, rightly=True
+        ),
     },
     basis=("test_values", "test_without_biases", "test_all_active", "test_first_bias", "test_last_bias"),
     weights={"edges": 3, "sizes": 1},

@@ -11,4 +11,4 @@ def mlp(X, params):
         return torch.cat((A, ones), 1) @ torch.vstack((W, b))
 
     H = extended(X.reshape(X.shape[0], -1), W1, b1)
-    return extended(torch.maximum(H, torch.zeros_like(H)), W2, b2)
+    return extended(torch.where(H > 0, H, torch.zeros_like(H)), W2, b2)
