@@ -2,6 +2,7 @@
 
 import torch
 
+from autograder.checks.cases import Case
 from autograder.checks.contract import module
 
 
@@ -20,6 +21,19 @@ contract = module(
         "images": lambda rng: (rng.normal(2, 3, 4, 4, mean=-1.0).float(),),
         "one number": lambda rng: (torch.tensor([[7.0]]),),
         "a number without dimensions": lambda rng: (torch.tensor(-3.0),),
+    },
+    cases={
+        "large_sum": Case(
+            1,
+            "the mean is right where the sum is too large for float16",
+            {
+                "9 and 11": lambda rng: (torch.tensor([[9.0, 11.0]] * 5000, dtype=torch.float16),),
+                "-20 and -30": lambda rng: (torch.tensor([-20.0, -30.0] * 2000, dtype=torch.float16),),
+            },
+            dtype=None,
+            requires="test_values",
+            aside=True,
+        ),
     },
     weights={"modes": 1, "edges": 2, "gradients": 5, "edge_gradients": 2},
     titles={

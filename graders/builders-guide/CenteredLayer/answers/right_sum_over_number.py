@@ -1,4 +1,4 @@
-"""The sum over all axes, divided by how many numbers there are."""
+"""The sum over all axes, divided by how many numbers there are, in float64."""
 
 import torch
 
@@ -9,5 +9,5 @@ class CenteredLayer(torch.nn.Module):
 
     def forward(self, X):
         """Returns X without its mean."""
-        mean = torch.sum(X) / X.numel()
-        return torch.sub(X, mean)
+        mean = torch.sum(X, dtype=torch.float64) / X.numel()
+        return torch.sub(X, mean.to(X.dtype))
