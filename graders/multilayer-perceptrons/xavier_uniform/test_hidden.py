@@ -1,5 +1,7 @@
 """What is special about xavier_uniform: what its numbers look like whatever their bound, and that they can be trained."""
 
+import random
+
 import torch
 
 from autograder.checks import assert_close, fail, inside, points
@@ -35,6 +37,25 @@ def test_uniform(student, rng):
 def test_fresh(student, rng):
     if torch.equal(*(student.xavier_uniform(4, 3).detach() for _ in range(2))):
         fail("two calls of xavier_uniform(4, 3) give the same weights: is a seed set inside?")
+
+
+@inside
+def seeded(xavier_uniform):
+    drawn = []
+    for _ in range(2):
+        torch.manual_seed(5)
+        random.seed(5)
+        drawn.append(xavier_uniform(4, 3).detach())
+    return drawn
+
+
+@points(1, "with the same seed the same weights come again", requires_one_of=("test_uniform", "test_values"))
+def test_seed(student, rng):
+    if not torch.equal(*seeded(student, student.xavier_uniform)):
+        fail(
+            "after torch.manual_seed(5) and random.seed(5) xavier_uniform(4, 3) gives other weights than the first time: are "
+            "they drawn in another way?"
+        )
 
 
 @points(2, "no row or column follows from another", requires_one_of=("test_uniform", "test_values"))
