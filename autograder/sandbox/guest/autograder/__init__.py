@@ -1,8 +1,8 @@
-"""What `from autograder import check, hint, numbers, progress, quiz` finds inside the sandbox: there, grading is the judge's business."""
+"""What `from autograder import check, hint, mine, numbers, progress, quiz` finds inside the sandbox: there, grading is the judge's business."""
 
 from autograder.quiz.variants import numbers
 
-__all__ = ["check", "hint", "numbers", "progress", "quiz"]
+__all__ = ["check", "hint", "mine", "numbers", "progress", "quiz"]
 
 
 def check(*_args: object, **_options: object) -> None:
@@ -11,6 +11,11 @@ def check(*_args: object, **_options: object) -> None:
 
 def hint(*_args: object, **_options: object) -> None:
     """Does nothing: nobody reads hints while grading."""
+
+
+def mine(_name: object, otherwise: object) -> object:
+    """`otherwise`: no submission reads another notebook."""
+    return otherwise
 
 
 def progress() -> None:
