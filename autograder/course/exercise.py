@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.beginnings import KINDS, MISTAKES, PROSE, PUBLIC_TEST, RIGHT, TO_DO
 from autograder.course.entry import with_entry
-from autograder.course.layout import CONTRACT
+from autograder.course.layout import CLASS, CONTRACT
 from autograder.course.model import Assignment, Course
 from autograder.course.yaml import did_you_mean
 from autograder.notebook.cells import NotebookError, check_id, grade_id
@@ -64,8 +64,14 @@ def new_exercise(course: Course, wanted: Wanted) -> str:
 
 def _folder(folder: Path, wanted: Wanted) -> Path:
     """A folder whose name differs from those beside it by more than the case of its letters, as some disks need it."""
-    alike = [path for path in folder.parent.glob("*") if path.name.casefold() == folder.name.casefold()]
-    return folder if alike in ([], [folder]) else folder.with_name(f"{wanted.id}-{wanted.kind}")
+    alike = [path.name for path in folder.parent.glob("*") if path.name.casefold() == folder.name.casefold()]
+    if alike in ([], [folder.name]):
+        return folder
+    if not wanted.id[0].isupper():
+        raise NotMade(
+            f"many disks take {folder.name} and {alike[0]} for one name: rename that folder to {alike[0]}{CLASS}"
+        )
+    return folder.with_name(f"{wanted.id}{CLASS}")
 
 
 def _assignment(course: Course, wanted: Wanted) -> Assignment:

@@ -15,6 +15,8 @@ HELP = ".json"
 ORIGINAL = ".original"
 # Beside the folders of released assignments: the way through the course, and what is a learner's own.
 MAP, PROGRESS, EARLIER = "course.json", "autograder-progress.json", "autograder-earlier"
+# What the name of a class's folder may end with.
+CLASS = "-class"
 # What hidden tests follow from.
 CONTRACT = "contract.py"
 
@@ -55,11 +57,13 @@ class Layout:
         return tuple(path.resolve() for path in (self.root, self.graders, self.quizzes, self.solutions))
 
     def grader(self, assignment: str, exercise: str) -> Path:
-        """The exercise's folder, named after it; `exercise_of` says what may follow the name."""
-        of_assignment = self.graders / assignment
-        return next(
-            (path for path in sorted(of_assignment.glob(f"{exercise}-*")) if path.is_dir()), of_assignment / exercise
-        )
+        """The exercise's folder, named after it.
+
+        A class may have `Conv2D-class`, which lies beside `conv2d` on disks that do not tell `C` from `c`, too.
+        """
+        folder = self.graders / assignment / exercise
+        of_class = folder.with_name(f"{exercise}{CLASS}")
+        return of_class if exercise[:1].isupper() and of_class.is_dir() else folder
 
     def questions(self, assignment: str, quiz: str) -> Path:
         return self.quizzes / assignment / f"{quiz}.yml"
@@ -71,11 +75,8 @@ class Layout:
 
 
 def exercise_of(folder: Path) -> str:
-    """The exercise whose grader the folder is.
-
-    A hyphen and a word may follow its name: `Conv2D-layer` lies beside `conv2d` on disks that do not tell `C` from `c`, too.
-    """
-    return folder.name.partition("-")[0]
+    """The exercise whose grader the folder is: see `Layout.grader`."""
+    return folder.name.removesuffix(CLASS)
 
 
 def checks_beside(folder: Path) -> Iterator[tuple[str, Path]]:

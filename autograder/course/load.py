@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 from autograder.course import moments
-from autograder.course.layout import Layout
+from autograder.course.layout import CLASS, Layout
 from autograder.course.model import (
     Assignment,
     Course,
@@ -139,7 +139,11 @@ class _Loader:
             id = ""
         exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id), minutes, needs)
         if id:
-            self.distinct(entries["id"], exercise.folder, f"rename one of them, as {id}-class is named")
+            self.distinct(
+                entries["id"],
+                exercise.folder,
+                f"name the class's folder {id[:1].upper()}{id[1:]}{CLASS}, or use another name",
+            )
         if id and self.checks(assignment, id):
             from autograder.course import pieces
 

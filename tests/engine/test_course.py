@@ -183,7 +183,7 @@ def test_names_that_differ_in_case_alone_are_refused_as_many_disks_take_them_for
         f"course.yml:7: assignments[0].exercises[1].notebook: solutions/sums/adding and solutions/sums/Adding {alike}:"
         " use another name",
         f"course.yml:7: assignments[0].exercises[1].id: graders/sums/add and graders/sums/Add {alike}:"
-        " rename one of them, as Add-class is named",
+        " name the class's folder Add-class, or use another name",
         f"course.yml:10: assignments[0].quizzes[1].id: quizzes/sums/questions.yml and quizzes/sums/Questions.yml {alike}:"
         " use another name",
         f"course.yml:11: assignments[1].id: solutions/sums and solutions/Sums {alike}: use another name",

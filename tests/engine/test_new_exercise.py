@@ -167,15 +167,25 @@ def test_a_name_that_differs_in_case_alone_gets_a_folder_of_its_own(course):
     fill_in(course, "double")
     assert make(course, id="Double") == 0
     folders = sorted(path.name for path in (course / "graders" / "basics").iterdir())
-    assert folders == ["Double-function", "double", "leaky_relu"]
+    assert folders == ["Double-class", "double", "leaky_relu"]
     fill_in(course, "Double")
     with warnings.catch_warnings():  # nbgrader's own
         warnings.simplefilter("ignore")
         release(load(course / "course.yml"), ["basics"])
     checks = {name: path.name for name, path in checks_beside(course / "assignments" / "basics")}
-    assert checks == {"leaky_relu": "leaky_relu.py", "double": "double.py", "Double": "Double-function.py"}
+    assert checks == {"leaky_relu": "leaky_relu.py", "double": "double.py", "Double": "Double-class.py"}
     report = selftest(load(course / "course.yml"), ["Double"], jobs=1, accept=True)
     assert report.proven, report.text
+
+
+def test_a_function_beside_a_class_of_that_name_is_refused_until_the_class_has_a_folder_of_its_own(course, capsys):
+    assert make(course, id="Double") == 0
+    assert make(course, id="double") != 0
+    said = capsys.readouterr().err
+    assert "many disks take double and Double for one name: rename that folder to Double-class" in said
+    folder = course / "graders" / "basics" / "Double"
+    folder.rename(folder.with_name("Double-class"))
+    assert make(course, id="double") == 0
 
 
 def test_a_stub_of_each_test_fails(course):
