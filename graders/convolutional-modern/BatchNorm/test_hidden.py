@@ -52,7 +52,7 @@ def unchanged(BatchNorm, X, gamma, beta, other):
 
 @inside
 def named(BatchNorm, X):
-    return BatchNorm(num_features=X.shape[1], num_dims=X.dim())(X)
+    return BatchNorm(num_features=X.shape[1], num_dims=X.dim()).to(X.device)(X)
 
 
 def drawn(rng):
