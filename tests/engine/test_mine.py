@@ -18,7 +18,8 @@ WRONG = "def softmax(X):\n    return X.exp() / X.exp().sum(0)"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch) -> Path:
-    (tmp_path / "checks").mkdir()
+    place = tmp_path / "linear-networks"
+    (place / "checks").mkdir(parents=True)
     for name in (
         "softmax.ipynb",
         "linear-regression.ipynb",
@@ -26,9 +27,9 @@ def folder(tmp_path: Path, monkeypatch) -> Path:
         "checks/softmax.json",
         "checks/linreg.py",
     ):
-        shutil.copy(RELEASED / name, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+        shutil.copy(RELEASED / name, place / name)
+    monkeypatch.chdir(place)
+    return place
 
 
 def write(folder: Path, source: str) -> None:
