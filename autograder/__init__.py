@@ -1,6 +1,6 @@
 """Exercises and quizzes that grade themselves: what a notebook imports.
 
-Importing this package loads next to nothing; `check`, `hint` and `quiz` load what they need when they are called.
+Importing this package loads next to nothing; `check` and the others load what they need when they are called.
 """
 
 from __future__ import annotations

@@ -21,8 +21,7 @@ from autograder.checks.weights import points_of
 from autograder.course.layout import PUBLIC, exercise_of
 from autograder.devices.simulated import register
 from autograder.grading.reference import Unaltered
-from autograder.grading.watched import counted as counted_in
-from autograder.grading.watched import found, is_the_tests_own
+from autograder.grading.watched import found, is_the_tests_own, watched
 from autograder.remote.executor import Executor
 from autograder.remote.student import Backend, Record, Trace
 from autograder.report.message import plain
@@ -51,11 +50,11 @@ def _is_settled(outcome: Outcome) -> bool:
     return outcome.result.verdict is not Verdict.PASSED and not outcome.required.unproven
 
 
-def _counted(tests: Sequence[Test], traces: dict[str, Trace]) -> list[Test]:
+def _watched(tests: Sequence[Test], traces: dict[str, Trace]) -> list[Test]:
     """The tests, which note what runs in their calls if an essential one may ask about it."""
     if not any(points_of(test.function).essential for test in tests):
         return list(tests)
-    return [counted_in(test, traces) if "student" in test.parameters else test for test in tests]
+    return [watched(test, traces) if "student" in test.parameters else test for test in tests]
 
 
 class Graders:
@@ -98,7 +97,7 @@ class Graders:
         traces: dict[str, Trace] = {}
         outcomes = []
         with looks_kept() as looks:
-            for test in tests if stop else _counted(tests, traces):
+            for test in tests if stop else _watched(tests, traces):
                 outcomes.append(self._outcome(test, subject, trusted))
                 if stop and outcomes[-1].result.verdict is not Verdict.PASSED:
                     break

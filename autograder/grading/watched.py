@@ -28,7 +28,7 @@ from autograder.remote.student import Student, Trace, traced
 _ELEMENTS, _FIRST, _ONE_IN = 1000, 3, 16
 
 
-def counted(test: Test, traces: dict[str, Trace]) -> Test:
+def watched(test: Test, traces: dict[str, Trace]) -> Test:
     """The test, which notes what ran in the submission's calls under its own name."""
 
     @functools.wraps(test.function)
@@ -76,5 +76,5 @@ def _forwards(operators: Counter[str]) -> Counter[str]:
 def is_the_tests_own(test: Test, looks: Sequence[Look], run: Callable[[Test], object]) -> bool:
     """Whether the test itself does what no answer may, so that nothing can be seen there: `run` runs it with the reference."""
     traces: dict[str, Trace] = {}
-    run(counted(test, traces))
+    run(watched(test, traces))
     return any(found(looks, trace) is not None for trace in traces.values())

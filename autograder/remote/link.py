@@ -149,6 +149,7 @@ class Link:
         self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
     ) -> wire.Call:
         sync = self._mirrors.changes(encoder) if self._mirrors else []
+        # First: which tensors are among the arguments, and so whether the call is traced, is known then.
         encoded = (
             [encoder.value(value) for value in args],
             [(key, encoder.value(value)) for key, value in kwargs.items()],

@@ -6,25 +6,16 @@ Whatever is drawn for the weights, the biases, other modules and what becomes of
 from math import sqrt
 
 import torch
-from torch import nn
 
-from autograder.checks import fail, inside
+from autograder.checks import fail
 from autograder.checks.cases import Case
 from autograder.checks.contract import draws
+from autograder.checks.initialisers import Initialiser
 from autograder.checks.settings import Setting
 
+INITIALISER = Initialiser("init_normal")
 OF = "after net.apply(init_normal), the {what} of a linear layer of {fan_in} inputs and {fan_out} outputs"
 _ENOUGH = 200  # weights, from which on their spread can be told
-
-
-@inside
-def initialised(init, like, fan_in, fan_out):
-    """The weights and the biases of a linear layer among other layers."""
-    net = nn.Sequential(nn.Sequential(nn.Linear(fan_in, fan_out), nn.ReLU()), nn.Linear(fan_out, 2))
-    for parameter in net.to(like.device, like.dtype).parameters():
-        nn.init.constant_(parameter, 7.0)  # what is left alone shows
-    net.apply(init)
-    return net[0][0].weight.detach(), net[0][0].bias.detach()
 
 
 def arguments(rng, fan_in=60, fan_out=40):
@@ -44,7 +35,7 @@ def whatever_spread(ns, like, fan_in, fan_out):
 
 def looked_at(ns, like, fan_in, fan_out, due):
     """Fails unless the weights may be normal around 0, with this deviation: one seed in hundred millions does not."""
-    W, _ = initialised(ns, ns.init_normal, like, fan_in, fan_out)
+    W, _ = INITIALISER.layer(ns, like, fan_in, fan_out)
     of = OF.format(what="weights", fan_in=fan_in, fan_out=fan_out)
     numbers = W.detach().cpu().double()
     if numbers.numel() < _ENOUGH:
@@ -65,7 +56,7 @@ def looked_at(ns, like, fan_in, fan_out, due):
 
 
 def biases(ns, like, fan_in, fan_out):
-    return initialised(ns, ns.init_normal, like, fan_in, fan_out)[1]
+    return INITIALISER.layer(ns, like, fan_in, fan_out)[1]
 
 
 NO_TENSORS = "a module is no tensor"

@@ -6,25 +6,16 @@ Whatever is drawn for the weights, the biases, other modules and what becomes of
 from math import sqrt
 
 import torch
-from torch import nn
 
-from autograder.checks import fail, inside
+from autograder.checks import fail
 from autograder.checks.cases import Case
 from autograder.checks.contract import draws
+from autograder.checks.initialisers import Initialiser
 from autograder.checks.settings import Setting
 
+INITIALISER = Initialiser("init_xavier")
 OF = "after net.apply(init_xavier), the {what} of a linear layer of {fan_in} inputs and {fan_out} outputs"
 _ENOUGH = 200  # weights, from which on their spread can be told
-
-
-@inside
-def initialised(init, like, fan_in, fan_out):
-    """The weights and the biases of a linear layer among other layers."""
-    net = nn.Sequential(nn.Sequential(nn.Linear(fan_in, fan_out), nn.ReLU()), nn.Linear(fan_out, 2))
-    for parameter in net.to(like.device, like.dtype).parameters():
-        nn.init.constant_(parameter, 7.0)  # what is left alone shows
-    net.apply(init)
-    return net[0][0].weight.detach(), net[0][0].bias.detach()
 
 
 def arguments(rng, fan_in=60, fan_out=40):
@@ -34,7 +25,7 @@ def arguments(rng, fan_in=60, fan_out=40):
 
 def weights(ns, like, fan_in, fan_out):
     """Zeros in the place of the weights, after a look at them."""
-    W, _ = initialised(ns, ns.init_xavier, like, fan_in, fan_out)
+    W, _ = INITIALISER.layer(ns, like, fan_in, fan_out)
     of = OF.format(what="weights", fan_in=fan_in, fan_out=fan_out)
     numbers, bound = W.detach().cpu().double(), sqrt(6 / (fan_in + fan_out))
     most = float(numbers.abs().max())
@@ -58,7 +49,7 @@ def weights(ns, like, fan_in, fan_out):
 
 def whatever_bound(ns, like, fan_in, fan_out):
     """The same, whatever the bound."""
-    W, _ = initialised(ns, ns.init_xavier, like, fan_in, fan_out)
+    W, _ = INITIALISER.layer(ns, like, fan_in, fan_out)
     look(W.detach().cpu().double(), OF.format(what="weights", fan_in=fan_in, fan_out=fan_out))
     return torch.zeros_like(W)
 
@@ -80,7 +71,7 @@ def look(numbers, of):
 
 
 def biases(ns, like, fan_in, fan_out):
-    return initialised(ns, ns.init_xavier, like, fan_in, fan_out)[1]
+    return INITIALISER.layer(ns, like, fan_in, fan_out)[1]
 
 
 NO_TENSORS = "a module is no tensor"
