@@ -10,7 +10,7 @@ export OMP_NUM_THREADS := 1
 # busy, and are few enough for the time limits that tests set. Those of one file stay together: they share what they start.
 PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test lint lowest newest release bench screenshots clean
+.PHONY: demo test prove lint lowest newest release bench screenshots clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -24,6 +24,10 @@ demo: $(INSTALLED)
 test: lint
 	$(BIN)/python -m pytest $(PARALLEL) --durations 40
 	$(BIN)/python -m pytest $(PARALLEL) --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
+
+# The graders of all exercises, whole: `make test` proves those whole that were changed, and of the others a part.
+prove: $(INSTALLED)
+	$(BIN)/autograder selftest
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

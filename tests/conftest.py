@@ -3,11 +3,15 @@
 import importlib.util
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import postgres_server
 import pytest
 import torch
+
+from autograder.grading.judges import Nursery
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -47,6 +51,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("LEFT OUT", yellow=True, bold=True)
         for file, what, lack in LEFT_OUT:
             terminalreporter.write_line(f"{what} (tests/{file}): {lack}", yellow=True)
+
+
+# The nbgrader_config.py of a test's course may put stand-ins in the place of the judge, see `quick_judge` and
+# `fake_judge`. Where a test uses that course in this process, they must be gone with it: the next file has real judges.
+_NURSERYS_OWN = {name: vars(Nursery)[name] for name in ("__init__", "fork")}
+_STAND_INS = ("fake_judge", "autograder.grading.grade")
+
+
+@pytest.fixture(autouse=True)
+def _real_judges_afterwards() -> Iterator[None]:
+    yield
+    for name, own in _NURSERYS_OWN.items():
+        setattr(Nursery, name, own)
+    if "fake_judge" in sys.modules and not hasattr(sys.modules.get("autograder.grading.grade"), "__file__"):
+        for name in _STAND_INS:
+            sys.modules.pop(name, None)
 
 
 # The files that take longest, which begin first. Where several processes share the files (see Makefile), a run then ends

@@ -6,6 +6,8 @@ a test or of an answer has done. From then on, `autograder selftest` holds the a
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from autograder.course.layout import exercise_of
 from autograder.course.yaml import Problem, Reader
 
 EXPECTED = "expected.yml"
+_OF = re.compile(r"# Of tests and answers whose digest is ([0-9a-f]{16})\.")
+_NO_MATTER = (EXPECTED, "hints.yml")
 
 
 def read_expected(folder: Path) -> tuple[dict[str, frozenset[str]], list[Problem]]:
@@ -34,14 +38,30 @@ def read_expected(folder: Path) -> tuple[dict[str, frozenset[str]], list[Problem
     return fails, reader.problems
 
 
-def write_expected(folder: Path, fails: Mapping[str, Sequence[str]]) -> None:
-    """Records the failed tests of each wrong answer, in the order in which they ran."""
-    head = (
-        f"# Written by `autograder selftest --accept {exercise_of(folder)}`: the tests that each wrong answer fails.\n"
-    )
-    head += "# Read its diff when it changes. Do not edit it: after a merge conflict, run the command again.\n"
+def write_expected(folder: Path, reference: str, fails: Mapping[str, Sequence[str]]) -> None:
+    """Records the failed tests of each wrong answer, in the order in which they ran, and of what text all of it is."""
+    head = f"""\
+# Written by `autograder selftest --accept {exercise_of(folder)}`: the tests that each wrong answer fails.
+# Read its diff when it changes. Do not edit it: after a merge conflict, run the command again.
+# Of tests and answers whose digest is {_digest(folder, reference)}.
+"""
     lines = [f"{name}:\n" + "".join(f"  - {test}\n" for test in fails[name]) for name in sorted(fails)]
     (folder / EXPECTED).write_text(head + "".join(lines), encoding="utf-8")
+
+
+def is_of_this_text(folder: Path, reference: str) -> bool:
+    """Whether the tests, answers and reference of `folder` are, to the letter, those of the record."""
+    path = folder / EXPECTED
+    found = _OF.search(path.read_text(encoding="utf-8")) if path.exists() else None
+    return found is not None and found[1] == _digest(folder, reference)
+
+
+def _digest(folder: Path, reference: str) -> str:
+    digest = hashlib.sha256(reference.encode())
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".yml") and path.name not in _NO_MATTER:
+            digest.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def remedy(exercise: str) -> str:

@@ -37,9 +37,9 @@ class Bench:
     slowest: float = 0.0
     scores: list[Score] = field(default_factory=list)
 
-    def run(self, name: str, source: str) -> list[Outcome]:
-        """Runs the tests on `source`. Raises what it raises itself when it is executed."""
-        return self.tested(source, self.executed(name, source, _CALL_SECONDS))
+    def run(self, name: str, source: str, *, first: str | None = None) -> list[Outcome]:
+        """Runs the tests on `source`, see `tested`. Raises what it raises itself when it is executed."""
+        return self.tested(source, self.executed(name, source, _CALL_SECONDS), first=first)
 
     def run_timed(self, answer: KnownAnswer) -> list[Outcome]:
         """`run` of a right answer."""

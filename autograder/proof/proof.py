@@ -72,8 +72,13 @@ class Proof:
     defects: tuple[str, ...] = ()
 
 
-def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, seed: int = 0) -> Proof:
+def prove(
+    assignment: Assignment, exercise: Exercise, *, accept: bool = False, quick: bool = False, seed: int = 0
+) -> Proof:
     """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is `Course.seed`.
+
+    With `quick`, a wrong answer that fails a recorded test is run no further: whether it fails the others as well, and gets
+    its hint, is not looked at.
 
     Whatever the answers print meanwhile is dropped.
     """
@@ -94,16 +99,18 @@ def prove(assignment: Assignment, exercise: Exercise, *, accept: bool = False, s
             reference = run_answer("reference", source)
         except Exception as error:  # noqa: BLE001  whatever it raises, its author is told
             return Proof(exercise.id, defects=(f"the reference cannot be executed: {type(error).__name__}: {error}",))
-        trial = _Trial(Bench(graders, exercise, reference), reference_source(with_stubs(nb)))
+        trial = _Trial(Bench(graders, exercise, reference), reference_source(with_stubs(nb)), quick)
         accepted = trial.accept() if accept else ()
         proof = replace(trial.prove(), accepted=accepted)
     return replace(proof, seconds=time.process_time() - started)
 
 
-def prove_apart(connection: Connection, assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> None:
+def prove_apart(
+    connection: Connection, assignment: Assignment, exercise: Exercise, accept: bool, quick: bool, seed: int
+) -> None:
     """`prove` for a child process: sends the Proof."""
     _limit_memory()
-    connection.send(prove(assignment, exercise, accept=accept, seed=seed))
+    connection.send(prove(assignment, exercise, accept=accept, quick=quick, seed=seed))
     connection.close()
 
 
@@ -121,6 +128,7 @@ class _Trial:
 
     bench: Bench
     stub: str  # the text that learners begin with
+    quick: bool = False
 
     @property
     def folder(self) -> Path:
@@ -144,7 +152,7 @@ class _Trial:
                 outcomes = self.bench.run(answer.name, answer.source)
                 if defects.failed(outcomes) and not defects.broken(outcomes):
                     seen[answer.name] = defects.failed(outcomes)
-        write_expected(self.folder, seen)
+        write_expected(self.folder, self.bench.reference.source, seen)
         return tuple(name for name in sorted({*before, *seen}) if before.get(name) != frozenset(seen.get(name, ())))
 
     def prove(self) -> Proof:
@@ -202,8 +210,18 @@ class _Trial:
         else:
             yield from defects.not_perfect(answer.name, outcomes)
 
+    def _fails_at_once(self, answer: KnownAnswer) -> bool:
+        """Whether it fails a recorded test before any other: a look that costs a part of a run."""
+        first = answer.must_fail or min(answer.fails, default=None)
+        if first is None:
+            return False
+        outcomes = self.bench.run(answer.name, answer.source, first=first)
+        return defects.failed(outcomes) == [first] and not defects.broken(outcomes) and not defects.unmeant(outcomes)
+
     def _of_wrong(self, answer: KnownAnswer, wrong: list[KnownAnswer]) -> Iterator[str]:
         try:
+            if self.quick and self._fails_at_once(answer):
+                return
             outcomes = self.bench.run(answer.name, answer.source)
         except Exception as error:  # noqa: BLE001
             yield f"{answer.name} cannot be executed: {type(error).__name__}: {error}"
@@ -225,6 +243,8 @@ class _Trial:
             yield from defects.not_diagnosed(answer, fitting(outcomes, wrong, seconds=_DIAGNOSIS_SECONDS))
 
     def _of_fault(self, fault: KnownAnswer, excuse: str | None) -> Iterator[str]:
+        if self.quick and excuse is None and self._fails_at_once(fault):
+            return
         outcomes = self.bench.run(fault.name, fault.source)
         failed = frozenset(defects.failed(outcomes))
         yield from (f"{fault.name}: {message}" for message in defects.broken(outcomes))

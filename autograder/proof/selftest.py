@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -47,12 +47,18 @@ class SelftestReport:
 
 
 def selftest(
-    course: Course, exercises: Sequence[str] = (), *, jobs: int | None = None, accept: bool = False
+    course: Course,
+    exercises: Sequence[str] = (),
+    *,
+    jobs: int | None = None,
+    accept: bool = False,
+    quick: Collection[str] | bool = False,
 ) -> SelftestReport:
     """Proves the graders of `exercises` (all without any), `jobs` at a time, each in a process of its own.
 
-    Without any, what has no entry in course.yml is named, too. With `accept`, which tests each wrong answer fails is recorded first. Raises ValueError for an exercise that the
-    course does not have.
+    Without any, what has no entry in course.yml is named, too. With `accept`, which tests each wrong answer fails is
+    recorded first. `quick`, see `prove`, is meant for all or for those that are named. Raises ValueError for an exercise
+    that the course does not have.
     """
     entries = {exercise.id: (a, exercise) for a in course.assignments for exercise in a.exercises}
     for id in exercises:
@@ -60,17 +66,18 @@ def selftest(
             raise ValueError(f"the course has no exercise {id}; it has {', '.join(entries)}")
     chosen = [entry for id, entry in entries.items() if not exercises or id in exercises]
     with ThreadPoolExecutor(jobs or len(os.sched_getaffinity(0))) as pool:
-        proofs = tuple(pool.map(lambda entry: _prove(entry[0], entry[1], accept, course.seed), chosen))
+        meant = set(entries if quick is True else quick or ())
+        proofs = tuple(pool.map(lambda of: _prove(of[0], of[1], accept, of[1].id in meant, course.seed), chosen))
     return SelftestReport(proofs, () if exercises else tuple(map(str, strays(course))))
 
 
-def _prove(assignment: Assignment, exercise: Exercise, accept: bool, seed: int) -> Proof:
+def _prove(assignment: Assignment, exercise: Exercise, accept: bool, quick: bool, seed: int) -> Proof:
     """The proof from a child, so that a mutant that brings its process down costs only its own exercise."""
     # A fork server imports torch once; a plain fork of this process would copy its threads' locks.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.proof.proof"])
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=prove_apart, args=(theirs, assignment, exercise, accept, seed))
+    process = context.Process(target=prove_apart, args=(theirs, assignment, exercise, accept, quick, seed))
     process.start()
     theirs.close()
     try:
