@@ -29,7 +29,8 @@ def run(id: str, otherwise: Any) -> Any:
         )
     own, reason = _own(id, path)
     if reason:
-        said = f"{id}: not yours yet, since {reason} ({path.name}, as it was last saved). Another one stands in for it."
+        instead = "Nothing stands in for it." if otherwise is None else "Another one stands in for it."
+        said = f"{id}: not yours yet, since {reason} ({path.name}, as it was last saved). {instead}"
         own = otherwise
     else:
         said = f"{id}: yours, from {path.name}"
