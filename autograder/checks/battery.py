@@ -97,12 +97,12 @@ BATTERY: Mapping[str, Entry] = {
     ),
     "edge_gradients": Entry(following.edge_gradients_test, 1, "arguments at the edge give finite and right gradients"),
     "layouts": Entry(following.layouts_test, 1, "arguments may be transposed and strided views", aside=True),
-    "device": Entry(following.device_test, 1, "the result is on the device of the arguments", aside=True),
+    "device": Entry(following.device_test, 2, "the result is on the device of the arguments", aside=True),
     "unmodified": Entry(following.unmodified_test, 1, "the arguments are left as they were", property=True),
     "cost": Entry(following.cost_test, 1, "eight times the input costs no more than that", property=True, aside=True),
     "half": Entry(following.half_test, 1, "float16 and bfloat16 are floating dtypes too", aside=True),
     "left_behind": Entry(
-        following.left_behind_test, 1, "nothing is left behind: no mode, no default, no seed", aside=True
+        following.left_behind_test, 3, "nothing is left behind: no mode, no default, no seed", aside=True
     ),
     "modes": Entry(
         moduletests.modes_test, 2, "in training the results are right too, and forward leaves the mode alone"

@@ -58,6 +58,15 @@ class Initialiser:
 
         return test
 
+    def anywhere(self, contract: Contract) -> Test:
+        @points(4, "linear layers get their weights wherever they are", requires_one_of=contract.basis)
+        def test(student: Any) -> None:
+            for where, drawn in reached(student, getattr(student, self.name)).items():
+                if drawn is not True:
+                    fail("{where}: its weights are as before {applied}", where=where, applied=self.applied[6:])
+
+        return test
+
     def kept(self, contract: Contract) -> Test:
         title = "the parameters are those that an optimiser may have already, and still learn"
 
@@ -113,6 +122,29 @@ def only_weights(init):  # type: ignore[no-untyped-def]
     nn.init.zeros_(layer.weight)
     nn.Sequential(layer).apply(init)
     return bool((layer.weight != 0).any()) and layer.bias is None
+
+
+@inside
+def reached(init):  # type: ignore[no-untyped-def]
+    """By where a linear layer is, whether its weights are others afterwards."""
+
+    class Wrapped(nn.Module):
+        def __init__(self):  # type: ignore[no-untyped-def]
+            super().__init__()
+            self.inner = nn.Linear(4, 3)
+
+    alone, wrapped, listed = nn.Linear(4, 3), Wrapped(), nn.ModuleList([nn.Linear(4, 3)])  # type: ignore[no-untyped-call]
+    layers = {
+        "a layer to which net.apply is applied itself": (alone, alone),
+        "a layer in a module of one's own": (wrapped, wrapped.inner),
+        "a layer in an nn.ModuleList": (listed, listed[0]),
+    }
+    found = {}
+    for where, (net, layer) in layers.items():
+        nn.init.constant_(layer.weight, 7.0)  # type: ignore[arg-type]
+        net.apply(init)
+        found[where] = bool((layer.weight != 7.0).all())  # type: ignore[union-attr]
+    return found
 
 
 @inside

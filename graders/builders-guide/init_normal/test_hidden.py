@@ -4,5 +4,6 @@ from .contract import INITIALISER, contract
 
 test_others = INITIALISER.others(contract)
 test_no_bias = INITIALISER.without_bias(contract)
+test_anywhere = INITIALISER.anywhere(contract)
 test_kept = INITIALISER.kept(contract)
 test_fresh = INITIALISER.fresh(contract)

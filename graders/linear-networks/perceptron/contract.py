@@ -53,6 +53,11 @@ def tie(rng):
     return torch.tensor([[1.0, 0.0], [-1.0, 2.0], [0.0, 3.0]]), torch.tensor([1, -1, -1]), 1
 
 
+def undone(rng):
+    """The same features with either label: each epoch ends where it began, after two corrections."""
+    return torch.tensor([[1.0, 2.0], [1.0, 2.0]]), torch.tensor([1, -1]), 3
+
+
 def with_labels(rng, dtype):
     X, y, num_epochs = arguments(rng)
     return X, y.to(dtype), num_epochs
@@ -79,7 +84,13 @@ contract = function(
             simplified=first,
         ),
         "bias": Case(4, "the bias is right, a tensor without dimensions", call=bias, of=f"b of {OF}"),
-        "updates": Case(3, "the number of corrections is right, as an int", call=updates, of=f"updates of {OF}"),
+        "updates": Case(
+            3,
+            "the number of corrections is right, as an int",
+            {"eight examples": arguments, "corrections that undo each other": undone},
+            call=updates,
+            of=f"updates of {OF}",
+        ),
         "labels": Case(
             1,
             "labels may be of other integer dtypes, and of the dtype of the features",

@@ -21,6 +21,12 @@ def images(*shape, d):
     return lambda rng: (rng.normal(*shape), arguments(rng, d=d)[1])
 
 
+def turned_images(rng):
+    """Their pixels do not lie in one block of memory."""
+    X, params = images(4, 1, 2, 3, d=6)(rng)
+    return X.mT.contiguous().mT, params
+
+
 def without(*names):
     """The arguments with some of the parameters zero."""
     return lambda X, params: (
@@ -63,6 +69,7 @@ contract = function(
         "images of two channels": images(3, 2, 2, 2, d=8),
         "a single image": images(1, 3, 2, d=6),
     },
+    views={"turned images": turned_images},
     parts={"params": NAMES},
     settings=[
         Setting("without the first bias", call, without("b1"), not_for=("without_biases",)),

@@ -34,6 +34,12 @@ def images(rng):
     return rng.normal(4, 1, 2, 3), y, params
 
 
+def turned_images(rng):
+    """Their pixels do not lie in one block of memory."""
+    X, y, params = images(rng)
+    return X.mT.contiguous().mT, y, params
+
+
 def at_zero(rng):
     """The hidden units of the first example are exactly 0."""
     X, y, (W1, b1, W2, b2) = arguments(rng)
@@ -90,6 +96,7 @@ contract = function(
         "images": images,
         "parameters that require gradients": in_training,
     },
+    views={"turned images": turned_images},
     parts={"params": NAMES},
     settings=[
         Setting("a single example", found, one_example, not_for=("equations",)),

@@ -27,6 +27,18 @@ def of_numbers(gd, x, eta, num_steps):
 
 
 @inside
+def are_tensors(gd, x, eta, num_steps):
+    """Whether each place is a tensor, and each that f_grad gets."""
+    given = []
+
+    def f_grad(x):
+        given.append(isinstance(x, torch.Tensor))
+        return 2 * x
+
+    return [isinstance(place, torch.Tensor) for place in gd(x, f_grad, eta, num_steps)], given
+
+
+@inside
 def by_autograd(gd, x, eta, num_steps):
     """Every gradient comes from autograd, so grad mode must be on while f_grad runs."""
 
@@ -71,6 +83,7 @@ SLIPS = [
     Setting("uphill", lambda ns, x, eta, num_steps: asked(ns, x, -eta, num_steps), right=asked),
 ]
 
+BASIS = ("test_values", "test_sizes")
 NO_GRAPH = "nothing is said about a graph of the places"
 contract = function(
     "gd(x, f_grad, eta, num_steps)",
@@ -81,6 +94,7 @@ contract = function(
         "no step": lambda rng: (rng.normal(3), 0.2, 0),
         "a tensor without dimensions": lambda rng: (rng.normal(), 0.2, 3),
         "a vector": lambda rng: (rng.normal(3), 0.2, 3),
+        "a place where the gradient is zero": lambda rng: (torch.zeros(3), 0.2, 4),
     },
     cases={
         "numbers": Case(
@@ -89,30 +103,44 @@ contract = function(
             {"x = 2.0": lambda rng: (2.0, 0.25, 6), "x = -1.5": lambda rng: (-1.5, 0.1, 0)},
             call=lambda ns, x, eta, num_steps: of_numbers(ns, ns.gd, x, eta, num_steps),
         ),
+        "kinds": Case(
+            2,
+            "of a number, no place is a tensor",
+            lambda rng: (2.0, 0.25, 3),
+            call=lambda ns, x, eta, num_steps: are_tensors(ns, ns.gd, x, eta, num_steps),
+            of="whether the places, and those that f_grad gets, are tensors",
+            requires_one_of=BASIS,
+        ),
+        "arrived": Case(
+            2,
+            "the list has num_steps + 1 places, too, where the way has arrived before",
+            {"x = 2.0": lambda rng: (2.0, 0.25, 60), "x = -1.5": lambda rng: (-1.5, 0.3, 80)},
+            call=lambda ns, x, eta, num_steps: of_numbers(ns, ns.gd, x, eta, num_steps),
+        ),
         "autograd": Case(
-            1,
+            2,
             "f_grad may use autograd",
             call=lambda ns, x, eta, num_steps: by_autograd(ns, ns.gd, x, eta, num_steps),
         ),
         "calls": Case(
-            1,
+            2,
             "f_grad is called once for each step, where the way has come to",
             call=lambda ns, x, eta, num_steps: calls(ns, ns.gd, x, eta, num_steps),
             of="the places at which f_grad is called",
         ),
         "many_steps": Case(
-            1,
+            4,
             "there may be thousands of steps",
             lambda rng: (2.0, 0.001, 2000),
             call=lambda ns, x, eta, num_steps: of_numbers(ns, ns.gd, x, eta, num_steps),
         ),
     },
     settings=SLIPS,
-    basis=("test_values", "test_sizes"),
+    basis=BASIS,
     weights={"sizes": 3, "edges": 2, "unmodified": 2},
     titles={
         "values": "each place is the one before, moved against its gradient",
-        "edges": "no step, a tensor without dimensions, a vector",
+        "edges": "no step, a tensor without dimensions, a vector, a gradient of zero",
         "unmodified": "x itself stays where it is",
     },
     without=dict.fromkeys(("gradients", "gradcheck", "edge_gradients"), NO_GRAPH),

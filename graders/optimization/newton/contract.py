@@ -34,6 +34,22 @@ def of_numbers(newton, x, eta, num_steps):
 
 
 @inside
+def are_tensors(newton, x, eta, num_steps):
+    """Whether each place is a tensor, and each that f_grad and f_hess get."""
+    given = []
+
+    def f_grad(x):
+        given.append(isinstance(x, torch.Tensor))
+        return 2 * x
+
+    def f_hess(x):
+        given.append(isinstance(x, torch.Tensor))
+        return 2.0
+
+    return [isinstance(place, torch.Tensor) for place in newton(x, f_grad, f_hess, eta, num_steps)], given
+
+
+@inside
 def by_autograd(newton, x, eta, num_steps):
     """All derivatives come from autograd, so grad mode must be on while both run."""
 
@@ -108,6 +124,7 @@ SLIPS = [
     Setting("uphill", lambda ns, x, eta, num_steps: asked(ns, x, -eta, num_steps), right=asked),
 ]
 
+BASIS = ("test_values", "test_sizes", "test_numbers")
 NO_GRAPH = "nothing is said about a graph of the places"
 contract = function(
     "newton(x, f_grad, f_hess, eta, num_steps)",
@@ -125,40 +142,48 @@ contract = function(
             {"x = 2.0": lambda rng: (2.0, 1.0, 4), "x = -1.5 with eta = 0.5": lambda rng: (-1.5, 0.5, 3)},
             call=numbers,
         ),
+        "kinds": Case(
+            2,
+            "of a number, no place is a tensor",
+            lambda rng: (2.0, 0.25, 3),
+            call=lambda ns, x, eta, num_steps: are_tensors(ns, ns.newton, x, eta, num_steps),
+            of="whether the places, and those that the two functions get, are tensors",
+            requires_one_of=BASIS,
+        ),
         "without_dimensions": Case(
-            1, "so it is of a tensor without dimensions", lambda rng: (rng.normal(), 0.5, 3), call=numbers
+            4, "so it is of a tensor without dimensions", lambda rng: (rng.normal(), 0.5, 3), call=numbers
         ),
         "autograd": Case(
-            1,
+            2,
             "f_grad and f_hess may use autograd",
             call=lambda ns, x, eta, num_steps: by_autograd(ns, ns.newton, x, eta, num_steps),
         ),
         "calls": Case(
-            1,
+            2,
             "f_grad and f_hess are called once for each step, where the way has come to",
             call=lambda ns, x, eta, num_steps: calls(ns, ns.newton, x, eta, num_steps),
             of="the places at which f_grad and f_hess are called",
         ),
         "hill": Case(
-            1,
+            2,
             "the second derivatives may be negative, as on a hill",
             call=lambda ns, x, eta, num_steps: at_a_hill(ns, ns.newton, x, eta, num_steps),
         ),
         "saddle": Case(
-            1,
+            2,
             "they may have either sign, as at a saddle",
             lambda rng: (rng.normal(2), 0.75, 4),
             call=lambda ns, x, eta, num_steps: at_a_saddle(ns, ns.newton, x, eta, num_steps),
         ),
         "arrived": Case(
-            1,
+            2,
             "the list has num_steps + 1 places, too, where the way has arrived before",
             {"x = 2.0": lambda rng: (2.0, 1.0, 12), "x = 1.0": lambda rng: (1.0, 1.0, 20)},
             call=numbers,
         ),
     },
     settings=SLIPS,
-    basis=("test_values", "test_sizes", "test_numbers"),
+    basis=BASIS,
     costs=("num_steps",),
     weights={"sizes": 3, "unmodified": 2},
     titles={

@@ -62,9 +62,15 @@ contract = writes(
     edges={"a parameter without a gradient": one_without_gradient, "a number without dimensions": without_dimensions},
     cases={
         "first_step": Case(2, "the first step, from rest, is one of gradient descent", simplified=from_rest),
-        "velocity": Case(4, "the velocity is updated in place", call=velocities, of=f"after {OF}, states"),
+        "velocity": Case(
+            4,
+            "the velocity is updated in place",
+            {"momentum = 0.8": arguments, "momentum = 0": lambda rng: arguments(rng, momentum=0.0)},
+            call=velocities,
+            of=f"after {OF}, states",
+        ),
         "velocity_without_gradient": Case(
-            1,
+            2,
             "a parameter without a gradient keeps its velocity",
             one_without_gradient,
             call=velocities,

@@ -15,13 +15,14 @@ test_parameters_go_on_learning = OPTIMISER.learning_on(contract)
     requires_one_of=contract.basis,
 )
 def test_t(student, rng):
-    for count, t in ((1, 1), (3, 5)):
+    for count, t, given in ((1, 1, True), (3, 5, True), (2, 4, False)):
         params, grads, states, _ = contract.drawn(rng, count=count)
         hyperparams = {"lr": 0.1, "t": t, "beta1": 0.8, "beta2": 0.99, "eps": 0.01}
         due = {**hyperparams, "t": t + 1}
         for param, grad in zip(params, grads, strict=True):
-            param.requires_grad_().grad = grad
+            param.requires_grad_().grad = grad if given else None
         OPTIMISER.step(student, params, states, hyperparams)
         for name, value in due.items():
-            of = f'after 1 step with {count} parameters, starting from t = {t}, hyperparams["{name}"]'
+            lacking = "" if given else ", none of which has a gradient"
+            of = f'after 1 step with {count} parameters{lacking}, starting from t = {t}, hyperparams["{name}"]'
             assert_equal(hyperparams.get(name), value, of=of)
