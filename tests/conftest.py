@@ -56,7 +56,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 # The nbgrader_config.py of a test's course may put stand-ins in the place of the judge, see `quick_judge` and
 # `fake_judge`. Where a test uses that course in this process, they must be gone with it: the next file has real judges.
 _NURSERYS_OWN = {name: vars(Nursery)[name] for name in ("__init__", "fork")}
-_STAND_INS = ("fake_judge", "autograder.grading.grade")
 
 
 @pytest.fixture(autouse=True)
@@ -64,9 +63,9 @@ def _real_judges_afterwards() -> Iterator[None]:
     yield
     for name, own in _NURSERYS_OWN.items():
         setattr(Nursery, name, own)
-    if "fake_judge" in sys.modules and not hasattr(sys.modules.get("autograder.grading.grade"), "__file__"):
-        for name in _STAND_INS:
-            sys.modules.pop(name, None)
+    sys.modules.pop("fake_judge", None)  # so that whoever imports it next has it in the judge's place again
+    if not hasattr(sys.modules.get("autograder.grading.grade"), "__file__"):
+        sys.modules.pop("autograder.grading.grade", None)
 
 
 # The files that take longest, which begin first. Where several processes share the files (see Makefile), a run then ends
