@@ -162,24 +162,24 @@ def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | 
     from autograder.grading import submission
     from autograder.grading.ahead import digest
     from autograder.grading.pictures import prepare
-    from autograder.grading.serving import Judges
-    from autograder.grading.submission import Bench, judge_notebook
-    from autograder.grading.tests import Graders
+    from autograder.grading.serving import JudgeServer
+    from autograder.grading.submission import Equipment, judge_notebook
+    from autograder.grading.tests import ExerciseTests
     from autograder.notebook.cells import read, restore
     from autograder.notebook.shown import in_order
     from autograder.sandbox.launcher import Warm
     from autograder.sandbox.warmup import rehearse
 
     assignment = course.assignment(ASSIGNMENT)
-    graders = Graders([exercise.folder for exercise in assignment.exercises], course.seed)
+    graders = ExerciseTests([exercise.folder for exercise in assignment.exercises], course.seed)
     rehearse()
     clock, profiler = Clock(), cProfile.Profile()
-    judge = Judges(course, "cpu", Future(), socket.socket())  # none is forked, and its sandbox is not used
+    judge = JudgeServer(course, "cpu", Future(), socket.socket())  # none is forked, and its sandbox is not used
     graders._outcome = _by_file(clock, graders._outcome)  # type: ignore[method-assign]
     search.smallest = clock.timed("search for a small example", search.smallest)
     submission.with_pictures = clock.timed("pictures", submission.with_pictures)  # type: ignore[attr-defined]
     pictures = course.feedback == "counterexamples"
-    bench = Bench(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu", pictures)
+    equipment = Equipment(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu", pictures)
     prepare([exercise.folder for exercise in assignment.exercises] if pictures else [])
     found = {}
     with Warm(course.limits, course.isolation) as warm:
@@ -194,7 +194,7 @@ def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | 
                 key = digest(exercise.notebook, nb)
                 session = _timed_session(clock, warm, course)
                 with clock.phase("judge: the rest"):
-                    judged = judge_notebook(bench, session, warm.layers, assignment, exercise.notebook, nb)
+                    judged = judge_notebook(equipment, session, warm.layers, assignment, exercise.notebook, nb)
                     answer = json.dumps({"report": judged.report.to_json(), "outputs": in_order(nb, judged.outputs)})
                 with clock.phase("end of the process"):
                     session.close()

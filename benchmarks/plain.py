@@ -17,7 +17,7 @@ from typing import Any
 from autograder.course.load import load
 from autograder.course.model import Course
 from autograder.grading.reference import run_answer
-from autograder.grading.tests import Graders
+from autograder.grading.tests import ExerciseTests
 from autograder.notebook.cells import find, read, reference_source
 from benchmarks import stock
 from benchmarks.classroom import ASSIGNMENT, ROOT
@@ -41,7 +41,7 @@ def main(course_file: str, results: str, *learners: str) -> None:
     for exercise in assignment.exercises:
         solution = read(assignment.solutions / f"{exercise.notebook}.ipynb")
         reference: Any = run_answer("reference", reference_source(solution)).as_reference()
-        graders = Graders([exercise.folder], course.seed)
+        graders = ExerciseTests([exercise.folder], course.seed)
         for number, learner in enumerate((learners[0], *learners)):
             nb = read(course.root / "submitted" / learner / ASSIGNMENT / f"{exercise.notebook}.ipynb")
             source = nb.cells[find(nb, exercise.id)].source

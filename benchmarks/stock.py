@@ -14,7 +14,7 @@ import torch
 
 from autograder.checks.ownwork import CELL_BREAK
 from autograder.course.modules import load_module
-from autograder.grading.tests import Graders, counted_results
+from autograder.grading.tests import ExerciseTests, counted_results
 from autograder.remote.executor import Executor
 from autograder.report.model import TestResult, exercise_report
 
@@ -26,12 +26,12 @@ def grade(exercise: str, points: float, folder: str, reference: str) -> float:
     """
     torch.set_num_threads(1)
     namespace, source = _kernel(exercise)
-    results = results_of(Graders([Path(folder)]), exercise, namespace, source, load_module(Path(reference)))
+    results = results_of(ExerciseTests([Path(folder)]), exercise, namespace, source, load_module(Path(reference)))
     return float(exercise_report(exercise, points, results, None).score or 0)
 
 
 def results_of(
-    graders: Graders, exercise: str, namespace: dict[str, Any], source: str, reference: Any
+    graders: ExerciseTests, exercise: str, namespace: dict[str, Any], source: str, reference: Any
 ) -> Sequence[TestResult]:
     """What the tests say of a submission's names, `reference` beside them."""
     return counted_results(graders.run(exercise, Executor(namespace), source, reference))

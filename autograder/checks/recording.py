@@ -22,7 +22,7 @@ Behaviour = Mapping[str, Sequence[Sketch]]
 
 
 @dataclass(frozen=True)
-class Mistake:
+class Recording:
     """A known mistake: the hint that it earns, and what it does."""
 
     hint: str
@@ -35,7 +35,7 @@ class Help:
 
     made_from: str
     hints: tuple[str, ...] = ()
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[Recording, ...] = ()
 
 
 def behaviour_of(records: Iterable[Record]) -> list[Sketch]:
@@ -47,7 +47,7 @@ def behave_alike(one: Behaviour, other: Behaviour) -> bool:
     return one.keys() == other.keys() and all(alike(list(one[name]), list(other[name])) for name in one)
 
 
-def unambiguous(mistakes: Iterable[Mistake]) -> list[Mistake]:
+def unambiguous(mistakes: Iterable[Recording]) -> list[Recording]:
     """One for each behaviour; none where those that behave alike have different hints."""
     kept: list[tuple[set[str], Behaviour]] = []
     for mistake in mistakes:
@@ -56,7 +56,7 @@ def unambiguous(mistakes: Iterable[Mistake]) -> list[Mistake]:
             kept.append(({mistake.hint}, mistake.behaviour))
         else:
             same.add(mistake.hint)
-    return [Mistake(hints.pop(), behaviour) for hints, behaviour in kept if len(hints) == 1]
+    return [Recording(hints.pop(), behaviour) for hints, behaviour in kept if len(hints) == 1]
 
 
 def to_json(help: Help) -> str:
@@ -83,7 +83,7 @@ def from_json(text: str) -> Help:
             raise ValueError(f"has the form {root['form']}, not {FORM}")
         calls = root["calls"]
         mistakes = [
-            Mistake(entry["hint"], {name: [calls[i] for i in numbers] for name, numbers in entry["tests"].items()})
+            Recording(entry["hint"], {name: [calls[i] for i in numbers] for name, numbers in entry["tests"].items()})
             for entry in root["mistakes"]
         ]
         return Help(str(root["made_from"]), tuple(map(str, root["hints"])), tuple(mistakes))

@@ -21,8 +21,8 @@ _pools: dict[tuple[object, ...], Pool] = {}
 
 # Where results that were worked out ahead are found, see `ahead`.
 Result = tuple[SubmissionReport, Outputs]
-Ahead = Callable[[str, NotebookNode], Result | None]
-_ahead: Ahead | None = None
+TakeAhead = Callable[[str, NotebookNode], Result | None]
+_ahead: TakeAhead | None = None
 
 
 def grade_notebook(
@@ -55,11 +55,11 @@ def result_of(grader: Grader, nb: NotebookNode, assignment: Assignment, notebook
     try:
         report, outputs = grader.grade(assignment.id, notebook, nb)
     except GraderFault as fault:
-        return faulty(assignment, notebook, device, str(fault)), [None] * len(code_cells(nb))
+        return fault_report(assignment, notebook, device, str(fault)), [None] * len(code_cells(nb))
     return from_json(report), outputs
 
 
-def set_ahead(take: Ahead | None) -> None:
+def set_ahead(take: TakeAhead | None) -> None:
     """From now on `grade_notebook` asks `take` first."""
     global _ahead
     _ahead = take
@@ -82,7 +82,7 @@ def _close_pools() -> None:
 atexit.register(_close_pools)
 
 
-def faulty(assignment: Assignment, notebook: str, device: str, fault: str) -> SubmissionReport:
+def fault_report(assignment: Assignment, notebook: str, device: str, fault: str) -> SubmissionReport:
     """The report after a fault of the grader: no score for anything, and the reason."""
     parts = tuple(_without_score(part) for part in assignment.parts(notebook))
     report = submission_report(assignment.id, notebook, device, (), parts)

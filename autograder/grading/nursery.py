@@ -43,9 +43,9 @@ def main() -> int:
         guarded = course.layout.guarded
         warm = starter.submit(Warm, course.limits, course.isolation, arguments.device, guarded=guarded)
         # Meanwhile this process loads torch and the graders: the longest part of both starts.
-        from autograder.grading.serving import Judges
+        from autograder.grading.serving import JudgeServer
 
-        return Judges(course, arguments.device, warm, control).run()
+        return JudgeServer(course, arguments.device, warm, control).run()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from autograder.checks.recording import FORM, Help, Mistake, behaviour_of, from_json, to_json, unambiguous
+from autograder.checks.recording import FORM, Help, Recording, behaviour_of, from_json, to_json, unambiguous
 from autograder.checks.runner import Subject, Test, load_tests, run_test
 from autograder.course.layout import PUBLIC, exercise_of
 from autograder.grading.answers import AnswersError, KnownAnswer, load_answers
@@ -53,7 +53,7 @@ def _digest(parts: Sequence[str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _recorded_apart(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
+def _recorded_apart(public: Path, wrong: list[KnownAnswer]) -> list[Recording]:
     """`recorded` in a process of its own: a wrong answer may take any time and memory, or end its process."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.grading.recording"])  # so that torch is imported once for all exercises
@@ -62,7 +62,7 @@ def _recorded_apart(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
     process.start()
     theirs.close()
     try:
-        made: list[Mistake] | Exception = ours.recv()
+        made: list[Recording] | Exception = ours.recv()
     except EOFError:
         made = RuntimeError(
             f"the process that recorded the mistakes of {exercise_of(public.parent)} ended before it was done"
@@ -83,14 +83,14 @@ def _send(connection: Connection, public: Path, wrong: list[KnownAnswer]) -> Non
     connection.close()
 
 
-def recorded(public: Path, wrong: list[KnownAnswer]) -> list[Mistake]:
+def recorded(public: Path, wrong: list[KnownAnswer]) -> list[Recording]:
     """What each of the answers does in the public tests, if it does not pass all of them."""
     rehearse()  # no call spends its time on torch's imports, and none is interrupted in the middle of them
     tests = load_tests(public, exercise_of(public.parent), "public")
     return [mistake for answer in wrong for mistake in _of(answer, tests)]
 
 
-def _of(answer: KnownAnswer, tests: list[Test]) -> Iterator[Mistake]:
+def _of(answer: KnownAnswer, tests: list[Test]) -> Iterator[Recording]:
     try:
         with cpu_limit(_SECONDS):
             namespace = run_answer(answer.name, answer.source).namespace
@@ -104,4 +104,4 @@ def _of(answer: KnownAnswer, tests: list[Test]) -> Iterator[Mistake]:
         passed = passed and raised is None
         behaviour[test.name] = behaviour_of(records)
     if not passed:
-        yield Mistake(answer.hint, behaviour)
+        yield Recording(answer.hint, behaviour)

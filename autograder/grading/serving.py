@@ -27,8 +27,8 @@ from autograder.grading.faulty import faulty_answers
 from autograder.grading.forking import fork_judges
 from autograder.grading.pictures import prepare
 from autograder.grading.reference import Answer, run_answer
-from autograder.grading.submission import Bench, judge_notebook
-from autograder.grading.tests import Graders, Outcome
+from autograder.grading.submission import Equipment, judge_notebook
+from autograder.grading.tests import ExerciseTests, Outcome
 from autograder.notebook.cells import read, reference_source
 from autograder.notebook.shown import in_order
 from autograder.report.model import Diagnosis
@@ -37,7 +37,7 @@ from autograder.sandbox.session import Session
 from autograder.sandbox.warmup import rehearse
 
 
-class Judges:
+class JudgeServer:
     """Serves the judges that are asked for over `control`. `warm` may still be starting, or have failed to."""
 
     def __init__(self, course: Course, device: str, warm: Future[Warm], control: socket.socket) -> None:
@@ -50,7 +50,7 @@ class Judges:
         if self._device == "sim":
             register()  # before the first backward pass of a judge, which is when autograd learns of its devices
         try:
-            graders = Graders(self._folders(), self._course.seed)
+            graders = ExerciseTests(self._folders(), self._course.seed)
         except UnusableTests as error:
             print(error, file=sys.stderr)
             return 2
@@ -62,10 +62,10 @@ class Judges:
     def _folders(self) -> list[Path]:
         return [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
 
-    def serve(self, graders: Graders) -> None:
+    def serve(self, graders: ExerciseTests) -> None:
         """Forks judges until nobody asks any more."""
         pictures = self._course.feedback == "counterexamples"
-        bench = Bench(graders, self._reference, self._diagnose, self._device, pictures)
+        equipment = Equipment(graders, self._reference, self._diagnose, self._device, pictures)
         if pictures:
             prepare(self._folders())
         try:
@@ -77,23 +77,23 @@ class Judges:
         gc.freeze()  # the graders and torch stay: a collection need not look through them, nor copy their pages
         gc.enable()
         with warm:
-            fork_judges(self._control, functools.partial(self._judge, bench, warm))
+            fork_judges(self._control, functools.partial(self._judge, equipment, warm))
 
-    def _judge(self, bench: Bench, warm: Warm, requests: IO[str], answers: IO[str]) -> None:
+    def _judge(self, equipment: Equipment, warm: Warm, requests: IO[str], answers: IO[str]) -> None:
         _answer(answers, {"ready": list(warm.layers), "pid": os.getpid()})
         for line in requests:
             try:
-                _answer(answers, self._grade(bench, warm, json.loads(line)))
+                _answer(answers, self._grade(equipment, warm, json.loads(line)))
             except Exception:  # noqa: BLE001  whatever goes wrong here is the grader's, and is reported as that
                 _answer(answers, {"fault": traceback.format_exc()})
 
-    def _grade(self, bench: Bench, warm: Warm, request: dict[str, Any]) -> dict[str, Any]:
+    def _grade(self, equipment: Equipment, warm: Warm, request: dict[str, Any]) -> dict[str, Any]:
         assignment = self._course.assignment(request["assignment"])
         for _ in range(2):
             nb = nbformat.from_dict(request["nb"])
             session = Session(warm, self._course.limits)
             try:
-                judged = judge_notebook(bench, session, tuple(warm.layers), assignment, request["notebook"], nb)
+                judged = judge_notebook(equipment, session, tuple(warm.layers), assignment, request["notebook"], nb)
             finally:
                 session.close()
             if not session.sandbox_lost:

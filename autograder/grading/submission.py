@@ -14,7 +14,7 @@ from autograder.course.model import Assignment, Exercise, Quiz
 from autograder.grading.causes import Stop, because, first_line, stop_of
 from autograder.grading.pictures import with_pictures
 from autograder.grading.reference import Answer
-from autograder.grading.tests import Graders, Outcome, counted_results
+from autograder.grading.tests import ExerciseTests, Outcome, counted_results
 from autograder.notebook.cells import check_id, code_cells_until, grade_id, role, runs_until, solution_source
 from autograder.notebook.outputs import make_output
 from autograder.quiz.grade import grade_quiz
@@ -34,13 +34,13 @@ from autograder.sandbox.session import Session
 
 
 @dataclass(frozen=True)
-class Bench:
+class Equipment:
     """What the judge has at hand for every submission: `reference` and `diagnose` are asked by exercise.
 
     `pictures` says whether learners may see them: a picture shows what was expected.
     """
 
-    graders: Graders
+    graders: ExerciseTests
     reference: Callable[[Exercise], Answer]
     diagnose: Callable[[Exercise, list[Outcome], str], Diagnosis | None]
     device: str
@@ -102,7 +102,12 @@ def _note(text: str) -> NotebookNode:
 
 
 def judge_notebook(
-    bench: Bench, session: Session, layers: tuple[str, ...], assignment: Assignment, notebook: str, nb: NotebookNode
+    equipment: Equipment,
+    session: Session,
+    layers: tuple[str, ...],
+    assignment: Assignment,
+    notebook: str,
+    nb: NotebookNode,
 ) -> Judged:
     """Judges a restored notebook, which is left as it is: its cells down to `runs_until`, and each check where it stands."""
     parts = {check_id(part.id): part for part in assignment.parts(notebook)}
@@ -114,23 +119,25 @@ def judge_notebook(
             continue
         part = parts.get(grade_id(cell) or "") if role(cell) == "graded" else None
         if part is not None:
-            exercises[part.id] = _with_cause(_judge_part(bench, session, part, _source(nb, part.id)), nb, cells.stops)
+            exercises[part.id] = _with_cause(
+                _judge_part(equipment, session, part, _source(nb, part.id)), nb, cells.stops
+            )
         elif role(cell) != "graded":
             outputs[index] = cells.run(cell.source)
     ordered = tuple(exercises[part.id] for part in parts.values() if part.id in exercises)
-    if bench.pictures:
+    if equipment.pictures:
         drawable = {part.id: part for part in parts.values() if isinstance(part, Exercise)}
-        ordered = with_pictures(ordered, drawable, session, nb, lambda part: bench.reference(part).as_reference())
-    return Judged(submission_report(assignment.id, notebook, bench.device, layers, ordered, cells.stopped), outputs)
+        ordered = with_pictures(ordered, drawable, session, nb, lambda part: equipment.reference(part).as_reference())
+    return Judged(submission_report(assignment.id, notebook, equipment.device, layers, ordered, cells.stopped), outputs)
 
 
-def _judge_part(bench: Bench, session: Session, part: Exercise | Quiz, source: str) -> ExerciseReport:
+def _judge_part(equipment: Equipment, session: Session, part: Exercise | Quiz, source: str) -> ExerciseReport:
     session.reach(part.id)
     if isinstance(part, Quiz):
         return grade_quiz(part, session)
-    reference = bench.reference(part).as_reference()
-    outcomes = bench.graders.run(part.id, session, source, reference, device=bench.device)
-    return exercise_report(part.id, part.points, counted_results(outcomes), bench.diagnose(part, outcomes, source))
+    reference = equipment.reference(part).as_reference()
+    outcomes = equipment.graders.run(part.id, session, source, reference, device=equipment.device)
+    return exercise_report(part.id, part.points, counted_results(outcomes), equipment.diagnose(part, outcomes, source))
 
 
 def _with_cause(report: ExerciseReport, nb: NotebookNode, stops: Sequence[Stop]) -> ExerciseReport:

@@ -57,7 +57,7 @@ def _watched(tests: Sequence[Test], traces: dict[str, Trace]) -> list[Test]:
     return [watched(test, traces) if "student" in test.parameters else test for test in tests]
 
 
-class Graders:
+class ExerciseTests:
     """The tests of exercises, loaded once. `seed` is `Course.seed`."""
 
     def __init__(self, folders: Iterable[Path], seed: int = 0) -> None:

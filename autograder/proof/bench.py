@@ -9,7 +9,7 @@ from autograder.course.model import Exercise
 from autograder.grading.answers import KnownAnswer
 from autograder.grading.guard import Guarded, cpu_limit
 from autograder.grading.reference import Answer, run_answer
-from autograder.grading.tests import Graders, Outcome, counted_results
+from autograder.grading.tests import ExerciseTests, Outcome, counted_results
 from autograder.remote.executor import Executor
 from autograder.report.model import Verdict, exercise_report
 
@@ -31,7 +31,7 @@ class Score:
 class Bench:
     """`slowest` is the longest that a right answer took for all tests, in seconds of CPU time; `scores` are those noted."""
 
-    graders: Graders
+    graders: ExerciseTests
     exercise: Exercise
     reference: Answer
     slowest: float = 0.0

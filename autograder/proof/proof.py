@@ -30,7 +30,7 @@ from autograder.grading.faulty import faulty_answers
 from autograder.grading.guard import OutOfTime
 from autograder.grading.hints import read_hints
 from autograder.grading.reference import run_answer
-from autograder.grading.tests import Graders, Outcome, counted_results
+from autograder.grading.tests import ExerciseTests, Outcome, counted_results
 from autograder.notebook.cells import read, reference_source, with_stubs
 from autograder.proof import defects
 from autograder.proof.bench import Bench, Score
@@ -91,7 +91,7 @@ def prove(
     with _silenced(), without_search():
         rehearse()  # compiled functions run eagerly, and no diagnosis spends its time on torch's imports
         try:
-            graders = Graders([exercise.folder], seed)
+            graders = ExerciseTests([exercise.folder], seed)
         except UnusableTests as error:
             return Proof(exercise.id, defects=(f"the tests cannot be used: {error}",))
         source = reference_source(nb)

@@ -17,7 +17,7 @@ from autograder.checks.search import without_search
 from autograder.course.model import Assignment, Course, Exercise
 from autograder.grading.answers import read_answers, test_name
 from autograder.grading.reference import run_answer
-from autograder.grading.tests import Graders
+from autograder.grading.tests import ExerciseTests
 from autograder.notebook.cells import read, reference_source
 from autograder.remote.executor import Executor
 from autograder.report.model import Verdict
@@ -37,7 +37,7 @@ def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
             for exercise in assignment.exercises:
                 if exercise.id in exercises:
                     try:
-                        graders = Graders([exercise.folder], course.seed)
+                        graders = ExerciseTests([exercise.folder], course.seed)
                     except UnusableTests as error:
                         found.append(f"{exercise.id}: could not be graded: {error}")
                     else:
@@ -45,7 +45,7 @@ def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
     return found
 
 
-def _false_alarms(graders: Graders, assignment: Assignment, exercise: Exercise, times: int) -> Iterator[str]:
+def _false_alarms(graders: ExerciseTests, assignment: Assignment, exercise: Exercise, times: int) -> Iterator[str]:
     reference = run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
     answers = [("the reference", reference.source)]
     answers += [(a.name, a.source) for a in read_answers(exercise.folder, reference.source)[0] if a.kind == "right"]

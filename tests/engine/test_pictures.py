@@ -316,5 +316,5 @@ def test_pictures_are_for_courses_that_show_counterexamples(monkeypatch, feedbac
     request = json.dumps({"assignment": "linear-networks", "notebook": "softmax", "nb": {"cells": []}})
     answers = io.StringIO()
     monkeypatch.setattr(judges, "fork_judges", lambda control, serve: serve(io.StringIO(request + "\n"), answers))
-    judges.Judges(replace(COURSE, feedback=feedback), "cpu", warm, None).serve(None)
+    judges.JudgeServer(replace(COURSE, feedback=feedback), "cpu", warm, None).serve(None)
     assert [bench.pictures for bench in benches] == [shown], answers.getvalue()

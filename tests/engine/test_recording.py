@@ -8,7 +8,7 @@ import pytest
 import torch
 
 import autograder
-from autograder.checks.recording import Help, Mistake, behave_alike, behaviour_of, from_json, to_json, unambiguous
+from autograder.checks.recording import Help, Recording, behave_alike, behaviour_of, from_json, to_json, unambiguous
 from autograder.grading import recording as module
 from autograder.grading.answers import AnswersError
 from autograder.grading.hints import read_hints
@@ -179,8 +179,8 @@ def test_a_damaged_recording_costs_the_hint_alone(hint, text):
 def test_what_is_written_is_read_again():
     behaviour = {"test_a": [["returned", 0, ["number", 1.5], [], []]] * 2, "test_b": []}
     mistakes = [
-        Mistake("one – ü", behaviour),
-        Mistake("two", {"test_a": [["raised", "TypeError", "", "", []]], "test_b": []}),
+        Recording("one – ü", behaviour),
+        Recording("two", {"test_a": [["raised", "TypeError", "", "", []]], "test_b": []}),
     ]
     help = Help("abc", ("first – ü", "second"), tuple(mistakes))
     text = to_json(help)
@@ -299,4 +299,6 @@ def test_what_differs_otherwise_is_not(name):
 
 def test_behaviours_of_different_tests_are_not_alike():
     assert not behave_alike({"test_a": []}, {"test_b": []})
-    assert unambiguous([Mistake("h", {"test_a": []}), Mistake("h", {"test_a": []})]) == [Mistake("h", {"test_a": []})]
+    assert unambiguous([Recording("h", {"test_a": []}), Recording("h", {"test_a": []})]) == [
+        Recording("h", {"test_a": []})
+    ]

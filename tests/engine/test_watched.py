@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from autograder.grading.tests import Graders, counted_results
+from autograder.grading.tests import ExerciseTests, counted_results
 from autograder.remote.executor import Executor
 
 CONTRACT = """\
@@ -100,7 +100,7 @@ def graders(tmp_path_factory):
     (folder / "contract.py").write_text(CONTRACT)
     (folder / "test_public.py").write_text(PUBLIC)
     (folder / "test_hidden.py").write_text(HIDDEN)
-    return Graders([folder])
+    return ExerciseTests([folder])
 
 
 def verdicts(graders, answer):

@@ -19,7 +19,7 @@ from autograder.checks.runner import Subject, Test, UnusableTests, run_test, sco
 from autograder.checks.sampling import small
 from autograder.checks.verdict import judged
 from autograder.grading.reference import Unaltered
-from autograder.grading.tests import Graders
+from autograder.grading.tests import ExerciseTests
 from autograder.remote.executor import Executor
 from autograder.remote.inplace import inplace
 from autograder.remote.student import Student
@@ -405,7 +405,7 @@ def test_an_exercise_may_have_a_contract_alone(folder):
     assert [test.name for test in hidden_tests(folder)][:2] == ["test_values", "test_sizes"]
     (folder / "test_public.py").write_text("def test_example(student): student.double(1)\n")
     subject = Executor({"double": lambda X: 2 * X})
-    outcomes = Graders([folder]).run("double", subject, "", SimpleNamespace(double=lambda X: 2 * X))
+    outcomes = ExerciseTests([folder]).run("double", subject, "", SimpleNamespace(double=lambda X: 2 * X))
     assert {outcome.result.verdict for outcome in outcomes} == {Verdict.PASSED}
     assert "test_hidden::test_values" in [outcome.result.name for outcome in outcomes]
 

@@ -10,7 +10,7 @@ import torch
 
 from autograder.checks.rng import Rng
 from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test
-from autograder.grading.tests import Graders
+from autograder.grading.tests import ExerciseTests
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
 from autograder.report.model import Verdict
@@ -194,12 +194,12 @@ HIDDEN = """
 
 
 @pytest.fixture
-def graders(written) -> Graders:
+def graders(written) -> ExerciseTests:
     written("def test_public(student): ...", "test_public.py")
-    return Graders([written(HIDDEN).parent])
+    return ExerciseTests([written(HIDDEN).parent])
 
 
-def judged(graders: Graders, answer: Callable[..., object], **options: bool) -> list[Verdict]:
+def judged(graders: ExerciseTests, answer: Callable[..., object], **options: bool) -> list[Verdict]:
     outcomes = graders.run("double", Executor({"double": answer}), "", SUBJECT.reference, **options)
     return [outcome.result.verdict for outcome in outcomes]
 
@@ -219,6 +219,6 @@ def test_a_result_that_breaks_a_sound_test_is_the_submissions_fault(graders):
 @pytest.mark.parametrize("end", ["raise SystemExit", "import pytest; pytest.skip('no')", "1 / 0"])
 def test_a_test_that_breaks_on_the_reference_too_is_the_graders_fault(written, end):
     written(f"def test_public(student):\n    {end}", "test_public.py")
-    (broken, *_) = Graders([written(HIDDEN).parent]).run("double", SUBJECT.backend, "", SUBJECT.reference)
+    (broken, *_) = ExerciseTests([written(HIDDEN).parent]).run("double", SUBJECT.backend, "", SUBJECT.reference)
     assert broken.result.verdict is Verdict.GRADER_ERROR
     assert "Traceback" in broken.result.words

@@ -10,7 +10,7 @@ from autograder.checks.rng import Rng, shifted
 from autograder.course.load import load
 from autograder.course.model import Course
 from autograder.grading.reference import run_answer
-from autograder.grading.tests import Graders
+from autograder.grading.tests import ExerciseTests
 from autograder.proof.repeat import repeat
 from autograder.proof.selftest import selftest
 from autograder.remote.executor import Executor
@@ -43,7 +43,7 @@ def _inputs(course: Course) -> dict[str, list[bytes]]:
     """What each test sends to the reference, by the test's name."""
     (exercise,) = course.assignments[0].exercises
     reference = run_answer("reference", doubling.SOLUTION.replace("NAME", exercise.id))
-    graders = Graders([exercise.folder], course.seed)
+    graders = ExerciseTests([exercise.folder], course.seed)
     backend = Executor(reference.namespace)
     outcomes = graders.run(exercise.id, backend, reference.source, reference.as_reference())
     assert {outcome.result.verdict for outcome in outcomes} == {Verdict.PASSED}

@@ -34,7 +34,7 @@ from autograder.course.model import Course
 from autograder.grading.answers import read_answers
 from autograder.grading.expected import is_of_this_text
 from autograder.grading.reference import run_answer
-from autograder.grading.tests import Graders
+from autograder.grading.tests import ExerciseTests
 from autograder.notebook.cells import read, reference_source
 from autograder.proof.bench import Bench
 from autograder.proof.idle import idle_answers
@@ -412,7 +412,7 @@ def share(exercise: str, name: str) -> float:
     answers, _ = read_answers(entry.folder, source)
     [answer] = [answer for answer in answers if answer.name == name]
     with without_search():
-        bench = Bench(Graders([entry.folder], COURSE.seed), entry, run_answer("reference", source))
+        bench = Bench(ExerciseTests([entry.folder], COURSE.seed), entry, run_answer("reference", source))
         found = bench.score(name, answer.title, bench.run(name, answer.source))
     assert found is not None
     return found
