@@ -44,7 +44,7 @@ def add_selftest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--quick",
         action="store_true",
-        help="run a wrong answer only until a recorded test fails: a quarter of the time, and no look at hints",
+        help="run a wrong answer only until a recorded test fails: a fifth of the time, and no look at hints",
     )
     command.set_defaults(run=_selftest)
 

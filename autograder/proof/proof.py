@@ -78,7 +78,7 @@ def prove(
     """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is `Course.seed`.
 
     With `quick`, a wrong answer that fails a recorded test is run no further: whether it fails the others as well, and gets
-    its hint, is not looked at.
+    its hint, is not looked at; nor is what answers earn that compute nothing.
 
     Whatever the answers print meanwhile is dropped.
     """
@@ -168,7 +168,8 @@ class _Trial:
             found += self._of_right(answer)
         for answer in wrong:
             found += self._of_wrong(answer, wrong)
-        found += self._of_idle()
+        if not self.quick:
+            found += self._of_idle()
         found += self._of_faults(outcomes)
         gone = read_expected(self.folder)[0].keys() - {answer.name for answer in [*wrong, *self._faults()]}
         found += [f"{EXPECTED} names {name}, which is no wrong answer: {self._remedy}" for name in sorted(gone)]
