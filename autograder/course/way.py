@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -90,8 +92,15 @@ def _assignment_map(assignment: Assignment) -> AssignmentMap:
 
 def _title(assignment: Assignment, notebook: str) -> str:
     """The notebook's heading, without what it promises behind a colon; its name where there is none."""
+    path = assignment.solutions / f"{notebook}.ipynb"
+    return _heading(path, path.stat().st_mtime_ns) if path.exists() else notebook
+
+
+@functools.lru_cache(maxsize=1024)  # each notebook has all titles around it
+def _heading(path: Path, changed: int) -> str:
+    notebook = path.stem
     try:
-        nb = read(assignment.solutions / f"{notebook}.ipynb")
+        nb = read(path)
     except NotebookError:
         return notebook
     headings = (cell.source for cell in nb.cells if cell.cell_type == "markdown" and cell.source.startswith("# "))
