@@ -62,6 +62,7 @@ class Contract:
     - `cases`: tests of their own by name, of a part or of special arguments, see `checks.cases`.
     - `views`: arguments whose memory is laid out in other ways than transposed and strided, for the test of layouts; used as
       they are, so their tensors are drawn from `rng`.
+    - `untouched`: more arguments that are left as they were, such as another form of the labels; used as they are.
     - `settings`: how else a submission may be called, or with what simpler arguments, so that it is right although something
       in it is wrong; all but values, sizes' own included, is then asked in the first setting in which it is. See `checks.settings`.
     - `constants`: names of arguments that need no gradient.
@@ -91,6 +92,7 @@ class Contract:
     forms: Sequence[Mapping[str, Any]] = ({},)
     cases: Mapping[str, Case] = field(default_factory=dict)
     views: Mapping[str, Edge] = field(default_factory=dict)
+    untouched: Mapping[str, Edge] = field(default_factory=dict)
     settings: Sequence[Setting] = ()
     constants: Sequence[str] = ()
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)

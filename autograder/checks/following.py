@@ -27,6 +27,7 @@ from autograder.checks.sampling import sizes_of
 from autograder.checks.settings import Setting
 from autograder.checks.shaping import cast, each, flattened, on_device, strided, transposed
 from autograder.devices.simulated import to_device
+from autograder.remote.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
 
 Test = Callable[..., None]
 
@@ -181,6 +182,14 @@ def unmodified_test(contract: Contract) -> Test:
             if contract.make is not None:
                 call = evaluation_of_made(contract.of, contract.make, student, args)
             assert_unmodified(functools.partial(call, student), *args, of=contract.of)
+        for title, edge in contract.untouched.items():
+            args = on_device(edge(rng), rng.device)
+            try:
+                assert_unmodified(functools.partial(setting.call, student), *args, of=f"with {title}, {contract.of}")
+            except (SubmissionTimeout, SubmissionCrashed):
+                raise
+            except SubmissionError:
+                pass  # what an answer cannot take has a test of its own
 
     return test
 

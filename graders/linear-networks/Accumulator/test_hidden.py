@@ -59,3 +59,6 @@ title = "the sums are Python floats, which keep no graph alive"
 test_floats = case(contract, 2, title, (), call=asked(kinds), of="the types of accumulator[0] and accumulator[1]")
 title, of = "so they are before anything is added", "the types of a new accumulator's sums, and of those after reset()"
 test_zeros = case(contract, 1, title, (), call=asked(kinds_of_zeros), of=of, requires="test_values")
+
+title = "numbers are added with all of their digits"
+test_digits = case(contract, 2, title, (3, [[0.1, 1 / 3, 123456789], [1e-9, 2 / 3, 1]]), requires="test_values")

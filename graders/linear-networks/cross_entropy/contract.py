@@ -30,6 +30,15 @@ def labelled(change):
     return lambda rng: (rng.normal(9, 3).softmax(dim=1), change(torch.tensor([2, 0, 1, 1, 2, 0, 2, 0, 1])))
 
 
+def column(rng):
+    return rng.normal(4, 3).softmax(dim=1).float(), torch.tensor([[2], [0], [1], [1]], dtype=torch.int32)
+
+
+def many_classes(rng):
+    """More classes than bfloat16 can tell apart."""
+    return rng.normal(2, 300).softmax(dim=1).bfloat16(), torch.tensor([257, 299])
+
+
 labels = {f"labels of {d}": labelled(lambda y, d=d: y.to(d)) for d in (torch.int32, torch.int8, torch.uint8)}
 labels["labels as a column"] = labelled(lambda y: y.reshape(-1, 1))
 
@@ -42,7 +51,18 @@ contract = function(
         "zeros for other classes": lambda rng: (torch.tensor([[0.25, 0.75, 0], [0, 0, 1]]), torch.tensor([0, 2])),
         "a probability of 1e-15": lambda rng: (torch.tensor([[0.5, 1e-15, 0.5]]), torch.tensor([1])),
     },
-    cases={"labels": Case(1, "labels of any integer dtype, and as a column, too", labels)},
+    cases={
+        "labels": Case(2, "labels of any integer dtype, and as a column, too", labels),
+        "many_classes": Case(
+            1,
+            "of 300 classes each is told from its neighbours, in bfloat16 too",
+            many_classes,
+            dtype=None,
+            rightly=True,
+            aside=True,
+        ),
+    },
+    untouched={"labels of int32 as a column": column},
     settings=[
         Setting("mean", after(torch.mean)),
         Setting("sum", after(torch.sum)),

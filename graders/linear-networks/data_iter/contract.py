@@ -13,6 +13,11 @@ def arguments(rng, batch_size=4, n=12, d=3):
     return batch_size, rng.normal(n, d), rng.normal(n, 1)
 
 
+def turned_images(rng):
+    """Their pixels do not lie in one block of memory."""
+    return 2, rng.normal(4, 2, 3).mT.contiguous().mT, rng.normal(4)
+
+
 def epoch(ns, batch_size, features, labels):
     """What all minibatches have in common, whatever their order: their examples are looked at on the way."""
     found = minibatches(ns, ns.data_iter, batch_size, features, labels, of=OF)
@@ -41,7 +46,15 @@ contract = batches(
             rng.integers(0, 256, (6, 4)).to(torch.uint8),
             rng.normal(6, 1),
         ),
+        "features and labels that are vectors": lambda rng: (2, rng.normal(6), rng.normal(6)),
+        "two labels for each example": lambda rng: (2, rng.normal(6, 3), rng.normal(6, 2)),
+        "labels that are large whole numbers": lambda rng: (
+            2,
+            rng.normal(6, 3).float(),
+            2**24 + torch.arange(6).reshape(-1, 1),
+        ),
     },
+    views={"turned images": turned_images},
     cases={
         "dtype_of_each": Case(
             2,
@@ -51,7 +64,7 @@ contract = batches(
             same_dtype=True,
         )
     },
-    weights={"sizes": 4},
+    weights={"sizes": 4, "edges": 3},
     titles={
         "values": "every example comes once in an epoch, with its own label",
         "sizes": "minibatches of one, of all, with and without a rest",

@@ -10,6 +10,7 @@ from autograder.checks.minibatches import minibatches
 OF = "data_iter(5, features, labels)"
 MANY = 60
 ORDERS = 150
+FAR = 240
 
 
 def order(student, n=MANY, batch_size=5):
@@ -29,6 +30,19 @@ def test_neighbours_are_parted(student):
             "shuffle the examples, not only the minibatches, and not only where they begin",
             n=MANY,
             together=together,
+        )
+
+
+@points(2, "examples come from all over the data, not from a part after a part", requires="test_values")
+def test_from_everywhere(student):
+    moved = sum(abs(place - number) for place, number in enumerate(order(student, n=FAR))) / FAR
+    if moved < FAR / 5:  # a third is to be expected
+        fail(
+            "in an epoch of {n} examples an example comes {moved} places away from its own, on average; about {due} are to be "
+            "expected: draw one order for all examples",
+            n=FAR,
+            moved=round(moved),
+            due=FAR // 3,
         )
 
 

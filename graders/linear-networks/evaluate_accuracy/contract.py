@@ -46,7 +46,11 @@ contract = writes(
     evaluated,
     arguments,
     sizes=[{"n": 1}, {"size": 12}, {"q": 2, "n": 16}, {"n": 3, "size": 1}],
-    edges={"labels of int32": lambda rng: arguments(rng, labels=torch.int32), "labels as a column": column},
+    edges={
+        "labels of int32": lambda rng: arguments(rng, labels=torch.int32),
+        "labels as a column": column,
+        "600 labels of uint8 in one minibatch": lambda rng: arguments(rng, n=600, size=600, labels=torch.uint8),
+    },
     settings=[Setting("count", of_count, right=evaluated)],
     weights={"edges": 2},
     titles={

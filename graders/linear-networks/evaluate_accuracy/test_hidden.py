@@ -11,24 +11,24 @@ from .contract import arguments, contract, share
 
 @inside
 def moded(evaluate, W, b, X, y, size, *, training=True, fails=""):
-    """A net with a part that was put into another mode, by its owner; it or the data may raise at the second minibatch."""
+    """A net with a part that was put into another mode, by its owner; it or the data may raise, at the second minibatch or at once."""
     linear = nn.Linear(*W.T.shape)
     net = nn.Sequential(nn.BatchNorm1d(len(W.T)), nn.Sequential(nn.Dropout(0.9), linear))
     net.to(W.device, W.dtype).train(training)
     linear.load_state_dict({"weight": W, "bias": b})
     net[0].running_mean += 1
     net[1][0].train(not training)
-    before, seen = [part.training for part in net.modules()], []
+    before, seen, enabled = [part.training for part in net.modules()], [], torch.is_grad_enabled()
 
     def batches():
         for number, (X_i, y_i) in enumerate(zip(X.split(size), y.split(size), strict=True)):
-            if fails == "data" and number:
+            if fails == "data at once" or (fails == "data" and number):
                 raise LookupError
             yield X_i, y_i
 
     def look(*_):
         seen.append(torch.is_grad_enabled())
-        if fails == "net" and len(seen) > 1:
+        if fails == "net at once" or (fails == "net" and len(seen) > 1):
             raise LookupError
 
     net.register_forward_pre_hook(look)
@@ -37,7 +37,16 @@ def moded(evaluate, W, b, X, y, size, *, training=True, fails=""):
     except LookupError:
         result = "an exception"
     kept = [part.training for part in net.modules()] == before
-    return {"result": result, "modes": kept, "mean": net[0].running_mean, "passes": len(seen), "graph": any(seen)}
+    grads = torch.is_grad_enabled() == enabled
+    torch.set_grad_enabled(enabled)
+    return {
+        "result": result,
+        "modes": kept,
+        "grad mode": grads,
+        "mean": net[0].running_mean,
+        "passes": len(seen),
+        "graph": any(seen),
+    }
 
 
 @inside
@@ -53,12 +62,17 @@ def asked(*names, **options):
     return call
 
 
+def in_turn(*calls):
+    return lambda *args: [call(*args) for call in calls]
+
+
 right, of = "test_sizes", "what a net with a frozen part tells"
 title = "a shorter last minibatch counts by its examples"
 test_rest = case(contract, 2, title, lambda rng: arguments(rng, n=9), requires=right)
 
 title = "the net is in evaluation mode meanwhile, and its statistics stay as they are"
-test_mode = case(contract, 3, title, arguments, call=asked("result", "mean"), of=of)
+calls = [asked("result", "mean", training=training) for training in (True, False)]
+test_mode = case(contract, 3, title, arguments, call=in_turn(*calls), of=of)
 
 title = "every part is in the mode that it was in before"
 test_modes_after = case(contract, 3, title, arguments, call=asked("modes"), of=of, requires=right)
@@ -67,10 +81,8 @@ title = "a net that was in evaluation mode is so afterwards"
 test_evaluating = case(contract, 1, title, arguments, call=asked("modes", training=False), of=of, requires=right)
 
 title = "so it is after an exception, of the net's or of the data, which is passed on"
-calls = [asked("result", "modes", fails=what) for what in ("net", "data")]
-test_exception = case(
-    contract, 2, title, arguments, call=lambda *a: [call(*a) for call in calls], of=of, requires=right
-)
+calls = [asked("result", "modes", "grad mode", fails=what) for what in ("net", "data", "net at once", "data at once")]
+test_exception = case(contract, 2, title, arguments, call=in_turn(*calls), of=of, requires=right)
 
 title = "no graph is built, and each minibatch goes through the net once"
 test_no_graph = case(contract, 2, title, arguments, call=asked("graph", "passes"), of=of, requires=right)

@@ -26,6 +26,7 @@ contract = function(
             rng.normal(3),
             rng.normal(),
         ),
+        "a single weight in a vector": lambda rng: (rng.normal(4, 1), rng.normal(1), rng.normal(1)),
         "a bias without dimensions": lambda rng: (rng.normal(4, 3), rng.normal(3, 1), rng.normal()),
     },
     # A bias that is forgotten is charged where it is seen, and not again with each property.

@@ -33,6 +33,7 @@ contract = function(
     search=st.tuples(st.just(torch.tensor([[0.0], [1.0], [2.0]], dtype=torch.float64)), tensors(3, 1)),
     edges={
         "labels that are a vector": lambda rng: (rng.normal(8, 3), rng.normal(8)),
+        "labels that are a vector, and one feature": lambda rng: (rng.normal(5, 1), rng.normal(5)),
         "labels on a line": lambda rng: (torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([[1.0], [3.0], [5.0]])),
         "as many examples as unknowns": lambda rng: (rng.normal(4, 3), rng.normal(4, 1)),
     },

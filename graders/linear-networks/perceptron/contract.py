@@ -86,7 +86,7 @@ contract = function(
         "bias": Case(4, "the bias is right, a tensor without dimensions", call=bias, of=f"b of {OF}"),
         "updates": Case(
             3,
-            "the number of corrections is right, as an int",
+            "the number of corrections is right",
             {"eight examples": arguments, "corrections that undo each other": undone},
             call=updates,
             of=f"updates of {OF}",
@@ -115,7 +115,7 @@ contract = function(
     },
     settings=[Setting("after one example", weights, first, not_for=("sizes",))],
     basis=("test_values", "test_first"),
-    weights={"values": 4, "sizes": 3},
+    weights={"values": 4, "sizes": 3, "edges": 2},
     titles={
         "values": "after four epochs the weights are right",
         "sizes": "so they are after one epoch, for other numbers of examples and features, and when all are right long before the end",

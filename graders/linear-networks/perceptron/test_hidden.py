@@ -5,7 +5,7 @@ import torch
 from autograder.checks import assert_device, assert_dtype, fail, points, traced
 from autograder.devices.simulated import to_device
 
-from .contract import OF, arguments, bias, contract
+from .contract import OF, arguments, bias, contract, updates, whole
 
 
 @points(4, "it stops after an epoch without a correction", requires_one_of=contract.basis)
@@ -30,3 +30,12 @@ def test_bias_like_the_features(student, rng, accelerator):
     b = bias(student, X, y, num_epochs)
     assert_dtype(b, torch.float64, of=f"b of {OF}")
     assert_device(b, X.device.type, of=f"b of {OF}")
+    b = bias(student, *whole(rng, torch.float16))
+    assert_dtype(b, torch.float16, of=f"b of {OF}")
+
+
+@points(1, "the number of corrections is an int of Python's", requires="test_updates")
+def test_int(student, rng):
+    came = updates(student, *arguments(rng))
+    if type(came) is not int:
+        fail("updates of {of} is {came}, but should be an int", of=OF, came=type(came).__name__)

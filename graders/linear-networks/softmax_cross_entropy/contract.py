@@ -31,6 +31,15 @@ def given(rows, labels, dtype=torch.int64):
     return lambda rng: (torch.tensor(rows), torch.tensor(labels, dtype=dtype))
 
 
+def column(rng):
+    return rng.normal(4, 3).float(), torch.tensor([[2], [0], [1], [1]], dtype=torch.int32)
+
+
+def many_classes(rng):
+    """More classes than bfloat16 can tell apart."""
+    return rng.normal(2, 300).bfloat16(), torch.tensor([257, 299])
+
+
 labels = {f"labels of {d}": given([[1.0, 2, 5]] * 2, [2, 0], d) for d in (torch.int32, torch.int8, torch.uint8)}
 labels["labels as a column"] = given([[1.0, 2, 5]] * 2, [[2], [0]])
 SURE = {"a logit that leads by 200": given([[0.0, 200]], [0]), "one that leads by 1e30": given([[0.0, 1e30]], [0])}
@@ -46,10 +55,19 @@ contract = function(
     },
     edge_tolerance=1e-3,
     cases={
-        "labels": Case(1, "labels of any integer dtype, and as a column, too", labels),
+        "labels": Case(2, "labels of any integer dtype, and as a column, too", labels),
+        "many_classes": Case(
+            1,
+            "of 300 classes each is told from its neighbours, in bfloat16 too",
+            many_classes,
+            dtype=None,
+            rightly=True,
+            aside=True,
+        ),
         "sure": Case(2, "a net that is sure and wrong has a large loss, not infinity", SURE),
         "sure_gradients": Case(2, "its gradient is -1 for the right class, 1 for the other", SURE, gradient=True),
     },
+    untouched={"labels of int32 as a column": column},
     settings=[
         Setting("mean", after(torch.mean)),
         Setting("sum", after(torch.sum)),

@@ -30,6 +30,15 @@ def whole(ns, logits, y):
     return ns.softmax_cross_entropy_gradient(logits, y)
 
 
+def column(rng):
+    return rng.normal(4, 3).float(), torch.tensor([[2], [0], [1], [1]], dtype=torch.int32)
+
+
+def many_classes(rng):
+    """More classes than bfloat16 can tell apart."""
+    return rng.normal(2, 300).bfloat16(), torch.tensor([257, 299])
+
+
 labels = {f"labels of {d}": given([[1.0, 2, 5]] * 2, [2, 0], d) for d in (torch.int32, torch.int8, torch.uint8)}
 labels["labels as a column"] = given([[1.0, 2, 5]] * 2, [[2], [0]])
 UNASKED = "the result is a gradient, of which no further one is asked"
@@ -55,8 +64,17 @@ contract = function(
             },
             rightly=True,
         ),
-        "labels": Case(1, "labels of any integer dtype, and as a column, too", labels),
+        "labels": Case(2, "labels of any integer dtype, and as a column, too", labels),
+        "many_classes": Case(
+            1,
+            "of 300 classes each is told from its neighbours, in bfloat16 too",
+            many_classes,
+            dtype=None,
+            rightly=True,
+            aside=True,
+        ),
     },
+    untouched={"labels of int32 as a column": column},
     settings=[
         Setting("mean", times(len), right=whole),
         Setting("sign", times(lambda y: -1), right=whole),

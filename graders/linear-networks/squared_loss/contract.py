@@ -17,6 +17,10 @@ def nearly_right(rng):
     return y + rng.integers(-32, 33, (4, 1)) / 16, y
 
 
+def whole_numbers(dtype):
+    return lambda rng: (rng.normal(4, 1).to(dtype), rng.integers(-3, 4, (4, 1)))
+
+
 def loss(ns, y_hat, y):
     return ns.squared_loss(y_hat, y)
 
@@ -29,6 +33,8 @@ contract = function(
     edges={
         "labels as a vector beside a column of predictions": lambda rng: (rng.normal(4, 1), rng.normal(4)),
         "labels as a column beside a vector of predictions": lambda rng: (rng.normal(4), rng.normal(4, 1)),
+        "labels in one row beside a table of predictions": lambda rng: (rng.normal(2, 3), rng.normal(6)),
+        "predictions without dimensions": lambda rng: (rng.normal(), rng.normal(1)),
         "labels that are whole numbers": lambda rng: (rng.normal(4, 1), torch.tensor([[3], [-1], [0], [200]])),
     },
     cases={
@@ -38,8 +44,17 @@ contract = function(
             nearly_right,
             tolerance=1e-3,
             search=st.floats(-2, 2).map(lambda error: (torch.tensor([[8192.0 + error]]), torch.tensor([[8192.0]]))),
-        )
+        ),
+        "whole_numbers": Case(
+            1,
+            "labels that are whole numbers leave the loss the dtype of the predictions",
+            {f"predictions of {dtype}": whole_numbers(dtype) for dtype in (torch.float64, torch.float16)},
+            dtype=None,
+            same_dtype=True,
+            rightly=True,
+        ),
     },
+    untouched={"labels as a vector beside a column of predictions": lambda rng: (rng.normal(4, 1), rng.normal(4))},
     constants=("y",),
     # A slip of convention is charged where it is seen, and not again with each property.
     settings=[

@@ -54,6 +54,14 @@ contract = function(
     ],
     cases={
         "even": Case(2, "where nothing is left over the folds are right", simplified=even),
+        "dtype_of_each": Case(
+            2,
+            "features and labels keep their dtypes, each its own",
+            lambda rng: (3, 0, rng.normal(7, 2).float(), rng.integers(0, 9, (7,))),
+            dtype=None,
+            same_dtype=True,
+            rightly=True,
+        ),
         "in_some_order": Case(2, "the four are right, in whatever order they come", rightly=True),
     },
     basis=("test_values", "test_even", "test_in_some_order"),

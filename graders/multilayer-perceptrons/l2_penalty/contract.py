@@ -30,7 +30,7 @@ contract = function(
     settings=[Setting("a number with dimensions", without_dimensions, not_for=("sizes",))],
     basis=("test_values", "test_number"),
     cases={"number": Case(3, "the number is right, be it in a vector of length one", call=without_dimensions)},
-    weights={"values": 2},
+    weights={"values": 2, "edge_gradients": 2},
     titles={
         "values": "the penalty is right, a tensor without dimensions",
         "edges": "a vector, a number, four axes, and zeros give the right penalty",

@@ -16,7 +16,12 @@ OF = "mlp_gradients(X, y, params)"
 
 def arguments(rng, n=4, d=6, h=5, q=3):
     params = (rng.normal(d, h), rng.normal(h), rng.normal(h, q), rng.normal(q))
-    return rng.normal(n, d), rng.integers(0, q, (n,)), params
+    return rng.normal(n, d), torch.cat([rng.integers(0, q, (n - 1,)), rng.integers(q - 1, q, (1,))]), params
+
+
+def last_class_missing(rng):
+    X, _, params = arguments(rng)
+    return X, torch.tensor([0, 1, 1, 0]), params
 
 
 def labelled(change):
@@ -97,6 +102,7 @@ contract = function(
         "parameters that require gradients": in_training,
     },
     views={"turned images": turned_images},
+    untouched={"labels of int32 as a column": labelled(lambda y: y.int().reshape(-1, 1))},
     parts={"params": NAMES},
     settings=[
         Setting("a single example", found, one_example, not_for=("equations",)),
@@ -125,6 +131,7 @@ contract = function(
             },
             rightly=True,
         ),
+        "last_class": Case(3, "the last class need not be among the labels", last_class_missing, rightly=True),
         "at_zero": Case(1, "the slope of ReLU at 0 is 0", at_zero, rightly=True),
         "large_logits": Case(1, "logits of some hundreds give finite and right gradients", large_logits, rightly=True),
     },

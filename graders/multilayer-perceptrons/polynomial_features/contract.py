@@ -19,6 +19,7 @@ contract = function(
     small={"degree": st.integers(0, 3)},
     edges={
         "a column": lambda rng: (rng.normal(4, 1), 3),
+        "a column of one number": lambda rng: (rng.normal(1, 1), 2),
         "zero": lambda rng: (torch.tensor([0.0, 1.0, -1.0, 2.0]), 3),
         "degree 20": lambda rng: (torch.tensor([-3.0, 0.5, 2.0], dtype=torch.float64), 20),
     },
@@ -33,6 +34,7 @@ contract = function(
             aside=True,
         ),
     },
+    untouched={"a column": lambda rng: (rng.normal(4, 1), 3)},
     costs=("n",),
     weights={"edges": 2},
     titles={

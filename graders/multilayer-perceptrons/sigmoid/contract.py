@@ -35,6 +35,8 @@ LARGE = {
     "large numbers in float64": numbers(-800.0, 800.0, -1e300, 1e300, -20.0, 20.0, 2.0, dtype=torch.float64),
 }
 
+LARGE_HALF = numbers(-60000.0, 60000.0, -1000.0, 1000.0, -20.0, 20.0, -12.0, 12.0, 0.5, dtype=torch.float16)
+
 contract = function(
     "sigmoid(X)",
     lambda ns, X: ns.sigmoid(X),
@@ -49,6 +51,9 @@ contract = function(
     cases={
         "large": Case(2, "large numbers of either sign give 0 and 1", LARGE, dtype=None),
         "large_gradients": Case(3, "at large numbers the gradient is finite, and 0", LARGE, dtype=None, gradient=True),
+        "large_half": Case(
+            1, "so do large numbers of float16", LARGE_HALF, dtype=None, requires="test_values", aside=True
+        ),
     },
     titles={
         "edges": "zero, a number without dimensions, images, and numbers of 15 give the right values",

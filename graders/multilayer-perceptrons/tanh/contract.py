@@ -46,7 +46,7 @@ contract = function(
         "zero": numbers(0.0, 1.0, -0.0),
         "a number without dimensions": lambda rng: (torch.tensor(-2.0),),
         "images of two channels": lambda rng: (rng.normal(2, 2, 3, 4),),
-        "numbers of 8 in float64": numbers(-8.0, 8.0, -6.0, 6.0, dtype=torch.float64),
+        "numbers of 8 in float64": numbers(-8.0, 8.0, -6.0, 6.0, -9.5, 9.5, dtype=torch.float64),
     },
     cases={
         "large": Case(2, "large numbers of either sign give -1 and 1", LARGE, dtype=None),

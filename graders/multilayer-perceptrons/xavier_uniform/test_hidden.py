@@ -66,3 +66,24 @@ def test_independent(student, rng):
         most = float((together - torch.diag(together.diag())).abs().max())
         if not most < 6 / 400**0.5:
             fail("two {what} have a correlation of {most}, but should be independent", what=what, most=f"{most:.2f}")
+
+
+@inside
+def by_default(xavier_uniform):
+    """The dtype of the weights while the default is float64."""
+    torch.set_default_dtype(torch.float64)
+    try:
+        return xavier_uniform(4, 3).dtype
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
+@points(
+    1,
+    "where torch's default dtype is float64, so is that of the weights",
+    requires_one_of=("test_uniform", "test_values"),
+)
+def test_default_dtype(student, rng):
+    came = by_default(student, student.xavier_uniform)
+    if came != torch.float64:
+        fail("with a default dtype of float64 the weights have dtype {came}: say no dtype, or the default", came=came)

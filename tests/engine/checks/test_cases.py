@@ -1,4 +1,4 @@
-"""What a contract asks beside the usual: cases, forms, views, settings, several tests of values, and costs that are said."""
+"""What a contract asks beside the usual: cases, forms, views, what is left alone, settings, several tests of values, and costs that are said."""
 
 from types import SimpleNamespace
 
@@ -94,6 +94,23 @@ def test_a_view_is_one_more_layout() -> None:
     views = {"expanded": lambda rng: (rng.normal(1, 3).expand(4, 3), rng.normal(4, 3))}
     assert failed(contract(), refuses_expanded) == set()
     assert failed(contract(views=views), refuses_expanded) == {"layouts"}
+
+
+def test_other_arguments_are_left_as_they_were_too() -> None:
+    def squeezes(A, B):
+        if B.shape[1] == 1 and A.shape[1] > 1:
+            B.squeeze_(1)
+            return mixed(A, B[:, None])
+        return mixed(A, B)
+
+    def refuses(A, B):
+        assert A.shape == B.shape
+        return mixed(A, B)
+
+    column = {"a column": lambda rng: (rng.normal(4, 3), rng.normal(4, 1))}
+    assert failed(contract(), squeezes) == set()
+    assert failed(contract(untouched=column), squeezes) == {"unmodified"}
+    assert failed(contract(untouched=column), refuses) == set()  # what is refused is a matter of another test
 
 
 def test_a_slip_does_not_cost_the_properties_where_a_setting_is_named() -> None:
