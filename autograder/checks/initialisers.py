@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from torch import nn
 
 from autograder.checks.compare import assert_equal
@@ -43,7 +44,7 @@ class Initialiser:
             for name, same in untouched(student, getattr(student, self.name)).items():
                 if same is not True:
                     fail(
-                        "net.apply({init}) changes the parameters of an nn.{name}; only linear layers are meant",
+                        "net.apply({init}) changes the parameters of an {name}; only linear layers are meant",
                         init=self.name,
                         name=name,
                     )
@@ -86,6 +87,18 @@ class Initialiser:
 
         return test
 
+    def global_generator(self, contract: Contract) -> Test:
+        @points(1, "the random numbers come from torch's global generator", requires_one_of=contract.basis)
+        def test(student: Any) -> None:
+            if repeated(student, getattr(student, self.name)) is not True:
+                fail(
+                    "after torch.manual_seed(...) with the same number, the weights are others each time {applied}: the random "
+                    "numbers do not come from torch's global generator",
+                    applied=self.applied,
+                )
+
+        return test
+
 
 @inside
 def initialised(init, like, fan_in, fan_out):  # type: ignore[no-untyped-def]  # its text runs elsewhere
@@ -100,6 +113,15 @@ def initialised(init, like, fan_in, fan_out):  # type: ignore[no-untyped-def]  #
 @inside
 def untouched(init):  # type: ignore[no-untyped-def]
     """By the name of another module, whether it is as it was."""
+
+    class MyLinear(nn.Module):
+        name = "MyLinear that is no nn.Linear"
+
+        def __init__(self):  # type: ignore[no-untyped-def]
+            super().__init__()
+            self.in_features, self.out_features = 3, 2
+            self.weight, self.bias = nn.Parameter(torch.zeros(2, 3)), nn.Parameter(torch.zeros(2))
+
     net = nn.Sequential(
         nn.Conv2d(2, 3, 3),
         nn.BatchNorm2d(3),
@@ -107,12 +129,18 @@ def untouched(init):  # type: ignore[no-untyped-def]
         nn.LayerNorm(4),
         nn.GRUCell(2, 3),
         nn.Bilinear(2, 2, 2),
+        MyLinear(),  # type: ignore[no-untyped-call]
     )
     for part in net:
         for parameter in part.parameters():
             nn.init.constant_(parameter, 0.25)
     net.apply(init)
-    return {type(part).__name__: all(bool((p == 0.25).all()) for p in part.parameters()) for part in net}
+    return {
+        part.name if isinstance(part, MyLinear) else f"nn.{type(part).__name__}": all(
+            bool((p == 0.25).all()) for p in part.parameters()
+        )
+        for part in net
+    }
 
 
 @inside
@@ -170,3 +198,17 @@ def alike(init):  # type: ignore[no-untyped-def]
         nn.init.constant_(layer.weight, 7.0)  # type: ignore[arg-type]
     net.apply(init)
     return bool((net[0].weight == net[1].weight).any())  # type: ignore[attr-defined]
+
+
+@inside
+def repeated(init):  # type: ignore[no-untyped-def]
+    """Whether one seed of torch's gives the same weights twice."""
+    found = []
+    before = torch.get_rng_state()
+    for _ in range(2):
+        net = nn.Sequential(nn.Linear(4, 4))
+        torch.manual_seed(3)
+        net.apply(init)
+        found.append(net[0].weight.detach().clone())  # type: ignore[operator]
+    torch.set_rng_state(before)
+    return torch.equal(found[0], found[1])

@@ -7,6 +7,7 @@ a real accelerator have been checked. Values, gradients and random numbers are t
 
 import contextlib
 import copy
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
@@ -277,6 +278,20 @@ class _Backend(torch.utils.backend_registration._DummyBackendModule):
     get_amp_supported_dtype = staticmethod(lambda: [torch.float16, torch.bfloat16])
 
 
+def _loading(load: Callable[..., Any]) -> Callable[..., Any]:
+    """`torch.load` that can put tensors on a simulated device: torch's own asks for memory there, and ends the process."""
+
+    @functools.wraps(load)
+    def loaded(f: Any, map_location: Any = None, *args: Any, **kwargs: Any) -> Any:
+        asked = isinstance(map_location, (str, torch.device)) and torch.device(map_location).type == "sim"
+        if not asked:
+            return load(f, map_location, *args, **kwargs)
+        found = load(f, CPU, *args, **kwargs)
+        return pytree.tree_map_only(torch.Tensor, lambda tensor: to_device(tensor, str(map_location)), found)
+
+    return loaded
+
+
 class _Guard(torch._C._acc.DeviceGuard):
     # torch's C++ asks this in places where an exception ends the process. Answered from C, no KeyboardInterrupt can be
     # raised there.
@@ -304,6 +319,7 @@ def register() -> object:
     for name, unfused in UNFUSED.items():
         library.impl(name, unfused, "AutogradPrivateUse1")
     torch.serialization.add_safe_globals([_rebuild])
+    setattr(torch, "load", _loading(torch.load))  # noqa: B010  its type is torch's own affair
     # As in `simulated()`, for this thread and for good: a backward pass may reach the device from any call.
     torch.autograd.set_multithreading_enabled(False)
     return library  # the registrations live as long as this object

@@ -442,6 +442,17 @@ def test_copies_and_pickles_are_whole() -> None:
     assert X.abs().sum().item() > 0
 
 
+def test_a_file_is_loaded_onto_it() -> None:
+    buffer = io.BytesIO()
+    torch.save({"W": torch.ones(2, dtype=torch.float64), "names": ["W"]}, buffer)
+    for place in ("sim:1", torch.device("sim", 1)):
+        buffer.seek(0)
+        found = torch.load(buffer, map_location=place, weights_only=True)
+        assert found["names"] == ["W"]
+        assert str(found["W"].device) == "sim:1"
+        assert found["W"].tolist() == [1.0, 1.0]
+
+
 def test_it_prints_and_formats_like_a_tensor() -> None:
     X = torch.tensor([1.0, 2.0], device="sim", requires_grad=True)
     assert repr(X) == "tensor([1., 2.], device='sim:0', requires_grad=True)"

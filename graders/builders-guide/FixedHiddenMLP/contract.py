@@ -78,6 +78,13 @@ def only_bias(*numbers):
     return made
 
 
+def rows_that_cancel(rng):
+    """Two rows of H, with -2 and 4 as their first numbers."""
+    W, b, R, X = torch.zeros(20, 20), torch.zeros(20), torch.zeros(20, 20), torch.zeros(2, 20)
+    W[0, 0], R[0, 0], b[0], X[0, 0], X[1, 0] = 1.0, 1.0, -2.0, 1.0, 7.0
+    return W, b, R, X
+
+
 biases = st.lists(st.sampled_from([0.25, 0.5, -0.5, 1.0, -1.0, 2.0, -3.0]), min_size=1, max_size=2)
 
 contract = function(
@@ -91,6 +98,8 @@ contract = function(
         "a sum below zero": only_bias(-3.0),
         "sizes of 4 and a sum of 0": only_bias(2.0, -2.0),
         "nothing to halve": only_bias(0.25),
+        "a sum that is halved fifty times": only_bias(2.0**50),
+        "rows of different signs": rows_that_cancel,
     },
     search=biases.map(lambda numbers: only_bias(*numbers)(None)),
     constants=("R",),

@@ -13,7 +13,11 @@ def beginnings(MyLinear):
     for _ in range(2):
         layer = MyLinear(6, 4)
         found.append(next(p.detach() for p in layer.parameters() if p.numel() == 24))
-    return {"alike": bool((found[0] == found[1]).all()), "columns": bool((found[0] == found[0][:, :1]).all())}
+    return {
+        "alike": bool((found[0] == found[1]).all()),
+        "columns": bool((found[0] == found[0][:, :1]).all()),
+        "different": len(found[0].unique()),
+    }
 
 
 @points(3, "a new layer begins with random weights", requires="test_registered")
@@ -24,6 +28,11 @@ def test_random(student):
     if found.get("columns") is not False:
         fail(
             "all columns of the weight of MyLinear(6, 4) are alike, so all units would learn the same; they should be random"
+        )
+    if found.get("different") != 24:
+        fail(
+            "of the 24 weights of MyLinear(6, 4) only {number} are different numbers; each should be drawn by itself",
+            number=found.get("different"),
         )
 
 

@@ -50,6 +50,21 @@ def test_modes_of_parts(student):
 
 
 @inside
+def lazy_and_several(MySequential, X):
+    """A part that takes its shape in the first pass, and a last one that gives a tuple."""
+    net = MySequential(nn.LazyLinear(4, device=X.device), nn.MaxPool1d(2, return_indices=True))
+    found = net(X)
+    return {"tuple": isinstance(found, tuple), "shapes": [tuple(part.shape) for part in found]}
+
+
+@points(1, "each part is called as any module is, and what the last one gives is returned", requires="test_values")
+def test_called(student, rng):
+    came = lazy_and_several(student, student.MySequential, rng.normal(2, 3).float())
+    of = "what MySequential(nn.LazyLinear(4), nn.MaxPool1d(2, return_indices=True)) gives"
+    assert_equal(came, {"tuple": True, "shapes": [(2, 2), (2, 2)]}, of=of)
+
+
+@inside
 def of_other_kinds(MySequential, X, numbers, table):
     """A part without parameters alone, and one that takes whole numbers."""
     return [MySequential(nn.ReLU())(X), MySequential(nn.Embedding.from_pretrained(table))(numbers)]

@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from autograder.checks import assert_equal, fail, inside, points
+from autograder.devices.simulated import to_device
 
 
 @inside
@@ -133,7 +134,10 @@ def afterwards(save, load):
         save(other, path)
         save(net, path)
         load(other, path)
-        found = {"a second file replaces the first": torch.equal(net[0].weight, other[0].weight)}
+        found = {
+            "the file is where path says": path.is_file(),
+            "a second file replaces the first": torch.equal(net[0].weight, other[0].weight),
+        }
         with torch.no_grad():
             net[0].weight.add_(1)
         found["the two nets share nothing"] = not torch.equal(net[0].weight, other[0].weight)
@@ -150,6 +154,7 @@ def afterwards(save, load):
 
 
 HOLDS = (
+    "the file is where path says",
     "a second file replaces the first",
     "the two nets share nothing",
     "the net that was saved is as before",
@@ -163,3 +168,64 @@ HOLDS = (
 def test_afterwards(student):
     found = afterwards(student, student.save_parameters, student.load_parameters)
     assert_equal(found, dict.fromkeys(HOLDS, True), of="what holds after save_parameters and load_parameters")
+
+
+@inside
+def own_tensors(save, load):
+    """What a net of float32 has after it has loaded the file of one of float64; both have tensors of their own beside their parts."""
+    import os
+    import tempfile
+
+    class Scaled(nn.Module):
+        def __init__(self, number, dtype):
+            super().__init__()
+            self.inner = nn.Linear(2, 3)
+            self.scale = nn.Parameter(torch.tensor(number))
+            self.register_buffer("seen", torch.tensor([number, -number]))
+            self.to(dtype)
+
+    net, other = Scaled(2.0, torch.float64), Scaled(5.0, torch.float32)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "net.params")
+        save(net, path)
+        load(other, path)
+    return {
+        "scale": other.scale.detach().item(),
+        "seen": other.seen.tolist(),
+        "dtypes": sorted({str(tensor.dtype) for tensor in other.state_dict().values()}),
+    }
+
+
+@points(
+    2, "tensors of the net itself come back, too, into those that are there, of their dtype", requires="test_values"
+)
+def test_own_tensors(student):
+    came = own_tensors(student, student.save_parameters, student.load_parameters)
+    due = {"scale": 2.0, "seen": [2.0, -2.0], "dtypes": ["torch.float32"]}
+    assert_equal(came, due, of="what a net of float32 holds that has loaded the file of one of float64")
+
+
+@inside
+def saved_there(save, load, X):
+    """What holds after a net on the device of X is saved, and loaded by one on the CPU."""
+    import os
+    import tempfile
+
+    net, other = nn.Linear(3, 2).to(X.device), nn.Linear(3, 2)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "net.params")
+        save(net, path)
+        load(other, path)
+    return {
+        "the net that was saved is where it was": all(p.device == X.device for p in net.parameters()),
+        "the other one is on the CPU": all(p.device.type == "cpu" for p in other.parameters()),
+        "the numbers are the same": torch.equal(net.weight.detach().cpu(), other.weight.detach()),
+    }
+
+
+@points(2, "a net on an accelerator is saved, and stays there; one on the CPU loads the file", requires="test_values")
+def test_saved_there(student, rng, accelerator):
+    X = to_device(rng.normal(2, 3).float(), accelerator)
+    came = saved_there(student, student.save_parameters, student.load_parameters, X)
+    due = ("the net that was saved is where it was", "the other one is on the CPU", "the numbers are the same")
+    assert_equal(came, dict.fromkeys(due, True), of="what holds after a net on an accelerator was saved")

@@ -88,6 +88,16 @@ def statistics(BatchNorm, X, other):
 
 
 @inside
+def without_variance(BatchNorm, X, gamma, beta):
+    """The prediction of a layer whose statistics are all zero: what stands under the root is eps."""
+    net = layer(BatchNorm, X, gamma, beta).eval()
+    for tensor in net.buffers():
+        tensor.zero_()
+    with torch.no_grad():
+        return net(X)
+
+
+@inside
 def untouched(BatchNorm, X):
     with torch.no_grad():
         return new_layer(BatchNorm, X).eval()(X)
@@ -190,6 +200,12 @@ contract = function(
             of="crossed(BatchNorm, X, gamma, beta, other)",
         ),
         "eps": Case(1, "eps is 1e-5, inside the root", of_sizes(VECTORS, IMAGES, std=2e-3)),
+        "eps_of_prediction": Case(
+            1,
+            "it is so in prediction, too",
+            call=lambda ns, X, gamma, beta, other: without_variance(ns, ns.BatchNorm, X, gamma, beta),
+            of="without_variance(BatchNorm, X, gamma, beta)",
+        ),
         # Float32 numbers near 2000 lie 1e-4 apart; a variance without digits is wrong by far more than 100 such steps.
         "stability": Case(
             2,
@@ -222,6 +238,21 @@ contract = function(
             dtype=None,
             same_dtype=True,
             aside=True,
+        ),
+        "sixteen_bits_in_prediction": Case(
+            1,
+            "so they are in prediction",
+            {
+                f"X of {dtype} and shape {size}": of_dtype(size, dtype)
+                for size in ((64, 4), (8, 2, 4, 5))
+                for dtype in (torch.float16, torch.bfloat16)
+            },
+            call=prediction,
+            of="predicted(BatchNorm, X, gamma, beta, other)",
+            dtype=None,
+            same_dtype=True,
+            aside=True,
+            requires="test_prediction",
         ),
     },
     # From fewer samples, a loop that goes through all of them again for each of them is not yet told from one that does not.

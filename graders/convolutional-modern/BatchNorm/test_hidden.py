@@ -39,15 +39,16 @@ def keeps_graph(BatchNorm, X, gamma, beta, other):
 
 @inside
 def unchanged(BatchNorm, X, gamma, beta, other):
-    """Whether two predictions leave everything as it is, to the last digit."""
+    """Whether two predictions leave everything as it is, to the last digit, and X too."""
     net = layer(BatchNorm, X, gamma, beta)
     net(other)
     net.eval()
     before = {name: tensor.clone() for name, tensor in [*net.state_dict().items(), *net.named_buffers()]}
+    given = X.clone()
     with torch.no_grad():
         net(X), net(other)
     after = dict([*net.state_dict().items(), *net.named_buffers()])
-    return all(torch.equal(after[name], tensor) for name, tensor in before.items())
+    return torch.equal(X, given) and all(torch.equal(after[name], tensor) for name, tensor in before.items())
 
 
 @inside
@@ -88,7 +89,7 @@ test_graph = case(
     requires="test_prediction",
 )
 
-title, of = "prediction leaves everything that is kept as it is, to the last digit", "whether it does"
+title, of = "prediction leaves X and everything that is kept as it is, to the last digit", "whether it does"
 test_stays = case(
     contract,
     1,

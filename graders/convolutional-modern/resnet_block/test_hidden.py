@@ -1,6 +1,7 @@
 """What is special about resnet_block: how many blocks there are, of which sizes, in which order; names and usual values."""
 
 import torch
+from torch import nn
 
 from autograder.checks import inside
 from autograder.checks.byhand import case
@@ -60,3 +61,19 @@ def named(resnet_block, X):
 title = "the parameters have the names of the book, and without first_block this is another stage than the first"
 of = "the shapes of the results of the first stage, said by names, and of another"
 test_defaults = case(contract, 1, title, images, call=lambda ns, X: named(ns, ns.resnet_block, X), of=of)
+
+
+@inside
+def form(resnet_block):
+    """Whether what is made is a list, a tuple or a module, and how many parameters two stages share."""
+    one, other = resnet_block(2, 2, 2), resnet_block(2, 2, 2)
+    kept = isinstance(one, list | tuple | nn.Module)
+    nets = [made if isinstance(made, nn.Module) else nn.ModuleList(made) for made in (one, other)]
+    theirs = {id(parameter) for parameter in nets[0].parameters()}
+    shared = sum(id(parameter) in theirs for parameter in nets[1].parameters())
+    return {"list, tuple or module": kept, "parameters that two stages share": shared}
+
+
+title = "each call makes new blocks, in a list, a tuple or a module"
+of = "what holds of resnet_block(2, 2, 2), called twice"
+test_form = case(contract, 1, title, (), call=lambda ns: form(ns, ns.resnet_block), of=of, requires="test_counts")

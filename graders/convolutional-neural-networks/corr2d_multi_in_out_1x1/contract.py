@@ -30,6 +30,7 @@ contract = function(
     sizes=[
         {"c_i": 1},
         {"c_o": 1},
+        {"c_i": 1, "c_o": 1},
         {"rows": 1, "columns": 1},
         {"c_i": 3, "c_o": 3, "rows": 3, "columns": 3},
         {"c_i": 2, "c_o": 6, "rows": 4, "columns": 3},

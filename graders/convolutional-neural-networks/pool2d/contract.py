@@ -62,6 +62,7 @@ contract = function(
     ],
     edges={
         "negative numbers alone": lambda rng: (rng.uniform(4, 5, low=-9.0, high=-8.0), (2, 3)),
+        "numbers far below zero": lambda rng: (rng.uniform(4, 5, low=-9e12, high=-8e12), (2, 3)),
         "large numbers": lambda rng: (rng.normal(4, 5, std=1e5), (3, 2)),
     },
     cases={
