@@ -22,8 +22,8 @@ _TRIES = 3  # the fastest counts: another process may have been in the way
 
 
 @inside
-def comparisons(function: Any, words: int, kinds: int) -> int:
-    """How often two words are compared while `function` works on a list of them."""
+def comparisons(function: Any, words: int, kinds: int, lines: bool = False) -> int:
+    """How often two words are compared while `function` works on a list of them, or on a list of two such lists."""
     count = [0]
 
     class Word(str):
@@ -33,18 +33,19 @@ def comparisons(function: Any, words: int, kinds: int) -> int:
             count[0] += 1
             return str.__eq__(self, other)
 
-    function([Word(f"w{i * i % kinds}") for i in range(words // 2)] + [Word(f"w{i}") for i in range(words // 2)])
+    first, second = [Word(f"w{i * i % kinds}") for i in range(words // 2)], [Word(f"w{i}") for i in range(words // 2)]
+    function([first, second] if lines else first + second)
     return count[0]
 
 
-def assert_one_pass(ns: Any, function: Any, *, of: str) -> None:
+def assert_one_pass(ns: Any, function: Any, *, of: str, lines: bool = False) -> None:
     """Fails when `function`, given a list of words, compares them as often as if each were looked for in the whole list, or
-    takes about as long.
+    takes about as long. With `lines` it is given a list of two such lists.
 
     `list.count` in a loop does. It is unnoticed in a line, and takes hours for a book.
     """
     __tracebackhide__ = True
-    found = comparisons(ns, function, _WORDS, _KINDS)
+    found = comparisons(ns, function, _WORDS, _KINDS, lines)
     if not isinstance(found, int) or found > _MOST:
         fail(
             "{of} compares words {found} times for a list of {words}: is the whole list gone through for each different one, "
@@ -56,7 +57,7 @@ def assert_one_pass(ns: Any, function: Any, *, of: str) -> None:
     bar = _SHARE * _OTHERS * _seconds_of_a_search()
     for _ in range(_TRIES):
         start = time.monotonic()
-        given_words(ns, function, _LONG, _OTHERS)
+        given_words(ns, function, _LONG, _OTHERS, lines)
         seconds = time.monotonic() - start
         if seconds <= bar:
             return
@@ -71,8 +72,9 @@ def assert_one_pass(ns: Any, function: Any, *, of: str) -> None:
 
 
 @inside
-def given_words(function: Any, words: int, others: int) -> None:
-    function(["w"] * words + [f"w{i}" for i in range(others)])
+def given_words(function: Any, words: int, others: int, lines: bool = False) -> None:
+    first, second = ["w"] * words, [f"w{i}" for i in range(others)]
+    function([first, second] if lines else first + second)
 
 
 def _seconds_of_a_search() -> float:

@@ -114,7 +114,7 @@ class Optimiser:
                 self.step(ns, params, states, hyperparams)
             return [param.detach() for param in params]
 
-        @points(2, "three steps in a row are right", requires="test_values")
+        @points(3, "three steps in a row are right", requires="test_values")
         def test(student: Any, reference: Any, rng: Any) -> None:
             args = cast(contract.drawn(rng), torch.float32)
             agree(student, reference, call, *args, of="after three steps, params")
@@ -124,7 +124,7 @@ class Optimiser:
     def learning_on(self, contract: Contract) -> Test:
         title = "the parameters go on requiring a gradient, the states have none"
 
-        @points(2, title, requires_one_of=contract.basis)
+        @points(4, title, requires_one_of=contract.basis)
         def test(student: Any, rng: Any) -> None:
             params, grads, states, hyperparams = contract.drawn(rng)
             _filled(params, grads)

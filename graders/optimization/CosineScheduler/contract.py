@@ -23,6 +23,14 @@ def each_first(CosineScheduler, options, times):
 
 
 @inside
+def in_turn(CosineScheduler, options, times):
+    """Two schedulers that are asked in turn, the second one with other options."""
+    first = CosineScheduler(**options)
+    second = CosineScheduler(9, 0.2, 0.01, 2, 0.05)
+    return torch.tensor([[float(first(t)), float(second(t))] for t in times])
+
+
+@inside
 def by_position(CosineScheduler, times):
     scheduler = CosineScheduler(20, 0.8, 0.1, 5, 0.2)
     return torch.tensor([float(scheduler(t)) for t in times])
@@ -47,6 +55,8 @@ contract = plain(
         "a max_update that is no whole number": with_options(max_update=12.5),
         "a single step": with_options(0, 1, max_update=1),
         "a final_lr above base_lr": with_options(final_lr=0.9),
+        "a warmup_begin_lr above base_lr": with_options(warmup_steps=4, warmup_begin_lr=0.8),
+        "warmup_steps that are no whole number": with_options(0, 1, 2, 2.25, 2.75, 3, 6, warmup_steps=2.5),
     },
     cases={
         "final": Case(3, "the curve ends at final_lr", with_options(final_lr=0.2)),
@@ -92,16 +102,25 @@ contract = plain(
             call=lambda ns, times: by_position(ns, ns.CosineScheduler, times),
             of="scheduler = CosineScheduler(20, 0.8, 0.1, 5, 0.2); [scheduler(t) for t in times]",
         ),
+        "in_turn": Case(
+            2,
+            "two schedulers have nothing in common",
+            call=lambda ns, options, times: in_turn(ns, ns.CosineScheduler, options, times),
+            of="the rates of two schedulers",
+            requires_one_of=("test_values", "test_warm_up"),
+        ),
         "digits": Case(
             1,
             "the rates have the digits of a Python float",
+            {"no warm-up": arguments, "a warm-up": with_options(1, 3, 5, final_lr=0.07, **WARM)},
             call=lambda ns, options, times: rates(ns, ns.CosineScheduler, options, times, torch.float64),
             requires="test_values",
         ),
     },
     basis=("test_values", "test_warm_up"),
+    weights={"edges": 2},
     titles={
         "values": "the rate falls from base_lr along half a wave of the cosine",
-        "edges": "times between whole numbers, a single step, a final_lr above base_lr",
+        "edges": "times between whole numbers, a single step, a final_lr or a warmup_begin_lr above base_lr",
     },
 )

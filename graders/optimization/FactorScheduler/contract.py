@@ -55,9 +55,11 @@ contract = plain(
     arguments,
     sizes=[{"times": 1}, {"factor": 0.9, "base": 2.0}, {"factor": 0.5, "stop": 0.125}, {"times": 40}],
     edges={
+        "a stop_factor_lr of 0": lambda rng: arguments(rng, times=12, factor=0.2, stop=0),
         "a factor of 1": lambda rng: arguments(rng, factor=1),
         "a base_lr that is below stop_factor_lr": lambda rng: arguments(rng, base=0.005),
         "a factor above 1": lambda rng: arguments(rng, factor=1.5),
+        "a factor above 1 and a base_lr below stop_factor_lr": lambda rng: arguments(rng, factor=1.5, base=0.009),
     },
     cases={
         "stop": Case(
@@ -102,6 +104,7 @@ contract = plain(
         "digits": Case(
             1,
             "the rates have the digits of a Python float",
+            lambda rng: arguments(rng, times=20, factor=0.9),
             call=lambda ns, options, times: rates(ns, ns.FactorScheduler, options, times, torch.float64),
             requires="test_values",
         ),

@@ -32,6 +32,11 @@ def one_without_gradient(rng):
     return params, [None, grads[1]], states, hyperparams
 
 
+def one_of_zeros(rng):
+    params, grads, states, hyperparams = arguments(rng)
+    return params, [torch.zeros_like(grads[0]), grads[1]], states, hyperparams
+
+
 def without_dimensions(rng):
     return [rng.normal()], [rng.normal(std=1e5)], [OPTIMISER.state(rng, scale=1e5)], {"rho": 0.5}
 
@@ -54,7 +59,9 @@ from_own_step = OPTIMISER.seen(
     )
 )
 averages, AFTER = OPTIMISER.kept("s"), f"after {OPTIMISER.of}"
-BOTH = {"ordinary gradients": arguments, "tiny gradients": from_rest}
+BOTH = {"ordinary gradients": arguments, "tiny gradients": from_rest, "a gradient of zeros": one_of_zeros}
+# Both states of the parameter that has no gradient.
+passed_over = OPTIMISER.seen(lambda before, params, states, hyperparams: [slot[0] for slot in states])
 
 contract = writes(
     OPTIMISER.of,
@@ -89,10 +96,10 @@ contract = writes(
         ),
         "states_without_gradient": Case(
             1,
-            "a parameter without a gradient keeps its s",
+            "a parameter without a gradient keeps its s and its delta",
             one_without_gradient,
-            call=averages,
-            of=f"{AFTER}, s of each",
+            call=passed_over,
+            of=f"{AFTER}, (s, delta) of the parameter without a gradient",
         ),
     },
     settings=[

@@ -167,6 +167,13 @@ contract = writes(
             tolerance=1e-6,
             search=few(scale=1e-6, **FIRST),
         ),
+        "eps_of_zero": Case(
+            1,
+            "a given eps of 0 is 0",
+            {"gradients near 1e-6 in the first step": drawn(d=6, scale=1e-6, given={"eps": 0.0}, **FIRST)},
+            dtype=torch.float64,
+            tolerance=1e-6,
+        ),
         "zero_gradient": Case(
             1,
             "an element whose gradient has always been zero stays where it is",

@@ -63,6 +63,13 @@ def calls(gd, x, eta, num_steps):
     return found
 
 
+@inside
+def of_kept_gradients(gd, x, eta, num_steps):
+    """f_grad gives the same tensor each time, as a straight slope may: what is done to it is seen in the next step."""
+    g = torch.arange(1, x.numel() + 1, dtype=x.dtype, device=x.device).reshape(x.shape)
+    return gd(x, lambda x: g, eta, num_steps), g
+
+
 def arguments(rng, n=4, m=2, eta=0.2, num_steps=5):
     return rng.normal(n, m), eta, num_steps
 
@@ -100,7 +107,11 @@ contract = function(
         "numbers": Case(
             3,
             "a number gives numbers",
-            {"x = 2.0": lambda rng: (2.0, 0.25, 6), "x = -1.5": lambda rng: (-1.5, 0.1, 0)},
+            {
+                "x = 2.0": lambda rng: (2.0, 0.25, 6),
+                "x = -1.5": lambda rng: (-1.5, 0.1, 0),
+                "x = 3": lambda rng: (3, 0.25, 4),
+            },
             call=lambda ns, x, eta, num_steps: of_numbers(ns, ns.gd, x, eta, num_steps),
         ),
         "kinds": Case(
@@ -113,8 +124,12 @@ contract = function(
         ),
         "arrived": Case(
             2,
-            "the list has num_steps + 1 places, too, where the way has arrived before",
-            {"x = 2.0": lambda rng: (2.0, 0.25, 60), "x = -1.5": lambda rng: (-1.5, 0.3, 80)},
+            "the list has num_steps + 1 places, too, where the way has arrived before, or goes ever further away",
+            {
+                "x = 2.0": lambda rng: (2.0, 0.25, 60),
+                "x = -1.5": lambda rng: (-1.5, 0.3, 80),
+                "eta = 1.5": lambda rng: (2.0, 1.5, 50),
+            },
             call=lambda ns, x, eta, num_steps: of_numbers(ns, ns.gd, x, eta, num_steps),
         ),
         "autograd": Case(
@@ -127,6 +142,13 @@ contract = function(
             "f_grad is called once for each step, where the way has come to",
             call=lambda ns, x, eta, num_steps: calls(ns, ns.gd, x, eta, num_steps),
             of="the places at which f_grad is called",
+        ),
+        "kept_gradients": Case(
+            2,
+            "what f_grad returns is left as it is: it may be the same tensor each time",
+            call=lambda ns, x, eta, num_steps: of_kept_gradients(ns, ns.gd, x, eta, num_steps),
+            of="the places, and the tensor that f_grad returns each time",
+            requires_one_of=BASIS,
         ),
         "many_steps": Case(
             4,

@@ -64,6 +64,31 @@ def by_autograd(newton, x, eta, num_steps):
 
 
 @inside
+def of_kept_tensors(newton, x, eta, num_steps):
+    """Both functions give the same tensors each time: what is done to them is seen in the next step."""
+    g, h = slope(torch.ones_like(x)), curvature(torch.ones_like(x))
+    return newton(x, lambda x: g, lambda x: h, eta, num_steps), g, h
+
+
+@inside
+def of_kept_numbers(newton, x, eta, num_steps):
+    """So do they for a tensor without dimensions."""
+    g, h = torch.ones_like(x), torch.ones_like(x) * 4
+    return newton(x, lambda x: g, lambda x: h, eta, num_steps), g, h
+
+
+def of_kept(ns, x, eta, num_steps):
+    ask = of_kept_tensors if x.dim() else of_kept_numbers
+    return ask(ns, ns.newton, x, eta, num_steps)
+
+
+@inside
+def of_numbers_at_a_hill(newton, x, eta, num_steps):
+    """Of numbers, where the second derivative is negative."""
+    return newton(x, lambda x: -2 * x - x**3 + 1, lambda x: -2 - 3 * x * x, eta, num_steps)
+
+
+@inside
 def at_a_hill(newton, x, eta, num_steps):
     """Of the same function upside down, whose second derivatives are negative."""
     return newton(x, lambda x: -slope(x), lambda x: -curvature(x), eta, num_steps)
@@ -108,6 +133,15 @@ def numbers(ns, x, eta, num_steps):
     return of_numbers(ns, ns.newton, x, eta, num_steps)
 
 
+def hill(ns, x, eta, num_steps):
+    ask = at_a_hill if isinstance(x, torch.Tensor) and x.dim() else of_numbers_at_a_hill
+    return ask(ns, ns.newton, x, eta, num_steps)
+
+
+def numbers_or_vectors(ns, x, eta, num_steps):
+    return (asked if isinstance(x, torch.Tensor) else numbers)(ns, x, eta, num_steps)
+
+
 def asked(ns, x, eta, num_steps):
     return way(ns, ns.newton, x, eta, num_steps)
 
@@ -139,7 +173,11 @@ contract = function(
         "numbers": Case(
             4,
             "of a number, the second derivative is a number, and so are the places",
-            {"x = 2.0": lambda rng: (2.0, 1.0, 4), "x = -1.5 with eta = 0.5": lambda rng: (-1.5, 0.5, 3)},
+            {
+                "x = 2.0": lambda rng: (2.0, 1.0, 4),
+                "x = -1.5 with eta = 0.5": lambda rng: (-1.5, 0.5, 3),
+                "x = 3": lambda rng: (3, 1.0, 4),
+            },
             call=numbers,
         ),
         "kinds": Case(
@@ -164,10 +202,23 @@ contract = function(
             call=lambda ns, x, eta, num_steps: calls(ns, ns.newton, x, eta, num_steps),
             of="the places at which f_grad and f_hess are called",
         ),
+        "kept_tensors": Case(
+            2,
+            "what f_grad and f_hess return is left as it is: it may be the same tensor each time",
+            {"a vector": arguments, "a tensor without dimensions": lambda rng: (rng.normal(), 0.5, 3)},
+            call=of_kept,
+            of="the places, and the tensors that f_grad and f_hess return each time",
+            requires_one_of=BASIS,
+        ),
         "hill": Case(
             2,
             "the second derivatives may be negative, as on a hill",
-            call=lambda ns, x, eta, num_steps: at_a_hill(ns, ns.newton, x, eta, num_steps),
+            {
+                "a vector": arguments,
+                "a number": lambda rng: (1.5, 0.75, 3),
+                "a tensor without dimensions": lambda rng: (rng.normal(), 0.75, 3),
+            },
+            call=hill,
         ),
         "saddle": Case(
             2,
@@ -178,14 +229,18 @@ contract = function(
         "arrived": Case(
             2,
             "the list has num_steps + 1 places, too, where the way has arrived before",
-            {"x = 2.0": lambda rng: (2.0, 1.0, 12), "x = 1.0": lambda rng: (1.0, 1.0, 20)},
-            call=numbers,
+            {
+                "x = 2.0": lambda rng: (2.0, 1.0, 12),
+                "x = 1.0": lambda rng: (1.0, 1.0, 20),
+                "a vector": lambda rng: (rng.normal(3), 1.0, 15),
+            },
+            call=numbers_or_vectors,
         ),
     },
     settings=SLIPS,
     basis=BASIS,
     costs=("num_steps",),
-    weights={"sizes": 3, "unmodified": 2},
+    weights={"sizes": 3, "edges": 2, "unmodified": 2},
     titles={
         "values": "each step is the gradient, through the inverse of the matrix of second derivatives",
         "edges": "without a step, the list holds the start alone; eta may be above 1",

@@ -27,6 +27,19 @@ def calls(numerical_gradient, x, h):
     return found
 
 
+@inside
+def shapes(numerical_gradient, x, h):
+    """The shape of each place that f gets."""
+    found = []
+
+    def f(p):
+        found.append(list(p.shape))
+        return (p**2).sum()
+
+    numerical_gradient(f, x, h)
+    return found
+
+
 def numbers(ns, x, _):
     return of_numbers(ns, ns.numerical_gradient, x)
 
@@ -48,3 +61,11 @@ def test_x_meanwhile(student, rng):
         fail(
             "while f runs, x itself is another one than before, and f may read it: change a copy, x.clone(), and give f that"
         )
+
+
+@points(2, "f gets tensors of the shape of x", requires="test_values")
+def test_shapes(student, rng):
+    for shape in ((3, 2), (2, 1, 3), (4,), ()):
+        for came in shapes(student, student.numerical_gradient, rng.normal(*shape), 0.1):
+            if came != list(shape):
+                fail("for an x of shape {shape}, f gets a tensor of shape {came}", shape=shape, came=tuple(came))

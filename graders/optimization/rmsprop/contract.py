@@ -32,6 +32,16 @@ def one_without_gradient(rng):
     return params, [None, grads[1]], states, hyperparams
 
 
+def one_of_zeros(rng):
+    params, grads, states, hyperparams = arguments(rng)
+    return params, [torch.zeros_like(grads[0]), grads[1]], states, hyperparams
+
+
+def in_another_order(rng):
+    *rest, hyperparams = arguments(rng, **FORM)
+    return *rest, dict(reversed(hyperparams.items()))
+
+
 def without_dimensions(rng):
     return [rng.normal()], [rng.normal(std=1e4)], [OPTIMISER.state(rng, scale=1e4)], {"lr": 0.5, "gamma": 0.5}
 
@@ -57,12 +67,16 @@ contract = writes(
         {"scale": 100.0},
     ],
     forms=(FORM,),
-    edges={"a parameter without a gradient": one_without_gradient, "a number without dimensions": without_dimensions},
+    edges={
+        "a parameter without a gradient": one_without_gradient,
+        "a number without dimensions": without_dimensions,
+        "hyperparameters in another order": in_another_order,
+    },
     cases={
         "average": Case(
             4,
             "s averages the squared gradients, in place",
-            {"ordinary gradients": arguments, "tiny gradients": from_rest},
+            {"ordinary gradients": arguments, "tiny gradients": from_rest, "a gradient of zeros": one_of_zeros},
             call=averages,
             of=f"{AFTER}, states",
         ),

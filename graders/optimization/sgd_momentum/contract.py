@@ -45,6 +45,16 @@ def one_without_gradient(rng):
     return params, [None, grads[1]], states, hyperparams
 
 
+def one_of_zeros(rng):
+    params, grads, states, hyperparams = arguments(rng)
+    return params, [torch.zeros_like(grads[0]), grads[1]], states, hyperparams
+
+
+def in_another_order(rng):
+    *rest, hyperparams = arguments(rng)
+    return *rest, dict(reversed(hyperparams.items()))
+
+
 def without_dimensions(rng):
     return (
         [rng.normal(), rng.normal(2)],
@@ -59,7 +69,12 @@ contract = writes(
     after,
     arguments,
     sizes=[{"momentum": 0.0}, {"momentum": 0.99, "lr": 1.5}, {"count": 1}, {"count": 5}, {"n": 100, "lr": 0.01}],
-    edges={"a parameter without a gradient": one_without_gradient, "a number without dimensions": without_dimensions},
+    edges={
+        "a parameter without a gradient": one_without_gradient,
+        "a gradient of zeros": one_of_zeros,
+        "a number without dimensions": without_dimensions,
+        "hyperparameters in another order": in_another_order,
+    },
     cases={
         "first_step": Case(2, "the first step, from rest, is one of gradient descent", simplified=from_rest),
         "velocity": Case(
@@ -84,7 +99,7 @@ contract = writes(
     weights={"values": 5, "sizes": 3, "edges": 2},
     titles={
         "values": "the parameters move against their velocities",
-        "edges": "a gradient that is None, and a number without dimensions",
+        "edges": "a gradient that is None, one of zeros, and a number without dimensions",
     },
     own_work=OwnWork(names=("SGD", "sgd_", "optim", "_single_tensor_sgd"), ops=("optim.",)),
 )

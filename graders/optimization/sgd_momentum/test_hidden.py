@@ -28,12 +28,12 @@ def after_three_steps(ns, params, grads, states, hyperparams):
     return [param.detach() for param in params]
 
 
-@points(2, "three steps in a row are right", requires="test_values")
+@points(3, "three steps in a row are right", requires="test_values")
 def test_three_steps(student, reference, rng):
     agree(student, reference, after_three_steps, *arguments(rng), of="after three steps, params")
 
 
-@points(2, "the parameters go on requiring a gradient, the velocities have none", requires_one_of=contract.basis)
+@points(4, "the parameters go on requiring a gradient, the velocities have none", requires_one_of=contract.basis)
 def test_parameters_go_on_learning(student, rng):
     params, grads, states, hyperparams = arguments(rng)
     stepped(student, params, grads, states, hyperparams)

@@ -40,6 +40,11 @@ def one_without_gradient(rng):
     return params, [None, grads[1]], states, hyperparams
 
 
+def one_of_zeros(rng):
+    params, grads, states, hyperparams = arguments(rng, **FORM)
+    return params, [torch.zeros_like(grads[0]), grads[1]], states, hyperparams
+
+
 def without_dimensions(rng):
     return [rng.normal()], [rng.normal(std=1e8)], [OPTIMISER.state(rng, scale=1e8)], {"lr": 0.5, "t": 2}
 
@@ -58,6 +63,8 @@ def steady(rng):
 
 
 average, squares, AFTER = OPTIMISER.kept("v"), OPTIMISER.kept("s"), f"after {OPTIMISER.of}"
+# Both states of the parameter that has no gradient.
+passed_over = OPTIMISER.seen(lambda before, params, states, hyperparams: [slot[0] for slot in states])
 everything = OPTIMISER.seen(lambda before, params, states, hyperparams: (params, *states))
 GIVEN = ({"beta1": 0.6}, {"beta2": 0.9}, {"eps": 0.5}, {"beta1": 0.0, "beta2": 0.5, "eps": 0.01})
 
@@ -69,6 +76,7 @@ contract = writes(
     forms=(FORM,),
     edges={
         "a parameter without a gradient": one_without_gradient,
+        "a gradient of zeros": one_of_zeros,
         "a number without dimensions": without_dimensions,
         "states as lists": states_as_lists,
     },
@@ -87,10 +95,22 @@ contract = writes(
             of=f"{AFTER}, s of each",
         ),
         "steady": Case(1, "where the squared gradient is s, s stays", steady, call=squares, of=f"{AFTER}, s of each"),
+        "states_without_gradient": Case(
+            1,
+            "a parameter without a gradient keeps its v and its s",
+            one_without_gradient,
+            call=passed_over,
+            of=f"{AFTER}, (v, s) of the parameter without a gradient",
+        ),
         "eps": Case(
             2,
             "small gradients show eps: 1e-3, outside the root, next to the corrected average",
             {"gradients near 1e-3 in the first step": lambda rng: from_rest(rng, scale=1e-3)},
+        ),
+        "eps_of_zero": Case(
+            1,
+            "a given eps of 0 is 0",
+            {"gradients near 1e-3 in the first step": lambda rng: from_rest(rng, scale=1e-3, eps=0.0)},
         ),
         "given_hyperparameters": Case(
             2,
@@ -109,7 +129,7 @@ contract = writes(
     weights={"sizes": 3, "edges": 2},
     titles={
         "values": "a later step uses both averages, corrected for the number of steps",
-        "edges": "a gradient that is None, and a number without dimensions; states in tuples or lists",
+        "edges": "a gradient that is None, one of zeros, and a number without dimensions; states in tuples or lists",
     },
     without={"half": "the contract promises float32 and float64 alone"},
     own_work=OwnWork(

@@ -5,11 +5,12 @@ from autograder.checks.contract import plain
 WORDS = "the of and to a was in that it had time machine".split()
 
 
-def arguments(rng, words=5, min_freq=0, reserved_tokens=None):
+def arguments(rng, words=5, min_freq=0, reserved_tokens=None, in_lines=False):
     """A text in which each word comes another number of times, in random order."""
     text = [word for count, word in enumerate(WORDS[:words], 1) for _ in range(count)]
     keys = rng.integers(0, 1000, (len(text),)).tolist()
-    return [word for _, word in sorted(zip(keys, text, strict=True))], min_freq, reserved_tokens
+    drawn = [word for _, word in sorted(zip(keys, text, strict=True))]
+    return [drawn[:3], drawn[3:]] if in_lines else drawn, min_freq, reserved_tokens
 
 
 def numbers(ns, tokens, min_freq, reserved_tokens):
@@ -28,7 +29,12 @@ contract = plain(
     edges={
         "no tokens": lambda rng: ([], 0, None),
         "a reserved token in the text": lambda rng: ("<pad> a <pad> b a a".split(), 0, ["<pad>"]),
+        "a rare reserved token in the text": lambda rng: ("a <pad> b a b a".split(), 2, ["<pad>"]),
+        "capitals, and characters among which are blanks": lambda rng: (list("The the  tea"), 0, None),
+        "empty strings among the tokens": lambda rng: (["", "a", ""], 0, None),
         "<unk> in the text": lambda rng: ("<unk> a <unk> a a".split(), 0, None),
     },
+    forms=({}, {"in_lines": True}),
+    weights={"edges": 2},
     titles={"values": "more frequent tokens have smaller numbers, from 1 on; <unk> and unknown tokens have 0"},
 )

@@ -5,8 +5,8 @@ from autograder.checks.byhand import case
 
 from .contract import arguments, contract, numbers
 
-LISTS = [["and", "the"], [], "morlock", [["to"], ["a", "<unk>"]]]
-NUMBERS = [[5, 0], [], 3, [[1], [2, 4]]]
+LISTS = [["and", "the"], [], "morlock", [[["to"]], ["a", "<unk>"]]]
+NUMBERS = [[5, 0], [], 3, [[[1]], [2, 4]]]
 
 
 def several(ns):
@@ -24,7 +24,7 @@ def asked(ns, *args):
 title = "a token that comes min_freq times has a number, a rarer one has not"
 test_min_freq = case(contract, 2, title, lambda rng: arguments(rng, min_freq=2), lambda rng: arguments(rng, min_freq=6))
 
-title, special = "reserved tokens come after <unk>, in their order", ["<pad>", "<bos>"]
+title, special = "reserved tokens come after <unk>, in their order", ["<pad>", "<bos>", "<eos>", "<sep>"]
 test_reserved = case(contract, 2, title, lambda rng: arguments(rng, reserved_tokens=special), ([], 0, special))
 
 title = "of tokens that are equally frequent, the one that came first has the smaller number"
@@ -43,7 +43,12 @@ title, freqs = (
     "token_freqs has every token with its count, rare ones too",
     lambda ns, *args: ns.Vocab(*args).token_freqs,
 )
-texts = lambda rng: arguments(rng, min_freq=3), ("<pad> a <pad> b <pad> a".split(), 0, special), ([], 0, None)
+texts = (
+    lambda rng: arguments(rng, min_freq=3),
+    ("<pad> a <pad> b <pad> a".split(), 0, special),
+    ([], 0, None),
+    ("<unk> b <unk> a".split(), 0, None),
+)
 test_freqs = case(contract, 2, title, *texts, call=freqs, of="vocab.token_freqs")
 
 title = "a token that was asked for in vain has no number afterwards"
@@ -56,6 +61,7 @@ test_several = case(contract, 2, title, (), call=several, of="what four vocabula
 @points(1, "the text is gone through once", requires="test_values")
 def test_one_pass(student):
     assert_one_pass(student, student.Vocab, of="Vocab(tokens)")
+    assert_one_pass(student, student.Vocab, of="Vocab(tokens)", lines=True)
 
 
 @points(1, "the caller's list of reserved tokens is left as it was", requires="test_values")

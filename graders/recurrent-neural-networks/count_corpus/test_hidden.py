@@ -14,3 +14,4 @@ test_lines = case(contract, 3, title, (LINES,), ([[], ["a", "a"]],))
 @points(1, "the list is gone through once", requires="test_values")
 def test_one_pass(student):
     assert_one_pass(student, student.count_corpus, of="count_corpus(tokens)")
+    assert_one_pass(student, student.count_corpus, of="count_corpus(tokens)", lines=True)
