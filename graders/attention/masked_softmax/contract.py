@@ -168,6 +168,13 @@ contract = function(
                 f"lengths per {of} of {dtype}": some_scores(lens, dtype)
                 for dtype in (torch.int32, torch.int16, torch.int8, torch.uint8)
                 for of, lens in (("sequence", [4, 2]), ("query", [[1, 2, 1], [3, 4, 2]]))
+            }
+            | {
+                f"300 keys and lengths of {dtype}": lambda rng, dtype=dtype: (
+                    rng.normal(2, 2, 300),
+                    torch.tensor([[100, 7], [120, 1]], dtype=dtype),
+                )
+                for dtype in (torch.int8, torch.uint8)
             },
             aside=True,
         ),

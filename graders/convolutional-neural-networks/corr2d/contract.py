@@ -20,6 +20,15 @@ def arguments(rng, rows=4, columns=5, h=2, w=3):
     return rng.normal(rows + h - 1, columns + w - 1), rng.normal(h, w)
 
 
+def kernel_with_zeros(rng):
+    """What an edge detector is: a number that is zero has a gradient too."""
+    return rng.normal(5, 6), torch.tensor([[1.0, 0.0, -1.0], [0.0, 2.0, 0.0]], dtype=torch.float64)
+
+
+def kernel_of_zeros(rng):
+    return rng.normal(3, 4), torch.zeros(2, 2, dtype=torch.float64)
+
+
 def without_gradient_of_kernel(X, K):
     return X, K.detach()
 
@@ -45,6 +54,7 @@ contract = function(
         {"rows": 11, "columns": 1, "h": 260, "w": 1},
         {"rows": 1, "columns": 21, "h": 1, "w": 280},
     ],
+    edges={"a kernel with zeros": kernel_with_zeros, "a kernel of zeros": kernel_of_zeros},
     cases={
         "gradient_of_image": Case(
             3,
@@ -78,6 +88,8 @@ contract = function(
     basis=RIGHT,
     weights={"values": 6, "sizes": 2, "layouts": 2},
     titles={
+        "edges": "numbers of the kernel may be zero",
+        "edge_gradients": "where a number of the kernel is zero, it has a gradient too",
         "values": "every output is the sum of the products of the kernel and its window",
         "sizes": "images and kernels of one row, one column or one element, kernels as large as the image, and hundreds of pixels",
         "dtype": "the result has the dtype of the image, and float64 keeps its digits",

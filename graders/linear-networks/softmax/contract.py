@@ -81,6 +81,19 @@ contract = function(
             search=whole(-400, 400),
             tolerance=LOGARITHMS,
         ),
+        "large_in_sixteen_bits": Case(
+            1,
+            "large logits of float16 and bfloat16 give probabilities, too",
+            {
+                "float16": lambda rng: (torch.tensor([[6e4, 0.0, -6e4], [-6e4, -5e4, -5.5e4]], dtype=torch.float16),),
+                "float16, not so large": lambda rng: (
+                    torch.tensor([[30.0, 0.0, -30.0], [-20.0, 20.0, 0.0]], dtype=torch.float16),
+                ),
+                "bfloat16": lambda rng: (torch.tensor([[3e38, 0.0, -3e38], [-2e5, 1e5, 0.0]], dtype=torch.bfloat16),),
+            },
+            dtype=None,
+            aside=True,
+        ),
         "precision": Case(
             1,
             "what is hardly possible has a small probability, not zero, and not a larger one",

@@ -248,6 +248,8 @@ def test_zero(student, rng):
         fail("dropout_layer(X, 0.0) does not depend on X as far as autograd can see")
     (gradient,) = torch.autograd.grad(Y, X, torch.ones_like(Y), allow_unused=True)
     assert_close(gradient, torch.ones_like(X), of="the gradient of dropout_layer(X, 0.0)", dtype=False)
+    X = X.detach()
+    assert_close(dropped(student, X, 0), X, of="dropout_layer(X, 0)", dtype=False)
 
 
 @aside
@@ -275,6 +277,7 @@ def test_one(student, rng):
     X = rng.normal(5, 6, dtype=torch.float32, requires_grad=True)
     Y = dropped(student, X, 1.0)
     assert_close(Y, torch.zeros_like(X), of="dropout_layer(X, 1.0)", dtype=False)
+    assert_close(dropped(student, X.detach(), 1), torch.zeros_like(X), of="dropout_layer(X, 1)", dtype=False)
     if Y.requires_grad:
         (gradient,) = torch.autograd.grad(Y, X, torch.ones_like(Y), allow_unused=True)
         if gradient is not None:
