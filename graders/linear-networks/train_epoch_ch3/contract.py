@@ -46,7 +46,14 @@ contract = writes(
     lambda ns, W, b, X, y, size: trained(ns, ns.train_epoch_ch3, W, b, X, y, size),
     arguments,
     sizes=[{"n": 1}, {"size": 8}, {"q": 2, "n": 12}, {"n": 3, "size": 1}],
-    edges={"labels of int32": lambda rng: (*(args := arguments(rng))[:3], args[3].int(), args[4])},
+    edges={
+        "labels of int32": lambda rng: (*(args := arguments(rng))[:3], args[3].int(), args[4]),
+        "900 labels of int8 in one minibatch": lambda rng: (
+            *(args := arguments(rng, n=900, size=900))[:3],
+            args[3].to(torch.int8),
+            900,
+        ),
+    },
     costs=("n",),
     titles={"values": "the net is trained, minibatch by minibatch; mean loss and share of right predictions are right"},
     without={"half": "16-bit formats are not asked of the loop: each of its parts would need them"},
