@@ -111,13 +111,15 @@ _OF_AUTOGRAD = {"accumulategrad", "copybackwards", "copyslices", "cppfunction", 
 _NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | _OF_AUTOGRAD
 
 # Parts of torch's Python through which an operator may be reached, those that call what they are given included, and helpers
-# such as torch.nn.utils: clipping a gradient may be wrong, but is nobody else's optimiser. What computes by the operators
+# such as those of torch.nn.utils: clipping a gradient may be wrong, but is nobody else's optimiser (its fusion normalises). What computes by the operators
 # above, in Python, what answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp, the
 # transforms and the categorical distributions, and their like.
 LIBRARIES = (
     "torch._dynamo.eval_frame torch._dynamo.external_utils torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
     "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.func torch.functional "
-    "torch.nn.functional torch.nn.init torch.nn.utils torch.utils.checkpoint torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
+    "torch.nn.functional torch.nn.init torch.nn.utils.clip_grad torch.nn.utils.convert_parameters "
+    "torch.nn.utils.memory_format torch.nn.utils.parametrizations torch.nn.utils.parametrize torch.nn.utils.prune "
+    "torch.nn.utils.rnn torch.nn.utils.spectral_norm torch.nn.utils.stateless torch.nn.utils.weight_norm torch.utils.checkpoint torch.nn.modules.activation torch.nn.modules.container torch.nn.modules.flatten "
     "torch.nn.modules.channelshuffle torch.nn.modules.fold torch.nn.modules.linear torch.nn.modules.module "
     "torch.nn.modules.padding torch.nn.modules.pixelshuffle torch.nn.modules.pooling torch.nn.modules.sparse "
     "torch.nn.parameter torch.overrides torch.random torch.signal.windows torch.storage "

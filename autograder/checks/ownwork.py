@@ -152,13 +152,14 @@ def _assert_own_operators(
             name=name,
             op=op,
         )
+    plain = {op.rstrip("_") for op in ops}  # an operator in place is the same one
     for op in sorted(trace.made | trace.elsewhere):
-        if op in ops:
+        if op.rstrip("_") in plain:
             fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
         if elementary and op.rstrip("_") in WHOLES:
             fail(f"{_ELEMENTARY} torch's operator {{op}} ran inside it", name=name, op=op)
     for op in trace.ops:
-        if op in ops or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
+        if op.rstrip("_") in plain or any(prefix.endswith(".") and op.startswith(prefix) for prefix in ops):
             fail("{name} is to be written without torch's own, but the operator {op} ran inside it", name=name, op=op)
     for library in sorted(trace.libraries):
         if any(library == part or library.startswith(f"{part}.") for part in libraries):

@@ -131,7 +131,7 @@ class _Answer:
     """The names of a notebook that stand for torch, and the uses of what an answer is to be written without."""
 
     def __init__(self, tree: ast.Module, names: tuple[str, ...]) -> None:
-        self._names = frozenset(names)
+        self._names = frozenset(names) | {f"{name}_" for name in names}  # and what does the same in place
         self._own = {"self", "cls"} | {part.name for part in tree.body if isinstance(part, ast.ClassDef)}
         self._torch = {"torch"}  # names of torch and of its modules
         self._imported: dict[str, str] = {}  # those of `names` that were imported, by what they are called here

@@ -88,26 +88,31 @@ class Executor:
     # -- requests
 
     def _call(self, call: wire.Call, body: bytes) -> wire.Packet:
+        trace = Trace(Executor._call.__code__, everywhere=self._all_threads) if call.trace else None
         decoder = Decoder(body, handle=self._argument, mirror=self._objects.own_tensor)
-        self._synchronise(call, decoder)
         self._lasting = self._lasting or lasting()
         try:
-            args = [decoder.value(value) for value in call.args]
-            kwargs = {name: decoder.value(value) for name, value in call.kwargs}
+            with trace.carrying() if trace else _NOTHING:
+                self._synchronise(call, decoder)
+                args = [decoder.value(value) for value in call.args]
+                kwargs = {name: decoder.value(value) for name, value in call.kwargs}
+                watch = Watch(decoder, [self._objects.tensor(handle) for handle in call.wrt])
         except _Missing as error:
             return wire.Packet(raised(error, self._told, missing=True))
-        watch = Watch(decoder, [self._objects.tensor(handle) for handle in call.wrt])
         stdout = Capped()
-        trace = Trace(Executor._call.__code__, everywhere=self._all_threads) if call.trace else None
         try:
             function = self._resolve(call)
-            with self._random(call.seed), Conditions(call, stdout), trace or _NOTHING:
+            # The trace around the rest, which a submission may have exchanged parts of.
+            with trace or _NOTHING, self._random(call.seed), Conditions(call, stdout):
                 before = self._surroundings() | self._lasting if call.look else {}
                 result = function(*args, **kwargs)
                 if call.take:
                     result = first_items(result, call.take)
                 left = differences(before, self._surroundings()) if call.look else []
-            return self._returned(call, function, result, decoder, watch, stdout, trace, left)
+            with trace.carrying() if trace else _NOTHING:
+                reply, outputs, body = self._returned(call, function, result, decoder, watch, left)
+            ops = trace.seen(outputs) if trace else []
+            return wire.Packet(msgspec.structs.replace(reply, ops=ops, stdout=stdout.getvalue()), body)
         except self._catches as error:
             encoder = Encoder(known=watch.numbers, handle=self._objects.keep)
             changed = watch.changes(encoder, call.wrt)
@@ -122,10 +127,9 @@ class Executor:
         result: object,
         decoder: Decoder,
         watch: Watch,
-        stdout: Capped,
-        trace: Trace | None,
         left: list[wire.Left],
-    ) -> wire.Packet:
+    ) -> tuple[wire.Returned, list[torch.Tensor], bytes]:
+        """The reply without what is known only afterwards, the differentiable results, and the bytes that go with it."""
         encoder = Encoder(known=watch.numbers, handle=self._objects.keep, remote=self._objects.handle_of)
         value = self._objects.keep(result) if _is_own(function, result) else encoder.value(result)
         outputs = list(encoder.outputs)
@@ -135,9 +139,7 @@ class Executor:
             inputs = [t for t in decoder.objects if isinstance(t, torch.Tensor)]
             inputs += [self._objects.tensor(handle) for handle in call.wrt]
             self._graphs[self._calls] = (outputs, [t for t in inputs if t.requires_grad])
-        ops = trace.seen(outputs) if trace else []
-        reply = wire.Returned(value, self._calls, len(outputs), changed, ops, stdout.getvalue(), left)
-        return wire.Packet(reply, bytes(encoder.body))
+        return wire.Returned(value, self._calls, len(outputs), changed, left=left), outputs, bytes(encoder.body)
 
     def _get(self, get: wire.Get) -> wire.Packet:
         encoder = Encoder(known={}, handle=self._objects.keep, remote=self._objects.remember)

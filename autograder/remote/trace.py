@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from types import CodeType, FrameType
 from typing import Any
 
@@ -12,7 +14,10 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from autograder.devices.simulated import to_device
+from autograder.remote.overwriting import _copy_into, write_into
 from autograder.remote.profiler import Recording
+from autograder.remote.values import Decoder, Encoder, tensor_bytes
 
 
 class Trace(TorchDispatchMode):
@@ -53,14 +58,26 @@ class Trace(TorchDispatchMode):
             here, self._elsewhere = recorded
             self._made = Counter({name: count for name, count in here.items() if name not in self.ops})
 
+    @contextlib.contextmanager
+    def carrying(self) -> Iterator[None]:
+        """Counts while arguments are made and results are read, too, without a recording: what the submission has exchanged in
+        torch, or has made itself, may compute there."""
+        super().__enter__()  # type: ignore[no-untyped-call]
+        try:
+            yield
+        finally:
+            super().__exit__(None, None, None)  # type: ignore[no-untyped-call]
+
     def _count_step(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
         self.ops[f"optim.{type(optimizer).__name__}"] += 1
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        frame: FrameType | None = sys._getframe(1)
+        if frame is not None and any(frame.f_code is code for code in _CARRIERS):
+            return func(*args, **(kwargs or {}))
         packet = func.overloadpacket
         library = func.namespace
         self.ops[packet.__name__ if library == "aten" else f"{library}.{packet.__name__}"] += 1
-        frame: FrameType | None = sys._getframe(1)
         # Through the submission's own frames too: one may stand between a part of torch and its operators.
         while frame is not None and frame.f_code is not self._outermost:
             self._codes.add(frame.f_code)
@@ -82,6 +99,14 @@ class Trace(TorchDispatchMode):
 
 
 _TORCH = os.path.dirname(torch.__file__) + os.sep
+# What carries arguments and results between the processes: its own operators are nobody's work.
+_CARRIERS = tuple(
+    function.__code__
+    for function in (
+        *(Decoder.tensor, Decoder._stored, Decoder._tensor_value, Encoder.tensor, tensor_bytes),
+        *(to_device, write_into, _copy_into),
+    )
+)
 _SEEN = 500
 MORE = "(one of more than 500)"  # in the place of an operator's name
 _NODES = 10_000

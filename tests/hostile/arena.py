@@ -54,6 +54,8 @@ PLACES = {
     "count_corpus": ("recurrent-neural-networks", "text"),
     "Vocab": ("recurrent-neural-networks", "text"),
     "numerical_gradient": ("optimization", "gradient-descent"),
+    "tanh": ("multilayer-perceptrons", "activations"),
+    "BatchNorm": ("convolutional-modern", "batch-norm"),
 }
 OWN = "train_epoch"  # of this folder: its arguments are made on the submission's side
 EXERCISES = Path(__file__).with_name("exercises")
