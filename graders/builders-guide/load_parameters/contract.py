@@ -23,7 +23,10 @@ def net_of(W, b, mean):
 
 @inside
 def restored(save, load, W, b, mean):
-    """(parameters, buffers) of another net on the device of W, which has loaded what a net on the CPU has saved."""
+    """(parameters, buffers) of another net on the device of W, which has loaded what a net on the CPU has saved.
+
+    What was written is moved in between: the file alone holds the numbers.
+    """
     import os
     import tempfile
 
@@ -31,7 +34,12 @@ def restored(save, load, W, b, mean):
         path = os.path.join(folder, "net.params")
         save(net_of(W.cpu(), b.cpu(), mean.cpu()), path)
         other = nn.Sequential(nn.Linear(W.shape[1], W.shape[0]), nn.BatchNorm1d(W.shape[0])).to(W.device, W.dtype)
-        load(other, path)
+        written = os.listdir(folder)
+        if not written:
+            raise FileNotFoundError("save_parameters(net, path) has written nothing into the folder of path")
+        for name in written:  # some libraries add an ending
+            os.rename(os.path.join(folder, name), os.path.join(folder, name.replace("net", "moved", 1)))
+        load(other, os.path.join(folder, "moved.params"))
     return [p.detach() for p in other.parameters()], list(other.buffers())
 
 

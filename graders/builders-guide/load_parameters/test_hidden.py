@@ -202,7 +202,7 @@ def own_tensors(save, load):
 def test_own_tensors(student):
     came = own_tensors(student, student.save_parameters, student.load_parameters)
     due = {"scale": 2.0, "seen": [2.0, -2.0], "dtypes": ["torch.float32"]}
-    assert_equal(came, due, of="what a net of float32 holds that has loaded the file of one of float64")
+    assert_equal(came, due, of="once a net of float32 has loaded the file of one of float64, its tensors")
 
 
 @inside

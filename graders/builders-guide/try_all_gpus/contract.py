@@ -19,7 +19,7 @@ contract = plain(
     "try_all_gpus()",
     found,
     arguments,
-    sizes=[{"count": 1}, {"count": 3}, {"count": 8}],
+    sizes=[{"count": 1}, {"count": 3}, {"count": 12}],
     small={"count": st.integers(0, 3)},
     titles={
         "values": "both of two accelerators, in order",

@@ -193,7 +193,7 @@ contract = function(
             of="crossed(BatchNorm, X, gamma, beta, other)",
         ),
         "gradient_of_prediction": Case(
-            1,
+            4,
             "gradients reach X, scale and shift in prediction, too",
             call=modes,
             gradient=True,
@@ -215,7 +215,7 @@ contract = function(
         ),
         # With no variance, values are divided by the root of eps alone, and so are the rounding errors of right answers.
         "extreme_sizes": Case(
-            1,
+            2,
             "batches of one, single features and pixels, and features that do not vary",
             {**of_sizes((1, 3), (5, 1), (2, 3, 1, 1), (1, 2, 2, 3), std=1.0), **constant(VECTORS, IMAGES)},
             tolerance=2e-3,

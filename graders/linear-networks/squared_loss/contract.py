@@ -64,7 +64,7 @@ contract = function(
         Setting("the mean of the squares", loss, right=lambda ns, y_hat, y: 2 * loss(ns, y_hat, y).mean()),
     ],
     basis=("test_values", "test_public::test_squares"),
-    weights={"edges": 3, "edge_gradients": 2},
+    weights={"edges": 3, "gradients": 5, "edge_gradients": 2},
     titles={
         "edges": "labels in another shape than the predictions, or of whole numbers, give the right values",
         "edge_gradients": "these labels give right gradients, too",

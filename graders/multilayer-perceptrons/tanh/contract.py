@@ -11,12 +11,12 @@ from autograder.checks.cases import Case
 from autograder.checks.contract import OwnWork, function
 
 NAMES = tuple(
-    "sigmoid sigmoid_ Sigmoid expit logsigmoid LogSigmoid tanh tanh_ Tanh sinh cosh softplus Softplus silu SiLU glu GLU "
+    "sigmoid sigmoid_ Sigmoid expit logsigmoid LogSigmoid tanh tanh_ Tanh sinh cosh tan softplus Softplus silu SiLU glu GLU "
     "softmax log_softmax Softmax LogSoftmax softmin Softmin mish Mish binary_cross_entropy_with_logits BCEWithLogitsLoss "
     "hardsigmoid Hardsigmoid gelu GELU atanh arctanh logit".split()
 )
 OPS = tuple(
-    "sigmoid sigmoid_ tanh tanh_ sinh cosh softplus silu log_sigmoid log_sigmoid_forward mish gelu _softmax "
+    "sigmoid sigmoid_ tanh tanh_ sinh cosh tan softplus silu log_sigmoid log_sigmoid_forward mish gelu _softmax "
     "_log_softmax sigmoid_backward tanh_backward".split()
 )
 

@@ -40,12 +40,25 @@ def shapes(numerical_gradient, x, h):
     return found
 
 
+@inside
+def of_views(numerical_gradient, x, h):
+    """f gives an element of its argument, which changes when that does."""
+    return numerical_gradient(lambda p: p.reshape(-1)[1], x, h)
+
+
+def views(ns, x, h):
+    return of_views(ns, ns.numerical_gradient, x, h)
+
+
 def numbers(ns, x, _):
     return of_numbers(ns, ns.numerical_gradient, x)
 
 
 title = "f may return a Python number; h is 1e-4 where nothing is said"
 test_numbers = case(contract, 2, title, arguments, call=numbers, of="numerical_gradient(f, x)")
+
+title = "f may return an element of its argument as it is"
+test_views = case(contract, 1, title, arguments, call=views, of="numerical_gradient(lambda p: p.reshape(-1)[1], x, h)")
 
 
 @points(1, "f is called twice for each element, no more", requires="test_values")
