@@ -64,7 +64,7 @@ class Initialiser:
         def test(student: Any) -> None:
             for where, drawn in reached(student, getattr(student, self.name)).items():
                 if drawn is not True:
-                    fail("{where}: its weights are as before {applied}", where=where, applied=self.applied[6:])
+                    fail("{where}: its weights are as before net.apply({init})", where=where, init=self.name)
 
         return test
 

@@ -52,13 +52,13 @@ def selftest(
     *,
     jobs: int | None = None,
     accept: bool = False,
-    quick: Collection[str] | bool = False,
+    quick: Collection[str] = (),
 ) -> SelftestReport:
     """Proves the graders of `exercises` (all without any), `jobs` at a time, each in a process of its own.
 
     Without any, what has no entry in course.yml is named, too. With `accept`, which tests each wrong answer fails is
-    recorded first. `quick`, see `prove`, is meant for all or for those that are named. Raises ValueError for an exercise
-    that the course does not have.
+    recorded first. Those of `quick` are proven quickly, see `prove`. Raises ValueError for an exercise that the course does
+    not have.
     """
     entries = {exercise.id: (a, exercise) for a in course.assignments for exercise in a.exercises}
     for id in exercises:
@@ -66,8 +66,7 @@ def selftest(
             raise ValueError(f"the course has no exercise {id}; it has {', '.join(entries)}")
     chosen = [entry for id, entry in entries.items() if not exercises or id in exercises]
     with ThreadPoolExecutor(jobs or len(os.sched_getaffinity(0))) as pool:
-        meant = set(entries if quick is True else quick or ())
-        proofs = tuple(pool.map(lambda of: _prove(of[0], of[1], accept, of[1].id in meant, course.seed), chosen))
+        proofs = tuple(pool.map(lambda of: _prove(of[0], of[1], accept, of[1].id in quick, course.seed), chosen))
     return SelftestReport(proofs, () if exercises else tuple(map(str, strays(course))))
 
 

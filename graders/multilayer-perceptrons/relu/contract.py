@@ -39,9 +39,8 @@ contract = function(
     },
     own_work=OwnWork(
         names=tuple(
-            "relu relu_ ReLU relu6 ReLU6 leaky_relu leaky_relu_ LeakyReLU prelu PReLU rrelu rrelu_ RReLU threshold "
-            "threshold_ Threshold hardtanh Hardtanh elu elu_ ELU celu CELU selu SELU softplus Softplus silu SiLU gelu GELU "
-            "mish Mish".split()
+            "relu ReLU relu6 ReLU6 leaky_relu LeakyReLU prelu PReLU rrelu RReLU threshold Threshold hardtanh Hardtanh "
+            "elu ELU celu CELU selu SELU softplus Softplus silu SiLU gelu GELU mish Mish".split()
         ),
         ops=tuple(
             "relu leaky_relu threshold _prelu_kernel rrelu_with_noise hardtanh elu celu selu softplus silu gelu mish".split()

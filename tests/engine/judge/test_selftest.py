@@ -29,6 +29,7 @@ from doubling import (
 
 import autograder
 from autograder.checks.search import without_search
+from autograder.cli import main
 from autograder.course.load import load
 from autograder.course.model import Course
 from autograder.grading.answers import read_answers
@@ -437,6 +438,14 @@ def test_a_quick_proof_finds_what_a_whole_one_does_but_for_hints_and_further_tes
         found = [any(part in defect for defect in proofs[id].defects) for part in DEFECTS[id][1]]
         assert found
         assert all(found)
+
+
+@pytest.mark.parametrize("more", ["--accept", "--scores"])
+def test_a_quick_proof_records_nothing_and_knows_no_scores(
+    defective_course: Course, more: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--course", str(defective_course.root / "course.yml"), "selftest", "--quick", more, "sound"]) == 2
+    assert "--accept and --scores need that" in capsys.readouterr().err
 
 
 def test_a_record_is_of_the_text_that_it_was_made_of(tmp_path: Path) -> None:
