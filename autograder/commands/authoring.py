@@ -84,6 +84,7 @@ def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _release(arguments: argparse.Namespace) -> int:
     from autograder.gradebook.release import ReleaseError, release
+    from autograder.gradebook.roster import roster
 
     course = load(arguments.course, check_pieces=arguments.assignments or True)
     try:
@@ -93,6 +94,9 @@ def _release(arguments: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     for path in written:
         print(path)
+    learners = roster(course)
+    if learners:
+        print(f"students.csv: {len(learners)} learners are in the gradebook")
     return 0
 
 

@@ -32,6 +32,11 @@ class Layout:
         return self.root / "course.yml"
 
     @property
+    def roster(self) -> Path:
+        """The learners, where the instructor has a list of them."""
+        return self.root / "students.csv"
+
+    @property
     def graders(self) -> Path:
         """A folder for each assignment, in it one for each exercise: its tests and known answers."""
         return self.root / "graders"

@@ -19,6 +19,7 @@ from autograder.course.map import map_to_json
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.way import START, course_map, start_page
 from autograder.course.yaml import Problem
+from autograder.gradebook.roster import Learner, enter, roster
 from autograder.learner.reset import original_of
 from autograder.notebook.cells import NotebookError, read, reference_source
 
@@ -30,19 +31,23 @@ class ReleaseError(Exception):
 def release(
     course: Course, assignments: Sequence[str] = (), *, db_url: str | None = None, replace: bool = False
 ) -> list[Path]:
-    """Generate the given assignments, by default all, and enter their cells, points and due dates in the gradebook.
+    """Generate the given assignments, by default all, and enter their cells, points and due dates in the gradebook, and
+    the learners of students.csv.
 
     Returns the files that changed. An assignment that fails leaves its old release and the gradebook untouched and
     raises ReleaseError; an unknown one raises KeyError. With `replace` exercises may be new or gone although learners
     have been graded, see `replace`.
     """
     chosen = [course.assignment(id) for id in assignments] or list(course.assignments)
+    learners = roster(course)
     changed: list[Path] = []
     for assignment in chosen:
         with tempfile.TemporaryDirectory() as folder:
             _generate(course, assignment, Path(folder), db_url, replace)
             _add_checks(assignment, Path(folder) / assignment.id / CHECKS)
             changed += _synchronise(Path(folder) / assignment.id, assignment.release)
+    if learners:
+        _enter(course, db_url, learners)
     return changed + _start(course)
 
 
@@ -130,6 +135,20 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
         cause = causes.seen[-1] if causes.seen else error
         kind = "" if isinstance(cause, NotebookError) else f"{type(cause).__name__}: "
         raise ReleaseError(f"{assignment.id} could not be released: {kind}{cause}") from cause
+
+
+def _enter(course: Course, db_url: str | None, learners: Sequence[Learner]) -> None:
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.exc import DBAPIError
+
+    from autograder.gradebook.transaction import opened_once, unwritable
+
+    place = CourseDirectory(root=str(course.root), **(_gradebook(course) if db_url is None else {"db_url": db_url}))
+    try:
+        with opened_once() as shared, shared.holding():
+            enter(shared.open(place.db_url, place.course_id), learners)
+    except DBAPIError as error:
+        raise ReleaseError(str(unwritable(error, place.db_url) or error)) from error
 
 
 def _add_checks(assignment: Assignment, folder: Path) -> None:
