@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.commands import authoring, grading, learning
+from autograder.commands import authoring, grading, learning, platforms
 from autograder.commands.usage import UsageError
 from autograder.course.model import CourseError
 
@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--course", type=Path, default=Path("course.yml"), help="the course (default: ./course.yml)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     authoring.add_release(commands)
+    platforms.add_collect(commands)
     grading.add_grade(commands)
     grading.add_autograde(commands)
     grading.add_feedback(commands)

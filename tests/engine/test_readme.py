@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,9 @@ def course(tmp_path_factory):
     target = folder / "submitted" / "ada" / "linear-networks" / "softmax.ipynb"
     target.parent.mkdir(parents=True)
     target.write_bytes((place.release / "softmax.ipynb").read_bytes())
+    (folder / "students.csv").write_text("id,first_name,last_name\nada,Ada,Lovelace\n")
+    with zipfile.ZipFile(folder / "moodle.zip", "w") as archive:
+        archive.write(target, "Ada Lovelace_12345_assignsubmission_file/softmax.ipynb")
     return folder
 
 

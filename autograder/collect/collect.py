@@ -1,0 +1,271 @@
+"""`autograder collect`: downloads of a class into submitted/, the newest attempt of each learner as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+import shutil
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.collect.archive import Member, NotOpened, opened
+from autograder.collect.collected import Record, Records
+from autograder.collect.matching import Class, NobodyKnown
+from autograder.collect.placing import place
+from autograder.collect.platforms import Named, Owner, is_moodles, named, without_wrapper
+from autograder.collect.staging import Stage, Staged, is_left, path_shown
+from autograder.course import moments
+from autograder.course.model import Assignment, Course
+from autograder.gradebook.roster import roster
+from autograder.handin.learner_id import shown
+from autograder.notebook import ordinary
+
+# Beside submitted/: what a newer attempt has replaced, as <learner>/<assignment>/<number>.
+EARLIER = "submitted-earlier"
+_TIMESTAMP = "timestamp.txt"
+
+
+@dataclass
+class Collected:
+    """Whose submission of which assignment was `new`, `replaced`, `unchanged` or `kept`, as what lies there is newer.
+
+    `passed_over` has a line for everything that was not collected; `remarks` are lines about what was.
+    """
+
+    outcomes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    passed_over: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def counts(self, assignment: str) -> Counter[str]:
+        return Counter(self.outcomes[assignment].values())
+
+
+@dataclass
+class _Attempt:
+    """One learner's files of one download. `moment` is the newest of them, in seconds since 1970."""
+
+    source: str
+    learner: str
+    owner: Owner
+    files: list[tuple[Named, Member]] = field(default_factory=list)
+
+    @property
+    def moment(self) -> float:
+        return max((member.moment.timestamp() for _, member in self.files if member.moment), default=0.0)
+
+    @property
+    def is_late(self) -> bool:
+        return any(file.late for file, _ in self.files)
+
+    def time(self, zone: dt.tzinfo) -> dt.datetime | None:
+        """When the newest file was changed, for an archive that has the times of clocks in `zone`. Raises ValueError."""
+        found = [member.moment for _, member in self.files if member.moment]
+        return max((moment if moment.tzinfo else moments.at(moment, zone) for moment in found), default=None)
+
+
+def collect(
+    course: Course,
+    archives: Sequence[Path],
+    submitted: Path,
+    *,
+    assignment: Assignment | None = None,
+    zone: dt.tzinfo | None = None,
+) -> Collected:
+    """Puts what the `archives` hold, folders or zip archives, into the folder `submitted`.
+
+    With `assignment` everything is of that one. With `zone` the files' times are those of handing in, by clocks there.
+    Raises CourseError for a students.csv that cannot be used, and OSError where nothing can be written.
+    """
+    outcome = Collected()
+    attempts: dict[str, list[_Attempt]] = defaultdict(list)
+    with contextlib.ExitStack() as stack:
+        learners = Class(roster(course), [one.id for one in course.assignments])
+        for path in archives:
+            try:
+                members = stack.enter_context(opened(path))
+            except NotOpened as error:
+                outcome.passed_over.append(f"{shown(str(path))} {error}")
+                continue
+            for attempt in _attempts(course, path, members, learners, outcome):
+                attempts[attempt.learner].append(attempt)
+        desk = _Desk(course, submitted, Records(course.root), assignment, zone, outcome)
+        for learner in sorted(attempts):
+            # Of attempts with the same time the one counts that was named last.
+            desk.settle(learner, sorted(attempts[learner], key=lambda attempt: attempt.moment)[::-1])
+    return outcome
+
+
+def _attempts(
+    course: Course, path: Path, members: Sequence[Member], learners: Class, outcome: Collected
+) -> Iterator[_Attempt]:
+    """The files of one download by learner; what is nobody's is said once for each name."""
+    members = [member for member in members if not is_left(member.parts)]
+    ids = {one.id for one in course.assignments}
+    depth = without_wrapper([member.parts for member in members], learners.knows, ids)
+    found: dict[tuple[str, Owner], _Attempt] = {}
+    nobody: dict[str, int] = Counter()
+    for member in members:
+        file = named(member.parts[depth:])
+        problem = file.problem
+        if not file.parts and file.owner.name.lower().endswith(".zip"):
+            file = Named(Owner(file.owner.name[:-4]), (file.owner.name,))
+        elif not file.parts:
+            problem = member.problem or "lies beside the learners' folders, and its name tells no learner"
+        try:
+            learner = "" if problem else learners.find(file.owner)
+        except NobodyKnown as error:
+            nobody[str(error)] += 1
+            continue
+        if problem:
+            outcome.passed_over.append(f"{path.name}: {path_shown(member.parts)} {problem}")
+            continue
+        attempt = found.setdefault((learner, file.owner), _Attempt(path.name, learner, file.owner))
+        attempt.files.append((file, member))
+    for line, count in nobody.items():
+        outcome.passed_over.append(f"{path.name}: {count} file{'s' * (count > 1)} not collected: {line}")
+    owners = Counter(learner for learner, _ in found)
+    for learner, count in owners.items():
+        if count > 1:
+            names = ", ".join(shown(f"{o.name} {o.number}".strip()) for one, o in found if one == learner)
+            outcome.passed_over.append(
+                f"{path.name}: {learner}: not collected: {count} are taken for this learner: {names}; put the right files into"
+                " a folder with the learner's id, and collect that"
+            )
+    yield from (attempt for (learner, _), attempt in found.items() if owners[learner] == 1)
+
+
+@dataclass
+class _Desk:
+    """Where one learner after the other is dealt with."""
+
+    course: Course
+    submitted: Path
+    records: Records
+    chosen: Assignment | None
+    zone: dt.tzinfo | None
+    outcome: Collected
+
+    def settle(self, learner: str, attempts: Sequence[_Attempt]) -> None:
+        """Of each assignment the newest attempt is put into submitted/; they come newest first."""
+        counted: dict[str, tuple[str, set[str]]] = {}
+        for attempt in attempts:
+            with tempfile.TemporaryDirectory(prefix="autograder-collect-") as scratch:
+                stage = Stage(Path(scratch))
+                for file, member in attempt.files:
+                    stage.add(file.parts, member, file.upload)
+                if not attempt.owner.platform and any(is_moodles(file.parts) for file in stage.files):
+                    self._pass_over(attempt, "holds a download of a whole class; give it to collect by itself")
+                    continue
+                placement = place(stage.files, self.course, self.chosen)
+                wins = [id for id in placement.files if id not in counted]
+                if wins or not counted:
+                    for name, why in stage.left_out:
+                        self._pass_over(attempt, f"{name} {why}")
+                    for note in placement.notes:
+                        self._pass_over(attempt, note)
+                    self.outcome.remarks += [f"{learner}: {remark}" for remark in placement.remarks]
+                for id, files in placement.files.items():
+                    if id in wins:
+                        self._enter(attempt, id, files)
+                        counted[id] = attempt.source, set(files)
+                    else:
+                        source, newest = counted[id]
+                        lost = [name for name in files if name.endswith(".ipynb") and name not in newest]
+                        if lost:
+                            self._pass_over(attempt, f"the newest attempt counts, in {source}; it has no {lost[0]}")
+
+    def _pass_over(self, attempt: _Attempt, why: str) -> None:
+        self.outcome.passed_over.append(f"{attempt.source}: {shown(attempt.learner)}: {why}")
+
+    def _enter(self, attempt: _Attempt, assignment: str, files: dict[str, Staged]) -> None:
+        learner, before = attempt.learner, self.records.get(attempt.learner, assignment)
+        target = self.submitted / learner / assignment
+        moodle = f"{attempt.owner.name}_{attempt.owner.number}" if attempt.owner.platform == "moodle" else ""
+        record = Record(learner, assignment, _digest(files), attempt.moment, attempt.source, moodle)
+        try:
+            time = None if self.zone is None else attempt.time(self.zone)
+        except ValueError as error:
+            self._pass_over(attempt, f"the time of its files {error}")
+            return
+        if not files:
+            self._pass_over(attempt, f"there is nothing of {assignment}")
+            return
+        if before is not None and before.moment > record.moment and target.is_dir():
+            self.outcome.outcomes[assignment][learner] = "kept"
+            return
+        if not (before is not None and before.digest == record.digest and target.is_dir()):
+            problem = _in_the_way(self.submitted / learner) or _in_the_way(target)
+            if problem is not None:
+                self._pass_over(attempt, problem)
+                return
+            self.outcome.outcomes[assignment][learner] = _put(target, files, self.course.root / EARLIER)
+        else:
+            self.outcome.outcomes[assignment][learner] = "unchanged"
+        if time is not None:
+            _write(target / _TIMESTAMP, f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC\n")
+        if attempt.is_late:
+            self.outcome.remarks.append(f"{learner}: Canvas says that {assignment} was LATE, but not by how much")
+        self.records.add(record)
+
+
+def _digest(files: dict[str, Staged]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        data = files[name].path.read_bytes()
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _in_the_way(folder: Path) -> str | None:
+    problem = ordinary.problem(folder)
+    if problem in ("is a folder", "does not exist"):
+        return None
+    return f"{shown(str(folder))} {problem or 'is a file'}; remove it"
+
+
+def _put(target: Path, files: dict[str, Staged], earlier: Path) -> str:
+    """Makes a folder of the files, whole or not at all; what was there before goes to `earlier`."""
+    new = target.with_name(f".{target.name}.collecting")
+    shutil.rmtree(new, ignore_errors=True)  # of a run that was killed
+    for name, file in files.items():
+        path = new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file.path, path)
+    outcome = "new"
+    if target.exists():
+        if _same(target, new):
+            shutil.rmtree(new)
+            return "unchanged"
+        place = earlier / target.parent.name / target.name
+        place.mkdir(parents=True, exist_ok=True)
+        number = 1 + max((int(path.name) for path in place.iterdir() if path.name.isdigit()), default=0)
+        shutil.move(target, place / str(number))
+        outcome = "replaced"
+    new.rename(target)
+    return outcome
+
+
+def _same(old: Path, new: Path) -> bool:
+    """Whether both folders hold the same files, a time of handing in apart."""
+    contents = []
+    for folder in (old, new):
+        found: dict[str, bytes | str] = {}
+        for entry in ordinary.walk(folder):
+            if entry.is_file and entry.path != _TIMESTAMP:
+                found[entry.path] = ordinary.read(folder / entry.path, entry.size)
+            elif not entry.is_folder:
+                found[entry.path] = str(entry.problem)
+        contents.append(found)
+    return contents[0] == contents[1]
+
+
+def _write(path: Path, text: str) -> None:
+    new = path.with_name(f".{path.name}")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, path)

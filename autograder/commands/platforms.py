@@ -1,0 +1,90 @@
+"""`collect` and `export`: what comes from learning platforms, and what goes back to them."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+
+from autograder.commands.usage import UsageError, known_names
+from autograder.course import moments
+from autograder.course.load import load
+
+_MOST_NAMES = 12
+
+
+def add_collect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "collect",
+        help="put a platform's downloads into submitted/",
+        description="Puts what learners have handed in into submitted/, from Moodle's or Canvas's download of all submissions, or "
+        "from a folder or zip archive by learner. The newest attempt counts as a whole; what it replaces is kept in "
+        "submitted-earlier/. Learners are found by students.csv.",
+    )
+    command.add_argument("archives", nargs="+", type=Path, metavar="ARCHIVE", help="a zip archive or a folder")
+    command.add_argument(
+        "--assignment", metavar="ID", help="the assignment of everything in them (default: by the notebooks' names)"
+    )
+    command.add_argument(
+        "--times",
+        type=_zone,
+        metavar="ZONE",
+        help="take the files' times, by clocks in e.g. Europe/Berlin, for the times of handing in; Moodle and Canvas write "
+        "the time of the download there",
+    )
+    command.set_defaults(run=_collect)
+
+
+def _zone(text: str) -> dt.tzinfo:
+    zone = moments.zone(text)
+    if zone is None:
+        raise argparse.ArgumentTypeError(f"unknown time zone {text}; try UTC, +01:00 or Europe/Berlin")
+    return zone
+
+
+def _collect(arguments: argparse.Namespace) -> int:
+    course = load(arguments.course, check_pieces=False)
+    if arguments.assignment is not None:
+        known_names([arguments.assignment], [a.id for a in course.assignments], "assignment")
+    for path in arguments.archives:
+        if not path.exists():
+            raise UsageError(f"there is no {path}")
+    from nbgrader.coursedir import CourseDirectory
+
+    from autograder.collect.collect import EARLIER, collect
+    from autograder.gradebook.release import nbgrader_config
+    from autograder.gradebook.roster import roster
+    from autograder.report.render import clean
+
+    place = CourseDirectory(config=nbgrader_config(course), root=str(course.root))
+    submitted = course.root / str(place.submitted_directory)
+    chosen = None if arguments.assignment is None else course.assignment(arguments.assignment)
+    try:
+        outcome = collect(course, arguments.archives, submitted, assignment=chosen, zone=arguments.times)
+    except OSError as error:
+        print(f"autograder: {error.filename or 'a file'} cannot be written ({error.strerror})", file=sys.stderr)
+        return 3
+    for line in outcome.passed_over:
+        print(clean(line), file=sys.stderr)
+    for line in outcome.remarks:
+        print(clean(line))
+    for assignment in course.assignments:
+        counts = outcome.counts(assignment.id)
+        if not counts:
+            continue
+        told = ", ".join(f"{counts[word]} {word}" for word in ("new", "replaced", "unchanged", "kept") if counts[word])
+        print(f"{assignment.id}: {told}")
+        if counts["replaced"]:
+            print(f"  what was replaced is in {EARLIER}/<learner>/{assignment.id}/")
+        if counts["kept"]:
+            print("  kept: what lies in submitted/ was collected from a newer download")
+        missing = [one.id for one in roster(course) if not (submitted / one.id / assignment.id).is_dir()]
+        if missing:
+            more = f" and {len(missing) - _MOST_NAMES} more" if len(missing) > _MOST_NAMES else ""
+            print(f"  handed in nothing so far: {', '.join(missing[:_MOST_NAMES])}{more}")
+        if assignment.due is not None and arguments.times is None:
+            print("  no times of handing in are known from a download, so nobody is late by it")
+    if not outcome.outcomes and not outcome.passed_over:
+        print("autograder: there is nothing in them", file=sys.stderr)
+    return 3 if outcome.passed_over or not outcome.outcomes else 0
