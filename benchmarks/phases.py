@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.load import load
-from autograder.course.model import Course
+from autograder.course.model import Assignment, Course
 from benchmarks import classroom
 from benchmarks.classroom import ASSIGNMENT, ROOT
 
@@ -108,7 +108,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     """nbgrader's part, with every result at hand."""
     from nbformat import NotebookNode
 
-    from autograder.gradebook import autograde, plugin, release
+    from autograder.gradebook import autograde, conversion, plugin, release
     from autograder.gradebook import transaction as gradebook
     from autograder.gradebook.stamps import Stamps
     from autograder.gradebook.standing import Room
@@ -119,7 +119,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     clock = Clock()
     assignment = course.assignment(ASSIGNMENT)
 
-    def ready(notebook: str, nb: NotebookNode) -> Any:
+    def ready(assignment: Assignment, notebook: str, nb: NotebookNode) -> Any:
         result = results[digest(notebook, nb)]
         return from_json(result["report"]), result["outputs"]
 
@@ -140,7 +140,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
                 if profile is not None:
                     profiler.enable()
             with _quiet(), contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
-                reason = autograde._convert(room, submitted[name], autograde._Notices())
+                reason = conversion.convert(room, submitted[name], conversion.Notices())
             if reason is not None:
                 raise RuntimeError(f"nbgrader cannot grade {name}: {reason}")
     finally:

@@ -7,25 +7,22 @@ One process, this one, writes files and gradebook, and it does so through nbgrad
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import entries, ledger
-from autograder.gradebook.interrupted import until_kept
+from autograder.gradebook.conversion import Notices, enter
 from autograder.gradebook.penalties import reassessed
-from autograder.gradebook.release import Causes, nbgrader_config
+from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.stamps import FILE as STAMPS
 from autograder.gradebook.stamps import Stamps
 from autograder.gradebook.standing import Room, agree, is_up_to_date, origins
-from autograder.gradebook.transaction import GradebookError, opened_once, unwritable
+from autograder.gradebook.transaction import opened_once
 from autograder.grading.ahead import Ahead, working_ahead
 from autograder.grading.judges import Nursery, pool_of_judges
 from autograder.grading.pool import Pool
@@ -72,7 +69,7 @@ def autograde(
     submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
     with _in_folder(course.root), opened_once() as shared:
         room = Room(course, assignment, config, device, submitted, Stamps(course.root / STAMPS, assignment.id), shared)
-        heard = _Notices()
+        heard = Notices()
         with room.gradebook() as gradebook:
             heard.lines += agree(room, gradebook)
             mended = entries.complete(gradebook, assignment.id)
@@ -88,8 +85,10 @@ def autograde(
         files = [path for name in due for path in _readable(submitted[name])]
         with (
             _pool(course, assignment, device, jobs, scheduler, nursery, len(files)) as pool,
-            working_ahead(assignment, files, pool, device) as ahead,
+            working_ahead(pool, device) as ahead,
         ):
+            for path in files:
+                ahead.add(assignment, path)
             failed = dict(_graded(room, due, origin, ledger.scored(held), ahead, heard, progress))
         with room.gradebook() as gradebook:
             current = room.lying(name for name in submitted if name not in failed)
@@ -130,7 +129,7 @@ def _graded(
     origin: dict[str, str],
     scored: Collection[str],
     ahead: Ahead,
-    heard: _Notices,
+    heard: Notices,
     progress: Callable[[int, bool], None],
 ) -> Iterator[tuple[str, str]]:
     """Grades those that are due; yields the learners who could not be graded, each with the reason.
@@ -138,75 +137,13 @@ def _graded(
     Of `scored`, who have earlier scores, those stand with all that belongs to them when a submission cannot be graded.
     """
     for name in due:
-        ahead.wait(_readable(room.submitted[name]))  # before the transaction begins, which keeps others from writing
-        reason = _convert(room, room.submitted[name], heard, keep=name not in scored)
-        if reason is None:
-            with room.gradebook() as gradebook:
-                scores = ledger.scores(gradebook, room.assignment, name).get(name, "")
-            try:
-                room.stamps.set(name, origin[name], scores)
-            except OSError as error:
-                raise unwritable(error, str(room.course.root / STAMPS)) or error from None
-        else:
+        files = _readable(room.submitted[name])
+        ahead.wait(files)  # before the transaction begins, which keeps others from writing
+        reason = enter(room, name, origin[name], heard, keep=name not in scored)
+        ahead.forget(files)
+        if reason is not None:
             yield name, reason
         progress(len(due), reason is not None)
-
-
-class _Undone(Exception):
-    """Takes back what a submission that could not be graded has left in the gradebook."""
-
-
-def _convert(room: Room, hand_in: HandIn, heard: _Notices, *, keep: bool = True) -> str | None:
-    """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails.
-
-    Without `keep` a failure changes nothing in the gradebook: the rows of an earlier submission stand as they are.
-
-    Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
-    """
-    reason: str | None = None
-    try:
-        with contextlib.suppress(_Undone), until_kept(), room.shared.holding():
-            found = _reason(room, hand_in, heard)
-            if isinstance(found, GradebookError):
-                raise found
-            reason = found
-            if reason is not None and not keep:
-                raise _Undone
-    except DBAPIError as error:  # the gradebook takes nothing of what was graded
-        shutil.rmtree(room.destination(hand_in.learner), ignore_errors=True)
-        raise unwritable(error, room.place().db_url) or error from None
-    return reason
-
-
-class _Notices(logging.Handler):
-    """Collects what `plugin.Grade` says about a submission that it has graded."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if hasattr(record, "notice"):
-            self.lines.append(record.getMessage())
-
-
-def _reason(room: Room, hand_in: HandIn, heard: _Notices) -> str | GradebookError | None:
-    from autograder.gradebook.converters import CarefulAutograde
-
-    log = logging.Logger("autograder.gradebook.autograde", logging.WARNING)  # nobody reads the rest
-    causes = Causes()
-    log.addHandler(causes)
-    log.addHandler(heard)
-    place = room.place(assignment_id=room.assignment.id, student_id=hand_in.learner)
-    converter = CarefulAutograde(coursedir=place, config=room.config, log=log, force=True)
-    converter.given = [hand_in]  # which was looked at for the whole class
-    try:
-        converter.start()
-    except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
-        cause = causes.seen[-1] if causes.seen else error
-        reason = converter.reasons.get(hand_in.learner) or " ".join(str(cause).split())
-        return unwritable(cause, place.db_url) or reason or type(cause).__name__
-    return None
 
 
 def _found(course: Course, assignment: Assignment, config: Config, students: Sequence[str]) -> Submitted:

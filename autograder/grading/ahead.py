@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import threading
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -31,14 +31,21 @@ class Ahead:
     share a result. It holds no cell, so that nothing else that one of them wrote can reach another's files.
     """
 
-    def __init__(self, assignment: Assignment, files: Sequence[Path], pool: Pool, device: str) -> None:
-        self._assignment, self._device, self._pool = assignment, device, pool
+    def __init__(self, pool: Pool, device: str) -> None:
+        self._device, self._pool = device, pool
         self._results: dict[str, Future[Result]] = {}
-        self._waiting: Counter[str] = Counter()  # for how many files a result is still to be taken
-        self._lock = threading.Lock()
+        self._wanted: dict[str, set[Path]] = defaultdict(set)  # the files for which a result is kept
+        self._files: dict[Path, Future[None]] = {}
+        self._keys: dict[Path, str] = {}
+        self._lock = threading.RLock()
         # One more than graders: the next submission is read while they are all at work.
         self._threads = ThreadPoolExecutor(pool.most + 1)
-        self._files = {path: self._threads.submit(self._work, path) for path in files}
+
+    def add(self, assignment: Assignment, path: Path) -> Future[None]:
+        """Grades a file after those that were added before; the future says when."""
+        with self._lock:
+            self._files[path] = self._threads.submit(self._work, assignment, path)
+            return self._files[path]
 
     def wait(self, files: Sequence[Path]) -> None:
         """Until nothing is left to do ahead for these; raises NoGraders."""
@@ -47,25 +54,37 @@ class Ahead:
             if isinstance(error, NoGraders):
                 raise error
 
-    def take(self, notebook: str, nb: NotebookNode) -> Result:
-        """The result for a restored notebook, when it is there. Once for each file: a class's results fill the memory."""
-        result = self._result(notebook, nb)
-        key = digest(notebook, nb)
+    def forget(self, files: Sequence[Path]) -> None:
+        """Keeps no result for these any longer: those of a class fill the memory."""
         with self._lock:
-            self._waiting[key] -= 1
-            if self._waiting[key] <= 0:
-                del self._waiting[key]
-                self._results.pop(key, None)
+            for path in files:
+                work = self._files.pop(path, None)
+                if work is not None:
+                    work.cancel()
+                key = self._keys.pop(path, "")
+                self._wanted[key].discard(path)
+                self._drop_unwanted(key)
+
+    def take(self, assignment: Assignment, notebook: str, nb: NotebookNode) -> Result:
+        """The result for a restored notebook, when it is there."""
+        result = self._result(assignment, notebook, nb)
+        with self._lock:
+            self._drop_unwanted(digest(notebook, nb))
         return result
 
-    def _result(self, notebook: str, nb: NotebookNode) -> Result:
+    def _drop_unwanted(self, key: str) -> None:
+        if not self._wanted[key]:
+            del self._wanted[key]
+            self._results.pop(key, None)
+
+    def _result(self, assignment: Assignment, notebook: str, nb: NotebookNode) -> Result:
         key = digest(notebook, nb)
         with self._lock:
             new = key not in self._results
             result = self._results.setdefault(key, Future())
         if new:
             try:
-                result.set_result(grading.result_of(self._pool, nb, self._assignment, notebook, self._device))
+                result.set_result(grading.result_of(self._pool, nb, assignment, notebook, self._device))
             except BaseException as error:
                 result.set_exception(error)
                 raise
@@ -78,12 +97,15 @@ class Ahead:
         self._threads.shutdown(wait=True)
         self._pool.close()
 
-    def _work(self, path: Path) -> None:
+    def _work(self, assignment: Assignment, path: Path) -> None:
         with contextlib.suppress(NotebookError):  # nbgrader meets it as well, and says so
-            nb = restore(read(path), released(self._assignment, path.stem))
+            nb = restore(read(path), released(assignment, path.stem))
             with self._lock:
-                self._waiting[digest(path.stem, nb)] += 1
-            self._result(path.stem, nb)
+                if path not in self._files:
+                    return
+                key = self._keys[path] = digest(path.stem, nb)
+                self._wanted[key].add(path)
+            self._result(assignment, path.stem, nb)
 
 
 def digest(notebook: str, nb: NotebookNode) -> str:
@@ -94,9 +116,9 @@ def digest(notebook: str, nb: NotebookNode) -> str:
 
 
 @contextlib.contextmanager
-def working_ahead(assignment: Assignment, files: Sequence[Path], pool: Pool, device: str) -> Iterator[Ahead]:
-    """Within, `grading.grade_notebook` finds the results of `files` worked out or on their way; then the pool is closed."""
-    ahead = Ahead(assignment, files, pool, device)
+def working_ahead(pool: Pool, device: str) -> Iterator[Ahead]:
+    """Within, `grading.grade_notebook` finds the results of added files worked out or on their way; then the pool is closed."""
+    ahead = Ahead(pool, device)
     grading.set_ahead(ahead.take)
     try:
         yield ahead

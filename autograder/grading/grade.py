@@ -21,7 +21,7 @@ _pools: dict[tuple[object, ...], Pool] = {}
 
 # Where results that were worked out ahead are found, see `ahead`.
 Result = tuple[SubmissionReport, Outputs]
-TakeAhead = Callable[[str, NotebookNode], Result | None]
+TakeAhead = Callable[[Assignment, str, NotebookNode], Result | None]
 _ahead: TakeAhead | None = None
 
 
@@ -33,7 +33,7 @@ def grade_notebook(
     The outputs of its own cells become those of this run; graded cells' outputs are the caller's to write. A fault of
     the grader is in the report: verdict `grader_error`, score None.
     """
-    result = None if _ahead is None else _ahead(notebook, nb)
+    result = None if _ahead is None else _ahead(assignment, notebook, nb)
     if result is None:
         result = result_of(_pool_for(course, assignment, device), nb, assignment, notebook, device)
     report, outputs = result

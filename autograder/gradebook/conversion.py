@@ -1,0 +1,113 @@
+"""One learner's submission through nbgrader's converter: its files, its rows, its stamp; all of them, or what was there before."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from autograder.gradebook import ledger
+from autograder.gradebook.interrupted import until_kept
+from autograder.gradebook.release import Causes
+from autograder.gradebook.stamps import FILE as STAMPS
+from autograder.gradebook.standing import Room, is_still
+from autograder.gradebook.transaction import GradebookError, unwritable
+from autograder.handin.folder import HandIn
+
+LOCK = ".autograder-lock"
+
+
+def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) -> str | None:
+    """Grades one learner's submission and enters it in the gradebook; the reason where it could not be graded.
+
+    `origin` is what it is graded from, see `origins`. Without `keep` a failure changes nothing in the gradebook: the rows
+    of an earlier submission stand as they are. Results that were worked out ahead are used. Raises GradebookError.
+    """
+    with alone(room.course.root):
+        reason = convert(room, room.submitted[learner], heard, keep=keep)
+        if reason is not None:
+            return reason
+        if not is_still(origin, room.submitted[learner]):
+            return "its files changed while they were graded; run again"
+        with room.gradebook() as gradebook:
+            scores = ledger.scores(gradebook, room.assignment, learner).get(learner, "")
+        try:
+            room.stamps.set(learner, origin, scores)
+        except OSError as error:
+            raise unwritable(error, str(room.course.root / STAMPS)) or error from None
+    return None
+
+
+@contextlib.contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Within, no other process enters a submission in this course: two commands at once take turns."""
+    try:
+        descriptor = os.open(root / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise unwritable(error, str(root / LOCK)) or error from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+class _Undone(Exception):
+    """Takes back what a submission that could not be graded has left in the gradebook."""
+
+
+def convert(room: Room, hand_in: HandIn, heard: Notices, *, keep: bool = True) -> str | None:
+    """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails. `keep` as for `enter`.
+
+    Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
+    """
+    reason: str | None = None
+    try:
+        with contextlib.suppress(_Undone), until_kept(), room.shared.holding():
+            found = _reason(room, hand_in, heard)
+            if isinstance(found, GradebookError):
+                raise found
+            reason = found
+            if reason is not None and not keep:
+                raise _Undone
+    except DBAPIError as error:  # the gradebook takes nothing of what was graded
+        shutil.rmtree(room.destination(hand_in.learner), ignore_errors=True)
+        raise unwritable(error, room.place().db_url) or error from None
+    return reason
+
+
+class Notices(logging.Handler):
+    """Collects what `plugin.Grade` says about a submission that it has graded."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if hasattr(record, "notice"):
+            self.lines.append(record.getMessage())
+
+
+def _reason(room: Room, hand_in: HandIn, heard: Notices) -> str | GradebookError | None:
+    from autograder.gradebook.converters import CarefulAutograde
+
+    log = logging.Logger("autograder.gradebook.conversion", logging.WARNING)  # nobody reads the rest
+    causes = Causes()
+    log.addHandler(causes)
+    log.addHandler(heard)
+    place = room.place(assignment_id=room.assignment.id, student_id=hand_in.learner)
+    converter = CarefulAutograde(coursedir=place, config=room.config, log=log, force=True)
+    converter.given = [hand_in]  # which was looked at for the whole class
+    try:
+        converter.start()
+    except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
+        cause = causes.seen[-1] if causes.seen else error
+        reason = converter.reasons.get(hand_in.learner) or " ".join(str(cause).split())
+        return unwritable(cause, place.db_url) or reason or type(cause).__name__
+    return None
