@@ -19,8 +19,8 @@ from typing import Any
 from autograder.course.model import Assignment, Course
 
 _PACKAGES = ("torch", "numpy", "nbgrader", "ipython")
-# What of course.yml decides no score: lateness is worked out apart from the scores.
-_NO_MATTER = ("root", "title", "assignments", "timestamps", "due")
+# What of course.yml decides no score: lateness is worked out apart from the scores, and attempts are counted apart.
+_NO_MATTER = ("root", "title", "assignments", "timestamps", "due", "attempts")
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 

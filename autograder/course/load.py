@@ -61,15 +61,17 @@ class _Loader:
         self.notebooks: dict[str, str] = {}
         self.places: dict[str, Path] = {}
         self.run: Run = "graded"
+        self.attempts: int | None = None
 
     def course(self, at: Located) -> Course:
         entries = self.read.mapping(
             at,
             ["schema", "title", "assignments"],
-            ["isolation", "feedback", "limits", "run", "seed", "timestamps"],
+            ["attempts", "isolation", "feedback", "limits", "run", "seed", "timestamps"],
         )
         self.read.choice(entries.get("schema"), [SCHEMA])
         self.run = self.runs(entries.get("run"), "graded")
+        self.attempts = self.number_of_attempts(entries.get("attempts"), None)
         listed = entries.get("assignments")
         assignments = tuple(self.assignment(item) for item in self.read.items(listed))
         if listed is not None and listed.node.value == []:
@@ -111,7 +113,7 @@ class _Loader:
         return Limits(**{key: value for key, value in values.items() if value is not None})  # type: ignore[arg-type]
 
     def assignment(self, at: Located) -> Assignment:
-        entries = self.read.mapping(at, ["id"], ["due", "exercises", "quizzes", "run"])
+        entries = self.read.mapping(at, ["id"], ["attempts", "due", "exercises", "quizzes", "run"])
         id = self.name(entries.get("id"), self.assignment_ids)
         if id:
             self.distinct(entries["id"], self.layout.solutions / id, "use another name")
@@ -127,7 +129,15 @@ class _Loader:
             solutions=self.layout.solutions / id,
             release=self.layout.releases / id,
             run=self.runs(entries.get("run"), self.run),
+            attempts=self.number_of_attempts(entries.get("attempts"), self.attempts),
         )
+
+    def number_of_attempts(self, at: Located | None, default: int | None) -> int | None:
+        if at is None:
+            return default
+        if getattr(at.node, "value", None) == "unlimited":
+            return None
+        return int(self.read.positive(at, whole=True) or 1)
 
     def runs(self, at: Located | None, default: Run) -> Run:
         return self.read.choice(at, ["graded", "all"]) or default  # type: ignore[return-value]  # one of the choices

@@ -61,6 +61,7 @@ class Assignment:
     """`due` is None or has a time zone. `solutions` and `release` are the folders of its notebooks.
 
     `run` says which cells are executed: those down to the last graded one, or all, for plots that are graded by hand.
+    `attempts` is how many hand-ins of a learner are graded, None for all of them.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Assignment:
     solutions: Path
     release: Path
     run: Run = "graded"
+    attempts: int | None = None
 
     @property
     def notebooks(self) -> tuple[str, ...]:

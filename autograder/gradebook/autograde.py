@@ -7,21 +7,18 @@ One process, this one, writes files and gradebook, and it does so through nbgrad
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from traitlets.config import Config
 
 from autograder.course.model import Assignment, Course
-from autograder.gradebook import entries, ledger
+from autograder.gradebook import ledger
 from autograder.gradebook.conversion import Notices, enter
 from autograder.gradebook.penalties import reassessed
 from autograder.gradebook.release import nbgrader_config
-from autograder.gradebook.stamps import FILE as STAMPS
-from autograder.gradebook.stamps import Stamps
-from autograder.gradebook.standing import Room, agree, is_up_to_date, origins
+from autograder.gradebook.standing import Room, Survey, room_for, survey
 from autograder.gradebook.transaction import opened_once
 from autograder.grading.ahead import Ahead, working_ahead
 from autograder.grading.judges import Nursery, pool_of_judges
@@ -67,40 +64,47 @@ def autograde(
     config = nbgrader_config(course)
     found = _found(course, assignment, config, students)
     submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
-    with _in_folder(course.root), opened_once() as shared:
-        room = Room(course, assignment, config, device, submitted, Stamps(course.root / STAMPS, assignment.id), shared)
+    with contextlib.chdir(course.root), opened_once() as shared:
+        room = room_for(course, assignment, config, device, submitted, shared)
         heard = Notices()
         with room.gradebook() as gradebook:
-            heard.lines += agree(room, gradebook)
-            mended = entries.complete(gradebook, assignment.id)
-            held = ledger.scores(gradebook, assignment)
+            seen = survey(room, gradebook, force=force)
             # Of learners who were named and are not there, `_found` has spoken.
             gone = [] if students else ledger.gone(gradebook, assignment, room.place().submitted_directory, submitted)
-        origin = origins(room)
-        due = [
-            name
-            for name in submitted
-            if force or name in mended or not is_up_to_date(room, name, origin[name], held.get(name))
-        ]
-        files = [path for name in due for path in _readable(submitted[name])]
+        heard.lines += seen.notices
+        files = [path for name in seen.due for path in readable(submitted[name])]
         with (
             _pool(course, assignment, device, jobs, scheduler, nursery, len(files)) as pool,
             working_ahead(pool, device) as ahead,
         ):
             for path in files:
                 ahead.add(assignment, path)
-            failed = dict(_graded(room, due, origin, ledger.scored(held), ahead, heard, progress))
+            failed = dict(_graded(room, seen, ahead, heard, progress))
         with room.gradebook() as gradebook:
-            current = room.lying(name for name in submitted if name not in failed)
+            current = room.lying(name for name in submitted if name not in failed and name not in seen.spent)
             failed |= reassessed(gradebook, shared, room.place().db_url, course, assignment, config, current)
     done = [name for name in submitted if name not in failed]
     return Autograded(
-        tuple(name for name in done if name in due),
-        tuple(name for name in done if name not in due),
+        tuple(name for name in done if name in seen.due),
+        tuple(name for name in done if name not in seen.due),
         tuple(failed.items()),
         tuple(heard.lines),
         (*_lines_about(found), *gone),
     )
+
+
+def _graded(
+    room: Room, seen: Survey, ahead: Ahead, heard: Notices, progress: Callable[[int, bool], None]
+) -> Iterator[tuple[str, str]]:
+    """Grades those that are due; yields the learners who could not be graded, each with the reason."""
+    for name in seen.due:
+        files = readable(room.submitted[name])
+        ahead.wait(files)  # before the transaction begins, which keeps others from writing
+        reason = enter(room, name, seen.origin[name], heard, keep=name not in seen.scored)
+        ahead.forget(files)
+        if reason is not None:
+            yield name, reason
+        progress(len(seen.due), reason is not None)
 
 
 @contextlib.contextmanager
@@ -123,29 +127,6 @@ def _pool(
         yield pool
 
 
-def _graded(
-    room: Room,
-    due: Sequence[str],
-    origin: dict[str, str],
-    scored: Collection[str],
-    ahead: Ahead,
-    heard: Notices,
-    progress: Callable[[int, bool], None],
-) -> Iterator[tuple[str, str]]:
-    """Grades those that are due; yields the learners who could not be graded, each with the reason.
-
-    Of `scored`, who have earlier scores, those stand with all that belongs to them when a submission cannot be graded.
-    """
-    for name in due:
-        files = _readable(room.submitted[name])
-        ahead.wait(files)  # before the transaction begins, which keeps others from writing
-        reason = enter(room, name, origin[name], heard, keep=name not in scored)
-        ahead.forget(files)
-        if reason is not None:
-            yield name, reason
-        progress(len(due), reason is not None)
-
-
 def _found(course: Course, assignment: Assignment, config: Config, students: Sequence[str]) -> Submitted:
     from nbgrader.coursedir import CourseDirectory
 
@@ -160,7 +141,8 @@ def _found(course: Course, assignment: Assignment, config: Config, students: Seq
     return found
 
 
-def _readable(hand_in: HandIn) -> Sequence[Path]:
+def readable(hand_in: HandIn) -> Sequence[Path]:
+    """The notebooks that judges are asked about."""
     return hand_in.notebooks if hand_in.refused is None else ()
 
 
@@ -169,13 +151,3 @@ def _lines_about(found: Submitted) -> tuple[str, ...]:
         *found.notes,
         *(f"{hand_in.learner}: {note}" for hand_in in found.hand_ins for note in hand_in.notes),
     )
-
-
-@contextlib.contextmanager
-def _in_folder(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from autograder.gradebook import ledger
+from autograder.gradebook.attempts import Attempts, work_of
 from autograder.gradebook.interrupted import until_kept
 from autograder.gradebook.release import Causes
 from autograder.gradebook.stamps import FILE as STAMPS
@@ -29,14 +30,22 @@ def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) 
     `origin` is what it is graded from, see `origins`. Without `keep` a failure changes nothing in the gradebook: the rows
     of an earlier submission stand as they are. Results that were worked out ahead are used. Raises GradebookError.
     """
+    hand_in = room.submitted[learner]
     with alone(room.course.root):
-        reason = convert(room, room.submitted[learner], heard, keep=keep)
+        attempts = Attempts(room.course, room.assignment)
+        if attempts.is_spent(hand_in):
+            return attempts.spent
+        work = work_of(hand_in.notebooks)
+        reason = convert(room, hand_in, heard, keep=keep)
         if reason is not None:
             return reason
-        if not is_still(origin, room.submitted[learner]):
+        if not is_still(origin, hand_in):
             return "its files changed while they were graded; run again"
         with room.gradebook() as gradebook:
             scores = ledger.scores(gradebook, room.assignment, learner).get(learner, "")
+            standing = ledger.standing(gradebook, room.assignment.id, learner)
+        # Not before the scores are entered: what a kill leaves in between is graded again, and counted then.
+        attempts.count(learner, work, standing)
         try:
             room.stamps.set(learner, origin, scores)
         except OSError as error:

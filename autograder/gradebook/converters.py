@@ -24,6 +24,7 @@ from nbgrader.utils import find_all_files
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import entries, late, ledger, manual
+from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.outdated import outdated
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
@@ -103,6 +104,9 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
                 notes += ledger.gone(gradebook, assignment, place.submitted_directory, there)
         for note in notes:
             self.log.error("%s", note)
+        self.attempts = Attempts(course, assignment)
+        for problem in self.attempts.problems:
+            self.log.error("%s", problem)
         hand_ins = [hand_in for hand_in in found.hand_ins if self.asked_for(hand_in.learner)]
         if not hand_ins:
             raise NbGraderException(f"no submissions of {assignment.id} can be graded")
@@ -122,6 +126,9 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
         everything = self.assignments
         for folder, notebooks in everything.items():
             hand_in = self.hand_ins[folder]
+            if self.given is None and self.attempts.is_spent(hand_in):
+                self.log.warning("%s: not graded: %s", hand_in.learner, self.attempts.spent)
+                continue
             for note in hand_in.notes:
                 self.log.warning("%s: %s", hand_in.learner, note)
             reason = hand_in.refused or handin.unreadable(hand_in)

@@ -15,7 +15,9 @@ from traitlets.config import Config
 
 from autograder.course.fingerprint import files_and_versions, release_of, steps
 from autograder.course.model import Assignment, Course
-from autograder.gradebook import late, ledger
+from autograder.gradebook import entries, late, ledger
+from autograder.gradebook.attempts import Attempts
+from autograder.gradebook.stamps import FILE as STAMPS
 from autograder.gradebook.stamps import Stamps
 from autograder.gradebook.transaction import GradebookError, Shared, unwritable
 from autograder.handin.folder import HandIn
@@ -57,6 +59,48 @@ class Room:
                 yield gradebook
         except DBAPIError as error:
             raise unwritable(error, place.db_url) or error from None
+
+
+def room_for(
+    course: Course, assignment: Assignment, config: Config, device: str, submitted: dict[str, HandIn], shared: Shared
+) -> Room:
+    """The submissions with what is remembered of them; `shared` is the gradebook, opened once."""
+    return Room(course, assignment, config, device, submitted, Stamps(course.root / STAMPS, assignment.id), shared)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is to be done: the learners who are `due`, what each submission is graded from, and lines worth knowing.
+
+    Of those who are `scored` an earlier score stands, with all that belongs to it, when theirs cannot be graded. Those
+    who are `spent` have handed in something after their last attempt: nothing is done about them.
+    """
+
+    due: tuple[str, ...]
+    spent: frozenset[str]
+    scored: frozenset[str]
+    origin: dict[str, str]
+    notices: tuple[str, ...]
+
+
+def survey(room: Room, gradebook: Any, *, force: bool = False) -> Survey:
+    """Has the gradebook agree with course.yml, and says which submissions are to be graded, all of them with `force`.
+
+    Raises GradebookError where the assignment has to be released first.
+    """
+    notices = agree(room, gradebook)
+    mended = entries.complete(gradebook, room.assignment.id)
+    held = ledger.scores(gradebook, room.assignment)
+    origin, attempts = origins(room), Attempts(room.course, room.assignment)
+    spent = frozenset(name for name, hand_in in room.submitted.items() if attempts.is_spent(hand_in))
+    due = tuple(
+        name
+        for name in room.submitted
+        if name not in spent
+        and (force or name in mended or not is_up_to_date(room, name, origin[name], held.get(name)))
+    )
+    lines = [*notices, *attempts.problems, *(f"{name}: not graded: {attempts.spent}" for name in sorted(spent))]
+    return Survey(due, spent, frozenset(ledger.scored(held)), origin, tuple(lines))
 
 
 def agree(room: Room, gradebook: Any) -> list[str]:

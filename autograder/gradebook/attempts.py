@@ -1,0 +1,124 @@
+"""Attempts: which of a learner's hand-ins were graded, where course.yml says how many are.
+
+`attempts.jsonl` in the course's folder has one line for each. Whoever takes a line out gives that attempt back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import hashlib
+import json
+import os
+from collections import defaultdict
+from pathlib import Path
+
+from autograder.course.model import Assignment, Course
+from autograder.gradebook.transaction import unwritable
+from autograder.handin.folder import HandIn
+from autograder.notebook import ordinary
+from autograder.notebook.file import MAX_BYTES
+
+FILE = "attempts.jsonl"
+
+
+class Attempts:
+    """Those of one assignment, as the file has them now. `problems` are lines about what cannot be read there."""
+
+    def __init__(self, course: Course, assignment: Assignment) -> None:
+        self._path, self.most = course.root / FILE, assignment.attempts
+        self._assignment, self._notebooks = assignment.id, assignment.notebooks
+        self._works: dict[str, list[str]] = defaultdict(list)
+        self.problems: list[str] = []
+        if self.most is not None:
+            self._read()
+
+    def used(self, learner: str) -> int:
+        """How many attempts of the learner's are counted."""
+        return len(self._works.get(learner, ()))
+
+    def is_spent(self, hand_in: HandIn) -> bool:
+        """Whether it came after the learner's last attempt, so that it is not graded."""
+        counted = self._works.get(hand_in.learner, [])
+        return self.most is not None and len(counted) >= self.most and counted[-1] != work_of(hand_in.notebooks)
+
+    @property
+    def spent(self) -> str:
+        """Why such a hand-in is not graded."""
+        return f"all {self.most} attempts are used; the earlier score stands"
+
+    def words(self, learner: str, submitted: Path) -> str:
+        """What the learner's page says, "" where attempts are not limited; `submitted` is the folder of what was handed in."""
+        used = self.used(learner)
+        if self.most is None or not used:
+            return ""
+        words = f"Attempt {used} of {self.most}."
+        names = sorted(self._notebooks) if ordinary.problem(submitted) == "is a folder" else []
+        there = tuple(path for name in names if os.path.lexists(path := submitted / f"{name}.ipynb"))
+        if there and self.is_spent(HandIn(learner, submitted, there)):
+            return f"{words} What was handed in after it is not graded: this score stands."
+        return words
+
+    def count(self, learner: str, work: str, score: str | None) -> None:
+        """Counts what was just graded, unless it is the attempt that was counted last. Raises GradebookError."""
+        counted = self._works[learner]
+        if self.most is None or counted[-1:] == [work]:
+            return
+        entry = {
+            "assignment": self._assignment,
+            "learner": learner,
+            "attempt": len(counted) + 1,
+            "graded": f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC",
+            "score": score,
+            "notebooks": work,
+        }
+        try:
+            _append(self._path, json.dumps(entry, ensure_ascii=False).encode())
+        except OSError as error:
+            raise unwritable(error, str(self._path)) or error from None
+        counted.append(work)
+
+    def _read(self) -> None:
+        try:
+            lines = self._path.read_text(encoding="utf-8", errors="replace").split("\n")
+        except FileNotFoundError:
+            return
+        for number, line in enumerate(lines, start=1):
+            try:
+                entry = json.loads(line) if line.strip() else {"assignment": None}
+                if entry["assignment"] == self._assignment:
+                    self._works[str(entry["learner"])].append(str(entry["notebooks"]))
+            except (ValueError, KeyError, TypeError):
+                self.problems.append(
+                    f"{FILE}, line {number}, is no attempt and does not count: mend it, or take it out"
+                )
+
+
+def work_of(notebooks: tuple[Path, ...]) -> str:
+    """A digest of the notebooks: other ones are another attempt, the same ones handed in again are not."""
+    digest = hashlib.sha256()
+    for path in notebooks:
+        try:
+            data = ordinary.read(path, MAX_BYTES + 1)
+        except ordinary.NotOrdinary as problem:
+            data = str(problem).encode()
+        digest.update(f"\0{path.name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _append(path: Path, line: bytes) -> None:
+    """A whole line at the end of the file, or none."""
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC, 0o644)
+    try:
+        size = os.fstat(descriptor).st_size
+        begun = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"  # half a line, which somebody else has left
+        data = (b"\n" if begun else b"") + line + b"\n"
+        try:
+            if os.write(descriptor, data) < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        except OSError:
+            os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,130 @@
+"""`attempts:` in course.yml: so many hand-ins of a learner are graded, and the last of them stands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import quick_class
+from quick_class import QuickClass
+
+from autograder.course.load import load
+from autograder.course.model import CourseError
+from autograder.gradebook.attempts import FILE, Attempts
+
+FULL = {"check_add": 4, "check_add-quiz": 2}
+HALF = {"check_add": 2, "check_add-quiz": 1}
+SPENT = "ada: not graded: all 2 attempts are used; the earlier score stands"
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QuickClass:
+    room = quick_class.make(tmp_path / "course", monkeypatch, ["ada", "ben"])
+    room.course("title: A tiny course", "title: A tiny course\nattempts: 2")
+    return room
+
+
+def counted(room: QuickClass) -> list[tuple[str, int, str]]:
+    lines = (room.root / FILE).read_text().splitlines()
+    return [(entry["learner"], entry["attempt"], entry["score"]) for entry in map(json.loads, lines)]
+
+
+def words(room: QuickClass, learner: str) -> str:
+    course = load(room.root / "course.yml", check_pieces=False)
+    assignment = course.assignment("sums")
+    return Attempts(course, assignment).words(learner, room.root / "submitted" / learner / "sums")
+
+
+def test_what_comes_after_the_last_attempt_is_not_graded_and_the_earlier_score_stands(room: QuickClass) -> None:
+    assert room.autograde().graded == ("ada", "ben")
+    room.hand_in("ada", "wrong", at="2026-11-01 12:00 UTC")
+    assert room.autograde().graded == ("ada",)
+    assert words(room, "ada") == "Attempt 2 of 2."
+    room.hand_in("ada", "right, at last", at="2028-11-01 12:00 UTC")  # late, if it counted
+    for force in (False, True):
+        outcome = room.autograde(force=force)
+        assert "ada" in outcome.unchanged
+        assert SPENT in outcome.notices
+        assert outcome.failed == outcome.passed_over == ()
+    assert room.scores() == {"ada": HALF, "ben": FULL}
+    assert room.penalties("ada") == [None, None]
+    assert room.time("ada") == "2026-11-01 12:00:00"
+    assert words(room, "ada") == "Attempt 2 of 2. What was handed in after it is not graded: this score stands."
+    assert words(room, "ben") == "Attempt 1 of 2."
+    assert counted(room) == [("ada", 1, "6 of 6 points"), ("ben", 1, "6 of 6 points"), ("ada", 2, "3 of 6 points")]
+
+
+def test_the_same_files_graded_again_are_the_same_attempt(room: QuickClass) -> None:
+    room.autograde()
+    with (room.root / "graders/sums/add/test_hidden.py").open("a") as file:
+        file.write("\n")
+    assert room.autograde().graded == ("ada", "ben")
+    assert room.autograde(force=True).graded == ("ada", "ben")
+    room.hand_in("ada", at="2026-11-01 12:00 UTC")  # the same notebooks, with a time
+    assert room.autograde().graded == ("ada",)
+    assert [line[:2] for line in counted(room)] == [("ada", 1), ("ben", 1)]
+
+
+def test_what_cannot_be_read_or_graded_is_no_attempt(room: QuickClass) -> None:
+    folder = room.hand_in("ada", "judge raises")
+    room.hand_in("ben", "grader error")
+    assert room.autograde().graded == ()
+    (folder / "adding.ipynb").write_text('{"cells": [')
+    assert room.autograde().graded == ()
+    assert not (room.root / FILE).exists()
+
+
+def test_a_line_that_is_taken_out_gives_the_attempt_back(room: QuickClass) -> None:
+    for answer in ("wrong", "wrong again", "right"):
+        room.hand_in("ada", answer)
+        room.autograde(students=["ada"])
+    assert room.scores()["ada"] == HALF
+    path = room.root / FILE
+    path.write_text(path.read_text().splitlines()[0])  # without a line end, as an editor may leave it
+    assert room.autograde(students=["ada"]).graded == ("ada",)
+    assert room.scores()["ada"] == FULL
+    assert [line[:2] for line in counted(room)] == [("ada", 1), ("ada", 2)]
+
+
+def test_more_attempts_need_no_other_grading(room: QuickClass) -> None:
+    for answer in ("wrong", "wrong again", "right"):
+        room.hand_in("ada", answer)
+        room.autograde()
+    room.course("attempts: 2", "attempts: 3")
+    outcome = room.autograde()
+    assert (outcome.graded, outcome.unchanged) == (("ada",), ("ben",))
+    assert words(room, "ada") == "Attempt 3 of 3."
+
+
+def test_a_line_that_cannot_be_read_is_named(room: QuickClass) -> None:
+    (room.root / FILE).write_text('{"assignment": "sums", "learner": "ada"\n[1]\n')
+    outcome = room.autograde()
+    problems = [f"{FILE}, line {line}, is no attempt and does not count: mend it, or take it out" for line in (1, 2)]
+    assert list(outcome.notices) == problems
+    assert outcome.graded == ("ada", "ben")
+
+
+def test_a_file_that_changes_while_it_is_graded_is_neither_counted_nor_taken_for_done(
+    room: QuickClass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = room.judge.grade
+
+    def meanwhile(*asked):  # type: ignore[no-untyped-def]
+        room.hand_in("ada", "wrong")
+        return judge(*asked)
+
+    monkeypatch.setattr(room.judge, "grade", meanwhile)
+    outcome = room.autograde(students=["ada"])
+    assert outcome.failed == (("ada", "its files changed while they were graded; run again"),)
+    assert not (room.root / FILE).exists()
+
+
+def test_an_assignment_may_have_another_number_and_nonsense_is_refused(room: QuickClass) -> None:
+    room.course("  - id: sums\n", "  - id: sums\n    attempts: 5\n")
+    assert load(room.root / "course.yml").assignment("sums").attempts == 5
+    room.course("attempts: 5", "attempts: unlimited")
+    assert load(room.root / "course.yml").assignment("sums").attempts is None
+    room.course("attempts: unlimited", "attempts: 0")
+    with pytest.raises(CourseError, match=r"course\.yml:6: assignments\[0\]\.attempts: must be a positive whole number"):
+        load(room.root / "course.yml")
