@@ -83,6 +83,7 @@ def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _release(arguments: argparse.Namespace) -> int:
+    from autograder.gradebook.overview import overview
     from autograder.gradebook.release import ReleaseError, release
     from autograder.gradebook.roster import roster
 
@@ -94,6 +95,8 @@ def _release(arguments: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     for path in written:
         print(path)
+    for name in chosen:
+        print("\n".join(overview(course.assignment(name))))
     learners = roster(course)
     if learners:
         print(f"students.csv: {len(learners)} learners are in the gradebook")

@@ -142,6 +142,8 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
     for line in outcome.passed_over:
         print(line, file=sys.stderr)
     print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
+    if outcome.late:
+        print(clean(f"late: {', '.join(outcome.late)}"))
     return 3 if outcome.failed or outcome.passed_over else 0
 
 

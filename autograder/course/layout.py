@@ -37,6 +37,11 @@ class Layout:
         return self.root / "students.csv"
 
     @property
+    def extensions_file(self) -> Path:
+        """Who may hand in later than others."""
+        return self.root / "extensions.yml"
+
+    @property
     def graders(self) -> Path:
         """A folder for each assignment, in it one for each exercise: its tests and known answers."""
         return self.root / "graders"

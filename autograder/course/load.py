@@ -12,7 +12,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import get_type_hints
 
+import yaml
+
 from autograder.course import moments
+from autograder.course.latepolicy import LatePolicy, late_policy
 from autograder.course.layout import CLASS, Layout
 from autograder.course.model import (
     Assignment,
@@ -28,8 +31,6 @@ from autograder.sandbox.policy import Limits
 SCHEMA = "1"
 
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
-
-_DUE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d(:\d\d)?) ?(?P<zone>[A-Za-z+-]\S*)")
 
 
 def load(path: Path | str, *, check_pieces: bool | Collection[str] = True) -> Course:
@@ -62,16 +63,18 @@ class _Loader:
         self.places: dict[str, Path] = {}
         self.run: Run = "graded"
         self.attempts: int | None = None
+        self.late: LatePolicy | None = None
 
     def course(self, at: Located) -> Course:
         entries = self.read.mapping(
             at,
             ["schema", "title", "assignments"],
-            ["attempts", "isolation", "feedback", "limits", "run", "seed", "timestamps"],
+            ["attempts", "isolation", "feedback", "late", "limits", "run", "seed", "timestamps"],
         )
         self.read.choice(entries.get("schema"), [SCHEMA])
         self.run = self.runs(entries.get("run"), "graded")
         self.attempts = self.number_of_attempts(entries.get("attempts"), None)
+        self.late = late_policy(self.read, entries.get("late"))
         listed = entries.get("assignments")
         assignments = tuple(self.assignment(item) for item in self.read.items(listed))
         if listed is not None and listed.node.value == []:
@@ -113,7 +116,7 @@ class _Loader:
         return Limits(**{key: value for key, value in values.items() if value is not None})  # type: ignore[arg-type]
 
     def assignment(self, at: Located) -> Assignment:
-        entries = self.read.mapping(at, ["id"], ["attempts", "due", "exercises", "quizzes", "run"])
+        entries = self.read.mapping(at, ["id"], ["attempts", "due", "exercises", "late", "quizzes", "run"])
         id = self.name(entries.get("id"), self.assignment_ids)
         if id:
             self.distinct(entries["id"], self.layout.solutions / id, "use another name")
@@ -130,6 +133,7 @@ class _Loader:
             release=self.layout.releases / id,
             run=self.runs(entries.get("run"), self.run),
             attempts=self.number_of_attempts(entries.get("attempts"), self.attempts),
+            late=late_policy(self.read, entries["late"]) if "late" in entries else self.late,
         )
 
     def number_of_attempts(self, at: Located | None, default: int | None) -> int | None:
@@ -143,11 +147,12 @@ class _Loader:
         return self.read.choice(at, ["graded", "all"]) or default  # type: ignore[return-value]  # one of the choices
 
     def exercise(self, at: Located, assignment: str) -> Exercise:
-        entries, id, notebook, points, minutes, needs = self.part(at, assignment)
+        entries, id, notebook, points, minutes, needs = self.part(at, assignment, ["required"])
         if id and (not id.isidentifier() or keyword.iskeyword(id)):
             self.read.complain(entries["id"], f"must be the name of a Python function or class, not {id!r}")
             id = ""
-        exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id), minutes, needs)
+        required = tuple(self.required(entries.get("required")))
+        exercise = Exercise(id, notebook, points, self.layout.grader(assignment, id), minutes, needs, required)
         if id:
             self.distinct(
                 entries["id"],
@@ -161,6 +166,19 @@ class _Loader:
                 self.read.complain(entries["id"], message)
         return exercise
 
+    def required(self, at: Located | None) -> Iterator[tuple[str, float]]:
+        """Checks that an exercise must pass for more than a share of its points. Whether there are such is asked where tests run."""
+        if at is None:
+            return
+        if not isinstance(at.node, yaml.MappingNode) or not at.node.value:
+            self.read.complain(at, "must name checks, such as {test_values: at most 50 %}")
+            return
+        names = [str(key.value) for key, _ in at.node.value]
+        for name, entry in self.read.mapping(at, [], names).items():
+            percent = self.read.percent(entry, before="at most ")
+            if percent is not None:
+                yield name, percent
+
     def quiz(self, at: Located, assignment: str) -> Quiz:
         entries, id, notebook, points, minutes, needs = self.part(at, assignment)
         quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id), minutes, needs)
@@ -172,9 +190,11 @@ class _Loader:
             self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, quiz.questions)}")
         return quiz
 
-    def part(self, at: Located, assignment: str) -> tuple[dict[str, Located], str, str, float, int, tuple[str, ...]]:
+    def part(
+        self, at: Located, assignment: str, more: Collection[str] = ()
+    ) -> tuple[dict[str, Located], str, str, float, int, tuple[str, ...]]:
         """What exercises and quizzes share; an id or notebook that is not usable reads as ""."""
-        entries = self.read.mapping(at, ["id", "notebook", "points"], ["minutes", "needs"])
+        entries = self.read.mapping(at, ["id", "notebook", "points"], ["minutes", "needs", *more])
         needs = tuple(self.needs(entries.get("needs")))
         id = self.name(entries.get("id"), self.ids)
         notebook = self.name(entries.get("notebook"), {})
@@ -231,24 +251,10 @@ class _Loader:
             self.read.complain(at, f"{names} are one name on many disks, which do not tell a from A: {remedy}")
 
     def due(self, at: Located | None) -> dt.datetime | None:
-        text = None if at is None else getattr(at.node, "value", None)
         if at is None:
             return None
-        found = _DUE.fullmatch(text) if isinstance(text, str) else None
-        if found is None:
-            self.read.complain(at, "must be a date, a time and a time zone, such as 2027-02-01 18:00 Europe/Berlin")
-            return None
-        zone = moments.zone(found["zone"])
-        if zone is None:
-            self.read.complain(at, f"unknown time zone {found['zone']}; try UTC, +01:00 or Europe/Berlin")
-            return None
         try:
-            moment = dt.datetime.fromisoformat(f"{found['date']} {found['time']}")
-        except ValueError as error:
-            self.read.complain(at, f"is no date: {error}")
-            return None
-        try:
-            return moments.at(moment, zone)
+            return moments.with_zone(at.node.value)
         except ValueError as error:
             self.read.complain(at, str(error))
             return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from autograder.course.latepolicy import LatePolicy
 from autograder.course.layout import Layout
 from autograder.course.yaml import Problem
 from autograder.sandbox.policy import Limits
@@ -34,6 +35,7 @@ class Exercise:
     """A function or class that learners write; `folder` holds its tests and known answers.
 
     `minutes` is how long it takes, 0 where course.yml says nothing; `needs` are earlier parts of the course.
+    `required` are checks by name, each with the percent of the points that are left at most without it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Exercise:
     folder: Path
     minutes: int = 0
     needs: tuple[str, ...] = ()
+    required: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Assignment:
 
     `run` says which cells are executed: those down to the last graded one, or all, for plots that are graded by hand.
     `attempts` is how many hand-ins of a learner are graded, None for all of them.
+    `late` says what lateness takes off; None where nbgrader_config.py may say it.
     """
 
     id: str
@@ -72,6 +76,7 @@ class Assignment:
     release: Path
     run: Run = "graded"
     attempts: int | None = None
+    late: LatePolicy | None = None
 
     @property
     def notebooks(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _OUTSIDE = "is before the first or after the last year that there is"
 _MOST_HOURS = 14  # no clock on earth is further from UTC
 
+_WITH_ZONE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d(:\d\d)?) ?(?P<zone>[A-Za-z+-]\S*)")
 _TIME = r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?(?: ?(?P<half>[ap])\.?m\b\.?)?"
 _ZONE = r"(?: ?(?P<zone>[a-z+-][^ ]*))?"
 _DAY, _MONTH, _YEAR = r"(?P<day>\d\d?)", r"(?P<month>[a-z]{3,9})\.?", r"(?P<year>\d{4})"
@@ -31,6 +32,24 @@ _FORMS = [
         rf"(?P<weekday>[a-z]{{3}}) {_MONTH} {_DAY} {_TIME}{_ZONE} {_YEAR}",
     )
 ]
+
+
+def with_zone(text: object) -> dt.datetime:
+    """The moment of a date, a time and a time zone, as files of a course have it, in that zone.
+
+    Raises ValueError, which says why `text` is none.
+    """
+    found = _WITH_ZONE.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError("must be a date, a time and a time zone, such as 2027-02-01 18:00 Europe/Berlin")
+    place = zone(found["zone"])
+    if place is None:
+        raise ValueError(f"unknown time zone {found['zone']}; try UTC, +01:00 or Europe/Berlin")
+    try:
+        local = dt.datetime.fromisoformat(f"{found['date']} {found['time']}")
+    except ValueError as error:
+        raise ValueError(f"is no date: {error}") from None
+    return at(local, place)
 
 
 def moment(text: str) -> dt.datetime:

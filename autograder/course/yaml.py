@@ -1,11 +1,14 @@
 """YAML values that know their place, so that every mistake in a file can be reported at once, each with its line."""
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?) ?%")
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,16 @@ class Reader:
             return None
         return value  # type: ignore[no-any-return]  # an int or a float by its tag
 
+    def percent(self, at: Located | None, *, before: str = "") -> float | None:
+        """As in `10 %`, from 0 to 100; with the words `before` it."""
+        if at is None:
+            return None
+        found = _PERCENT.fullmatch(str(at.node.value).removeprefix(before))
+        if found is None or float(found[1]) > 100 or not str(at.node.value).startswith(before):
+            self.complain(at, f"must be a percentage, such as {before}10 %")
+            return None
+        return float(found[1])
+
     def boolean(self, at: Located | None) -> bool | None:
         if at is None:
             return None
@@ -143,8 +156,13 @@ def _composed(text: str) -> yaml.Node | None:
 
 def did_you_mean(word: str, known: Collection[str] | Mapping[str, object]) -> str:
     """`; did you mean points?`, or what there is to choose from when nothing comes close."""
+    return closest(word, known) or f"; known are {_list(known)}"
+
+
+def closest(word: str, known: Collection[str] | Mapping[str, object]) -> str:
+    """`; did you mean points?`, or "" when nothing comes close."""
     close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]}?" if close else f"; known are {_list(known)}"
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def _join(path: str, key: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from traitlets.config import Config
 
 from autograder.course.model import Assignment, Course
-from autograder.gradebook import ledger
+from autograder.gradebook import lateness, ledger
 from autograder.gradebook.conversion import Notices, enter
 from autograder.gradebook.penalties import reassessed
 from autograder.gradebook.release import nbgrader_config
@@ -32,7 +32,7 @@ class Autograded:
     """Which learners' submissions were graded, were up to date, or could not be graded (with the reason).
 
     `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in submitted/
-    that was neither graded nor copied.
+    that was neither graded nor copied. `late` says of each learner who was late by how much, and what it cost.
     """
 
     graded: tuple[str, ...]
@@ -40,6 +40,7 @@ class Autograded:
     failed: tuple[tuple[str, str], ...]
     notices: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 def autograde(
@@ -83,6 +84,7 @@ def autograde(
         with room.gradebook() as gradebook:
             current = room.lying(name for name in submitted if name not in failed and name not in seen.spent)
             failed |= reassessed(gradebook, shared, room.place().db_url, course, assignment, config, current)
+            late = tuple(lateness.brief(lateness.of_class(gradebook, assignment)))
     done = [name for name in submitted if name not in failed]
     return Autograded(
         tuple(name for name in done if name in seen.due),
@@ -90,6 +92,7 @@ def autograde(
         tuple(failed.items()),
         tuple(heard.lines),
         (*_lines_about(found), *gone),
+        late,
     )
 
 

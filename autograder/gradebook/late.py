@@ -43,7 +43,7 @@ class Submission:
 
 def due(assignment: Assignment) -> dt.datetime | None:
     """The due date of course.yml as nbgrader keeps it: in UTC, without a zone."""
-    return None if assignment.due is None else _as_kept(assignment.due)
+    return None if assignment.due is None else as_kept(assignment.due)
 
 
 def enter_due_date(gradebook: Any, assignment: Assignment) -> str | None:
@@ -56,7 +56,7 @@ def enter_due_date(gradebook: Any, assignment: Assignment) -> str | None:
     if before == now:
         return None
     gradebook.update_or_create_assignment(assignment.id, duedate=now)
-    return f"{assignment.id}: the due date is now {_shown(now)}, as in course.yml; the gradebook had {_shown(before)}"
+    return f"{assignment.id}: the due date is now {shown(now)}, as in course.yml; the gradebook had {shown(before)}"
 
 
 def handed_in(folder: Path) -> dt.datetime | None:
@@ -65,7 +65,7 @@ def handed_in(folder: Path) -> dt.datetime | None:
     if text is None:
         return None
     try:
-        return _as_kept(moments.moment(text))
+        return as_kept(moments.moment(text))
     except ValueError as error:
         raise TimestampError(f"{_place(folder / FILE)}: {_quoted(text)} {error}; {_REMEDY}") from None
 
@@ -103,12 +103,19 @@ class Row:
     penalty: float | None
 
     @property
+    def late_by(self) -> dt.timedelta:
+        """Zero for who is in time, and where a time is not known."""
+        if self.handed_in is None or self.due is None:
+            return dt.timedelta()
+        return max(dt.timedelta(), self.handed_in - self.due)
+
+    @property
     def is_late(self) -> bool:
-        return self.handed_in is not None and self.due is not None and self.handed_in > self.due
+        return self.late_by > dt.timedelta()
 
 
-def rows(gradebook: Any, assignment: Assignment) -> Iterator[Row]:
-    """All notebooks of the assignment that the gradebook has from learners."""
+def rows(gradebook: Any, assignment: Assignment, learner: str | None = None) -> Iterator[Row]:
+    """All notebooks of the assignment that the gradebook has from learners, or from one of them."""
     found = (
         gradebook.db.query(
             SubmittedAssignment.student_id,
@@ -124,9 +131,11 @@ def rows(gradebook: Any, assignment: Assignment) -> Iterator[Row]:
         .filter(AssignmentRow.name == assignment.id)
         .order_by(SubmittedAssignment.student_id, Notebook.name)
     )
-    for learner, notebook, time, duedate, extension, penalty in found.all():
-        extended = None if duedate is None else duedate + (extension or dt.timedelta())
-        yield Row(learner, notebook, time, extended, penalty)
+    if learner is not None:
+        found = found.filter(SubmittedAssignment.student_id == learner)
+    for name, notebook, time, duedate, extended, penalty in found.all():
+        own = None if duedate is None else duedate + (extended or dt.timedelta())
+        yield Row(name, notebook, time, own, penalty)
 
 
 def uncounted(course: Course, config: Config, submissions: Collection[Submission]) -> str | None:
@@ -204,11 +213,11 @@ def _delivered(config: Config, submission: Submission) -> bool:
     return any(time == text or time.startswith(f"{text}+") for time in times)
 
 
-def _as_kept(moment: dt.datetime) -> dt.datetime:
+def as_kept(moment: dt.datetime) -> dt.datetime:
     return moment.astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def _shown(moment: dt.datetime | None) -> str:
+def shown(moment: dt.datetime | None) -> str:
     return "none" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"
 
 

@@ -38,11 +38,12 @@ from sqlalchemy.exc import SAWarning
 from traitlets import Bool, Unicode, default
 from traitlets.config import Application, Config
 
+from autograder.course.extensions import extensions as extensions_of
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.released import prepare, released
 from autograder.course.way import course_map, with_way
-from autograder.gradebook import collecting, converters, late
+from autograder.gradebook import collecting, converters, extensions, late
 from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
 from autograder.gradebook.csvexport import CsvExport
@@ -100,6 +101,7 @@ class Prepare(_CoursePreprocessor):
         course, assignment, notebook = self.place(resources)
         with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
             late.enter_due_date(gradebook, assignment)
+            extensions.enter(gradebook, course, assignment)
         nb = prepare(nb, assignment, notebook)
         return with_way(nb, course_map(course), assignment.id, notebook), resources
 
@@ -162,7 +164,9 @@ class Penalties(_CoursePreprocessor, Penalty):
         submission = late.Submission(Path(resources["metadata"]["path"]), names["student"], assignment.id)
         with Gradebook(names["db_url"]) as gradebook:
             late.enter_due_date(gradebook, assignment)
+            extensions.enter(gradebook, course, assignment, names["student"])
             late.enter_time(gradebook, submission, late.counted(course, self.config, submission))
+        self.policy = assignment.late
         penalised: tuple[NotebookNode, Resources] = super().preprocess(nb, resources)
         return penalised
 
@@ -253,7 +257,8 @@ def configure(config: Config) -> None:
     if Application.initialized() and isinstance(Application.instance(), NbGrader):
         try:
             # What an entry lacks concerns the command that reads solutions/; the others need not read all notebooks.
-            load("course.yml", check_pieces=isinstance(Application.instance(), GenerateAssignmentApp))
+            course = load("course.yml", check_pieces=isinstance(Application.instance(), GenerateAssignmentApp))
+            extensions_of(course)
         except CourseError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None

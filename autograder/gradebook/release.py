@@ -42,6 +42,7 @@ def release(
     learners = roster(course)
     changed: list[Path] = []
     for assignment in chosen:
+        _refuse_unknown_checks(assignment)
         with tempfile.TemporaryDirectory() as folder:
             _generate(course, assignment, Path(folder), db_url, replace)
             _add_checks(assignment, Path(folder) / assignment.id / CHECKS)
@@ -149,6 +150,19 @@ def _enter(course: Course, db_url: str | None, learners: Sequence[Learner]) -> N
             enter(shared.open(place.db_url, place.course_id), learners)
     except DBAPIError as error:
         raise ReleaseError(str(unwritable(error, place.db_url) or error)) from error
+
+
+def _refuse_unknown_checks(assignment: Assignment) -> None:
+    """Raises ReleaseError where course.yml requires a check that does not exist; only those tests are loaded."""
+    requiring = [exercise for exercise in assignment.exercises if exercise.required]
+    if requiring:
+        from autograder.checks.runner import UnusableTests
+        from autograder.grading.tests import ExerciseTests
+
+        try:
+            ExerciseTests([exercise.folder for exercise in requiring]).require(requiring)
+        except UnusableTests as error:
+            raise ReleaseError(str(error)) from None
 
 
 def _add_checks(assignment: Assignment, folder: Path) -> None:

@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from autograder.course.fingerprint import files_and_versions, release_of, steps
 from autograder.course.model import Assignment, Course
-from autograder.gradebook import entries, late, ledger
+from autograder.gradebook import entries, extensions, late, ledger, penalties
 from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.stamps import FILE as STAMPS
 from autograder.gradebook.stamps import Stamps
@@ -117,6 +117,9 @@ def agree(room: Room, gradebook: Any) -> list[str]:
         )
     notes = [
         late.enter_due_date(gradebook, assignment),
+        *extensions.enter(gradebook, room.course, assignment),
+        *extensions.unplaced(gradebook, room.course, assignment, room.submitted),
+        penalties.unused(assignment, room.config),
         late.uncounted(room.course, room.config, room.lying(room.submitted)),
     ]
     return [note for note in notes if note is not None]

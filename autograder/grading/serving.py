@@ -11,7 +11,6 @@ import sys
 import traceback
 import warnings
 from concurrent.futures import Future
-from pathlib import Path
 from typing import IO, Any
 
 import nbformat
@@ -50,7 +49,8 @@ class JudgeServer:
         if self._device == "sim":
             register()  # before the first backward pass of a judge, which is when autograd learns of its devices
         try:
-            graders = ExerciseTests(self._folders(), self._course.seed)
+            graders = ExerciseTests([exercise.folder for exercise in self._exercises()], self._course.seed)
+            graders.require(self._exercises())
         except UnusableTests as error:
             print(error, file=sys.stderr)
             return 2
@@ -59,15 +59,15 @@ class JudgeServer:
         self.serve(graders)
         return 0
 
-    def _folders(self) -> list[Path]:
-        return [exercise.folder for assignment in self._course.assignments for exercise in assignment.exercises]
+    def _exercises(self) -> list[Exercise]:
+        return [exercise for assignment in self._course.assignments for exercise in assignment.exercises]
 
     def serve(self, graders: ExerciseTests) -> None:
         """Forks judges until nobody asks any more."""
         pictures = self._course.feedback == "counterexamples"
         equipment = Equipment(graders, self._reference, self._diagnose, self._device, pictures)
         if pictures:
-            prepare(self._folders())
+            prepare([exercise.folder for exercise in self._exercises()])
         try:
             warm = self._warm.result()
         except SandboxUnavailable as error:

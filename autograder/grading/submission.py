@@ -137,7 +137,8 @@ def _judge_part(equipment: Equipment, session: Session, part: Exercise | Quiz, s
         return grade_quiz(part, session)
     reference = equipment.reference(part).as_reference()
     outcomes = equipment.graders.run(part.id, session, source, reference, device=equipment.device)
-    return exercise_report(part.id, part.points, counted_results(outcomes), equipment.diagnose(part, outcomes, source))
+    diagnosis = equipment.diagnose(part, outcomes, source)
+    return exercise_report(part.id, part.points, counted_results(outcomes), diagnosis, part.required)
 
 
 def _with_cause(report: ExerciseReport, nb: NotebookNode, stops: Sequence[Stop]) -> ExerciseReport:

@@ -14,11 +14,13 @@ from autograder.checks.hidden import hidden_tests
 from autograder.checks.ownwork import Look, looks_kept
 from autograder.checks.requirements import Required, counted
 from autograder.checks.rng import shift, shifted
-from autograder.checks.runner import Subject, Test, load_tests, run_test, scored
+from autograder.checks.runner import Subject, Test, UnusableTests, load_tests, run_test, scored
 from autograder.checks.search import begin_exercise
 from autograder.checks.verdict import judged, uncheckable
 from autograder.checks.weights import points_of
 from autograder.course.layout import PUBLIC, exercise_of
+from autograder.course.model import Exercise
+from autograder.course.yaml import did_you_mean
 from autograder.devices.simulated import register
 from autograder.grading.reference import Unaltered
 from autograder.grading.watched import found, is_the_tests_own, watched
@@ -70,6 +72,16 @@ class ExerciseTests:
             ]
             for folder in folders
         }
+
+    def require(self, exercises: Iterable[Exercise]) -> None:
+        """Raises UnusableTests where course.yml requires a check that an exercise does not have."""
+        for exercise in exercises:
+            names = [test.name for test in self._tests[exercise.id]]
+            for name, _ in exercise.required:
+                if name not in names:
+                    raise UnusableTests(
+                        f"course.yml: {exercise.id}: required: there is no check {name}{did_you_mean(name, names)}"
+                    )
 
     def run(
         self,

@@ -64,7 +64,8 @@ class Bench:
     def score(self, name: str, title: str, outcomes: list[Outcome]) -> float | None:
         """Notes what the answer earns; its share of the points, None after a grader error."""
         points = self.exercise.points
-        score = exercise_report(self.exercise.id, points, counted_results(outcomes)).score
+        results, required = counted_results(outcomes), self.exercise.required
+        score = exercise_report(self.exercise.id, points, results, required=required).score
         public = [outcome.result for outcome in outcomes if outcome.result.visibility == "public"]
         passes = all(result.verdict is Verdict.PASSED for result in public)
         self.scores.append(Score(name, title, score, passes))

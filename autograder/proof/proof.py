@@ -92,6 +92,7 @@ def prove(
         rehearse()  # compiled functions run eagerly, and no diagnosis spends its time on torch's imports
         try:
             graders = ExerciseTests([exercise.folder], seed)
+            graders.require([exercise])
         except UnusableTests as error:
             return Proof(exercise.id, defects=(f"the tests cannot be used: {error}",))
         source = reference_source(nb)

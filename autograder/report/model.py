@@ -5,6 +5,7 @@ The JSON of a report has the keys of these classes and `"schema": 1`; README.md 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -105,10 +106,11 @@ class StoppedCell:
 
 @dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise: `score` is None after a grader error. Its JSON has the last four keys only where there is something.
+    """One exercise: `score` is None after a grader error. Its JSON has the last five keys only where there is something.
 
     `numbers_of` is, for a quiz, the learner whose numbers were graded ("" for nobody's), and `notice` says that it is not
-    the learner who handed in. `because` is the first cause of its failed tests, where the notebook tells it.
+    the learner who handed in. `because` is the first cause of its failed tests, where the notebook tells it. `capped` says
+    why the score is lower than what the passed tests are worth.
     """
 
     id: str
@@ -121,6 +123,7 @@ class ExerciseReport:
     numbers_of: str | None = None
     notice: str | None = None
     because: str | None = None
+    capped: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ class SubmissionReport:
         data["isolation"] = list(self.isolation)
         for exercise, report in zip(data["exercises"], self.exercises, strict=True):
             exercise["tests"] = [test.to_json() for test in report.tests]
-            for key in ("picture", "numbers_of", "notice", "because"):
+            for key in ("picture", "numbers_of", "notice", "because", "capped"):
                 if exercise[key] is None:
                     del exercise[key]
         for key in ("error", "learner", "file"):
@@ -165,10 +168,17 @@ def rounded(score: float) -> float:
 
 
 def exercise_report(
-    id: str, points: float, tests: tuple[TestResult, ...], diagnosis: Diagnosis | None = None
+    id: str,
+    points: float,
+    tests: tuple[TestResult, ...],
+    diagnosis: Diagnosis | None = None,
+    required: Sequence[tuple[str, float]] = (),
 ) -> ExerciseReport:
     """The score is points x weight of passed tests / weight of all, with two decimals. No test at all is a grader error: no result never
-    means points."""
+    means points.
+
+    `required` are tests without which at most so many percent of the points are left.
+    """
     verdicts = {test.verdict for test in tests} or {Verdict.GRADER_ERROR}
     verdict = next(v for v in _GRAVITY if v in verdicts)
     if verdict is Verdict.GRADER_ERROR:
@@ -176,7 +186,21 @@ def exercise_report(
     total = sum(test.weight for test in tests)
     passed = sum(test.weight for test in tests if test.verdict is Verdict.PASSED)
     score = points if passed == total else rounded(points * passed / total)
-    return ExerciseReport(id, verdict, score, points, diagnosis, tests)
+    most, capped = _capped(points, tests, required)
+    if most >= score:
+        return ExerciseReport(id, verdict, score, points, diagnosis, tests)
+    return ExerciseReport(id, verdict, most, points, diagnosis, tests, capped=capped)
+
+
+def _capped(points: float, tests: tuple[TestResult, ...], required: Sequence[tuple[str, float]]) -> tuple[float, str]:
+    """What is left at most, with the reason."""
+    percents = dict(required)
+    failed = [test for test in tests if test.verdict is not Verdict.PASSED and test.id in percents]
+    if not failed:
+        return points, ""
+    worst = min(failed, key=lambda test: percents[test.id])
+    most = rounded(points * percents[worst.id] / 100)
+    return most, f'at most {most:g} of {points:g} points, because this did not pass: "{worst.title}"'
 
 
 def submission_report(
@@ -221,6 +245,7 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
             numbers_of=item.get("numbers_of"),
             notice=item.get("notice"),
             because=item.get("because"),
+            capped=item.get("capped"),
         )
         for item in data["exercises"]
     )

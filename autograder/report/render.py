@@ -78,6 +78,8 @@ def exercise_html(report: ExerciseReport, feedback: str) -> str:
     """One graded exercise as an HTML fragment; `feedback` is "titles", "hints" or "counterexamples"."""
     head = f"<p><strong>{code_html(report.id)}: {code_html(_score(report))}</strong></p>"
     notice = "" if report.notice is None else f"<p><strong>Note:</strong> {code_html(report.notice)}.</p>"
+    if report.capped is not None:
+        notice += f"<p><strong>Note:</strong> {code_html(report.capped)}.</p>"
     hint = ""
     if report.diagnosis is not None and feedback != "titles":
         hint = f"<p><strong>Hint:</strong> {code_html(report.diagnosis.hint)}</p>"
@@ -99,6 +101,8 @@ def exercise_text(report: ExerciseReport, feedback: str) -> str:
     lines = [f"{clean(report.id)}: {_score(report)}"]
     if report.notice is not None:
         lines.append(textwrap.indent(f"Note: {clean(report.notice)}.", _INDENT))
+    if report.capped is not None:
+        lines.append(textwrap.indent(f"Note: {clean(report.capped)}.", _INDENT))
     if report.because is not None:
         lines.append(textwrap.indent(f"First cause: {clean(report.because)}", _INDENT))
     if report.diagnosis is not None and feedback != "titles":

@@ -126,5 +126,7 @@ def test_an_assignment_may_have_another_number_and_nonsense_is_refused(room: Qui
     room.course("attempts: 5", "attempts: unlimited")
     assert load(room.root / "course.yml").assignment("sums").attempts is None
     room.course("attempts: unlimited", "attempts: 0")
-    with pytest.raises(CourseError, match=r"course\.yml:6: assignments\[0\]\.attempts: must be a positive whole number"):
+    with pytest.raises(
+        CourseError, match=r"course\.yml:6: assignments\[0\]\.attempts: must be a positive whole number"
+    ):
         load(room.root / "course.yml")

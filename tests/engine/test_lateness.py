@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 import quick_class
+from nbgrader.api import Gradebook
 from quick_class import QuickClass
+
+from autograder.cli import main
+from autograder.course.extensions import extensions
+from autograder.course.load import load
+from autograder.course.model import CourseError
+from autograder.gradebook import lateness
 
 DUE = "2027-02-01 18:00 +01:00"  # tiny_course's
 LATE = "2027-02-01 19:00:00 UTC"
@@ -23,6 +30,9 @@ c.AssignLatePenalties.plugin_class = Third"""
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QuickClass:
     return quick_class.make(tmp_path / "course", monkeypatch)
+
+
+POLICY = "late: {grace: 15 minutes, per_day: 10 %, at_most: 25 %, closed_after: 7 days}\ntitle:"
 
 
 def flagged(room: QuickClass) -> int:
@@ -208,3 +218,189 @@ def test_nbgraders_own_command_reads_times_and_due_dates_alike(room: QuickClass)
     assert "submitted/ben/sums/timestamp.txt: 'my watch stopped' is no date and time" in done.stderr
     assert (room.time("ada"), room.penalties("ada")) == ("2027-02-01 17:30:00", [4, 2])
     assert room.scores()["cleo"] == {"check_add": 4, "check_add-quiz": 2}
+
+
+def extend(room: QuickClass, *arguments: str) -> int:
+    return main(["--course", str(room.root / "course.yml"), "extend", *arguments])
+
+
+def sentence(room: QuickClass, learner: str) -> str | None:
+    """What the learner reads."""
+    assignment = load(room.root / "course.yml", check_pieces=False).assignment("sums")
+    with Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+        return lateness.sentence(assignment, lateness.of_class(gradebook, assignment, learner).get(learner))
+
+
+def test_a_policy_finds_those_who_are_late_and_nobody_else(room: QuickClass) -> None:
+    room.course("title:", POLICY)
+    planted = {  # by learner: the time, the points off of adding and questions, and what the learner reads
+        "early": ("2027-01-01 12:00 UTC", [None, None], None),
+        "exact": ("2027-02-01 17:00:00 UTC", [None, None], None),
+        "grace": ("2027-02-01 17:15:00 UTC", [None, None], "within the 15 minutes of grace: nothing is taken off."),
+        "hour": ("2027-02-01 17:15:01 UTC", [0.4, 0.2], ": 10 % of the points reached are taken off, 0.6 points."),
+        "day": (
+            "2027-02-02 17:00:00 UTC",
+            [0.4, 0.2],
+            "Handed in 1 day after the due date, 2027-02-01 18:00 UTC+01:00: 10 %",
+        ),
+        "days": ("2027-02-02 18:30:00 UTC", [0.8, 0.4], "Handed in 1 day 1 hour after"),
+        "most": ("2027-02-06 17:00:00 UTC", [1, 0.5], ": 25 % of the points reached are taken off, 1.5 points."),
+        "closed": (
+            "2027-02-08 17:00:01 UTC",
+            [4, 2],
+            "and after the assignment was closed: the points reached do not count.",
+        ),
+        "untimed": (None, [None, None], None),
+    }
+    for learner, (time, _, _) in planted.items():
+        room.hand_in(learner, at=time)
+    outcome = room.autograde()
+    assert {learner: room.penalties(learner) for learner in planted} == {
+        name: off for name, (_, off, _) in planted.items()
+    }
+    assert {line.split()[0] for line in outcome.late} == {"grace", "hour", "day", "days", "most", "closed"}
+    assert "hour by 15 minutes (0.6 points off)" in outcome.late
+    for learner, (_, _, words) in planted.items():
+        assert (words or "") in (sentence(room, learner) or ""), learner
+        assert (sentence(room, learner) is None) == (words is None), learner
+
+    judged = room.judged()
+    room.course("per_day: 10 %, at_most: 25 %", "per_day: 100 %")  # and nobody is graded again
+    assert room.autograde().graded == ()
+    assert (room.penalties("grace"), room.penalties("day")) == ([None, None], [4, 2])
+    room.course("    due:", "    late: none\n    due:")
+    room.autograde()
+    assert room.penalties("closed") == [None, None]
+    assert (sentence(room, "hour") or "").endswith("nothing taken off.")
+    assert room.judged() == judged
+
+
+def test_the_policy_of_course_yml_wins_over_nbgraders_plugin_and_says_so(room: QuickClass) -> None:
+    room.configure(ZERO)
+    room.hand_in("ada", at=LATE)
+    room.course("title:", POLICY)
+    (note,) = room.autograde().notices
+    assert note.startswith("sums: `late:` in course.yml says what lateness takes off; LateSubmissionPlugin")
+    assert room.penalties("ada") == [0.4, 0.2]
+    room.course(POLICY, "title:")
+    assert room.autograde().notices == ()
+    assert room.penalties("ada") == [4, 2]
+
+
+def test_an_extension_is_a_line_in_a_file_and_counts_without_grading_again(
+    room: QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.course("title:", POLICY)
+    for learner in ("ada", "ben"):
+        room.hand_in(learner, at=LATE)
+    room.autograde()
+    assert room.penalties("ada") == [0.4, 0.2]
+    assert extend(room, "ada", "sums", "--until", "2027-02-03 18:00 Europe/Berlin") == 0
+    with (room.root / "extensions.yml").open("a") as file:
+        file.write("# ben asked too late\n")
+    outcome = room.autograde()
+    assert outcome.unchanged == ("ada", "ben")
+    assert outcome.notices == (
+        "ada: the extension of sums is now until 2027-02-03 17:00 UTC, as in extensions.yml; the gradebook had none",
+    )
+    assert outcome.late == ("ben by 2 hours (0.6 points off)",)
+    assert (room.penalties("ada"), room.penalties("ben")) == ([None, None], [0.4, 0.2])
+    assert sentence(room, "ada") == "Handed in by your extended due date, 2027-02-03 18:00 UTC+01:00: not late."
+
+    room.course(DUE, "2027-01-01 18:00 +01:00")  # an extension says until when, not by how much
+    assert room.autograde().late == ("ben by 31 days 2 hours (6 points off)",)
+    assert extend(room, "ada", "sums", "--until", "2027-02-01 19:30 +01:00") == 0
+    room.autograde()
+    assert room.penalties("ada") == [0.4, 0.2]
+    assert "after your extended due date, 2027-02-01 19:30 UTC+01:00: 10 %" in (sentence(room, "ada") or "")
+    assert extend(room, "ada", "sums", "--remove") == 0
+    assert (
+        room.autograde()
+        .notices[0]
+        .endswith("is now none, as in extensions.yml; the gradebook had until 2027-02-01 18:30 UTC")
+    )
+    assert room.penalties("ada") == [4, 2]
+    assert (room.root / "extensions.yml").read_text().splitlines()[1:] == ["# ben asked too late"]
+    assert extend(room, "ada", "sums", "--remove") == 2
+    assert "ada has no extension of sums" in capsys.readouterr().err
+
+
+def test_an_extension_that_is_there_before_the_submission_counts_for_it(room: QuickClass) -> None:
+    room.course("title:", POLICY)
+    assert extend(room, "ada", "sums", "--until", "2027-02-03 18:00 Europe/Berlin") == 0
+    room.hand_in("ada", at=LATE)
+    room.hand_in("adda", at=LATE)
+    assert room.autograde().late == ("adda by 2 hours (0.6 points off)",)
+
+
+def test_extensions_that_only_the_gradebook_has_are_taken_over_by_the_first_line(
+    room: QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for learner in ("ada", "ben"):
+        room.hand_in(learner, at=LATE)
+    room.autograde()
+    room.ask("update submitted_assignment set extension = '1970-01-04 00:00:00.000000' where student_id = 'ada'")
+    assert extend(room, "ben", "sums", "--until", "2027-02-03 18:00 Europe/Berlin") == 0
+    assert "from the gradebook: ada, sums, until 2027-02-04 17:00 UTC" in capsys.readouterr().out
+    (note,) = room.autograde().notices
+    assert note.startswith("ben: the extension of sums is now until 2027-02-03 17:00 UTC")
+
+
+def test_an_extension_that_cannot_be_meant_is_refused_in_one_line(
+    room: QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (room.root / "students.csv").write_text("id\nada\nben\n")
+    refused = {
+        ("ada", "sums", "--until", "2027-10-31 02:30 Europe/Berlin"): "exists twice",
+        ("ada", "sums", "--until", "01/02/2027 18:00"): "must be a date, a time and a time zone",
+        (
+            "ada",
+            "sums",
+            "--until",
+            "2027-02-01 18:00 +01:00",
+        ): "is no later than the due date of sums, 2027-02-01 18:00",
+        ("adda", "sums", "--until", "2027-02-03 18:00 UTC"): "students.csv has no learner adda; did you mean ada?",
+        (" ", "sums", "--until", "2027-02-03 18:00 UTC"): "begins or ends with a space",
+        ("ada", "sum", "--until", "2027-02-03 18:00 UTC"): "there is no assignment 'sum'",
+    }
+    for arguments, words in refused.items():
+        assert extend(room, *arguments) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert words in line
+    assert not (room.root / "extensions.yml").exists()
+    room.course(f"    due: {DUE}\n", "")
+    assert extend(room, "ada", "sums", "--until", "2027-02-03 18:00 UTC") == 2
+    assert "has no due date" in capsys.readouterr().err
+
+
+def test_a_slip_in_extensions_yml_is_named_with_its_line(room: QuickClass) -> None:
+    room.hand_in("ada", at=LATE)
+    path = room.root / "extensions.yml"
+    path.write_text("# a line for each\n- {learner: adda, assignment: sums, until: 2027-02-03 18:00 UTC}\n")
+    assert room.autograde().notices == ("extensions.yml:2: nobody is called adda so far; did you mean ada?",)
+    path.write_text("- {learner: ada, assignment: sum, until: 2027-10-31 02:30 Europe/Berlin}\n- ben\n")
+    with pytest.raises(CourseError) as caught:
+        room.autograde()
+    assert [problem.line for problem in caught.value.problems] == [1, 2]
+
+
+def test_lines_that_somebody_wrote_stay_as_they_are(room: QuickClass) -> None:
+    path = room.root / "extensions.yml"
+    path.write_text(
+        "# 2027\n"
+        "- {learner: ada, assignment: sums, until: 2027-02-03 18:00 UTC}  # ill } # certificate\n"
+        '- {learner: "0042", assignment: sums, until: 2027-02-03 18:00 UTC}\n'
+    )
+    for learner in ("ada", "a} # b", "4711", "no"):
+        assert extend(room, learner, "sums", "--until", "2027-02-04 18:00 UTC") == 0
+    text = path.read_text()
+    assert text.splitlines()[:3] == [
+        "# 2027",
+        "- {learner: ada, assignment: sums, until: 2027-02-04 18:00 UTC}  # ill } # certificate",
+        '- {learner: "0042", assignment: sums, until: 2027-02-03 18:00 UTC}',
+    ]
+    course = load(room.root / "course.yml", check_pieces=False)
+    assert [one.learner for one in extensions(course) or ()] == ["ada", "0042", "a} # b", "4711", "no"]
+    path.write_text("- learner: ada\n  assignment: sums\n  until: 2027-02-03 18:00 UTC\n")
+    assert extend(room, "ben", "sums", "--until", "2027-02-04 18:00 UTC") == 2
+    assert path.read_text().startswith("- learner: ada\n")

@@ -1,0 +1,35 @@
+"""What the known wrong answers of an exercise earn, by what `selftest --accept` has recorded: nothing is run."""
+
+from __future__ import annotations
+
+from autograder.checks.hidden import hidden_tests
+from autograder.checks.runner import load_tests
+from autograder.checks.weights import points_of
+from autograder.course.layout import PUBLIC
+from autograder.course.model import Exercise
+from autograder.grading.expected import read_expected
+from autograder.report.model import TestResult, Verdict, exercise_report
+
+_OF_THE_ENGINE = "fault_"  # what the engine makes of any reference, which few learners write
+
+
+def earned(exercise: Exercise) -> list[tuple[float, str]]:
+    """(points, wrong answer), the most first, of those that the exercise's author knows. Raises UnusableTests."""
+    fails, _ = read_expected(exercise.folder)
+    tests = [*load_tests(exercise.folder / PUBLIC, exercise.id, "public"), *hidden_tests(exercise.folder)]
+    found = []
+    for answer, failed in fails.items():
+        if not answer.startswith(_OF_THE_ENGINE):
+            results = tuple(
+                TestResult(
+                    test.name,
+                    test.name,
+                    points_of(test.function).weight,
+                    test.visibility,
+                    Verdict.FAILED if test.qualified in failed else Verdict.PASSED,
+                )
+                for test in tests
+            )
+            score = exercise_report(exercise.id, exercise.points, results, required=exercise.required).score
+            found.append((score or 0.0, answer))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1]))
