@@ -85,6 +85,47 @@ def test_limits_are_read_by_their_types(course_file: Path) -> None:
     assert limits.cpu_seconds == Limits().cpu_seconds
 
 
+def test_checks_that_an_exercise_requires_are_named_with_what_is_left_at_most(course_file: Path) -> None:
+    def course(required: str) -> str:
+        return tiny_course.COURSE.replace("points: 4}", f"points: 4, required: {required}}}")
+
+    course_file.write_text(course("{test_values: at most 50 %, test_dtype: at most 12.5%}"))
+    [exercise] = load(course_file).assignments[0].exercises
+    assert exercise.required == (("test_values", 50), ("test_dtype", 12.5))
+    place = "course.yml:7: assignments[0].exercises[0].required"
+    for text, said in {
+        "{test_values: 0.5}": f"{place}.test_values: must be a percentage, such as at most 10 %",
+        "{test_values: 50 %}": f"{place}.test_values: must be a percentage, such as at most 10 %",
+        "{test_values: at most 101 %}": f"{place}.test_values: must be a percentage, such as at most 10 %",
+        "true": f"{place}: must name checks, such as {{test_values: at most 50 %}}",
+        "[test_values]": f"{place}: must name checks, such as {{test_values: at most 50 %}}",
+    }.items():
+        assert problems(course_file, course(text)) == [said]
+
+
+def test_lateness_is_said_for_the_course_and_for_an_assignment(course_file: Path) -> None:
+    policy = "late: {grace: 15 minutes, per_day: 10 %, at_most: 50 %, closed_after: 1 week}\n"
+    course_file.write_text(tiny_course.COURSE + policy)
+    late = load(course_file).assignments[0].late
+    assert str(late) == "10 % a day, at most 50 %, nothing within 15 minutes, closed after 7 days"
+    course_file.write_text(tiny_course.COURSE.replace("- id: sums\n", "- id: sums\n    late: none\n") + policy)
+    assert load(course_file).assignments[0].late is None
+    takes_nothing = "takes nothing off: say per_day or closed_after, or write `late: none`"
+    for text, said in {
+        "{}": f"late: {takes_nothing}",
+        "{grace: 15 minutes}": f"late: {takes_nothing}",
+        "{per_day: 0 %}": f"late: {takes_nothing}",
+        "[1]": "late: must be none, or a mapping such as {grace: 15 minutes, per_day: 10 %, at_most: 50 %}",
+        "{per_day: 10}": "late.per_day: must be a percentage, such as 10 %",
+        "{per_day: 110 %}": "late.per_day: must be a percentage, such as 10 %",
+        "{per_day: 10 %, grace: soon}": "late.grace: must be minutes, hours, days or weeks, such as 15 minutes",
+        "{at_most: 5 %, closed_after: 2 days}": "late.at_most: is at most of what? say per_day as well",
+        "{grace: 2 days, closed_after: 1 day}": "late.grace: is no shorter than closed_after",
+        "{pre_day: 3 %}": "late.pre_day: unknown key; did you mean per_day?",
+    }.items():
+        assert problems(course_file, f"{tiny_course.COURSE}late: {text}\n") == [f"course.yml:10: {said}"]
+
+
 EVERY_MISTAKE = """\
 schema: 2
 titel: Misspelt

@@ -10,7 +10,15 @@ import quick_class
 from nbgrader.api import Gradebook
 
 from autograder.gradebook.csvexport import CsvExport
-from autograder.report.model import TestResult, Verdict, exercise_report, submission_report
+from autograder.report.model import (
+    ExerciseReport,
+    TestResult,
+    Verdict,
+    exercise_report,
+    from_json,
+    submission_report,
+)
+from autograder.report.render import exercise_html, exercise_text
 
 
 def exercise(points: float, passed: float, of: float) -> float:
@@ -28,6 +36,31 @@ def exercise(points: float, passed: float, of: float) -> float:
 )
 def test_a_share_of_the_points_is_rounded(points: float, passed: float, of: float, score: float) -> None:
     assert exercise(points, passed, of) == score
+
+
+def test_without_a_required_test_a_share_of_the_points_is_left_at_most() -> None:
+    def graded(values: Verdict, dtype: Verdict, weight: float = 1) -> ExerciseReport:
+        tests = (
+            TestResult("test_values", "right values", weight, "hidden", values),
+            TestResult("test_dtype", "the dtype is kept", 1, "hidden", dtype),
+            TestResult("test_rest", "the rest", 6, "hidden", Verdict.PASSED),
+        )
+        return exercise_report("f", 8, tests, required=(("test_values", 50), ("test_dtype", 75)))
+
+    whole = graded(Verdict.PASSED, Verdict.PASSED)
+    assert (whole.score, whole.capped) == (8, None)
+    assert "capped" not in submission_report("a", "n", "cpu", (), (whole,)).to_json()["exercises"][0]
+    lost = graded(Verdict.FAILED, Verdict.PASSED)
+    assert (lost.score, lost.capped) == (4, 'at most 4 of 8 points, because this did not pass: "right values"')
+    assert graded(Verdict.FAILED, Verdict.MISSING).score == 4  # the lowest counts
+    assert graded(Verdict.PASSED, Verdict.TIMEOUT).score == 6
+    low = graded(Verdict.FAILED, Verdict.PASSED, weight=100)  # has less already: nothing is said
+    assert (low.score, low.capped) == (0.52, None)
+    assert graded(Verdict.FAILED, Verdict.GRADER_ERROR).score is None
+    kept = from_json(submission_report("a", "n", "cpu", (), (lost,)).to_json())
+    assert kept.exercises == (lost,)
+    for text in (exercise_html(lost, "titles"), exercise_text(lost, "titles")):
+        assert "at most 4 of 8 points, because this did not pass: " in text
 
 
 def test_a_total_shows_no_trace_of_floating_point() -> None:

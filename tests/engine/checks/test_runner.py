@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,9 @@ import torch
 
 from autograder.checks.rng import Rng
 from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test
+from autograder.course.model import Exercise
 from autograder.grading.tests import ExerciseTests
+from autograder.proof.earned import earned
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
 from autograder.report.model import Verdict
@@ -202,6 +205,21 @@ def graders(written) -> ExerciseTests:
 def judged(graders: ExerciseTests, answer: Callable[..., object], **options: bool) -> list[Verdict]:
     outcomes = graders.run("double", Executor({"double": answer}), "", SUBJECT.reference, **options)
     return [outcome.result.verdict for outcome in outcomes]
+
+
+def test_a_required_check_is_one_that_there_is(graders, written):
+    folder = written(HIDDEN).parent
+    (folder / "expected.yml").write_text(
+        "fault_in-place:\n  - test_hidden::test_size\n"
+        "wrong_sign:\n  - test_hidden::test_values\n  - test_public::test_public\n"
+        "wrong_size:\n  - test_hidden::test_size\n"
+    )
+    exercise = Exercise("double", "n", 6, folder, required=(("test_values", 20),))
+    graders.require([exercise])
+    assert earned(exercise) == [(4, "wrong_size"), (1.2, "wrong_sign")]
+    with pytest.raises(UnusableTests) as caught:
+        graders.require([replace(exercise, required=(("test_valeus", 20),))])
+    assert str(caught.value) == "course.yml: double: required: there is no check test_valeus; did you mean test_values?"
 
 
 def test_a_run_that_stops_at_a_failed_test_leaves_nothing_to_the_next_one(graders):
