@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     grading.add_autograde(commands)
     grading.add_feedback(commands)
     deadlines.add_extend(commands)
+    platforms.add_export(commands)
     authoring.add_selftest(commands)
     authoring.add_doctor(commands)
     authoring.add_new(commands)

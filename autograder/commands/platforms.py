@@ -88,3 +88,60 @@ def _collect(arguments: argparse.Namespace) -> int:
     if not outcome.outcomes and not outcome.passed_over:
         print("autograder: there is nothing in them", file=sys.stderr)
     return 3 if outcome.passed_over or not outcome.outcomes else 0
+
+
+def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "export",
+        help="write the scores for Canvas, Moodle or a spreadsheet",
+        description="Writes the gradebook's scores as a CSV file, with penalties for lateness, and nothing for what was not handed "
+        "in. Learners and their sections are those of students.csv, where there is one.",
+    )
+    command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: every one in course.yml")
+    command.add_argument("--format", choices=("canvas", "moodle", "csv"), required=True, help="who reads it")
+    command.add_argument(
+        "--exercises",
+        action="store_true",
+        help="the points of each exercise and quiz, before penalties, in place of totals",
+    )
+    command.add_argument("--output", type=Path, metavar="FILE", help="default: grades-FORMAT.csv")
+    command.set_defaults(run=_export)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    course = load(arguments.course, check_pieces=False)
+    chosen = known_names(arguments.assignments, [a.id for a in course.assignments], "assignment")
+    path = arguments.output or Path(f"grades-{arguments.format}.csv")
+    if path.resolve() in (course.layout.roster.resolve(), course.layout.course_file.resolve()):
+        raise UsageError(f"{path} is a file of the course; name another one")
+    from nbgrader.api import MissingEntry
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.exc import DBAPIError
+
+    from autograder.gradebook.export import export, write
+    from autograder.gradebook.release import nbgrader_config
+    from autograder.gradebook.transaction import opened_once, unwritable
+    from autograder.report.render import clean
+
+    place = CourseDirectory(config=nbgrader_config(course), root=str(course.root))
+    places = course.root / str(place.submitted_directory), course.root / str(place.autograded_directory)
+    remedy = "run `autograder release`, and grade what was handed in"
+    if place.db_url.startswith("sqlite:///") and not Path(place.db_url.removeprefix("sqlite:///")).exists():
+        raise UsageError(f"there is no gradebook {place.db_url}; {remedy}")
+    try:
+        with opened_once() as shared:
+            gradebook = shared.open(place.db_url, place.course_id)
+            assignments = [course.assignment(id) for id in chosen]
+            exported = export(course, gradebook, assignments, arguments.format, places, exercises=arguments.exercises)
+        write(path, exported.rows)
+    except MissingEntry as error:
+        raise UsageError(f"the gradebook is older than course.yml ({error}); {remedy}") from None
+    except DBAPIError as error:
+        print(f"autograder: {unwritable(error, place.db_url) or error}", file=sys.stderr)
+        return 3
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    for line in (*exported.missing, *exported.notes):
+        print(clean(line), file=sys.stderr)
+    print(path)
+    return 3 if exported.missing else 0

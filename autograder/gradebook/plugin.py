@@ -46,7 +46,7 @@ from autograder.course.way import course_map, with_way
 from autograder.gradebook import collecting, converters, extensions, late
 from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
-from autograder.gradebook.csvexport import CsvExport
+from autograder.gradebook.export import CsvExport
 from autograder.gradebook.feedback import FeedbackExporter, only_pages
 from autograder.gradebook.outdated import mark
 from autograder.gradebook.penalties import Penalty

@@ -9,7 +9,7 @@ import pytest
 import quick_class
 from nbgrader.api import Gradebook
 
-from autograder.gradebook.csvexport import CsvExport
+from autograder.gradebook.export import CsvExport
 from autograder.report.model import (
     ExerciseReport,
     TestResult,

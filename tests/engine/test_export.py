@@ -1,0 +1,140 @@
+"""Scores as Canvas, Moodle and spreadsheets read them: the right numbers, and nothing for what was not handed in."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+import quick_class
+
+from autograder.cli import main
+
+ROSTER = """\
+id,first_name,last_name,email,section,lms_user_id
+ada,Ada,"Lovelace, Countess",ada@d2l.ai,Monday,501
+cleo,Zoë,Müller,zoe@d2l.ai,,
+dan,Dan,Smith,,,
+"""
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """ada has 6 of 6 points; ben, who is in no list, 3 of 6; dan has handed in one of two notebooks; cleo nothing."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        made = quick_class.make(tmp_path_factory.mktemp("export") / "course", monkeypatch, ["ada"])
+        made.hand_in("ben", "wrong")
+        (made.hand_in("dan") / "questions.ipynb").unlink()
+        (made.root / "students.csv").write_text(ROSTER)
+        made.release()
+        made.autograde()
+    return made.root
+
+
+@pytest.fixture
+def room(graded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> quick_class.QuickClass:
+    root = shutil.copytree(graded, tmp_path / "course")
+    monkeypatch.chdir(root)
+    return quick_class.QuickClass(root, quick_class.Instant(root))
+
+
+def exported(form: str, *options: str, status: int = 0) -> list[list[str]]:
+    assert main(["export", "--format", form, *options]) == status
+    with Path(f"grades-{form}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, strict=True))
+
+
+def test_canvas_gets_its_columns_and_the_row_of_points(room: quick_class.QuickClass) -> None:
+    assert exported("canvas") == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "sums"],
+        ["    Points Possible", "", "", "", "", "6.00"],
+        ["Lovelace, Countess, Ada", "501", "ada", "ada", "Monday", "6.00"],
+        ["Müller, Zoë", "", "cleo", "cleo", "", ""],
+        ["Smith, Dan", "", "dan", "dan", "", "4.00"],
+        ["ben", "", "ben", "ben", "", "3.00"],
+    ]
+
+
+def test_moodle_gets_a_row_for_each_learner_and_blanks_for_what_was_not_handed_in(
+    room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exported("moodle", "sums", "--exercises") == [
+        ["First name", "Last name", "ID number", "Email address", "sums: add", "sums: add-quiz"],
+        ["Ada", "Lovelace, Countess", "ada", "ada@d2l.ai", "4.00", "2.00"],
+        ["Zoë", "Müller", "cleo", "zoe@d2l.ai", "", ""],
+        ["Dan", "Smith", "dan", "", "4.00", ""],
+        ["", "", "ben", "", "2.00", "1.00"],
+    ]
+    assert "not in students.csv, but in the gradebook with a score: ben" in capsys.readouterr().err
+
+
+def test_a_spreadsheet_gets_a_row_for_each_learner_and_assignment_or_exercise(room: quick_class.QuickClass) -> None:
+    header, *rows = exported("csv")
+    assert header[-3:] == ["score", "max_score", "section"]
+    assert [dict(zip(header, row, strict=True))["score"] for row in rows] == ["6.0", "", "4.0", "3.0"]
+    header, *rows = exported("csv", "--exercises")
+    table = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(row["student_id"], row["exercise"], row["score"], row["max_score"]) for row in table] == [
+        ("ada", "add", "4.0", "4.0"),
+        ("cleo", "add", "", "4.0"),
+        ("dan", "add", "4.0", "4.0"),
+        ("ben", "add", "2.0", "4.0"),
+        ("ada", "add-quiz", "2.0", "2.0"),
+        ("cleo", "add-quiz", "", "2.0"),
+        ("dan", "add-quiz", "", "2.0"),
+        ("ben", "add-quiz", "1.0", "2.0"),
+    ]
+
+
+def test_penalties_grades_by_hand_and_what_waits_for_them(
+    room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.ask("update submitted_notebook set late_submission_penalty = 2.505")
+    room.ask("update grade set manual_score = 3.333, extra_credit = 0.5 where auto_score = 4")
+    room.ask("update grade set needs_manual_grade = 1 where auto_score = 2")
+    room.hand_in("cleo")  # and not graded
+    (_, _, *rows) = exported("canvas", status=3)
+    assert [row[-1] for row in rows] == ["0.82", "", "0.00", "0.00"]
+    said = capsys.readouterr().err
+    assert "cleo: sums was handed in, but has no score; run `autograder autograde sums`" in said
+    assert "sums: cells wait for a grade by hand, which is missing in the points of ada" in said
+    assert [row[-2:] for row in exported("canvas", "--exercises", status=3)][2] == ["3.83", "2.00"]
+    assert "penalties for lateness are no exercise's, and missing here: ada" in capsys.readouterr().err
+
+
+def test_no_name_is_a_formula_and_a_key_that_looks_like_one_is_named(
+    room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (room.root / "students.csv").write_text('id,first_name,last_name,email\nada,=1+1,"@x",-a@d2l.ai\n')
+    assert exported("moodle")[1] == ["'=1+1", "'@x", "ada", "'-a@d2l.ai", "6.00"]
+    assert "will not be recognised: ada" in capsys.readouterr().err
+
+
+def test_moodles_limit_of_points_is_named(room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]) -> None:
+    room.ask("update grade_cells set max_score = 120")
+    exported("moodle")
+    assert "sums has 240 points; Moodle imports up to 100" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--output", "students.csv"], "students.csv is a file of the course"),
+        (["--output", "no/such/folder.csv"], "no/such/folder.csv cannot be written"),
+        (["no-such"], "there is no assignment 'no-such'"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    assert main(["export", "--format", "csv", *options]) == 2
+    assert said in capsys.readouterr().err
+    assert (room.root / "students.csv").read_text() == ROSTER
+
+
+def test_without_a_gradebook_none_is_made(room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]) -> None:
+    (room.root / "gradebook.db").unlink()
+    assert main(["export", "--format", "csv"]) == 2
+    assert "there is no gradebook" in capsys.readouterr().err
+    assert not (room.root / "gradebook.db").exists()
