@@ -70,7 +70,7 @@ def grade(root: Path) -> None:
     demo.hand_in_quizzes(course)
     run(root, "autograder.cli", "autograde", demo.ASSIGNMENT, expected=(3,))  # two of the class have no notebook
     for assignment, exercise, answer in (IMAGES, STEPS):
-        nb = json.loads((root / "assignments" / assignment / f"{exercise}.ipynb").read_text(encoding="utf-8"))
+        nb = json.loads((course.assignment(assignment).release / f"{exercise}.ipynb").read_text(encoding="utf-8"))
         source = known_answer(course, assignment, exercise, answer)
         for cell in nb["cells"]:
             if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise:
@@ -153,9 +153,10 @@ def feedback(page: Page, root: Path, assignment: str, exercise: str) -> None:
 
 def fetched(server: lab.Server, notebook: str) -> str:
     """A learner's own copy of a released notebook; its path in the server's folder."""
-    path = Path("ada") / demo.ASSIGNMENT / f"{notebook}.ipynb"
+    release = load(server.root / "course.yml", check_pieces=False).assignment(demo.ASSIGNMENT).release
+    path = Path("ada") / release.name / f"{notebook}.ipynb"
     (server.root / path).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(server.root / "assignments" / path.relative_to("ada"), server.root / path)
+    shutil.copy(release / f"{notebook}.ipynb", server.root / path)
     return path.as_posix()
 
 

@@ -38,7 +38,7 @@ def submit(root: Path, student: str, answer: str = "right", change: object = Non
     folder = root / "submitted" / student / "sums"
     folder.mkdir(parents=True)
     for name, text in (("adding", answer), ("questions", quiz)):
-        nb = nbformat.read(root / "assignments" / "sums" / f"{name}.ipynb", 4)
+        nb = nbformat.read(root / "assignments" / "01-sums" / f"{name}.ipynb", 4)
         index = find(nb, "add" if name == "adding" else "add-quiz")
         assert index is not None
         nb.cells[index].source = f"# {text}"

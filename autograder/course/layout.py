@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,10 @@ class Layout:
     def questions(self, assignment: str, quiz: str) -> Path:
         return self.quizzes / assignment / f"{quiz}.yml"
 
+    def release(self, number: int, assignment: str) -> Path:
+        """What learners get of an assignment. Its place in the course, from 1, comes first: file browsers sort by name."""
+        return self.releases / f"{number:02}-{assignment}"
+
     def public_tests(self) -> Iterator[tuple[str, Path]]:
         """Each exercise with its public tests, as the course's author has them."""
         for path in sorted(self.graders.glob(f"*/*/{PUBLIC}")):
@@ -87,6 +92,11 @@ class Layout:
 def exercise_of(folder: Path) -> str:
     """The exercise whose grader the folder is: see `Layout.grader`."""
     return folder.name.removesuffix(CLASS)
+
+
+def assignment_of(folder: Path) -> str:
+    """The assignment that was released into `folder`, whichever place in the course it had then."""
+    return re.sub(r"^\d+-", "", folder.name)
 
 
 def checks_beside(folder: Path) -> Iterator[tuple[str, Path]]:

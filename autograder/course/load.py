@@ -76,7 +76,7 @@ class _Loader:
         self.attempts = self.number_of_attempts(entries.get("attempts"), None)
         self.late = late_policy(self.read, entries.get("late"))
         listed = entries.get("assignments")
-        assignments = tuple(self.assignment(item) for item in self.read.items(listed))
+        assignments = tuple(self.assignment(item, number) for number, item in enumerate(self.read.items(listed), 1))
         if listed is not None and listed.node.value == []:
             self.read.complain(listed, "must list at least one assignment")
         isolation = self.read.choice(entries.get("isolation"), ["required", "none"])
@@ -115,7 +115,7 @@ class _Loader:
                 values[key] = self.read.positive(entry, whole=kinds[key] is int)
         return Limits(**{key: value for key, value in values.items() if value is not None})  # type: ignore[arg-type]
 
-    def assignment(self, at: Located) -> Assignment:
+    def assignment(self, at: Located, number: int) -> Assignment:
         entries = self.read.mapping(at, ["id"], ["attempts", "due", "exercises", "late", "quizzes", "run"])
         id = self.name(entries.get("id"), self.assignment_ids)
         if id:
@@ -130,7 +130,7 @@ class _Loader:
             quizzes=quizzes,
             due=self.due(entries.get("due")),
             solutions=self.layout.solutions / id,
-            release=self.layout.releases / id,
+            release=self.layout.release(number, id),
             run=self.runs(entries.get("run"), self.run),
             attempts=self.number_of_attempts(entries.get("attempts"), self.attempts),
             late=late_policy(self.read, entries["late"]) if "late" in entries else self.late,

@@ -25,9 +25,11 @@ class Part:
 
 @dataclass(frozen=True)
 class AssignmentMap:
-    """`due` is a day and time in words, or ""; `titles` are those of its notebooks by name, in order."""
+    """`folder` is the name of its notebooks' folder; `due` is a day and time in words, or ""; `titles` are those of its
+    notebooks by name, in order."""
 
     id: str
+    folder: str
     due: str
     titles: dict[str, str]
     parts: tuple[Part, ...]
@@ -52,6 +54,7 @@ def map_from_json(text: str) -> CourseMap:
             tuple(
                 AssignmentMap(
                     str(entry["id"]),
+                    str(entry.get("folder", entry["id"])),
                     str(entry["due"]),
                     {str(name): str(title) for name, title in entry["titles"].items()},
                     tuple(Part(**{**part, "needs": tuple(part["needs"])}) for part in entry["parts"]),

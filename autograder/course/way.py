@@ -87,7 +87,7 @@ def _assignment_map(assignment: Assignment) -> AssignmentMap:
     ]
     due = f"{assignment.due:%A, %d %B %Y, %H:%M %Z}" if assignment.due else ""
     titles = {name: _title(assignment, name) for name in assignment.notebooks}
-    return AssignmentMap(assignment.id, due, titles, tuple(parts))
+    return AssignmentMap(assignment.id, assignment.release.name, due, titles, tuple(parts))
 
 
 def _title(assignment: Assignment, notebook: str) -> str:
@@ -122,7 +122,7 @@ def _row(assignment: AssignmentMap, notebook: str, title: str) -> dict[str, str]
     inside = {part.id for part in parts}
     needs = dict.fromkeys(need for part in parts for need in part.needs if need not in inside)
     return {
-        "notebook": f"[{title}]({assignment.id}/{notebook}.ipynb)",
+        "notebook": f"[{title}]({assignment.folder}/{notebook}.ipynb)",
         "you write": written,
         "points": f"{sum(part.points for part in parts):g}",
         "minutes": str(minutes or ""),
@@ -131,7 +131,7 @@ def _row(assignment: AssignmentMap, notebook: str, title: str) -> dict[str, str]
 
 
 def _link(entry: AssignmentMap, notebook: str, here: str) -> str:
-    folder = "" if entry.id == here else f"../{entry.id}/"
+    folder = "" if entry.id == here else f"../{entry.folder}/"
     return f"[{entry.titles[notebook]}]({folder}{notebook}.ipynb)"
 
 

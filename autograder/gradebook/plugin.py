@@ -43,7 +43,7 @@ from autograder.course.load import load
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.released import prepare, released
 from autograder.course.way import course_map, with_way
-from autograder.gradebook import collecting, converters, extensions, late
+from autograder.gradebook import collecting, converters, extensions, late, numbered
 from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
 from autograder.gradebook.export import CsvExport
@@ -248,6 +248,7 @@ def configure(config: Config) -> None:
     """
     config.merge(configuration())
     converters.install()
+    numbered.install()
     collecting.install()
     late.be_strict_about_times()
     unfinished.watch(config)

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 from traitlets.config import Config
 
-from autograder.course.layout import CHECKS, HELP, MAP, ORIGINAL, PUBLIC
+from autograder.course.layout import CHECKS, HELP, MAP, ORIGINAL, PUBLIC, assignment_of
 from autograder.course.map import map_to_json
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.way import START, course_map, start_page
@@ -40,16 +40,33 @@ def release(
     """
     chosen = [course.assignment(id) for id in assignments] or list(course.assignments)
     learners = roster(course)
-    changed: list[Path] = []
+    changed = _renumber(course)
     for assignment in chosen:
         _refuse_unknown_checks(assignment)
         with tempfile.TemporaryDirectory() as folder:
             _generate(course, assignment, Path(folder), db_url, replace)
-            _add_checks(assignment, Path(folder) / assignment.id / CHECKS)
-            changed += _synchronise(Path(folder) / assignment.id, assignment.release)
+            _add_checks(assignment, Path(folder) / assignment.release.name / CHECKS)
+            changed += _synchronise(Path(folder) / assignment.release.name, assignment.release)
     if learners:
         _enter(course, db_url, learners)
     return changed + _start(course)
+
+
+def _renumber(course: Course) -> list[Path]:
+    """Moves releases whose assignments have another place in the course now; returns those. Raises ReleaseError."""
+    ids = {assignment.id for assignment in course.assignments}
+    folders = [path for path in sorted(course.layout.releases.glob("*")) if path.is_dir()]
+    moved = []
+    for old in folders:
+        id = old.name if old.name in ids else assignment_of(old)
+        new = course.assignment(id).release if id in ids else old
+        if new != old and new.exists():
+            both = f"assignments/{old.name} and assignments/{new.name}"
+            raise ReleaseError(f"{both} are both releases of {id}: remove the first, which is out of date")
+        if new != old:
+            old.rename(new)
+            moved.append(new)
+    return moved
 
 
 def _start(course: Course) -> list[Path]:
@@ -105,10 +122,12 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
     from nbgrader.coursedir import CourseDirectory
     from sqlalchemy.exc import DBAPIError
 
+    from autograder.gradebook import numbered
     from autograder.gradebook.plugin import configuration
     from autograder.gradebook.replace import follow_notebooks
     from autograder.gradebook.transaction import opened_once, unwritable
 
+    numbered.install()
     coursedir = CourseDirectory(
         root=str(course.root),
         source_directory="solutions",

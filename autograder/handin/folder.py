@@ -6,11 +6,13 @@ under another name is not graded: the score would be 0 for work that was done.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course.layout import assignment_of
 from autograder.course.model import Assignment, Course
 from autograder.course.released import released
 from autograder.handin import lookalike
@@ -54,7 +56,10 @@ def look(
     ignored: Sequence[str] = IGNORED,
     most: int = ordinary.MOST_BYTES,
 ) -> Submitted:
-    """What was handed in for `assignment`, by `learners` or by everybody; `most` bytes of files are copied for each."""
+    """What was handed in for `assignment`, by `learners` or by everybody; `most` bytes of files are copied for each.
+
+    A folder that still has the number it was handed out with, `01-linear-networks`, loses it here: nbgrader looks for ids.
+    """
     hand_ins, notes = [], []
     try:
         names = sorted(os.listdir(submitted))
@@ -65,6 +70,7 @@ def look(
         if learners and name not in learners:
             continue
         folder = submitted / name / assignment.id
+        notes += _renamed(submitted / name, assignment, course)
         reason = _no_learner(submitted / name, folder, assignment, course)
         if reason == "":
             continue
@@ -94,6 +100,23 @@ def unwanted(entry: ordinary.Entry, assignment: Assignment, ignored: Sequence[st
     if entry.problem is not None:
         return False
     return ordinary.fits(entry.name, ignored) or entry.path in OURS or (entry.is_file and _is_notebook(entry.name))
+
+
+def _renamed(place: Path, assignment: Assignment, course: Course) -> Iterator[str]:
+    """Takes the number from the name of the assignment's folder in `place`, a learner's; a line where that cannot be."""
+    ids = {other.id for other in course.assignments}
+    if ordinary.problem(place) != "is a folder" or place.name in ids:
+        return
+    for name in _names(place):
+        numbered, folder = place / name, place / assignment.id
+        if name in ids or assignment_of(numbered) != assignment.id or ordinary.problem(numbered) != "is a folder":
+            continue
+        if os.path.lexists(folder):
+            where = shown(f"{place.parent.name}/{place.name}/{name}")
+            yield f"{where}: not graded: {assignment.id} is there as well; keep the one that counts, under that name"
+            continue
+        with contextlib.suppress(OSError):  # `_elsewhere` says then that it is to be renamed
+            numbered.rename(folder)
 
 
 def _expected(submitted: Path, assignment: Assignment) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.layout import MAP, PROGRESS, checks_beside
+from autograder.course.layout import MAP, PROGRESS, assignment_of, checks_beside
 from autograder.course.map import CourseMap, Part, map_from_json
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.learner.record import Tried, remembered
@@ -67,7 +67,7 @@ def _found(folder: Path) -> tuple[Path, list[tuple[str, tuple[Part, ...]]]]:
         raise Unfinished(
             "there is no course here: start JupyterLab in the folder with 00-start.ipynb, or in one of an assignment."
         )
-    return folder.parent, [(folder.name, parts)]
+    return folder.parent, [(assignment_of(folder), parts)]
 
 
 def _map(folder: Path) -> CourseMap | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from autograder.course.layout import CHECKS, PROGRESS
+from autograder.course.layout import CHECKS, PROGRESS, assignment_of
 
 SCHEMA = 1
 
@@ -73,7 +73,7 @@ def remember(folder: Path, id: str, change: Callable[[Tried], Tried]) -> None:
     if path is None:
         return
     tried = remembered(path)
-    key = (folder.name, id)
+    key = (assignment_of(folder), id)
     tried[key] = change(tried.get(key, Tried()))
     with contextlib.suppress(OSError):
         _write(path, tried)

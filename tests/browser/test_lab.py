@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "linear-networks"
+FOLDER = "01-linear-networks"  # in which it was handed out
 WRONG = ["def softmax(X):", "E = X.exp()", "return E / E.sum(dim=1, keepdim=True)"]
 ENDLESS = ["def softmax(X):", "open('begun', 'w').close()", "while True:", "pass"]
 RIGHT = ["def softmax(X):", "E = (X - X.max(dim=1, keepdim=True).values).exp()", "return E / E.sum(1, keepdim=True)"]
@@ -32,7 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lab.Server]:
     root = tmp_path_factory.mktemp("course") / "course"
     demo.lay_out(ROOT, root)
     shutil.copytree(ROOT / "assignments", root / "assignments", dirs_exist_ok=True)
-    shutil.copytree(ROOT / "assignments" / ASSIGNMENT, root / "ada" / ASSIGNMENT)
+    shutil.copytree(root / "assignments", root / "ada")
     with lab.server(root) as running:
         yield running
 
@@ -46,7 +47,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def notebook(chromium: Browser, server: lab.Server) -> Page:
     page = chromium.new_page()
-    lab.open_notebook(page, server, f"ada/{ASSIGNMENT}/softmax.ipynb")
+    lab.open_notebook(page, server, f"ada/{FOLDER}/softmax.ipynb")
     return page
 
 
@@ -62,7 +63,7 @@ def endless(notebook: Page, server: lab.Server, wrong: SimpleNamespace) -> str:
     write(notebook, ENDLESS)
     cell = lab.code_cell(notebook, "check(softmax)")
     lab.run(notebook, cell)
-    begun = server.root / "ada" / ASSIGNMENT / "begun"  # what a function prints, a check does not show
+    begun = server.root / "ada" / FOLDER / "begun"  # what a function prints, a check does not show
     lab.until(begun.exists, "the endless loop was entered")
     notebook.locator("[data-command='notebook:interrupt-kernel']:visible").click()
     lab.idle(notebook)
@@ -73,7 +74,7 @@ def endless(notebook: Page, server: lab.Server, wrong: SimpleNamespace) -> str:
 def right(notebook: Page, server: lab.Server, endless: str) -> SimpleNamespace:
     """What a learner sees of a right answer, and the file as saved."""
     seen = answered(notebook, RIGHT)
-    path = server.root / "ada" / ASSIGNMENT / "softmax.ipynb"
+    path = server.root / "ada" / FOLDER / "softmax.ipynb"
     lab.save(notebook, path, containing=RIGHT[1].replace('"', '\\"'))
     return SimpleNamespace(**vars(seen), path=path)
 
@@ -101,7 +102,7 @@ def answered(page: Page, lines: list[str]) -> SimpleNamespace:
 def quiz(chromium: Browser, server: lab.Server) -> SimpleNamespace:
     """A quiz that was answered, partly right: what `quiz(...)` said of a malformed answer and in the end."""
     page = chromium.new_page()
-    lab.open_notebook(page, server, f"ada/{ASSIGNMENT}/softmax-quiz.ipynb")
+    lab.open_notebook(page, server, f"ada/{FOLDER}/softmax-quiz.ipynb")
     last = lab.code_cell(page, 'quiz(\n    "softmax_quiz"')
     lab.type_into(
         page, lab.code_cell(page, 'learner = ""'), ["from autograder import numbers, quiz", 'learner = "ada"']
@@ -128,7 +129,7 @@ def quiz(chromium: Browser, server: lab.Server) -> SimpleNamespace:
     lab.type_into(page, lab.code_cell(page, 'which_axis = "z"'), ['which_axis = "c"'])
     lab.run_up_to(page, last)
     lab.expect(output).to_contain_text("8 of 8 ready")
-    path = server.root / "ada" / ASSIGNMENT / "softmax-quiz.ipynb"
+    path = server.root / "ada" / FOLDER / "softmax-quiz.ipynb"
     lab.save(page, path, containing='which_axis = \\"c\\"')
     return SimpleNamespace(malformed=malformed, complete=output.inner_text(), path=path)
 

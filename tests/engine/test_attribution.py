@@ -37,11 +37,11 @@ def course_folder(tmp_path_factory) -> Path:
         author = {"ben": "ada", "fay": ""}.get(learner, learner)
         place = folder / "submitted" / learner / demo.ASSIGNMENT
         place.mkdir(parents=True)
-        for path in (folder / "assignments" / demo.ASSIGNMENT).glob("*.ipynb"):
+        for path in course.assignment(demo.ASSIGNMENT).release.glob("*.ipynb"):
             # Whatever other quizzes there are say whose they are.
             text = path.read_text(encoding="utf-8").replace('learner = \\"\\"', f'learner = \\"{learner}\\"')
             (place / path.name).write_text(text, encoding="utf-8")
-        nb = nbformat.read(folder / "assignments" / demo.ASSIGNMENT / f"{QUIZ}.ipynb", as_version=4)
+        nb = nbformat.read(course.assignment(demo.ASSIGNMENT).release / f"{QUIZ}.ipynb", as_version=4)
         cell = next(cell for cell in nb.cells if cell.cell_type == "code")
         cell.source = f"import numpy as np\nfrom autograder import numbers, quiz\n\nlearner = {says}"
         k = asked["first_loss"].numbers(author)["k"]

@@ -41,7 +41,7 @@ def submit(course: Course, learner: str, *names: str, folder: str = "sums", text
     place = course.root / "submitted" / learner / folder
     place.mkdir(parents=True, exist_ok=True)
     for name in names:
-        source = course.root / "assignments" / "sums" / name.split("/")[-1]
+        source = course.root / "assignments" / "01-sums" / name.split("/")[-1]
         content = source.read_text().replace("# YOUR CODE HERE", text) if source.exists() else text
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_text(content)
@@ -133,7 +133,7 @@ def test_a_copy_beside_an_untouched_notebook_is_probably_the_answer(course: Cour
     shutil.copy(folder / "adding.ipynb", folder / "adding-Copy1.ipynb")
     (line,) = only(course).notes
     assert line == "adding-Copy1.ipynb was not graded, but adding.ipynb; if it is the one that counts, rename it"
-    shutil.copy(course.root / "assignments/sums/adding.ipynb", folder / "adding.ipynb")
+    shutil.copy(course.root / "assignments/01-sums/adding.ipynb", folder / "adding.ipynb")
     (line,) = only(course).notes
     assert line.startswith(
         "adding.ipynb is as it was handed out, and adding-Copy1.ipynb beside it, probably the answer"
@@ -317,3 +317,33 @@ def test_the_longer_of_two_names_is_meant() -> None:
     assert lookalike.meant("softmaxquiz.ipynb", names) == "softmax-quiz"
     assert lookalike.meant("softmax2.ipynb", names) == "softmax"
     assert lookalike.meant("dropout.ipynb", names) is None
+
+
+def test_a_folder_that_is_handed_in_with_its_number_loses_it(course: Course) -> None:
+    submit(course, "ada", *BOTH, folder="01-sums")
+    submit(course, "ben", *BOTH, folder="12-sums")  # in an earlier year the course was longer
+    submit(course, "eva", *BOTH, folder="01-sums-of-mine")
+    found = look(course)
+    assert [hand_in.learner for hand_in in found.hand_ins] == ["ada", "ben"]
+    assert [hand_in.refused for hand_in in found.hand_ins] == [None, None]
+    assert not (course.root / "submitted/ada/01-sums").exists()
+    (line,) = found.notes
+    assert line == "submitted/eva/01-sums-of-mine: not graded: it is probably sums; rename it to that"
+
+
+def test_a_second_folder_with_a_number_is_named_and_left_alone(course: Course) -> None:
+    submit(course, "ada", *BOTH)
+    other = submit(course, "ada", *BOTH, folder="01-sums", text="other")
+    found = look(course)
+    assert [hand_in.folder.name for hand_in in found.hand_ins] == ["sums"]
+    assert found.notes == (
+        "submitted/ada/01-sums: not graded: sums is there as well; keep the one that counts, under that name",
+    )
+    assert other.is_dir()
+
+
+def test_a_link_with_a_number_is_not_renamed(course: Course, tmp_path: Path) -> None:
+    (course.root / "submitted" / "ada").mkdir(parents=True)
+    (course.root / "submitted" / "ada" / "01-sums").symlink_to(tmp_path)
+    assert look(course).hand_ins == ()
+    assert (course.root / "submitted" / "ada" / "01-sums").is_symlink()

@@ -11,7 +11,7 @@ from autograder import mine
 from autograder.learner.display import Unfinished
 from autograder.notebook.cells import find
 
-RELEASED = Path(__file__).parents[2] / "assignments" / "linear-networks"
+RELEASED = Path(__file__).parents[2] / "assignments" / "01-linear-networks"
 RIGHT = "def powers(X):\n    return (X - X.amax(1, keepdim=True)).exp()\n\ndef softmax(X):\n    E = powers(X)\n    return E / E.sum(1, keepdim=True)"
 WRONG = "def softmax(X):\n    return X.exp() / X.exp().sum(0)"
 

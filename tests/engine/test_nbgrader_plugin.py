@@ -39,7 +39,7 @@ def scores(root: Path, notebook: str = "adding") -> dict[str, float | None]:
 
 
 def test_nbgraders_own_command_releases_what_autograder_release_does(released: Path) -> None:
-    nb = read(released / "assignments" / "sums" / "adding.ipynb")
+    nb = read(released / "assignments" / "01-sums" / "adding.ipynb")
     assert nb.cells[3].metadata.nbgrader.points == 4
     assert "secret" not in str(nb)
     with Gradebook(f"sqlite:///{released}/gradebook.db") as gradebook:

@@ -55,11 +55,11 @@ def test_a_new_course_is_released_graded_and_proven_by_the_wheel_alone(commands,
     assert str(commands.parent) in where
     run(course, commands / "autograder", "release")
     assert sorted(path.relative_to(course / "assignments").as_posix() for path in course.rglob("assignments/*/*")) == [
-        "basics/checks",
-        "basics/leaky-relu-quiz.ipynb",
-        "basics/leaky-relu.ipynb",
+        "01-basics/checks",
+        "01-basics/leaky-relu-quiz.ipynb",
+        "01-basics/leaky-relu.ipynb",
     ]
-    files = ["assignments/basics/leaky-relu.ipynb", "solutions/basics/leaky-relu.ipynb"]
+    files = ["assignments/01-basics/leaky-relu.ipynb", "solutions/basics/leaky-relu.ipynb"]
     stub, solved = json.loads(run(course, commands / "autograder", "grade", *files, "--json", "-"))
     assert (stub["score"], solved["score"], solved["points"]) == (0, 10, 10)
     assert "Every grader is proven." in run(course, commands / "autograder", "selftest")

@@ -155,7 +155,7 @@ def test_what_is_filled_in_is_released_and_proven(course, kind, id):
     with warnings.catch_warnings():  # nbgrader's own
         warnings.simplefilter("ignore")
         release(load(course / "course.yml"), ["basics"])
-    assert SOLUTIONS[id][-1] not in (course / "assignments" / "basics" / "doubling.ipynb").read_text()
+    assert SOLUTIONS[id][-1] not in (course / "assignments" / "01-basics" / "doubling.ipynb").read_text()
     report = selftest(load(course / "course.yml"), [id], jobs=1, accept=True)
     assert report.proven, report.text
     assert (report.proofs[0].right, report.proofs[0].wrong) == (1, 1)
@@ -172,7 +172,7 @@ def test_a_name_that_differs_in_case_alone_gets_a_folder_of_its_own(course):
     with warnings.catch_warnings():  # nbgrader's own
         warnings.simplefilter("ignore")
         release(load(course / "course.yml"), ["basics"])
-    checks = {name: path.name for name, path in checks_beside(course / "assignments" / "basics")}
+    checks = {name: path.name for name, path in checks_beside(course / "assignments" / "01-basics")}
     assert checks == {"leaky_relu": "leaky_relu.py", "double": "double.py", "Double": "Double-class.py"}
     report = selftest(load(course / "course.yml"), ["Double"], jobs=1, accept=True)
     assert report.proven, report.text

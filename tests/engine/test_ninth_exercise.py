@@ -115,7 +115,7 @@ def test_three_places_make_an_exercise_that_is_released_graded_and_proven(folder
     with warnings.catch_warnings():  # nbgrader's own
         warnings.simplefilter("ignore")
         release(course, ["extras"])
-    released = folder / "assignments" / "extras" / "ramp.ipynb"
+    released = course.assignment("extras").release / "ramp.ipynb"
     assert "clamp" not in released.read_text()
     stub, solved = grade_files(course, [released, folder / "solutions" / "extras" / "ramp.ipynb"], jobs=1)
     assert (stub.score, solved.score, solved.points) == (0, 4, 4)

@@ -10,10 +10,13 @@ import nbgrader.api
 import pytest
 import tiny_course
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.cli import main
+from autograder.course.layout import assignment_of
 from autograder.course.load import load
 from autograder.course.new import new_course
+from autograder.gradebook.plugin import configuration
 from autograder.gradebook.release import ReleaseError, release
 from autograder.notebook.cells import grade_id, read, role, solution_regions
 
@@ -61,7 +64,7 @@ def test_no_line_of_a_solution_is_released() -> None:
     for path in sorted((REPOSITORY / "assignments").glob("*/*.ipynb")):
         secret: set[str] = set()
         public: set[str] = set()
-        for cell in read(REPOSITORY / "solutions" / path.relative_to(REPOSITORY / "assignments")).cells:
+        for cell in read(REPOSITORY / "solutions" / assignment_of(path.parent) / path.name).cells:
             regions = ["\n".join(region) for region in solution_regions(cell.source)]
             assert regions or role(cell) != "solution", f"{path.name}: no solution region in {grade_id(cell)}"
             secret |= lines("\n".join(regions))
@@ -82,7 +85,7 @@ def test_a_release_has_stubs_points_locks_and_no_outputs(course_file: Path) -> N
     nb.metadata.language_info = {"name": "python", "version": "3.13.1"}
     nbformat.write(nb, path)
     release(load(course_file))
-    [text] = [(course_file.parent / "assignments" / "sums" / "adding.ipynb").read_text()]
+    [text] = [(course_file.parent / "assignments" / "01-sums" / "adding.ipynb").read_text()]
     released = nbformat.reads(text, 4)
     nbformat.validate(released)
     for absent in ("secret", "nbval-skip", "execute_input", "3.13.1", "SOLUTION"):
@@ -141,7 +144,7 @@ def test_points_and_due_date_reach_the_gradebook(course_file: Path) -> None:
 
 
 def test_files_beside_a_notebook_are_released_and_stale_ones_removed(course_file: Path) -> None:
-    source, target = (course_file.parent / name / "sums" for name in ("solutions", "assignments"))
+    source, target = (course_file.parent / name for name in ("solutions/sums", "assignments/01-sums"))
     (source / "data.csv").write_text("1,2")
     target.mkdir(parents=True)
     (target / "old.ipynb").write_text("{}")
@@ -186,7 +189,7 @@ def test_an_unknown_assignment_is_not_released(course_file: Path) -> None:
 
 def test_released_notebooks_keep_every_nbgrader_cell() -> None:
     for path in sorted((REPOSITORY / "assignments").glob("*/*.ipynb")):
-        solution = read(REPOSITORY / "solutions" / path.relative_to(REPOSITORY / "assignments"))
+        solution = read(REPOSITORY / "solutions" / assignment_of(path.parent) / path.name)
         ids = [grade_id(cell) for cell in solution.cells]
         assert [grade_id(cell) for cell in read(path).cells] == ids
 
@@ -212,3 +215,28 @@ def test_a_configuration_that_cannot_be_run_is_one_line_with_its_place(
     assert main(["--course", str(tmp_path / "course" / "course.yml"), "feedback", "basics"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(said)
+
+
+def test_a_release_follows_its_assignments_to_another_place_in_the_course(course_file: Path) -> None:
+    folder = course_file.parent / "assignments"
+    release(load(course_file))
+    (folder / "01-sums").rename(folder / "sums")  # as an earlier version named it
+    assert release(load(course_file)) == [folder / "01-sums"]
+    (folder / "01-sums").rename(folder / "03-sums")
+    assert main(["--course", str(course_file), "release"]) == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["00-start.ipynb", "01-sums", "course.json"]
+    shutil.copytree(folder / "01-sums", folder / "02-sums")
+    with pytest.raises(ReleaseError, match=r"assignments/02-sums and assignments/01-sums are both releases of sums"):
+        release(load(course_file))
+
+
+def test_nbgrader_finds_a_release_by_the_assignments_id(course_file: Path) -> None:
+    release(load(course_file))
+    root = course_file.parent
+    coursedir = CourseDirectory(root=str(root), config=configuration())
+    place = functools.partial(coursedir.format_path, student_id=".", assignment_id="sums")
+    assert Path(place("assignments")) == root / "assignments" / "01-sums"
+    assert Path(place("solutions")) == root / "solutions" / "sums"
+    assert Path(coursedir.format_path("assignments", ".", "*")) == root / "assignments" / "*"
+    course_file.write_text("schema: 2")
+    assert Path(place("assignments")) == root / "assignments" / "sums"

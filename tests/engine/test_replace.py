@@ -57,7 +57,7 @@ def test_without_the_option_the_line_says_what_is_new_and_what_to_do(
     room: QuickClass, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = room.ask("select * from grade order by id")
-    released = (room.root / "assignments" / "sums" / "adding.ipynb").read_bytes()
+    released = (room.root / "assignments" / "01-sums" / "adding.ipynb").read_bytes()
     add_exercise(room)
     assert main(["--course", str(room.root / "course.yml"), "release", "sums"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
@@ -67,7 +67,7 @@ def test_without_the_option_the_line_says_what_is_new_and_what_to_do(
     )
     assert "`autograder release --replace sums`" in line
     assert room.ask("select * from grade order by id") == before
-    assert (room.root / "assignments" / "sums" / "adding.ipynb").read_bytes() == released
+    assert (room.root / "assignments" / "01-sums" / "adding.ipynb").read_bytes() == released
 
 
 def test_a_new_exercise_is_graded_for_everybody_and_other_grades_stay(room: QuickClass) -> None:

@@ -25,6 +25,7 @@ from autograder.learner.display import Unfinished
 
 REPOSITORY = Path(__file__).parents[2]
 RIGHT = "def softmax(X):\n    return (X - X.logsumexp(1, keepdim=True)).exp()"
+FOLDER = "01-linear-networks"
 WRONG = "def softmax(X):\n    return X"
 
 COURSE = CourseMap(
@@ -32,6 +33,7 @@ COURSE = CourseMap(
     (
         AssignmentMap(
             "first-steps",
+            "01-first-steps",
             "Monday, 01 February 2027, 18:00 CET",
             {"one": "One", "two": "Two", "one-quiz": "Quiz: one"},
             (
@@ -41,7 +43,7 @@ COURSE = CourseMap(
                 Part("quiz", "q", "one-quiz", 8),
             ),
         ),
-        AssignmentMap("more", "", {"three": "Three"}, (Part("exercise", "k", "three", 1, 0, ("h",)),)),
+        AssignmentMap("more", "02-more", "", {"three": "Three"}, (Part("exercise", "k", "three", 1, 0, ("h",)),)),
     ),
 )
 
@@ -58,14 +60,14 @@ def test_the_start_page_names_notebooks_points_minutes_and_what_comes_first() ->
     nbformat.validate(page)
     text = "\n".join(cell.source for cell in page.cells)
     assert "## 1. First steps\n\nDue: Monday, 01 February 2027, 18:00 CET" in text
-    assert "| [One](first-steps/one.ipynb) | `f`, `g` | 6.5 | 30 |  |" in text
-    assert "| [Quiz: one](first-steps/one-quiz.ipynb) | answers | 8 |  |  |" in text
-    assert "| [Three](more/three.ipynb) | `k` | 1 |  | `h` |" in text
+    assert "| [One](01-first-steps/one.ipynb) | `f`, `g` | 6.5 | 30 |  |" in text
+    assert "| [Quiz: one](01-first-steps/one-quiz.ipynb) | answers | 8 |  |  |" in text
+    assert "| [Three](02-more/three.ipynb) | `k` | 1 |  | `h` |" in text
     assert text.endswith("progress()")
 
 
 def test_a_column_that_says_nothing_is_left_out() -> None:
-    bare = CourseMap("Bare", (AssignmentMap("a", "", {"n": "N"}, (Part("exercise", "f", "n", 1),)),))
+    bare = CourseMap("Bare", (AssignmentMap("a", "01-a", "", {"n": "N"}, (Part("exercise", "f", "n", 1),)),))
     assert "| notebook | you write | points |\n" in start_page(bare).cells[1].source
 
 
@@ -76,7 +78,7 @@ def test_each_notebook_begins_and_ends_with_the_line_that_leads_on() -> None:
     )
     assert (top, code, end) == (f"# Own\n\n{line}", "1", f"The end\n\n{line}")
     last = notebook("more", "three")[0].splitlines()[-1]
-    assert last == "[Start](../00-start.ipynb) · More, 1 of 1 · before: [Quiz: one](../first-steps/one-quiz.ipynb)"
+    assert last == "[Start](../00-start.ipynb) · More, 1 of 1 · before: [Quiz: one](../01-first-steps/one-quiz.ipynb)"
 
 
 def test_the_quiz_that_comes_next_is_named_once() -> None:
@@ -120,11 +122,11 @@ def test_course_yml_may_say_minutes_and_what_comes_first(tmp_path: Path) -> None
 @pytest.fixture
 def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of an assignment that was handed out, with the start page's files above it; the kernel is there."""
-    shutil.copytree(REPOSITORY / "assignments" / "linear-networks", tmp_path / "linear-networks")
+    shutil.copytree(REPOSITORY / "assignments" / FOLDER, tmp_path / FOLDER)
     for name in (START, MAP):
         shutil.copy(REPOSITORY / "assignments" / name, tmp_path)
-    monkeypatch.chdir(tmp_path / "linear-networks")
-    return tmp_path / "linear-networks"
+    monkeypatch.chdir(tmp_path / FOLDER)
+    return tmp_path / FOLDER
 
 
 def tried(source: str) -> None:
@@ -206,19 +208,19 @@ def test_the_commands_show_progress_and_reset_a_notebook(learner: Path, capsys: 
     (learner / "softmax.ipynb").write_text("my own work")
     assert main(["reset", "softmax.ipynb"]) == 0
     assert (learner / "softmax.ipynb").read_bytes() == released
-    copies = [next((learner.parent / "autograder-earlier" / "linear-networks").iterdir())]
+    copies = [next((learner.parent / "autograder-earlier" / FOLDER).iterdir())]
     assert [copy.read_text() for copy in copies] == ["my own work"]
     assert str(copies[0]) in capsys.readouterr().out
     assert main(["reset", "softmaks.ipynb"]) == 2
     said = capsys.readouterr().err
-    assert "softmaks.ipynb was not handed out into linear-networks/; there are linear-quiz.ipynb, " in said
+    assert "softmaks.ipynb was not handed out into 01-linear-networks/; there are linear-quiz.ipynb, " in said
 
 
 def test_two_resets_in_one_second_keep_both_copies(learner: Path) -> None:
     for text in ("first", "second"):
         (learner / "softmax.ipynb").write_text(text)
         main(["reset", "softmax.ipynb"])
-    copies = (learner.parent / "autograder-earlier" / "linear-networks").iterdir()
+    copies = (learner.parent / "autograder-earlier" / FOLDER).iterdir()
     assert {copy.read_text() for copy in copies} == {"first", "second"}
 
 

@@ -97,12 +97,12 @@ def test_no_solution_is_in_the_wheel_or_the_assignments(wheel):
     ]
     released += [squeezed(path.read_text(encoding="utf-8")) for path in released_files() if path.suffix == ".py"]
     released += [squeezed(wheel.read(name).decode("utf-8", "replace")) for name in wheel.namelist()]
-    assert find(read(ROOT / "assignments" / "linear-networks" / "softmax.ipynb"), "softmax") is not None
+    assert find(read(ROOT / "assignments" / "01-linear-networks" / "softmax.ipynb"), "softmax") is not None
     assert [region for region in regions if any(region in text for text in released)] == []
 
 
 def test_check_and_quiz_need_the_wheel_and_the_released_folder_alone(installed, tmp_path):
-    folder = shutil.copytree(ROOT / "assignments" / "linear-networks", tmp_path / "handed-out")
+    folder = shutil.copytree(ROOT / "assignments" / "01-linear-networks", tmp_path / "handed-out")
     program = (
         "import torch, autograder\nfrom autograder import check, numbers, quiz\n"
         "def softmax(X):\n    return (X - X.logsumexp(1, keepdim=True)).exp()\n"

@@ -119,32 +119,36 @@ def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
         entries.setdefault(assignment, f"  - id: {assignment}\n    exercises:\n")
         entries[assignment] += f"      - {{id: {id}, notebook: {notebook}, points: 10}}\n"
     (root / "course.yml").write_text(COURSE.format(wall=wall_seconds, call=call_seconds) + "".join(entries.values()))
-    _make_own(root)
+    course, whole = (load(place / "course.yml", check_pieces=False) for place in (root, REPOSITORY))
+    _make_own(root, course.assignment(PLACES[OWN][0]), whole.assignment("linear-networks"))
     for id, (assignment, _) in PLACES.items():
         if id == OWN:
             continue
-        for place in (f"solutions/{assignment}", f"assignments/{assignment}", f"graders/{assignment}/{id}"):
+        for place in (f"solutions/{assignment}", f"graders/{assignment}/{id}"):
             shutil.copytree(REPOSITORY / place, root / place, dirs_exist_ok=True)
+        release = course.assignment(assignment).release
+        shutil.copytree(whole.assignment(assignment).release, release, dirs_exist_ok=True)
         # Searching takes a second for each failed test; one of them shall do.
         hidden = root / f"graders/{assignment}/{id}/test_hidden.py"
         if hidden.exists():
             before, kept, after = hidden.read_text().partition("search=ORDINARY")
             without = r"\bsearch=(\w+\((?:[^()]|\([^()]*\))*\)|\w+)"
             hidden.write_text(re.sub(without, "search=None", before) + kept + re.sub(without, "search=None", after))
-    return load(root / "course.yml", check_pieces=False)
+    return course
 
 
-def _make_own(root: Path) -> None:
+def _make_own(root: Path, own: Assignment, like: Assignment) -> None:
     """The exercise of this folder, in a notebook like that of softmax."""
     assignment, name = PLACES[OWN]
     shutil.copytree(EXERCISES / OWN, root / f"graders/{assignment}/{OWN}", ignore=shutil.ignore_patterns("right.py"))
-    for folder, answer in (("solutions", (EXERCISES / OWN / "right.py").read_text()), ("assignments", "")):
-        nb = read(REPOSITORY / f"{folder}/linear-networks/softmax.ipynb")
+    right = (EXERCISES / OWN / "right.py").read_text()
+    for folder, source, answer in ((own.solutions, like.solutions, right), (own.release, like.release, "")):
+        nb = read(source / "softmax.ipynb")
         nb.cells = [nb.cells[find(nb, grade_id)] for grade_id in ("softmax", "check_softmax")]
         for cell, source in zip(nb.cells, (answer, f"check({OWN})"), strict=True):
             cell.source = source
             cell.metadata.nbgrader.grade_id = cell.metadata.nbgrader.grade_id.replace("softmax", OWN)
-        path = root / f"{folder}/{assignment}/{name}.ipynb"
+        path = folder / f"{name}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(nb, path)
 
@@ -179,7 +183,7 @@ class Arena:
     def release(self, exercise: str = "softmax") -> NotebookNode:
         """The notebook as it is handed out, without its examples below the check: they are not what is attacked."""
         assignment, notebook = PLACES[exercise]
-        nb = read(self.course.root / f"assignments/{assignment}/{notebook}.ipynb")
+        nb = read(self.course.assignment(assignment).release / f"{notebook}.ipynb")
         nb.cells = nb.cells[: 1 + find(nb, f"check_{exercise}")]
         return nb
 

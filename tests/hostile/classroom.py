@@ -85,7 +85,7 @@ def hand_in(root: Path, learner: str, answer: str, at: str) -> None:
     folder = root / "submitted" / learner / "sums"
     folder.mkdir(parents=True, exist_ok=True)
     for name, cell in (("adding", "add"), ("questions", "add-quiz")):
-        nb = nbformat.read(root / "assignments" / "sums" / f"{name}.ipynb", 4)
+        nb = nbformat.read(root / "assignments" / "01-sums" / f"{name}.ipynb", 4)
         index = find(nb, cell)
         assert index is not None
         nb.cells[index].source = f"# {answer}"

@@ -214,7 +214,7 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
     root = Path(shutil.copytree(handed_in, tmp_path / "class", ignore=lambda *_: ["submitted"]))
     archive = root / "downloaded/sums/archive"
     archive.mkdir(parents=True)
-    notebook = (root / "assignments/sums/adding.ipynb").read_bytes()
+    notebook = (root / "assignments/01-sums/adding.ipynb").read_bytes()
     with zipfile.ZipFile(archive / "ada.zip", "w") as ada:
         ada.writestr("ada_adding.ipynb", notebook)
     with zipfile.ZipFile(archive / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:

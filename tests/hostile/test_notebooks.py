@@ -29,7 +29,7 @@ def graded(arena: Arena, path: Path) -> SubmissionReport:
 
 def written(arena: Arena, answer: str) -> Notebook:
     """The release as a learner would hand it in."""
-    path = arena.course.root / "assignments/linear-networks/softmax.ipynb"
+    path = arena.course.assignment("linear-networks").release / "softmax.ipynb"
     nb: Notebook = json.loads(path.read_text(encoding="utf-8"))
     end = 1 + next(i for i, cell in enumerate(nb["cells"]) if cell is graded_cell(nb))
     nb["cells"] = nb["cells"][:end]

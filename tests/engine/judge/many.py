@@ -38,19 +38,19 @@ def write(root: Path, assignments: int, exercises: int) -> dict[str, list[str]]:
     """Writes a released course of so many assignments, each of so many exercises; their ids."""
     ids = {f"part-{a}": [f"double_{a}_{e}" for e in range(exercises)] for a in range(assignments)}
     lines = ["schema: 1", "title: Many", "assignments:"]
-    for assignment, names in ids.items():
+    for number, (assignment, names) in enumerate(ids.items(), 1):
         lines += [f"  - id: {assignment}", "    exercises:"]
         lines += [f"      - {{id: {name}, notebook: {name}, points: 1}}" for name in names]
         for name in names:
-            _write_exercise(root, assignment, name)
+            _write_exercise(root, assignment, number, name)
     (root / "course.yml").write_text("\n".join(lines) + "\n")
     return ids
 
 
-def _write_exercise(root: Path, assignment: str, id: str) -> None:
+def _write_exercise(root: Path, assignment: str, number: int, id: str) -> None:
     cells = doubling.cells(doubling.SOLUTION.replace("NAME", id), id)
-    for folder in ("solutions", "assignments"):
-        path = root / folder / assignment / f"{id}.ipynb"
+    for folder in (f"solutions/{assignment}", f"assignments/{number:02}-{assignment}"):
+        path = root / folder / f"{id}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(new_notebook(cells=cells), path)
     for name, text in (("test_public.py", doubling.PUBLIC), ("test_hidden.py", doubling.HIDDEN)):
