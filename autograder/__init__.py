@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.quiz.variants import numbers
 
-__all__ = ["check", "hint", "mine", "numbers", "progress", "quiz"]
+__all__ = ["check", "hint", "mine", "numbers", "practice", "progress", "quiz"]
 
 
 def check(exercise: object) -> None:
@@ -42,6 +42,16 @@ def mine(name: str, otherwise: Any) -> Any:
     from autograder.learner.mine import run
 
     return run(name, otherwise)
+
+
+def practice(name: str, /, **answers: object) -> None:
+    """Say at once whether an answer is right, and why: `practice("warm_up", first="b")`. Nothing is counted or kept.
+
+    Without an answer it shows the question's numbers, if it has any. Raises an error of one line for a quiz or question that is not there.
+    """
+    from autograder.learner.practice import run
+
+    run(name, answers)
 
 
 def progress() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from autograder.course.layout import CHECKS, HELP
 from autograder.course.load import load
 from autograder.course.model import Course
-from autograder.quiz.questions import Question
+from autograder.quiz.question import Question
 from autograder.quiz.questions import load as load_questions
 
 ASSIGNMENT, NOTEBOOK, EXERCISE = "linear-networks", "softmax", "softmax"

@@ -88,6 +88,7 @@ def _refuse_names(course: Course, wanted: Wanted) -> None:
         raise NotMade(f"a notebook's name may have letters, digits, - and _ only, not {wanted.notebook!r}")
     for assignment in course.assignments:
         taken = [exercise.id for exercise in assignment.exercises] + [quiz.id for quiz in assignment.quizzes]
+        taken += [quiz.id for quiz in assignment.practice]
         if wanted.id in taken:
             raise NotMade(f"{wanted.id} is there already, in {assignment.id}")
         if wanted.notebook in assignment.notebooks and assignment.id != wanted.assignment:

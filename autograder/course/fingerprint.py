@@ -20,7 +20,7 @@ from autograder.course.model import Assignment, Course
 
 _PACKAGES = ("torch", "numpy", "nbgrader", "ipython")
 # What of course.yml decides no score: lateness is worked out apart from the scores, and attempts are counted apart.
-_NO_MATTER = ("root", "title", "assignments", "timestamps", "due", "attempts", "late")
+_NO_MATTER = ("root", "title", "assignments", "timestamps", "due", "attempts", "late", "practice")
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 

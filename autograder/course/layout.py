@@ -14,6 +14,8 @@ PUBLIC, HIDDEN = "test_public.py", "test_hidden.py"
 HELP = ".json"
 # Beside them too: each notebook as it was handed out, for `reset`.
 ORIGINAL = ".original"
+# Beside them too: the questions of a quiz for practice, with their keys.
+PRACTICE = ".practice"
 # Beside the folders of released assignments: the way through the course, and what is a learner's own.
 MAP, PROGRESS, EARLIER = "course.json", "autograder-progress.json", "autograder-earlier"
 # What the name of a class's folder may end with.

@@ -22,6 +22,7 @@ from autograder.course.model import (
     Course,
     CourseError,
     Exercise,
+    Practice,
     Quiz,
     Run,
 )
@@ -122,18 +123,25 @@ class _Loader:
             self.distinct(entries["id"], self.layout.solutions / id, "use another name")
         exercises = tuple(self.exercise(item, id) for item in self.read.items(entries.get("exercises")))
         quizzes = tuple(self.quiz(item, id) for item in self.read.items(entries.get("quizzes")))
-        if entries and not exercises and not quizzes:
-            self.read.complain(at, "has neither exercises nor quizzes")
+        practice = tuple(quiz for quiz in quizzes if isinstance(quiz, Practice))
+        graded = tuple(quiz for quiz in quizzes if isinstance(quiz, Quiz))
+        notebooks = [part.notebook for part in (*exercises, *quizzes)]
+        for quiz in practice:
+            if notebooks.count(quiz.notebook) > 1:
+                self.read.complain(at, f"{quiz.id} is for practice, so nothing else belongs into {quiz.notebook}")
+        if entries and not exercises and not graded:
+            self.read.complain(at, "has neither exercises nor quizzes that are graded")
         return Assignment(
             id=id,
             exercises=exercises,
-            quizzes=quizzes,
+            quizzes=graded,
             due=self.due(entries.get("due")),
             solutions=self.layout.solutions / id,
             release=self.layout.release(number, id),
             run=self.runs(entries.get("run"), self.run),
             attempts=self.number_of_attempts(entries.get("attempts"), self.attempts),
             late=late_policy(self.read, entries["late"]) if "late" in entries else self.late,
+            practice=practice,
         )
 
     def number_of_attempts(self, at: Located | None, default: int | None) -> int | None:
@@ -179,22 +187,30 @@ class _Loader:
             if percent is not None:
                 yield name, percent
 
-    def quiz(self, at: Located, assignment: str) -> Quiz:
-        entries, id, notebook, points, minutes, needs = self.part(at, assignment)
-        quiz = Quiz(id, notebook, points, self.layout.questions(assignment, id), minutes, needs)
+    def quiz(self, at: Located, assignment: str) -> Quiz | Practice:
+        entries, id, notebook, points, minutes, needs = self.part(at, assignment, quiz=True)
+        questions = self.layout.questions(assignment, id)
         if id:
-            self.distinct(entries["id"], quiz.questions, "use another name")
-        if id and self.checks(assignment, id) and not quiz.questions.is_file():
+            self.distinct(entries["id"], questions, "use another name")
+        if id and self.checks(assignment, id) and not questions.is_file():
             from autograder.course import pieces
 
-            self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, quiz.questions)}")
-        return quiz
+            self.read.complain(entries["id"], f"has no questions: write {pieces.relative(self.root, questions)}")
+        if not points:
+            return Practice(id, notebook, questions, minutes, needs)
+        return Quiz(id, notebook, points, questions, minutes, needs)
 
     def part(
-        self, at: Located, assignment: str, more: Collection[str] = ()
+        self, at: Located, assignment: str, more: Collection[str] = (), *, quiz: bool = False
     ) -> tuple[dict[str, Located], str, str, float, int, tuple[str, ...]]:
-        """What exercises and quizzes share; an id or notebook that is not usable reads as ""."""
-        entries = self.read.mapping(at, ["id", "notebook", "points"], ["minutes", "needs", *more])
+        """What exercises and quizzes share; an id or notebook that is not usable reads as "". No points: a quiz for practice."""
+        optional = ["minutes", "needs", *more, *(["points", "practice"] if quiz else [])]
+        entries = self.read.mapping(at, ["id", "notebook", *([] if quiz else ["points"])], optional)
+        practice = bool(self.read.boolean(entries.get("practice")))
+        if practice and "points" in entries:
+            self.read.complain(entries["points"], "a quiz for practice has none: take this out, or practice: true")
+        elif quiz and entries and not practice and "points" not in entries:
+            self.read.complain(Located(at.node, f"{at.path}.points"), "is missing; only practice: true goes without")
         needs = tuple(self.needs(entries.get("needs")))
         id = self.name(entries.get("id"), self.ids)
         notebook = self.name(entries.get("notebook"), {})
@@ -203,10 +219,10 @@ class _Loader:
             self.read.complain(entries["notebook"], f"{notebook} belongs to {owner} already; use another name")
         if notebook:
             self.distinct(entries["notebook"], self.layout.solutions / assignment / notebook, "use another name")
-        points = self.read.positive(entries.get("points")) or 1.0
+        points = 0.0 if practice else self.read.positive(entries.get("points")) or 1.0
         if round(points, 2) != points:
             self.read.complain(entries["points"], f"may have two decimals, as scores have, not {points:g}")
-        if notebook and assignment and self.checks(assignment, id):
+        if notebook and assignment and not practice and self.checks(assignment, id):
             from autograder.course import pieces
 
             path = self.layout.solutions / assignment / f"{notebook}.ipynb"

@@ -60,8 +60,21 @@ class Quiz:
 
 
 @dataclass(frozen=True)
+class Practice:
+    """A quiz that says at once what is right, and is neither handed in nor graded. The rest as for a quiz."""
+
+    id: str
+    notebook: str
+    questions: Path
+    minutes: int = 0
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Assignment:
     """`due` is None or has a time zone. `solutions` and `release` are the folders of its notebooks.
+
+    `practice` is apart from what is graded: no other field and no method here knows of it.
 
     `run` says which cells are executed: those down to the last graded one, or all, for plots that are graded by hand.
     `attempts` is how many hand-ins of a learner are graded, None for all of them.
@@ -77,6 +90,7 @@ class Assignment:
     run: Run = "graded"
     attempts: int | None = None
     late: LatePolicy | None = None
+    practice: tuple[Practice, ...] = ()
 
     @property
     def notebooks(self) -> tuple[str, ...]:

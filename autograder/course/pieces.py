@@ -55,6 +55,7 @@ def strays(course: "Course") -> list[Problem]:
     """Notebooks, graded cells, questions and folders of graders that no entry in course.yml names."""
     entries = {exercise.folder for assignment in course.assignments for exercise in assignment.exercises}
     questions = {quiz.questions for assignment in course.assignments for quiz in assignment.quizzes}
+    questions |= {quiz.questions for assignment in course.assignments for quiz in assignment.practice}
     found: list[str] = []
     for folder in sorted(course.layout.graders.glob("*/*/")):
         if folder not in entries and any((folder / hidden).exists() for hidden in (CONTRACT, HIDDEN)):

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.course.map import AssignmentMap, CourseMap, Part
-from autograder.course.model import Assignment, Course, Quiz
+from autograder.course.model import Assignment, Course, Practice, Quiz
 from autograder.course.released import KERNELSPEC
 from autograder.notebook.cells import NotebookError, read, role
 from autograder.notebook.file import make_cell, make_notebook
@@ -80,14 +80,33 @@ def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str
 
 
 def _assignment_map(assignment: Assignment) -> AssignmentMap:
-    parts = [
+    graded = [
         Part("quiz" if isinstance(part, Quiz) else "exercise", part.id, name, part.points, part.minutes, part.needs)
         for name in assignment.notebooks
         for part in assignment.parts(name)
     ]
+    practice = {
+        quiz: Part("practice", quiz.id, quiz.notebook, 0, quiz.minutes, quiz.needs) for quiz in assignment.practice
+    }
+    # What needs nothing is a warm-up; what needs something comes before it is asked for a mark.
+    first = [part for part in practice.values() if not part.needs]
+    exercises, quizzes = ([part for part in graded if part.kind == kind] for kind in ("exercise", "quiz"))
+    parts = [*first, *exercises, *(part for part in practice.values() if part.needs), *quizzes]
     due = f"{assignment.due:%A, %d %B %Y, %H:%M %Z}" if assignment.due else ""
-    titles = {name: _title(assignment, name) for name in assignment.notebooks}
+    practised = {quiz.notebook: _practice_title(quiz) for quiz in assignment.practice}
+    names = dict.fromkeys(part.notebook for part in parts)
+    titles = {name: practised.get(name) or _title(assignment, name) for name in names}
     return AssignmentMap(assignment.id, assignment.release.name, due, titles, tuple(parts))
+
+
+def _practice_title(quiz: Practice) -> str:
+    """Its title; its notebook's name where the questions cannot be read, which `release` says."""
+    from autograder.quiz.questions import QuizError, load
+
+    try:
+        return load(quiz.questions).title
+    except QuizError:
+        return quiz.notebook
 
 
 def _title(assignment: Assignment, notebook: str) -> str:
@@ -117,14 +136,15 @@ def _chapter(number: int, assignment: AssignmentMap, columns: Sequence[str]) -> 
 
 def _row(assignment: AssignmentMap, notebook: str, title: str) -> dict[str, str]:
     parts = [part for part in assignment.parts if part.notebook == notebook]
-    written = ", ".join(f"`{part.id}`" for part in parts if part.kind == "exercise") or "answers"
+    practice = all(part.kind == "practice" for part in parts)
+    written = ", ".join(f"`{part.id}`" for part in parts if part.kind == "exercise")
     minutes = sum(part.minutes for part in parts)
     inside = {part.id for part in parts}
     needs = dict.fromkeys(need for part in parts for need in part.needs if need not in inside)
     return {
         "notebook": f"[{title}]({assignment.folder}/{notebook}.ipynb)",
-        "you write": written,
-        "points": f"{sum(part.points for part in parts):g}",
+        "you write": written or ("answers, for practice" if practice else "answers"),
+        "points": "" if practice else f"{sum(part.points for part in parts):g}",
         "minutes": str(minutes or ""),
         "needs first": ", ".join(f"`{need}`" for need in needs),
     }

@@ -14,10 +14,10 @@ from pathlib import Path
 import nbformat
 from traitlets.config import Config
 
-from autograder.course.layout import CHECKS, HELP, MAP, ORIGINAL, PUBLIC, assignment_of
+from autograder.course.layout import CHECKS, HELP, MAP, ORIGINAL, PRACTICE, PUBLIC, assignment_of
 from autograder.course.map import map_to_json
 from autograder.course.model import Assignment, Course, CourseError
-from autograder.course.way import START, course_map, start_page
+from autograder.course.way import START, course_map, start_page, with_way
 from autograder.course.yaml import Problem
 from autograder.gradebook.roster import Learner, enter, roster
 from autograder.learner.reset import original_of
@@ -46,6 +46,7 @@ def release(
         with tempfile.TemporaryDirectory() as folder:
             _generate(course, assignment, Path(folder), db_url, replace)
             _add_checks(assignment, Path(folder) / assignment.release.name / CHECKS)
+            _add_practice(course, assignment, Path(folder) / assignment.release.name)
             changed += _synchronise(Path(folder) / assignment.release.name, assignment.release)
     if learners:
         _enter(course, db_url, learners)
@@ -204,6 +205,24 @@ def _add_checks(assignment: Assignment, folder: Path) -> None:
             path.with_suffix(HELP).write_text(help_of(exercise.folder, reference, before), encoding="utf-8")
         except (AnswersError, NotebookError, UnusableTests, RuntimeError) as error:
             raise ReleaseError(f"{assignment.id} could not be released: {error}") from error
+
+
+def _add_practice(course: Course, assignment: Assignment, folder: Path) -> None:
+    """The notebooks of quizzes for practice, and their questions with the keys. nbgrader knows nothing of them. Raises ReleaseError."""
+    from autograder.quiz.notebook import practice_notebook
+    from autograder.quiz.question import to_json
+    from autograder.quiz.questions import QuizError, load
+
+    for quiz in assignment.practice:
+        try:
+            file = load(quiz.questions)
+        except QuizError as error:
+            raise ReleaseError(f"{assignment.id} could not be released: {error}") from error
+        nb = with_way(practice_notebook(quiz, file), course_map(course), assignment.id, quiz.notebook)
+        text = f"{nbformat.writes(nb, version=4)}\n".encode()
+        (folder / f"{quiz.notebook}.ipynb").write_bytes(text)
+        (folder / CHECKS / f"{quiz.notebook}{ORIGINAL}").write_bytes(original_of(text))
+        (folder / CHECKS / f"{quiz.id}{PRACTICE}").write_bytes(to_json(file))
 
 
 class Causes(logging.Handler):

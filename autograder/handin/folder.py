@@ -262,6 +262,7 @@ def _is_untouched(assignment: Assignment, notebook: str, folder: Path) -> bool:
 def _others(assignment: Assignment, folder: Path, ignored: Sequence[str]) -> list[str]:
     """The ordinary files below the folder that are not the assignment's notebooks."""
     own = {f"{notebook}.ipynb" for notebook in assignment.notebooks}
+    own |= {f"{quiz.notebook}.ipynb" for quiz in assignment.practice}  # of which nothing is graded
     paths: list[str] = []
     try:
         for entry in ordinary.walk(folder):

@@ -60,7 +60,10 @@ def _found(folder: Path) -> tuple[Path, list[tuple[str, tuple[Part, ...]]]]:
     for top in (folder, folder.parent):
         course = _map(top)
         if course is not None:
-            return top, [(assignment.id, assignment.parts) for assignment in course.assignments]
+            return top, [
+                (entry.id, tuple(part for part in entry.parts if part.kind != "practice"))
+                for entry in course.assignments
+            ]
     # An assignment that was fetched alone has no map beside it.
     parts = tuple(Part("exercise", id, "") for id, _ in checks_beside(folder))
     if not parts:

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from autograder.quiz.formula import Expression, ExpressionError
-from autograder.quiz.questions import Question
+from autograder.quiz.question import Question
 from autograder.report.message import Message, joined, message
 
 _TRIALS = 24  # points at which two formulas are compared

@@ -11,7 +11,8 @@ from autograder.checks.verdict import judged
 from autograder.course.model import Quiz
 from autograder.quiz import forms as quizforms
 from autograder.quiz.fault import fault, shown
-from autograder.quiz.questions import Question, QuizFile, load
+from autograder.quiz.question import Question, QuizFile
+from autograder.quiz.questions import load
 from autograder.quiz.variants import NOT_AN_ID, NoLearner, identity
 from autograder.remote.student import (
     Backend,

@@ -1,6 +1,7 @@
 """The notebooks of quizzes, written into solutions/ from the questions: `python -m autograder.quiz.notebook`.
 
-A notebook has the prompts, the choices and the forms of answers. Keys, reasons and explanations stay in the questions.
+A notebook has the prompts, the choices and the forms of answers. Keys, reasons and explanations stay in the questions. Those of quizzes
+for practice are made by `release`, which puts the questions with their keys beside them.
 """
 
 from __future__ import annotations
@@ -14,16 +15,21 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from autograder.course.load import load as load_course
-from autograder.course.model import Assignment, Course, CourseError, Quiz
+from autograder.course.model import Assignment, Course, CourseError, Practice, Quiz
 from autograder.course.released import KERNELSPEC
 from autograder.notebook.cells import check_id
 from autograder.notebook.file import make_cell
-from autograder.quiz.questions import Question, QuizError, QuizFile, load
+from autograder.quiz.question import Question, QuizFile
+from autograder.quiz.questions import QuizError, load
 
 _HOW = """\
 Write each answer in the cell below its question, in place of `None`, and run the cell. Choices are answered with their
 letters, in quotes. The last cell tells whether every answer is there and can be read; whether it is right you learn when
 the quiz has been graded."""
+_PRACTICE = """\
+This is practice: nothing here is handed in, counted or graded. Put your answer in place of `None`, and run the cell: it says at once
+whether that is right, and why. Choices are answered with their letters, in quotes. Where a question has numbers, run its cell once to
+see them; after a right answer there are new ones."""
 _OWN_NUMBERS = """\
 Some questions have numbers of your own, which derive from your id. **Begin with the next cell**: write your id, the name
 that you log in with, between the quotes, and run it. Whoever changes the id gets other numbers."""
@@ -80,24 +86,48 @@ def notebook(quiz: Quiz, file: QuizFile) -> NotebookNode:
     for number, question in enumerate(file.questions, start=1):
         cells += _cells(number, question)
     cells.append(_graded(quiz, file, own_numbers))
-    made: NotebookNode = new_notebook(
-        cells=cells, metadata={"kernelspec": dict(KERNELSPEC), "language_info": {"name": "python"}}
-    )
+    return _notebook(cells)
+
+
+def practice_notebook(quiz: Practice, file: QuizFile) -> NotebookNode:
+    """A quiz for practice, each question with a call that takes the answer."""
+    cells = [
+        make_cell("markdown", "\n\n".join([f"# {file.title}", file.intro, _PRACTICE]), id="intro"),
+        make_cell("code", "from autograder import practice", id="setup"),
+    ]
+    for number, question in enumerate(file.questions, start=1):
+        call = f'practice("{quiz.id}", {question.id}=None)  # {question.form.advice}'
+        cells += [_prompt(number, question), make_cell("code", call, id=f"{_name(question)}-answer")]
+    return _notebook(cells)
+
+
+def _notebook(cells: list[NotebookNode]) -> NotebookNode:
+    metadata = {"kernelspec": dict(KERNELSPEC), "language_info": {"name": "python"}}
+    made: NotebookNode = new_notebook(cells=cells, metadata=metadata)
     return made
 
 
-def _cells(number: int, question: Question) -> list[NotebookNode]:
-    name = f"question-{question.id.replace('_', '-')}"
-    worth = f" ({question.points:g} points)" if question.points != 1 else ""
+def _name(question: Question) -> str:
+    return f"question-{question.id.replace('_', '-')}"
+
+
+def _prompt(number: int, question: Question, worth: str = "", rule: str = "") -> NotebookNode:
+    """What is asked; `rule` says how choices count."""
     parts = [f"## {number}. {question.title[0].upper()}{question.title[1:]}{worth}", question.prompt]
     if question.form.kind == "order":
         parts.append("\n".join(f"    {choice.letter}:  {choice.text}" for choice in question.choices))
     elif question.choices:
         parts.append("\n".join(f"* **{choice.letter}**: {choice.text}" for choice in question.choices))
     if question.form.kind == "some":
-        rule = "each choice counts" if question.partial == "per-choice" else "all of them, and no other"
-        parts.append(f"*One or more are right; {rule}.*")
-    cells = [make_cell("markdown", "\n\n".join(parts), id=name)]
+        parts.append(f"*One or more are right{rule}.*")
+    return make_cell("markdown", "\n\n".join(parts), id=_name(question))
+
+
+def _cells(number: int, question: Question) -> list[NotebookNode]:
+    name = _name(question)
+    worth = f" ({question.points:g} points)" if question.points != 1 else ""
+    rule = "; each choice counts" if question.partial == "per-choice" else "; all of them, and no other"
+    cells = [_prompt(number, question, worth, rule)]
     if question.variants:
         ranges = ", ".join(f"{key}={_literal(choices)}" for key, choices in question.variants.items())
         source = f'{question.id}_numbers = numbers("{question.id}", learner, {ranges})\n{question.id}_numbers'

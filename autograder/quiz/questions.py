@@ -1,4 +1,4 @@
-"""A quiz's questions with their keys, as its YAML file has them. No learner's machine has this file or that one.
+"""A quiz's questions with their keys, read from its YAML file, which no learner's machine has.
 
 `load` reports every mistake at once, each with its line. What an author writes is described in CONTRIBUTING.md.
 """
@@ -8,19 +8,16 @@ from __future__ import annotations
 import hashlib
 import keyword
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
 from autograder.course.yaml import Located, Problem, Reader
 from autograder.quiz import formula as expression
 from autograder.quiz.forms import Form, Kind
-from autograder.quiz.variants import Choices, Number, Numbers, choices_of, draw
-
-Partial = Literal["all-or-nothing", "per-choice"]
-Key = Number | str | Sequence["Key"]
+from autograder.quiz.question import Choice, Question, QuizFile
+from autograder.quiz.variants import Choices, choices_of
 
 LETTERS = "abcdefghijkl"
 _KINDS: dict[str, Kind] = {
@@ -56,51 +53,6 @@ class QuizError(Exception):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, sorted(problems, key=lambda problem: problem.line))))
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One line to choose or to put in order; `reason` says why a wrong one is wrong."""
-
-    letter: str
-    text: str
-    right: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """`key` is what the form says: letters, numbers, or formulas in the variants' names."""
-
-    id: str
-    form: Form
-    title: str
-    prompt: str
-    explanation: str
-    points: float
-    key: Any
-    choices: tuple[Choice, ...] = ()
-    partial: Partial = "all-or-nothing"
-    tolerance: float | None = None
-    variants: dict[str, Choices] | None = None
-    ranges: dict[str, tuple[float, float]] | None = None
-
-    def numbers(self, who: str) -> Numbers:
-        """The numbers of an `identity`; empty for a question that has none."""
-        return draw(self.id, who, self.variants or {})
-
-    def solved(self, who: str) -> Any:
-        """The key with these numbers: str or frozenset of letters, a float, a tuple of ints, nested lists."""
-        return _computed(self.key, self.numbers(who), self.form)
-
-
-@dataclass(frozen=True)
-class QuizFile:
-    """A whole quiz file."""
-
-    title: str
-    intro: str
-    questions: tuple[Question, ...]
 
 
 def load(path: Path) -> QuizFile:
@@ -245,27 +197,6 @@ def _letters(id: str, texts: list[str]) -> list[str]:
 
 def _axes(key: Any) -> int:
     return 1 + _axes(key[0]) if isinstance(key, list) and key else int(isinstance(key, list))
-
-
-def _computed(key: Any, numbers: Numbers, form: Form) -> Any:
-    if form.kind in ("one", "some", "order"):
-        return key
-    if form.kind == "expression":
-        return expression.parse(str(key), form.names)
-    value = _value(key, numbers)
-    if form.kind == "number":
-        return float(value)
-    if form.kind == "shape":
-        if any(size != int(size) for size in value):
-            raise ValueError(f"{value} is no shape")
-        return tuple(int(size) for size in value)
-    return value
-
-
-def _value(key: Any, numbers: Numbers) -> Any:
-    if isinstance(key, list):
-        return [_value(item, numbers) for item in key]
-    return expression.parse(key, list(numbers))(numbers) if isinstance(key, str) else key
 
 
 def _flowing(text: str) -> str:

@@ -25,7 +25,8 @@ from autograder.quiz import forms as quizforms
 from autograder.quiz import notebook as quizbook
 from autograder.quiz.attribution import attributed, learner_of, notices
 from autograder.quiz.grade import grade_quiz
-from autograder.quiz.questions import Question, QuizError
+from autograder.quiz.question import Question
+from autograder.quiz.questions import QuizError
 from autograder.quiz.questions import load as load_questions
 from autograder.remote import wire
 from autograder.remote.executor import Executor
