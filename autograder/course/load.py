@@ -130,7 +130,7 @@ class _Loader:
             if notebooks.count(quiz.notebook) > 1:
                 self.read.complain(at, f"{quiz.id} is for practice, so nothing else belongs into {quiz.notebook}")
         if entries and not exercises and not graded:
-            self.read.complain(at, "has neither exercises nor quizzes that are graded")
+            self.read.complain(at, f"has neither exercises nor quizzes{' that are graded' if practice else ''}")
         return Assignment(
             id=id,
             exercises=exercises,
