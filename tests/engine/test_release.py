@@ -55,13 +55,24 @@ def test_the_repositorys_assignments_are_what_its_solutions_give(tmp_path: Path)
     assert not stale, f"{stale} do not match solutions/ and course.yml; run `autograder release`"
 
 
+def graded_notebooks() -> list[Path]:
+    """All that are released, but for quizzes for practice: these are made from their questions alone."""
+    course = load(REPOSITORY / "course.yml", check_pieces=False)
+    practice = {
+        assignment.release / f"{quiz.notebook}.ipynb"
+        for assignment in course.assignments
+        for quiz in assignment.practice
+    }
+    return sorted(set((REPOSITORY / "assignments").glob("*/*.ipynb")) - practice)
+
+
 def lines(text: str) -> set[str]:
     return {line.strip() for line in text.split("\n")} - {""}
 
 
 def test_no_line_of_a_solution_is_released() -> None:
     """A line that stands in a solution may be handed out only where the author wrote it outside of one, too."""
-    for path in sorted((REPOSITORY / "assignments").glob("*/*.ipynb")):
+    for path in graded_notebooks():
         secret: set[str] = set()
         public: set[str] = set()
         for cell in read(REPOSITORY / "solutions" / assignment_of(path.parent) / path.name).cells:
@@ -188,7 +199,7 @@ def test_an_unknown_assignment_is_not_released(course_file: Path) -> None:
 
 
 def test_released_notebooks_keep_every_nbgrader_cell() -> None:
-    for path in sorted((REPOSITORY / "assignments").glob("*/*.ipynb")):
+    for path in graded_notebooks():
         solution = read(REPOSITORY / "solutions" / assignment_of(path.parent) / path.name)
         ids = [grade_id(cell) for cell in solution.cells]
         assert [grade_id(cell) for cell in read(path).cells] == ids
