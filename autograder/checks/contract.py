@@ -20,6 +20,7 @@ from hypothesis.strategies import SearchStrategy, deferred, just
 from autograder.checks.agreement import Behaviour
 from autograder.checks.cases import Case, Edge
 from autograder.checks.moduletests import evaluation
+from autograder.checks.ownwork import OwnWork as OwnWork
 from autograder.checks.sampling import sizes_of, small
 from autograder.checks.settings import Setting
 from autograder.checks.shaping import leaves, on_device
@@ -28,20 +29,6 @@ from autograder.checks.written import names_of
 
 Arguments = Callable[..., tuple[Any, ...]]
 """`arguments(rng, n=4, q=7)`: those of one call, floating tensors in float64; its sizes have ordinary values."""
-
-
-@dataclass(frozen=True)
-class OwnWork:
-    """What an answer may not use: attributes or imported names, and ATen operators, see `checks.ownwork`.
-
-    `elementary` is whether all other operators that do something whole are refused as well; `libraries` are parts of torch's
-    Python from which none may be called, `torch.autograd`.
-    """
-
-    names: tuple[str, ...]
-    ops: tuple[str, ...] = ()
-    elementary: bool = True
-    libraries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

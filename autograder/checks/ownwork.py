@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import torch
@@ -27,7 +28,7 @@ from autograder.checks.tensors import tensors_in
 from autograder.remote.student import Student, SubmissionError, Trace, source_of, traced
 from autograder.report.message import message
 
-__all__ = ["CELL_BREAK", "Look", "assert_own_work", "looks_kept"]
+__all__ = ["CELL_BREAK", "Look", "OwnWork", "assert_own_work", "look_at_operators", "looks_kept"]
 
 Look: TypeAlias = Callable[[Trace], None]
 """`look(trace)` raises CheckFailed where something ran that is not to be used."""
@@ -42,6 +43,20 @@ _OF_A_STEP = ("profiler._record_function_",)
 _PARTS_OF_A_STEP = ("torch.optim", "torch.autograd.profiler")
 _LIBRARY = "{name} is to be written without {library}, but operators ran inside it from there"
 _ELEMENTARY = "{name} is to be written with elementary operations, but"
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """What an answer may not use: attributes or imported names, and ATen operators.
+
+    `elementary` is whether all other operators that do something whole are refused as well; `libraries` are parts of torch's
+    Python from which none may be called, `torch.autograd`.
+    """
+
+    names: tuple[str, ...]
+    ops: tuple[str, ...] = ()
+    elementary: bool = True
+    libraries: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -80,11 +95,7 @@ def assert_own_work(
     give what it gives while nobody counts.
     """
     __tracebackhide__ = True
-
-    def look(trace: Trace) -> None:
-        __tracebackhide__ = True
-        _assert_own_operators(name, trace, ops, elementary, libraries)
-
+    look = look_at_operators(name, OwnWork(names, ops, elementary, libraries))
     kept = _looks.get()
     if kept is not None:
         kept.append(look)
@@ -118,6 +129,16 @@ def assert_own_work(
             "whose work {name} is can be seen of right values only, and here {wrong}", name=name, wrong=wrong.message
         )
         raise Unproven(said, wrong.counterexample) from None
+
+
+def look_at_operators(name: str, own: OwnWork) -> Look:
+    """The look at what runs in calls of `name`."""
+
+    def look(trace: Trace) -> None:
+        __tracebackhide__ = True
+        _assert_own_operators(name, trace, own.ops, own.elementary, own.libraries)
+
+    return look
 
 
 def _assert_own_words(student: Student, name: str, names: tuple[str, ...], methods: bool) -> None:

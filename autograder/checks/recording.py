@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from autograder.checks.ownwork import OwnWork
 from autograder.remote.sketch import Sketch, alike, sketch
 from autograder.remote.student import Record
 
@@ -31,11 +32,15 @@ class Recording:
 
 @dataclass(frozen=True)
 class Help:
-    """What one file holds. `made_from` tells what it was made from; `hints` go from a nudge to a worked step."""
+    """What one file holds. `made_from` tells what it was made from; `hints` go from a nudge to a worked step.
+
+    `own_work` is what the exercise is to be written without, as its text says too; None where all is allowed.
+    """
 
     made_from: str
     hints: tuple[str, ...] = ()
     mistakes: tuple[Recording, ...] = ()
+    own_work: OwnWork | None = None
 
 
 def behaviour_of(records: Iterable[Record]) -> list[Sketch]:
@@ -72,7 +77,8 @@ def to_json(help: Help) -> str:
     hints = [json.dumps(hint, ensure_ascii=False) for hint in help.hints]
     parts = {"hints": hints, "calls": calls, "mistakes": entries}
     lists = ",\n".join(f'"{name}": [\n{_lines(part)}]' for name, part in parts.items())
-    return f'{{"form": {FORM}, "made_from": "{help.made_from}",\n{lists}}}\n'
+    own = f'"own_work": {json.dumps(asdict(help.own_work))},\n' if help.own_work else ""
+    return f'{{"form": {FORM}, "made_from": "{help.made_from}",\n{own}{lists}}}\n'
 
 
 def from_json(text: str) -> Help:
@@ -86,7 +92,12 @@ def from_json(text: str) -> Help:
             Recording(entry["hint"], {name: [calls[i] for i in numbers] for name, numbers in entry["tests"].items()})
             for entry in root["mistakes"]
         ]
-        return Help(str(root["made_from"]), tuple(map(str, root["hints"])), tuple(mistakes))
+        own = root.get("own_work")
+        without = None
+        if own is not None:
+            names, ops, libraries = (tuple(map(str, own[key])) for key in ("names", "ops", "libraries"))
+            without = OwnWork(names, ops, bool(own["elementary"]), libraries)
+        return Help(str(root["made_from"]), tuple(map(str, root["hints"])), tuple(mistakes), without)
     except (AttributeError, LookupError, TypeError) as error:
         raise ValueError(f"holds no help: {error!r}") from None
 

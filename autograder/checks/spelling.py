@@ -127,6 +127,15 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...], methods: bool =
             yield getattr(node, "lineno", 1), found
 
 
+def mentioned_in(source: str, name: str, names: tuple[str, ...], methods: bool = False) -> Iterator[tuple[int, str]]:
+    """The same for what an answer mentions openly: attributes and imports called like one of torch's `names`."""
+    tree, _ = read(source)
+    answer = _Answer(tree, tuple(set(names) - _methods(tree)) if methods else names)
+    for node in reached(tree, name):
+        if isinstance(node, ast.Attribute | ast.Name) and (found := answer.mentioned(node)):
+            yield node.lineno, found
+
+
 class _Answer:
     """The names of a notebook that stand for torch, and the uses of what an answer is to be written without."""
 
@@ -148,6 +157,12 @@ class _Answer:
         for node in ast.walk(tree):
             if isinstance(node, ast.Assign) and _root(node.value) in self._torch:
                 self._torch.update(target.id for target in node.targets if isinstance(target, ast.Name))
+
+    def mentioned(self, node: ast.Attribute | ast.Name) -> str | None:
+        """A use of one of the names, without any disguise."""
+        if isinstance(node, ast.Name):
+            return self._imported.get(node.id)
+        return ast.unparse(node)[:60] if node.attr in self._names and not is_one_of(self._own, node.value) else None
 
     def forbidden(self, node: ast.AST) -> str | None:
         """What is wrong with `node`, in words; None when nothing is."""

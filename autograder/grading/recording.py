@@ -7,12 +7,14 @@ import hashlib
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from autograder.checks.ownwork import OwnWork
 from autograder.checks.recording import FORM, Help, Recording, behaviour_of, from_json, to_json, unambiguous
-from autograder.checks.runner import Subject, Test, load_tests, run_test
-from autograder.course.layout import PUBLIC, exercise_of
+from autograder.checks.runner import Subject, Test, imported, load_tests, run_test
+from autograder.course.layout import CONTRACT, PUBLIC, exercise_of
 from autograder.grading.answers import AnswersError, KnownAnswer, load_answers
 from autograder.grading.guard import Guarded, OutOfTime, cpu_limit
 from autograder.grading.hints import read_hints
@@ -36,14 +38,22 @@ def help_of(folder: Path, reference: str, before: str | None = None) -> str:
     hints, problems = read_hints(folder)
     if problems:
         raise AnswersError(problems)
+    own = own_work_of(folder)
     parts = [public.read_text(encoding="utf-8"), *(part for a in wrong for part in (a.hint, a.source)), *hints]
     made_from = _digest(parts)
     if before is not None:
         with contextlib.suppress(ValueError):
-            if from_json(before).made_from == made_from:
-                return before
+            earlier = from_json(before)
+            if earlier.made_from == made_from:
+                return to_json(replace(earlier, own_work=own))
     mistakes = unambiguous(_recorded_apart(public, wrong)) if wrong else []
-    return to_json(Help(made_from, hints, tuple(mistakes)))
+    return to_json(Help(made_from, hints, tuple(mistakes), own))
+
+
+def own_work_of(folder: Path) -> OwnWork | None:
+    """What the exercise's contract says that it is to be written without. Raises UnusableTests for a broken contract."""
+    path = folder / CONTRACT
+    return getattr(getattr(imported(path), "contract", None), "own_work", None) if path.exists() else None
 
 
 def _digest(parts: Sequence[str]) -> str:

@@ -7,28 +7,34 @@ in this process. No sandbox, no hidden tests.
 from __future__ import annotations
 
 import contextlib
-import inspect
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.recording import Behaviour, behave_alike, behaviour_of, from_json
+from autograder.checks.recording import Behaviour, Help, behave_alike, behaviour_of, from_json
 from autograder.checks.requirements import Required, counted
 from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test, scored
 from autograder.checks.verdict import judged, uncheckable
 from autograder.course.layout import CHECKS, HELP, checks_beside, enclosing
+from autograder.grading.watched import watched
+from autograder.learner.allowed import not_allowed, source_of
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.learner.record import remember
 from autograder.notebook.stub import RAISE, left_stub
 from autograder.remote.executor import Executor
 from autograder.remote.sketch import Sketch
-from autograder.remote.student import SubmissionError
+from autograder.remote.student import SubmissionError, Trace
 from autograder.report.grouping import grouped
 from autograder.report.model import TestResult, Verdict
 from autograder.report.render import code_html, table_html, table_text
 
+_OWN_WORK = "it is written without the ready-made counterpart"
+_SIZES = (
+    "Two shapes do not fit. They are matched from their last axis on, and only an axis of length 1 is repeated. A sum or a maximum"
+    " over an axis removes it; with `keepdim=True` it stays, with length 1."
+)
 _MORE = "Grading runs further checks that are not shown here."
 
 
@@ -41,7 +47,7 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
     id = exercise_id(exercise, namespace)
     checked = checked_by(id, exercise, namespace)
     if checked is None:
-        left = left_stub(id, textwrap.dedent(_source(exercise)))
+        left = left_stub(id, textwrap.dedent(source_of(exercise)))
         raise Unfinished(
             f"{left or f'{id} is not written yet: put your code in place of `{RAISE}`.'} Then run both cells again."
         )
@@ -67,7 +73,11 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any]) -> Check
         tests = load_tests(path, id, "public")
     except UnusableTests as unusable:
         raise Unfinished(f"the checks of {id} cannot be run; fetch the assignment again. {unusable}") from None
-    subject = Subject(Executor({**namespace, id: exercise}), _source(exercise))
+    help = help_beside(path)
+    traces: dict[str, Trace] = {}
+    if help is not None and help.own_work is not None:
+        tests = [watched(test, traces) if "student" in test.parameters else test for test in tests]
+    subject = Subject(Executor({**namespace, id: exercise}), source_of(exercise))
     results: list[tuple[TestResult, Required]] = []
     behaviour: dict[str, list[Sketch]] = {}
     for test in tests:
@@ -81,18 +91,31 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any]) -> Check
         results.append(scored(test, verdict, message, counterexample))
         behaviour[test.name] = behaviour_of(records)
     failed = any(result.verdict is not Verdict.PASSED for result, _ in results)
-    return Checked(list(grouped(counted(results))), known_mistake(path, behaviour) if failed else None)
+    found = list(grouped(counted(results)))
+    if help is not None and help.own_work is not None:
+        said = not_allowed(id, help.own_work, exercise, namespace, traces.values())
+        if said is not None:
+            found.insert(0, TestResult("own_work", _OWN_WORK, 1, "public", Verdict.FAILED, said))
+    return Checked(found, known_mistake(help, behaviour) or advice(found) if failed else None)
 
 
-def known_mistake(path: Path, behaviour: Behaviour) -> str | None:
-    """The hint of the recorded mistake that behaves like this; None without one, and without recordings.
-
-    `path` is that of the public tests, which the recordings lie beside.
-    """
-    with contextlib.suppress(OSError, ValueError):  # a hint is an extra: without it, the table still says what is wrong
-        help = from_json(path.with_suffix(HELP).read_text(encoding="utf-8"))
-        return next((mistake.hint for mistake in help.mistakes if behave_alike(mistake.behaviour, behaviour)), None)
+def help_beside(path: Path) -> Help | None:
+    """What helps before grading, beside the public tests at `path`; None where it is missing or damaged."""
+    with contextlib.suppress(OSError, ValueError):  # it is an extra: without it, the table still says what is wrong
+        return from_json(path.with_suffix(HELP).read_text(encoding="utf-8"))
     return None
+
+
+def known_mistake(help: Help | None, behaviour: Behaviour) -> str | None:
+    """The hint of the recorded mistake that behaves like this; None without one, and without recordings."""
+    mistakes = () if help is None else help.mistakes
+    return next((mistake.hint for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)), None)
+
+
+def advice(results: Iterable[TestResult]) -> str | None:
+    """What torch's words about shapes that do not fit mean, where that is the first thing to mend."""
+    first = next((result for result in results if result.verdict is not Verdict.PASSED), None)
+    return _SIZES if first is not None and "The size of tensor a" in first.words else None
 
 
 def exercise_id(exercise: object, namespace: Mapping[str, Any], asked: str = "check") -> str:
@@ -123,24 +146,24 @@ def public_tests(folder: Path) -> dict[str, Path]:
     return released if course is None else dict(course.public_tests())
 
 
-def _source(exercise: object) -> str:
-    try:
-        return inspect.getsource(exercise)  # type: ignore[arg-type]  # it says TypeError where it cannot
-    except (OSError, TypeError):
-        return ""
-
-
 def _notice(id: str, checked: Checked) -> Notice:
     results = checked.results
     passed = sum(result.verdict is Verdict.PASSED for result in results)
     head = f"{'all' if passed == len(results) else f'{passed} of'} {_checks(len(results))} passed"
     table = table_text(results, "counterexamples")
     hint_text = f"Hint: {checked.hint}\n" if checked.hint else ""
-    hint_html = f"<p><strong>Hint:</strong> {code_html(checked.hint)}</p>" if checked.hint else ""
+    hint_html = _folded(results, checked.hint) if checked.hint else ""
     return Notice(
         f"{id}: {head}\n{hint_text}{table}\n{_MORE}",
         f"<div><p><strong>{id}: {head}</strong></p>{hint_html}{table_html(results, 'counterexamples')}<p>{_MORE}</p></div>",
     )
+
+
+def _folded(results: list[TestResult], hint: str) -> str:
+    """First where to look; what it is only for those who want to know."""
+    first = next(result.title for result in results if result.verdict is not Verdict.PASSED)
+    look = f"<strong>Where to look:</strong> {code_html(first)}. <strong>What it is</strong> (open this)"
+    return f"<details><summary>{look}</summary><p><strong>Hint:</strong> {code_html(hint)}</p></details>"
 
 
 def _checks(count: int) -> str:

@@ -1,8 +1,8 @@
-"""What `from autograder import check, hint, mine, numbers, progress, quiz` finds inside the sandbox: there, grading is the judge's business."""
+"""What `from autograder import check, hint, mine, numbers, practice, progress, quiz` finds inside the sandbox: there, grading is the judge's business."""
 
 from autograder.quiz.variants import numbers
 
-__all__ = ["check", "hint", "mine", "numbers", "progress", "quiz"]
+__all__ = ["check", "hint", "mine", "numbers", "practice", "progress", "quiz"]
 
 
 def check(*_args: object, **_options: object) -> None:
@@ -16,6 +16,10 @@ def hint(*_args: object, **_options: object) -> None:
 def mine(_name: object, otherwise: object) -> object:
     """`otherwise`: no submission reads another notebook."""
     return otherwise
+
+
+def practice(*_args: object, **_options: object) -> None:
+    """Does nothing: what is for practice is not graded."""
 
 
 def progress() -> None:

@@ -1,0 +1,105 @@
+"""`check` says what an answer may not use, before grading does."""
+
+import linecache
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from autograder.checks.recording import from_json
+from autograder.course.load import load
+from autograder.learner.check import Checked, advice, checked_by
+from autograder.notebook.cells import read, reference_source
+from autograder.report.model import Verdict
+
+REPOSITORY = Path(__file__).parents[2]
+COURSE = load(REPOSITORY / "course.yml", check_pieces=False)
+RIGHT = "    E = (X - X.amax(1, keepdim=True)).exp()\n    return E / E.sum(1, keepdim=True)"
+
+
+def executed(source: str, id: str) -> dict[str, object]:
+    """The names of a notebook with this cell."""
+    filename = f"/tmp/ipykernel_1/{id}.py"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    names: dict[str, object] = {"__name__": "__main__", "torch": torch}
+    exec(compile(source, filename, "exec", dont_inherit=True), names)
+    return names
+
+
+@pytest.fixture
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Checked]:
+    folder = shutil.copytree(COURSE.assignments[0].release, tmp_path / "linear-networks")
+    monkeypatch.chdir(folder)
+
+    def checked(source: str) -> Checked:
+        names = executed(source, "softmax")
+        found = checked_by("softmax", names["softmax"], names)
+        assert found is not None
+        return found
+
+    return checked
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("def softmax(X):\n    return torch.softmax(X, 1)", "torch.softmax"),
+        ("def softmax(X):\n    return X.log_softmax(-1).exp()", "X.log_softmax"),
+        ("from torch import softmax as s\ndef softmax(X):\n    return s(X, 1)", "torch.softmax"),
+        ("from torch.nn.functional import softmax as s\ndef softmax(X):\n    return s(X, 1)", "torch.nn.functional.softmax"),
+        ("def helper(X):\n    return torch.softmax(X, 1)\ndef softmax(X):\n    return helper(X)", "torch.softmax"),
+        ("f = getattr(torch, 'soft' + 'max')\ndef softmax(X):\n    return f(X, 1)", "torch.softmax"),
+        ("f = lambda X: getattr(torch, 'soft' + 'max')(X, 1)\ndef softmax(X):\n    return f(X)", "the operator softmax"),
+    ],
+)  # fmt: skip
+def test_what_is_not_allowed_comes_first_and_is_no_pass(
+    checked: Callable[[str], Checked], source: str, named: str
+) -> None:
+    first, *others = checked(source).results
+    assert (first.id, first.verdict) == ("own_work", Verdict.FAILED)
+    assert named in first.words
+    assert {result.verdict for result in others} == {Verdict.PASSED}
+
+
+def test_a_name_alone_is_no_use_of_it(checked: Callable[[str], Checked]) -> None:
+    other = "def compare(X):\n    return torch.softmax(X, 1)\n"
+    for source in (
+        f"{other}def softmax(X):\n    'Not torch.softmax.'\n{RIGHT}",
+        f"class Own:\n    def softmax(self, X):\n    {RIGHT.replace(chr(10), chr(10) + '    ')}\ndef softmax(X):\n{RIGHT}",
+    ):
+        assert {result.verdict for result in checked(source).results} == {Verdict.PASSED}
+
+
+def test_no_reference_is_said_to_use_what_it_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the public tests of all exercises, whose operators are counted in a learner's kernel too."""
+    asked = 0
+    for assignment in COURSE.assignments:
+        monkeypatch.chdir(assignment.release)
+        for exercise in assignment.exercises:
+            released = assignment.release / "checks" / f"{exercise.folder.name}.json"
+            if from_json(released.read_text()).own_work is None:
+                continue
+            names = executed(reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")), exercise.id)
+            found = checked_by(exercise.id, names[exercise.id], names)
+            assert found is not None
+            assert {result.words for result in found.results} == {""}, exercise.id
+            asked += 1
+    assert asked > 25
+
+
+def test_shapes_that_do_not_fit_have_advice_and_the_line_at_fault(checked: Callable[[str], Checked]) -> None:
+    found = checked("def softmax(X):\n    E = X.exp()\n    return E / E.sum(dim=1)")
+    assert "keepdim=True" in (found.hint or "")
+    assert "line 3: return E / E.sum(dim=1)" in found.results[0].words
+    assert advice(result for result in found.results if result.verdict is Verdict.PASSED) is None
+
+
+def test_where_to_look_comes_before_what_it_is(checked: Callable[[str], Checked]) -> None:
+    from autograder.learner.check import _notice
+
+    notice = _notice("softmax", checked("def softmax(X):\n    return X.exp() / X.exp().sum(0)"))
+    where, what = notice.html.index("Where to look:"), notice.html.index("Each row is an example")
+    assert notice.html.index("<details>") < where < notice.html.index("</summary>") < what
+    assert "Hint: " in notice.text
