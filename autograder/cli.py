@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.commands import authoring, deadlines, grading, learning, platforms
+from autograder.commands import authoring, deadlines, grading, learning, platforms, regrading
 from autograder.commands.usage import UsageError
 from autograder.course.model import CourseError
 
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     grading.add_grade(commands)
     grading.add_autograde(commands)
     grading.add_feedback(commands)
+    regrading.add_regrade(commands)
     deadlines.add_extend(commands)
     platforms.add_export(commands)
     authoring.add_selftest(commands)

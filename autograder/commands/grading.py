@@ -117,7 +117,7 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
         from autograder.report.render import clean
 
     name = arguments.assignment
-    with _progress(f"autograde {name}") as progress:
+    with progress_bar(f"autograde {name}") as progress:
         try:
             outcome = autograde(
                 course,
@@ -155,7 +155,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
         from autograder.gradebook.transaction import GradebookError
 
     name = arguments.assignment
-    with _progress(f"feedback {name}") as progress:
+    with progress_bar(f"feedback {name}") as progress:
         try:
             feedback = give_feedback(course, course.assignment(name), students=arguments.student, progress=progress)
         except LookupError as error:
@@ -176,7 +176,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _progress(title: str) -> Iterator[Callable[..., None]]:
+def progress_bar(title: str) -> Iterator[Callable[..., None]]:
     """A bar with rate, time left and failures on standard error, if that is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -26,6 +26,8 @@ from autograder.grading.pool import Pool
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn, Submitted
 
+Progress = Callable[[int, bool], None]
+
 
 @dataclass(frozen=True)
 class Autograded:
@@ -53,7 +55,7 @@ def autograde(
     device: str = "cpu",
     scheduler: str | None = None,
     nursery: Nursery | None = None,
-    progress: Callable[[int, bool], None] = lambda total, failed: None,
+    progress: Progress = lambda total, failed: None,
 ) -> Autograded:
     """Autogrades the submissions of `students`, by default of all who handed in.
 
@@ -63,14 +65,14 @@ def autograde(
     cluster of `scheduler`, see `cluster`. Raises LookupError for an unknown learner, NoGraders, and GradebookError.
     """
     config = nbgrader_config(course)
-    found = _found(course, assignment, config, students)
+    found = handed_in(course, assignment, config, students)
     submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
     with contextlib.chdir(course.root), opened_once() as shared:
         room = room_for(course, assignment, config, device, submitted, shared)
         heard = Notices()
         with room.gradebook() as gradebook:
             seen = survey(room, gradebook, force=force)
-            # Of learners who were named and are not there, `_found` has spoken.
+            # Of learners who were named and are not there, `handed_in` has spoken.
             gone = [] if students else ledger.gone(gradebook, assignment, room.place().submitted_directory, submitted)
         heard.lines += seen.notices
         files = [path for name in seen.due for path in readable(submitted[name])]
@@ -96,9 +98,7 @@ def autograde(
     )
 
 
-def _graded(
-    room: Room, seen: Survey, ahead: Ahead, heard: Notices, progress: Callable[[int, bool], None]
-) -> Iterator[tuple[str, str]]:
+def _graded(room: Room, seen: Survey, ahead: Ahead, heard: Notices, progress: Progress) -> Iterator[tuple[str, str]]:
     """Grades those that are due; yields the learners who could not be graded, each with the reason."""
     for name in seen.due:
         files = readable(room.submitted[name])
@@ -130,7 +130,8 @@ def _pool(
         yield pool
 
 
-def _found(course: Course, assignment: Assignment, config: Config, students: Sequence[str]) -> Submitted:
+def handed_in(course: Course, assignment: Assignment, config: Config, students: Sequence[str] = ()) -> Submitted:
+    """What lies in submitted/, of `students` or of all. Raises LookupError for one of them who handed in nothing."""
     from nbgrader.coursedir import CourseDirectory
 
     place = CourseDirectory(config=config, root=str(course.root))

@@ -71,15 +71,17 @@ class _Undone(Exception):
     """Takes back what a submission that could not be graded has left in the gradebook."""
 
 
-def convert(room: Room, hand_in: HandIn, heard: Notices, *, keep: bool = True) -> str | None:
+def convert(room: Room, hand_in: HandIn, heard: Notices, *, keep: bool = True, notebook: str = "*") -> str | None:
     """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails. `keep` as for `enter`.
+
+    With a `notebook`, it touches that one alone.
 
     Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
     """
     reason: str | None = None
     try:
         with contextlib.suppress(_Undone), until_kept(), room.shared.holding():
-            found = _reason(room, hand_in, heard)
+            found = _reason(room, hand_in, heard, notebook)
             if isinstance(found, GradebookError):
                 raise found
             reason = found
@@ -103,14 +105,14 @@ class Notices(logging.Handler):
             self.lines.append(record.getMessage())
 
 
-def _reason(room: Room, hand_in: HandIn, heard: Notices) -> str | GradebookError | None:
+def _reason(room: Room, hand_in: HandIn, heard: Notices, notebook: str) -> str | GradebookError | None:
     from autograder.gradebook.converters import CarefulAutograde
 
     log = logging.Logger("autograder.gradebook.conversion", logging.WARNING)  # nobody reads the rest
     causes = Causes()
     log.addHandler(causes)
     log.addHandler(heard)
-    place = room.place(assignment_id=room.assignment.id, student_id=hand_in.learner)
+    place = room.place(assignment_id=room.assignment.id, student_id=hand_in.learner, notebook_id=notebook)
     converter = CarefulAutograde(coursedir=place, config=room.config, log=log, force=True)
     converter.given = [hand_in]  # which was looked at for the whole class
     try:
