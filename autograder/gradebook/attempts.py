@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.model import Assignment, Course
@@ -40,7 +41,7 @@ class Attempts:
     def is_spent(self, hand_in: HandIn) -> bool:
         """Whether it came after the learner's last attempt, so that it is not graded."""
         counted = self._works.get(hand_in.learner, [])
-        return self.most is not None and len(counted) >= self.most and counted[-1] != work_of(hand_in.notebooks)
+        return self.most is not None and len(counted) >= self.most and not _is_of(work_of(hand_in.notebooks), counted)
 
     @property
     def spent(self) -> str:
@@ -62,7 +63,7 @@ class Attempts:
     def count(self, learner: str, work: str, score: str | None) -> None:
         """Counts what was just graded, unless it is the attempt that was counted last. Raises GradebookError."""
         counted = self._works[learner]
-        if self.most is None or counted[-1:] == [work]:
+        if self.most is None or _is_of(work, counted):
             return
         entry = {
             "assignment": self._assignment,
@@ -95,16 +96,23 @@ class Attempts:
 
 
 def work_of(notebooks: tuple[Path, ...]) -> str:
-    """A digest of the notebooks: other ones are another attempt, the same ones handed in again are not."""
-    digest = hashlib.sha256()
+    """A digest of each notebook: other ones are another attempt, the same ones handed in again are not.
+
+    Names are no part of it: a notebook that its author renames, or takes out of the assignment, makes nobody's attempt.
+    """
+    digests = []
     for path in notebooks:
         try:
             data = ordinary.read(path, MAX_BYTES + 1)
         except ordinary.NotOrdinary as problem:
             data = str(problem).encode()
-        digest.update(f"\0{path.name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
+        digests.append(hashlib.sha256(data).hexdigest())
+    return " ".join(sorted(digests))
+
+
+def _is_of(work: str, counted: Sequence[str]) -> bool:
+    """Whether it is the attempt that was counted last, or a part of it."""
+    return bool(counted) and set(work.split()) <= set(counted[-1].split())
 
 
 def _append(path: Path, line: bytes) -> None:

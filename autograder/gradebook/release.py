@@ -44,7 +44,7 @@ def release(
     for assignment in chosen:
         _refuse_unknown_checks(assignment)
         with tempfile.TemporaryDirectory() as folder:
-            _generate(course, assignment, Path(folder), db_url, replace)
+            changed += _generate(course, assignment, Path(folder), db_url, replace)
             _add_checks(assignment, Path(folder) / assignment.release.name / CHECKS)
             _add_practice(course, assignment, Path(folder) / assignment.release.name)
             changed += _synchronise(Path(folder) / assignment.release.name, assignment.release)
@@ -116,7 +116,8 @@ def _gradebook(course: Course) -> dict[str, str]:
     return named
 
 
-def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None, replace: bool) -> None:
+def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | None, replace: bool) -> list[Path]:
+    """Has nbgrader make the release; returns what was renamed among the things that learners handed in."""
     # nbgrader takes a second to import, which grading a file need not wait for; and the plugin imports this module.
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
@@ -125,7 +126,7 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
 
     from autograder.gradebook import numbered
     from autograder.gradebook.plugin import configuration
-    from autograder.gradebook.replace import follow_notebooks
+    from autograder.gradebook.replace import follow_notebooks, rename_files
     from autograder.gradebook.transaction import opened_once, unwritable
 
     numbered.install()
@@ -146,8 +147,12 @@ def _generate(course: Course, assignment: Assignment, into: Path, db_url: str | 
     try:
         with opened_once() as shared, shared.holding():
             gradebook = shared.open(coursedir.db_url, coursedir.course_id)
-            follow_notebooks(gradebook, assignment, replace=replace, root=course.root)
+            renamed = follow_notebooks(gradebook, assignment, replace=replace, root=course.root)
             GenerateAssignment(coursedir=coursedir, config=config, log=log, force=True).start()
+            # Before the gradebook has the new names for good: a release that is interrupted here is done again.
+            steps = (coursedir.submitted_directory, coursedir.autograded_directory)
+            folders = [path for step in steps for path in sorted(course.root.glob(f"{step}/*/{assignment.id}"))]
+            return rename_files(folders, renamed)
     except DBAPIError as error:
         raise ReleaseError(str(unwritable(error, coursedir.db_url) or error)) from error
     except NotebookError as error:

@@ -8,7 +8,8 @@ written to a file first.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,26 +22,30 @@ from autograder.notebook.cells import NotebookError
 REMOVED = "removed-grades.jsonl"
 
 
-def follow_notebooks(gradebook: Any, assignment: Assignment, *, replace: bool, root: Path) -> None:
-    """Has the gradebook hold the assignment's notebooks, where it has been graded. Raises NotebookError."""
+def follow_notebooks(gradebook: Any, assignment: Assignment, *, replace: bool, root: Path) -> dict[str, str]:
+    """Has the gradebook hold the assignment's notebooks, where it has been graded. Raises NotebookError.
+
+    Returns the notebooks that have another name now, by the earlier one: all of their grades stay.
+    """
     try:
         entry = gradebook.find_assignment(assignment.id)
     except MissingEntry:
-        return
+        return {}
     entries.complete_cells(gradebook, list(entry.notebooks))
     if replace:
         _remove_lost(gradebook, root, entry)
     held = {notebook.name for notebook in entry.notebooks}
     wanted = {path.stem for path in assignment.solutions.glob("*.ipynb")}
     submissions = list(entry.submissions)
-    if held == wanted or not submissions:
-        return
+    if not submissions:
+        return {}
+    renamed = _renamed(assignment, [notebook for notebook in entry.notebooks if notebook.name not in wanted], held)
     if not replace:
-        raise NotebookError(
-            _instruction(
-                f"{assignment.id} has other notebooks", assignment.id, wanted - held, held - wanted, len(submissions)
-            )
-        )
+        _refuse(assignment, entry, renamed, wanted, len(submissions))
+    for notebook in entry.notebooks:
+        notebook.name = renamed.get(notebook.name, notebook.name)
+    gradebook.db.commit()
+    held = {renamed.get(name, name) for name in held}
     for name in sorted(held - wanted):
         notebook = gradebook.find_notebook(name, assignment.id)
         _keep_removed(gradebook, root, (cell.id for cell in notebook._base_cells))
@@ -50,6 +55,59 @@ def follow_notebooks(gradebook: Any, assignment: Assignment, *, replace: bool, r
         for submission in submissions:
             gradebook.db.add(SubmittedNotebook(notebook=notebook, assignment=submission))
         gradebook.db.commit()
+    return renamed
+
+
+def rename_files(folders: Iterable[Path], renamed: dict[str, str]) -> list[Path]:
+    """Gives notebooks in submissions' `folders` the new names; a file that has the new name already stays. The new paths."""
+    made = []
+    for folder in folders:
+        for before, now in renamed.items():
+            old, new = folder / f"{before}.ipynb", folder / f"{now}.ipynb"
+            if not folder.is_symlink() and os.path.lexists(old) and not os.path.lexists(new):
+                old.rename(new)
+                made.append(new)
+    return made
+
+
+def _renamed(assignment: Assignment, gone: Iterable[Any], held: Collection[str]) -> dict[str, str]:
+    """Those of the notebooks that are gone whose graded cells are those of one that is new."""
+    new = {frozenset(assignment.points(name)): name for name in assignment.notebooks if name not in held}
+    found = {}
+    for notebook in gone:
+        by_hand = {cell.name for cell in notebook.solution_cells}
+        now = new.pop(frozenset(cell.name for cell in notebook.grade_cells if cell.name not in by_hand), None)
+        if now is not None:
+            found[notebook.name] = now
+    return found
+
+
+def _refuse(assignment: Assignment, entry: Any, renamed: dict[str, str], wanted: set[str], graded: int) -> None:
+    """Raises NotebookError where the gradebook has other notebooks, with what there is to do."""
+    held = {notebook.name for notebook in entry.notebooks}
+    wants = {cell: name for name in assignment.notebooks for cell in assignment.points(name)}
+    moved = [
+        f"{cell.name} was in {notebook.name}, and is in {wants[cell.name]} now"
+        for notebook in entry.notebooks
+        for cell in notebook.grade_cells
+        if cell.name in wants and wants[cell.name] != renamed.get(notebook.name, notebook.name)
+    ]
+    if moved:
+        raise NotebookError(
+            f"{'; '.join(moved)}: the answers of {_learners(graded)} are in the earlier notebook, and would count no more."
+            f" Leave it there for this class; `autograder release --replace {assignment.id}` moves it, writes its grades to"
+            f" {REMOVED}, and who does not hand in the new notebook has 0 points for it"
+        )
+    if renamed and held - set(renamed) | set(renamed.values()) == wanted:
+        names = ", ".join(f"{before} is {now} now" for before, now in renamed.items())
+        raise NotebookError(
+            f"{names}, and the gradebook has submissions of {_learners(graded)}; `autograder release --replace"
+            f" {assignment.id}` renames it there and in what was handed in: all grades are kept"
+        )
+    if held != wanted:
+        raise NotebookError(
+            _instruction(f"{assignment.id} has other notebooks", assignment.id, wanted - held, held - wanted, graded)
+        )
 
 
 def follow_cells(
@@ -110,10 +168,14 @@ def _enter(gradebook: Any, kind: str, cell: Any, submissions: Iterable[Any]) -> 
 def _instruction(what_differs: str, assignment: str, added: set[str], removed: set[str], graded: int) -> str:
     changes = [f"{what}: {', '.join(sorted(names))}" for what, names in (("new", added), ("gone", removed)) if names]
     return (
-        f"{what_differs} than the gradebook ({'; '.join(changes)}), which has submissions of {graded}"
-        f" learner{'' if graded == 1 else 's'}; `autograder release --replace {assignment}` changes the gradebook as well:"
+        f"{what_differs} than the gradebook ({'; '.join(changes)}), which has submissions of"
+        f" {_learners(graded)}; `autograder release --replace {assignment}` changes the gradebook as well:"
         f" other grades are kept, those of what is gone are written to {REMOVED}"
     )
+
+
+def _learners(number: int) -> str:
+    return f"{number} learner{'' if number == 1 else 's'}"
 
 
 def _keep_removed(gradebook: Any, root: Path, cells: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from autograder.course.released import released
 from autograder.handin import lookalike
 from autograder.handin.learner_id import shown, unusable
 from autograder.notebook import ordinary
-from autograder.notebook.cells import role
+from autograder.notebook.cells import grade_id, role
 from autograder.notebook.file import NotebookError, read
 
 # What Jupyter, Python and nbgrader leave beside notebooks; nbgrader has the same list, as CourseDirectory.ignore.
@@ -207,7 +207,7 @@ def _look_at(assignment: Assignment, learner: str, folder: Path, ignored: Sequen
     missing = [name for name in assignment.notebooks if name not in found]
     others = _others(assignment, folder, ignored)
     notebooks = tuple(folder / f"{name}.ipynb" for name in sorted(found))
-    refused = _refused(assignment, missing, others, bool(found))
+    refused = _refused(assignment, folder, missing, others, bool(found))
     notes = [*_left_out(assignment, folder, ignored, most)]
     if refused is None:
         notes += [f"{name}.ipynb was not handed in, which counts as 0 points" for name in missing]
@@ -215,10 +215,13 @@ def _look_at(assignment: Assignment, learner: str, folder: Path, ignored: Sequen
     return HandIn(learner, folder, notebooks, tuple(notes), refused)
 
 
-def _refused(assignment: Assignment, missing: Sequence[str], others: Sequence[str], any_found: bool) -> str | None:
+def _refused(
+    assignment: Assignment, folder: Path, missing: Sequence[str], others: Sequence[str], any_found: bool
+) -> str | None:
     """Why nothing is graded where a notebook is missing: it is probably there, as one of the `others`."""
     for name in missing:
         like = [path for path in others if lookalike.meant(os.path.basename(path), assignment.notebooks) == name]
+        like = like or [path for path in others if _has_its_checks(assignment, name, folder / path)]
         if like:
             what = f"{shown(like[0])} is probably it: {lookalike.remedy(like[0], name)}"
             return f"{name}.ipynb is missing; {what}{_and_others(len(like) - 1)}"
@@ -232,6 +235,15 @@ def _refused(assignment: Assignment, missing: Sequence[str], others: Sequence[st
             return f"there is no {wanted}; {shown(paths[0])} may hold it: {remedy}{_and_others(len(paths) - 1)}"
     seen = f"only {shown(others[0])}{_and_others(len(others) - 1)}" if others else "the folder is empty"
     return f"there is no {wanted}: {seen}"
+
+
+def _has_its_checks(assignment: Assignment, notebook: str, path: Path) -> bool:
+    """Whether a notebook of another name has all the graded cells of this one, as it has after it was renamed."""
+    try:
+        cells = {grade_id(cell) for cell in read(path).cells} if _is_notebook(path.name) else set()
+    except NotebookError:
+        return False
+    return bool(cells) and cells >= set(assignment.points(notebook))
 
 
 def _passed_over(assignment: Assignment, folder: Path, path: str, found: Collection[str]) -> str:

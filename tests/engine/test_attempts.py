@@ -66,6 +66,23 @@ def test_the_same_files_graded_again_are_the_same_attempt(room: QuickClass) -> N
     assert [line[:2] for line in counted(room)] == [("ada", 1), ("ben", 1)]
 
 
+def test_a_notebook_that_its_author_renames_or_takes_out_is_no_attempt(room: QuickClass) -> None:
+    room.course("attempts: 2", "attempts: 1")
+    room.autograde()
+    solutions = room.root / "solutions" / "sums"
+    room.course("notebook: adding", "notebook: sums-of-two")
+    (solutions / "adding.ipynb").rename(solutions / "sums-of-two.ipynb")
+    room.course("    quizzes:\n      - {id: add-quiz, notebook: questions, points: 2}\n", "")
+    (solutions / "questions.ipynb").unlink()
+    room.release(replace=True)
+    assert room.autograde().graded == ("ada", "ben")
+    assert room.scores()["ada"] == {"check_add": 4}
+    assert [line[:2] for line in counted(room)] == [("ada", 1), ("ben", 1)]
+    with (room.root / "submitted/ben/sums/sums-of-two.ipynb").open("a") as file:
+        file.write("\n")
+    assert "ben: not graded: all 1 attempts are used; the earlier score stands" in room.autograde().notices
+
+
 def test_what_cannot_be_read_or_graded_is_no_attempt(room: QuickClass) -> None:
     folder = room.hand_in("ada", "judge raises")
     room.hand_in("ben", "grader error")

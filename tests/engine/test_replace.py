@@ -123,6 +123,47 @@ def test_a_whole_notebook_may_be_new_or_gone(room: QuickClass) -> None:
     assert manual(room) == [1.5, 1.5]
 
 
+def test_a_notebook_that_is_renamed_keeps_its_grades_and_what_was_handed_in(room: QuickClass) -> None:
+    room.course("notebook: adding", "notebook: sums-of-two")
+    folder = room.root / "solutions" / "sums"
+    (folder / "adding.ipynb").rename(folder / "sums-of-two.ipynb")
+    with pytest.raises(
+        ReleaseError, match=r"adding is sums-of-two now, .*--replace sums` renames it there and in what"
+    ):
+        room.release()
+    room.release(replace=True)
+    assert not (room.root / "removed-grades.jsonl").exists()
+    assert room.scores() == {name: {"check_add": 4, "check_add-quiz": 2} for name in ("ada", "ben")}
+    assert manual(room) == [1.5, 1.5]
+    names = ["questions.ipynb", "sums-of-two.ipynb"]
+    for step in ("submitted", "autograded"):
+        assert sorted(path.name for path in (room.root / step / "ada" / "sums").glob("*.ipynb")) == names
+    assert room.autograde().graded == ("ada", "ben")
+    assert manual(room) == [1.5, 1.5]
+    assert room.ask("select needs_manual_grade from grade where manual_score is not null") == [(0,), (0,)]
+    assert [path.name for path in (room.root / "reports/sums/ada").iterdir()].count("adding.json") == 0
+    handed_in = room.root / "submitted" / "ben" / "sums"
+    (handed_in / "sums-of-two.ipynb").rename(handed_in / "adding.ipynb")  # by who has the earlier release still
+    ((learner, reason),) = room.autograde().failed
+    assert learner == "ben"
+    assert "sums-of-two.ipynb is missing; adding.ipynb is probably it: rename it to sums-of-two.ipynb" in reason
+
+
+def test_an_exercise_that_moves_to_another_notebook_is_a_loss_that_is_said_before(room: QuickClass) -> None:
+    room.course("{id: add, notebook: adding, points: 4}", "{id: add, notebook: questions, points: 4}")
+    folder = room.root / "solutions" / "sums"
+    notebooks = {name: nbformat.read(folder / f"{name}.ipynb", 4) for name in ("adding", "questions")}
+    notebooks["questions"].cells += notebooks["adding"].cells
+    nbformat.write(notebooks["questions"], folder / "questions.ipynb")
+    (folder / "adding.ipynb").unlink()
+    with pytest.raises(
+        ReleaseError, match=r"check_add was in adding, and is in questions now: the answers of 2 learners"
+    ):
+        room.release()
+    room.release(replace=True)
+    assert len((room.root / "removed-grades.jsonl").read_text().splitlines()) == 2
+
+
 def test_a_release_that_fails_leaves_the_gradebook_as_it_was(room: QuickClass) -> None:
     before = room.ask("select name, max_score from grade_cells join base_cell using (id) order by name")
     add_exercise(room)
