@@ -47,13 +47,28 @@ def lighten() -> None:
             _COMPILER,
             {"graph_break": _graph_break, "disable": _disable, "compiled_autograd": _CompiledAutograd()},
         ),
-        (_SHAPES, {"sym_eq": _sym_eq, "expect_true": _expect_true}),
+        (_SHAPES, _OF_SHAPES),
     ):
         spec = None if name in sys.modules else importlib.util.find_spec(name)
         if spec is not None:  # another version of torch may have no such module
             parent, _, child = name.rpartition(".")
             sys.modules[name] = stand_in = _StandIn(spec, offered)
             setattr(importlib.import_module(parent), child, stand_in)
+
+
+@contextlib.contextmanager
+def without_sympy() -> Iterator[None]:
+    """For code in which there may be backward passes: none of them loads sympy. Nothing of this is left afterwards."""
+    spec = None if _SHAPES in sys.modules else importlib.util.find_spec(_SHAPES)
+    if spec is None:
+        yield
+        return
+    sys.modules[_SHAPES] = stand_in = _StandIn(spec, _OF_SHAPES)
+    try:
+        yield
+    finally:
+        if sys.modules.get(_SHAPES) is stand_in:  # else something was asked of the module itself
+            del sys.modules[_SHAPES]
 
 
 @contextlib.contextmanager
@@ -112,3 +127,6 @@ def _expect_true(condition: Any, *arguments: Any, **options: Any) -> Any:
     if isinstance(condition, bool):
         return condition
     return _real(_SHAPES).expect_true(condition, *arguments, **options)
+
+
+_OF_SHAPES = {"sym_eq": _sym_eq, "expect_true": _expect_true}  # what each backward pass asks for

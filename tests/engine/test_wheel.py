@@ -106,13 +106,17 @@ def test_check_and_quiz_need_the_wheel_and_the_released_folder_alone(installed, 
     program = (
         "import torch, autograder\nfrom autograder import check, numbers, quiz\n"
         "def softmax(X):\n    return (X - X.logsumexp(1, keepdim=True)).exp()\n"
-        "check(softmax)\nletter = 'a'\nquiz('short', letter='one of a b')\nprint(autograder.__file__)"
+        "check(softmax)\nletter = 'a'\nquiz('short', letter='one of a b')\nprint(autograder.__file__)\n"
+        "import sys\nprint('sympy' in sys.modules)\n"
+        "from torch.fx.experimental.symbolic_shapes import ShapeEnv\nprint(ShapeEnv, 'sympy' in sys.modules)"
     )
     done = run(installed, program, folder=folder)
     assert done.returncode == 0, done.stderr
     assert "softmax: all 6 checks passed" in done.stdout
     assert "short: 1 of 1 ready" in done.stdout
     assert str(installed) in done.stdout
+    # A first check does without what takes torch half a second to load; whoever asks for it later gets it.
+    assert "\nFalse\n<class 'torch.fx.experimental.symbolic_shapes.ShapeEnv'> True\n" in done.stdout
 
 
 def test_the_command_of_a_learners_installation_says_that_it_cannot_grade(installed):
