@@ -7,7 +7,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,9 @@ def add_feedback(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     command.add_argument("assignment", metavar="ASSIGNMENT")
     command.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
+    command.add_argument(
+        "--zip", choices=("moodle",), help="also write the archive that Moodle takes to give the pages to the learners"
+    )
     command.set_defaults(run=_feedback)
 
 
@@ -169,10 +172,33 @@ def _feedback(arguments: argparse.Namespace) -> int:
         remedy = f"run `autograder autograde {name}`, then this again"
         print(f"{student}: the pages show an earlier grading: {change}; {remedy}", file=sys.stderr)
     print(f"learners with pages: {len(feedback.written)}, without: {len(feedback.failed)}")
+    unknown = _zipped(course, name, feedback.written) if arguments.zip else []
     if not feedback.written and not feedback.failed:
         print(f"autograder: nothing of {name} was graded; run `autograder autograde {name}` first", file=sys.stderr)
         return 3
-    return 3 if feedback.failed or feedback.outdated else 0
+    return 3 if feedback.failed or feedback.outdated or unknown else 0
+
+
+def _zipped(course: Course, name: str, folders: Sequence[Path]) -> list[str]:
+    """The archive for Moodle beside the learners' pages; those who are not in it."""
+    from autograder.gradebook.moodlezip import moodle_zip
+
+    if not folders:
+        return []
+    path = course.root / folders[0].parents[1] / f"{name}-moodle.zip"
+    try:
+        unknown = moodle_zip(course, course.assignment(name), folders, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    if unknown:
+        print(
+            f"not in the archive for Moodle: {', '.join(unknown)}: no participant's number is known; `autograder collect` the"
+            f" download that Moodle gives for {name}, then run this again",
+            file=sys.stderr,
+        )
+    if path.is_file():
+        print(path)
+    return unknown
 
 
 @contextlib.contextmanager

@@ -1,9 +1,10 @@
-"""Scores as Canvas, Moodle and spreadsheets read them: the right numbers, and nothing for what was not handed in."""
+"""Scores and pages as Canvas, Moodle and spreadsheets read them: nothing for what was not handed in, nobody's for another."""
 
 from __future__ import annotations
 
 import csv
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,41 @@ def test_without_a_gradebook_none_is_made(room: quick_class.QuickClass, capsys: 
     assert main(["export", "--format", "csv"]) == 2
     assert "there is no gradebook" in capsys.readouterr().err
     assert not (room.root / "gradebook.db").exists()
+
+
+def taken_by_moodle(name: str, participants: dict[int, str]) -> tuple[str, str] | None:
+    """Whose feedback file of what name Moodle makes of a file in an archive (mod/assign/feedback/file/importziplib.php)."""
+    parts = name.split("/")
+    if parts[-1].startswith((".", "~")):
+        return None
+    while parts:
+        info = parts.pop(0).split("_", 4)
+        if len(info) >= 4 and info[1].isdigit() and int(info[1]) in participants:
+            assert info[2:4] == ["assignsubmission", "file"]
+            rest = [*info[4:], *parts]
+            return participants[int(info[1])], "/".join(rest).lstrip("/")
+    return None
+
+
+def test_moodle_gives_each_page_to_the_learner_whose_it_is(
+    room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile("moodle.zip", "w") as download:
+        for folder, learner in (("Lovelace, Countess Ada_77", "ada"), ("Dan Smith_9", "dan")):
+            for path in sorted((room.root / "submitted" / learner / "sums").glob("*.ipynb")):
+                download.write(path, f"{folder}_assignsubmission_file/{path.name}")
+    assert main(["collect", "moodle.zip"]) == 0
+    assert "sums: 2 unchanged" in capsys.readouterr().out
+    assert main(["feedback", "sums", "--zip", "moodle"]) == 3
+    said = capsys.readouterr()
+    assert "not in the archive for Moodle: ben: no participant's number is known; `autograder collect`" in said.err
+    assert said.out.splitlines()[-1] == str(room.root / "feedback" / "sums-moodle.zip")
+    with zipfile.ZipFile(room.root / "feedback" / "sums-moodle.zip") as archive:
+        taken = {
+            taken_by_moodle(name, {77: "ada", 9: "dan", 1: "eve"}): archive.read(name) for name in archive.namelist()
+        }
+    assert set(taken) == {("ada", "adding.html"), ("ada", "questions.html"), ("dan", "adding.html")}
+    for (learner, page), data in taken.items():  # type: ignore[misc]
+        assert data == (room.root / "feedback" / learner / "sums" / page).read_bytes()
+    assert main(["feedback", "sums", "--zip", "moodle", "--student", "ben"]) == 3
+    assert not (room.root / "feedback" / "sums-moodle.zip").exists()
