@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.commands import authoring, deadlines, grading, learning, platforms, regrading
+from autograder.commands import authoring, deadlines, grading, learning, platforms, regrading, watching
 from autograder.commands.usage import UsageError
 from autograder.course.model import CourseError
 
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     platforms.add_collect(commands)
     grading.add_grade(commands)
     grading.add_autograde(commands)
+    watching.add_watch(commands)
     grading.add_feedback(commands)
     regrading.add_regrade(commands)
     deadlines.add_extend(commands)

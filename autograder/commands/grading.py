@@ -102,7 +102,7 @@ def _autograde(arguments: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _loading() -> Iterator[None]:
+def loading() -> Iterator[None]:
     """Nothing of what is imported in the block is garbage: nobody looks for some meanwhile, nor among it later."""
     gc.disable()
     try:
@@ -113,7 +113,7 @@ def _loading() -> Iterator[None]:
 
 
 def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nursery | None) -> int:
-    with _loading():
+    with loading():
         from autograder.gradebook.autograde import autograde
         from autograder.gradebook.transaction import GradebookError
         from autograder.grading.pool import NoGraders
@@ -153,7 +153,7 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
 def _feedback(arguments: argparse.Namespace) -> int:
     course = load(arguments.course, check_pieces=False)
     known_names([arguments.assignment], [a.id for a in course.assignments], "assignment")
-    with _loading():
+    with loading():
         from autograder.gradebook.feedback import give_feedback
         from autograder.gradebook.transaction import GradebookError
 

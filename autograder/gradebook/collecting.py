@@ -20,7 +20,7 @@ from nbgrader.plugins import ExtractorPlugin
 from nbgrader.utils import unzip
 
 from autograder.gradebook import claims, late
-from autograder.handin.learner_id import shown
+from autograder.handin.learner_id import shown, unusable
 from autograder.notebook import ordinary
 
 # What stands before a member of a tar archive: a long name, attributes; and how many bytes it may have.
@@ -30,7 +30,16 @@ _MOST_ENTRIES = 100_000  # in a class's download
 
 
 class CarefulCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
-    """Copies a submission from the exchange without following its links."""
+    """Copies a submission from the exchange without following its links, and to no other place than its learner's."""
+
+    src_records: list[dict[str, Any]]
+
+    def init_src(self) -> None:
+        super().init_src()
+        refused = {record["filename"]: unusable(record["username"]) for record in self.src_records}
+        for name in filter(refused.get, refused):
+            self.log.error("%s was not collected: the learner's id %s", shown(f"inbound/{name}"), refused[name])
+        self.src_records = [record for record in self.src_records if refused[record["filename"]] is None]
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         left_out = ordinary.copy(

@@ -22,6 +22,7 @@ from autograder.gradebook.transaction import GradebookError, unwritable
 from autograder.handin.folder import HandIn
 
 LOCK = ".autograder-lock"
+CHANGED = "its files changed while they were graded; run again"
 
 
 def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) -> str | None:
@@ -40,7 +41,7 @@ def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) 
         if reason is not None:
             return reason
         if not is_still(origin, hand_in):
-            return "its files changed while they were graded; run again"
+            return CHANGED
         with room.gradebook() as gradebook:
             scores = ledger.scores(gradebook, room.assignment, learner).get(learner, "")
             standing = ledger.standing(gradebook, room.assignment.id, learner)

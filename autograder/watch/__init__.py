@@ -1,0 +1,1 @@
+"""Grades what is handed in as it arrives."""
