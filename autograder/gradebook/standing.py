@@ -17,6 +17,7 @@ from autograder.course.fingerprint import files_and_versions, release_of, steps
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import entries, extensions, late, ledger, penalties
 from autograder.gradebook.attempts import Attempts
+from autograder.gradebook.interrupted import MARK
 from autograder.gradebook.stamps import FILE as STAMPS
 from autograder.gradebook.stamps import Stamps
 from autograder.gradebook.transaction import GradebookError, Shared, unwritable
@@ -146,6 +147,8 @@ def is_up_to_date(room: Room, learner: str, origin: str, scores: str | None) -> 
     """Whether the submission was graded from the same, the gradebook holds what was entered then, and its files are there."""
     hand_in = room.submitted[learner]
     if hand_in.refused is not None or room.stamps.get(learner) != (origin, scores):
+        return False
+    if (room.destination(learner) / MARK).exists():  # what it had was being written again when that was interrupted
         return False
     names = [path.stem for path in hand_in.notebooks if path.stem in room.assignment.notebooks]
     made = [room.destination(learner) / f"{name}.ipynb" for name in names]

@@ -13,6 +13,7 @@ from quick_class import QuickClass
 from test_replace import add_exercise
 
 from autograder.cli import main
+from autograder.gradebook.interrupted import MARK
 from autograder.notebook.shown import Outputs
 
 LATE = "2027-02-01 19:00:00 UTC"
@@ -98,6 +99,24 @@ def test_what_was_handed_in_since_is_named_and_left_alone(room: QuickClass, caps
         "dan: not graded anew: adding.ipynb was handed in, but not graded; run `autograder autograde sums`",
     ]
     assert {name: its["check_add"] for name, its in room.scores().items()} == {"ada": 4, "ben": 2, "cleo": 2}
+
+
+def test_an_interrupted_run_leaves_the_scores_and_the_next_autograde_makes_the_files_whole(
+    room: QuickClass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = room.scores()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("autograder.gradebook.plugin.kept.keep", interrupted)
+        assert regrade(room, "--exercise", "add", "--apply", "--jobs", "1") == 130
+    assert room.scores() == before
+    assert room.autograde().graded == ("ada",)  # whose notebook was being written
+    (room.root / "autograded" / "ben" / "sums" / MARK).touch()  # which a kill leaves, with whatever was there then
+    assert room.autograde().graded == ("ben",)
+    assert room.autograde().graded == ()
 
 
 def test_an_exercise_that_there_is_not_is_refused(room: QuickClass, capsys: pytest.CaptureFixture[str]) -> None:
