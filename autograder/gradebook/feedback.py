@@ -18,14 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import MissingEntry
+from sqlalchemy.exc import DBAPIError
 
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
+from autograder.gradebook import lateness
 from autograder.gradebook.outdated import outdated
 from autograder.gradebook.release import nbgrader_config
-from autograder.gradebook.transaction import opened_once, unwritable
+from autograder.gradebook.transaction import Shared, opened_once, unwritable
 from autograder.pages.exporter import PageExporter
 
+_LATE = "what its lateness takes off has changed: the due date, an extension, `late:` or a score"
 Progress = Callable[[int, bool], None]
 
 
@@ -84,11 +87,14 @@ def give_feedback(
     Raises LookupError for a learner who has nothing graded, and GradebookError.
     """
     config = nbgrader_config(course)
-    with contextlib.chdir(course.root), opened_once():
+    with contextlib.chdir(course.root), opened_once() as shared:
         converter = _converter(course, assignment, config)
         graded = _graded(course, converter, assignment, students)
         submitted = Path(converter.coursedir.submitted_directory)
         changes = {name: outdated(assignment, submitted / name / assignment.id, graded[name]) for name in graded}
+        changes |= {
+            name: _LATE for name in _behind(shared, converter, course, assignment, graded) if changes[name] is None
+        }
         written, failed = [], []
         for student, notebooks in graded.items():
             try:
@@ -110,6 +116,17 @@ def give_feedback(
     without = dict(failed)
     old = [(name, change) for name, change in changes.items() if change is not None and name not in without]
     return Feedback(tuple(written), tuple(failed), tuple(old))
+
+
+def _behind(
+    shared: Shared, converter: Any, course: Course, assignment: Assignment, graded: dict[str, tuple[Path, ...]]
+) -> set[str]:
+    place = converter.coursedir
+    try:
+        with shared.open(place.db_url, place.course_id) as gradebook:
+            return lateness.behind(gradebook, course, assignment, graded)
+    except DBAPIError as error:
+        raise unwritable(error, place.db_url) or error from None
 
 
 def _converter(course: Course, assignment: Assignment, config: Any) -> Any:

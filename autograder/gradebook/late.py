@@ -94,13 +94,14 @@ def enter_time(gradebook: Any, submission: Submission, time: dt.datetime | None)
 
 @dataclass(frozen=True)
 class Row:
-    """A notebook in the gradebook, with what decides about its penalty."""
+    """A notebook in the gradebook, with what decides about its penalty; `due` is `extended` for this learner."""
 
     learner: str
     notebook: str
     handed_in: dt.datetime | None
     due: dt.datetime | None
     penalty: float | None
+    extended: dt.timedelta = dt.timedelta()
 
     @property
     def late_by(self) -> dt.timedelta:
@@ -134,8 +135,8 @@ def rows(gradebook: Any, assignment: Assignment, learner: str | None = None) -> 
     if learner is not None:
         found = found.filter(SubmittedAssignment.student_id == learner)
     for name, notebook, time, duedate, extended, penalty in found.all():
-        own = None if duedate is None else duedate + (extended or dt.timedelta())
-        yield Row(name, notebook, time, own, penalty)
+        extra = extended or dt.timedelta()
+        yield Row(name, notebook, time, None if duedate is None else duedate + extra, penalty, extra)
 
 
 def uncounted(course: Course, config: Config, submissions: Collection[Submission]) -> str | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from autograder.course.extensions import extension, extensions
 from autograder.course.latepolicy import length
-from autograder.course.model import Assignment
+from autograder.course.model import Assignment, Course
 from autograder.gradebook import late
+from autograder.gradebook.penalties import off
 from autograder.report.model import rounded
 
 
@@ -31,6 +34,37 @@ def of_class(gradebook: Any, assignment: Assignment, learner: str | None = None)
             before = found[row.learner].off if row.learner in found else 0.0
             found[row.learner] = Lateness(row.handed_in, row.due, row.late_by, rounded(before + (row.penalty or 0.0)))
     return found
+
+
+def behind(gradebook: Any, course: Course, assignment: Assignment, graded: Mapping[str, Collection[Path]]) -> set[str]:
+    """The learners whose lateness is another by now: a due date, an extension, the policy or a score has changed since.
+
+    `graded` are the graded notebooks of each. What nbgrader's plugin would say is not asked. Raises CourseError.
+    """
+    found = set()
+    for row in late.rows(gradebook, assignment):
+        if row.notebook not in {path.stem for path in graded.get(row.learner, ())}:
+            continue
+        now = replace(row, due=_due_now(course, assignment, row))
+        if assignment.late is None:
+            differs = now.is_late != row.is_late
+        elif not now.is_late:
+            differs = bool(row.penalty)
+        else:
+            score = gradebook.find_submission_notebook(row.notebook, assignment.id, row.learner).score
+            differs = (off(assignment.late, score, now.late_by) or 0) != (row.penalty or 0)
+        found |= {row.learner} if differs else set()
+    return found
+
+
+def _due_now(course: Course, assignment: Assignment, row: late.Row) -> dt.datetime | None:
+    common = late.due(assignment)
+    if common is None:
+        return None
+    if extensions(course) is None:
+        return common + row.extended
+    own = extension(course, assignment, row.learner)
+    return common if own is None else late.as_kept(own.until)
 
 
 def brief(found: Mapping[str, Lateness]) -> Iterator[str]:

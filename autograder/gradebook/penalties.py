@@ -58,10 +58,21 @@ def off(policy: LatePolicy, score: float, late_by: dt.timedelta) -> float | None
 
 def unused(assignment: Assignment, config: Config) -> str | None:
     """One line where nbgrader_config.py says how lateness is penalised, and course.yml does as well."""
-    set_there = [name for name in ("LateSubmissionPlugin", "AssignLatePenalties") if config.get(name)]
+    set_there = _set_there(config)
     if assignment.late is None or not set_there:
         return None
     return f"{assignment.id}: `late:` in course.yml says what lateness takes off; {set_there[0]} in nbgrader_config.py is not asked"
+
+
+def policy_of(assignment: Assignment, config: Config) -> LatePolicy | None:
+    """What decides: `late:` in course.yml, or a policy that takes nothing off; None where nbgrader's plugin does."""
+    if assignment.late is not None:
+        return assignment.late
+    return None if _set_there(config) else LatePolicy()
+
+
+def _set_there(config: Config) -> list[str]:
+    return [name for name in ("LateSubmissionPlugin", "AssignLatePenalties") if config.get(name)]
 
 
 def reassessed(

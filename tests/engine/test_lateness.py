@@ -15,6 +15,7 @@ from autograder.course.extensions import extensions
 from autograder.course.load import load
 from autograder.course.model import CourseError
 from autograder.gradebook import lateness
+from autograder.gradebook.feedback import give_feedback
 
 DUE = "2027-02-01 18:00 +01:00"  # tiny_course's
 LATE = "2027-02-01 19:00:00 UTC"
@@ -323,6 +324,31 @@ def test_an_extension_is_a_line_in_a_file_and_counts_without_grading_again(
     assert (room.root / "extensions.yml").read_text().splitlines()[1:] == ["# ben asked too late"]
     assert extend(room, "ada", "sums", "--remove") == 2
     assert "ada has no extension of sums" in capsys.readouterr().err
+
+
+def test_pages_whose_lateness_is_another_by_now_are_named(room: QuickClass) -> None:
+    def behind() -> list[str]:
+        course = load(room.root / "course.yml", check_pieces=False)
+        return [learner for learner, _ in give_feedback(course, course.assignment("sums")).outdated]
+
+    room.course("title:", POLICY)
+    for learner in ("ada", "ben"):
+        room.hand_in(learner, at=LATE)
+    room.hand_in("cleo", at="2027-01-01 12:00 UTC")
+    room.autograde()
+    assert behind() == []
+    changes = {
+        "an extension": (lambda: extend(room, "ada", "sums", "--until", "2027-02-03 18:00 UTC"), ["ada"]),
+        "the policy": (lambda: room.course("per_day: 10 %", "per_day: 20 %"), ["ben"]),
+        "a score": (lambda: room.ask("update grade set manual_score = 1 where auto_score = 4"), ["ben"]),
+        "the due date": (lambda: room.course(DUE, "2026-12-31 18:00 +01:00"), ["ben", "cleo"]),
+        "no policy": (lambda: room.course("    due:", "    late: none\n    due:"), []),
+    }
+    for what, (change, names) in changes.items():
+        change()
+        assert behind() == names, what
+        room.autograde()
+        assert behind() == [], what
 
 
 def test_an_extension_that_is_there_before_the_submission_counts_for_it(room: QuickClass) -> None:
