@@ -24,6 +24,7 @@ from autograder.course.load import load
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import lateness
 from autograder.gradebook.outdated import outdated
+from autograder.gradebook.penalties import policy_of
 from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.transaction import Shared, opened_once, unwritable
 from autograder.pages.exporter import PageExporter
@@ -124,7 +125,7 @@ def _behind(
     place = converter.coursedir
     try:
         with shared.open(place.db_url, place.course_id) as gradebook:
-            return lateness.behind(gradebook, course, assignment, graded)
+            return lateness.behind(gradebook, course, assignment, policy_of(assignment, converter.config), graded)
     except DBAPIError as error:
         raise unwritable(error, place.db_url) or error from None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.extensions import extension, extensions
-from autograder.course.latepolicy import length
+from autograder.course.latepolicy import LatePolicy, length
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import late
 from autograder.gradebook.penalties import off
@@ -36,23 +36,30 @@ def of_class(gradebook: Any, assignment: Assignment, learner: str | None = None)
     return found
 
 
-def behind(gradebook: Any, course: Course, assignment: Assignment, graded: Mapping[str, Collection[Path]]) -> set[str]:
+def behind(
+    gradebook: Any,
+    course: Course,
+    assignment: Assignment,
+    policy: LatePolicy | None,
+    graded: Mapping[str, Collection[Path]],
+) -> set[str]:
     """The learners whose lateness is another by now: a due date, an extension, the policy or a score has changed since.
 
-    `graded` are the graded notebooks of each. What nbgrader's plugin would say is not asked. Raises CourseError.
+    `graded` are the graded notebooks of each, `policy` is `policy_of`: what nbgrader's plugin would say is not asked.
+    Raises CourseError.
     """
     found = set()
     for row in late.rows(gradebook, assignment):
         if row.notebook not in {path.stem for path in graded.get(row.learner, ())}:
             continue
         now = replace(row, due=_due_now(course, assignment, row))
-        if assignment.late is None:
+        if policy is None:
             differs = now.is_late != row.is_late
         elif not now.is_late:
             differs = bool(row.penalty)
         else:
             score = gradebook.find_submission_notebook(row.notebook, assignment.id, row.learner).score
-            differs = (off(assignment.late, score, now.late_by) or 0) != (row.penalty or 0)
+            differs = (off(policy, score, now.late_by) or 0) != (row.penalty or 0)
         found |= {row.learner} if differs else set()
     return found
 

@@ -342,7 +342,7 @@ def test_pages_whose_lateness_is_another_by_now_are_named(room: QuickClass) -> N
         "the policy": (lambda: room.course("per_day: 10 %", "per_day: 20 %"), ["ben"]),
         "a score": (lambda: room.ask("update grade set manual_score = 1 where auto_score = 4"), ["ben"]),
         "the due date": (lambda: room.course(DUE, "2026-12-31 18:00 +01:00"), ["ben", "cleo"]),
-        "no policy": (lambda: room.course("    due:", "    late: none\n    due:"), []),
+        "no policy": (lambda: room.course("    due:", "    late: none\n    due:"), ["ben", "cleo"]),
     }
     for what, (change, names) in changes.items():
         change()
