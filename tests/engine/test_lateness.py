@@ -16,6 +16,8 @@ from autograder.course.load import load
 from autograder.course.model import CourseError
 from autograder.gradebook import lateness
 from autograder.gradebook.feedback import give_feedback
+from autograder.gradebook.penalties import policy_of
+from autograder.gradebook.release import nbgrader_config
 
 DUE = "2027-02-01 18:00 +01:00"  # tiny_course's
 LATE = "2027-02-01 19:00:00 UTC"
@@ -329,7 +331,10 @@ def test_an_extension_is_a_line_in_a_file_and_counts_without_grading_again(
 def test_pages_whose_lateness_is_another_by_now_are_named(room: QuickClass) -> None:
     def behind() -> list[str]:
         course = load(room.root / "course.yml", check_pieces=False)
-        return [learner for learner, _ in give_feedback(course, course.assignment("sums")).outdated]
+        assignment, graded = course.assignment("sums"), (Path("adding.ipynb"), Path("questions.ipynb"))
+        policy, class_ = policy_of(assignment, nbgrader_config(course)), dict.fromkeys(("ada", "ben", "cleo"), graded)
+        with Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+            return sorted(lateness.behind(gradebook, course, assignment, policy, class_))
 
     room.course("title:", POLICY)
     for learner in ("ada", "ben"):
@@ -347,6 +352,10 @@ def test_pages_whose_lateness_is_another_by_now_are_named(room: QuickClass) -> N
     for what, (change, names) in changes.items():
         change()
         assert behind() == names, what
+        if what == "an extension":
+            course = load(room.root / "course.yml", check_pieces=False)
+            ((learner, why),) = give_feedback(course, course.assignment("sums"), students=["ada"]).outdated
+            assert (learner, why[:31]) == ("ada", "what its lateness takes off has")
         room.autograde()
         assert behind() == [], what
 
