@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from autograder.checks.ownwork import OwnWork
-from autograder.checks.recording import FORM, Help, Recording, behaviour_of, from_json, to_json, unambiguous
+from autograder.checks.recording import FORM, Help, Recording, ambiguous, behaviour_of, from_json, to_json, unambiguous
 from autograder.checks.runner import Subject, Test, imported, load_tests, run_test
 from autograder.course.layout import CONTRACT, PUBLIC, exercise_of
 from autograder.grading.answers import AnswersError, KnownAnswer, load_answers
@@ -34,7 +34,8 @@ def help_of(folder: Path, reference: str, before: str | None = None) -> str:
     machine to machine. Raises what the answers' files or the tests raise when they cannot be read.
     """
     public, answers = folder / PUBLIC, load_answers(folder, reference)
-    wrong = [answer for answer in answers if answer.kind == "wrong"]
+    # Of several hints the first is that of the shortest answer: the plainest mistake is the likeliest.
+    wrong = sorted((answer for answer in answers if answer.kind == "wrong"), key=lambda answer: len(answer.source))
     hints, problems = read_hints(folder)
     if problems:
         raise AnswersError(problems)
@@ -46,8 +47,8 @@ def help_of(folder: Path, reference: str, before: str | None = None) -> str:
             earlier = from_json(before)
             if earlier.made_from == made_from:
                 return to_json(replace(earlier, own_work=own))
-    mistakes = unambiguous(_recorded_apart(public, wrong)) if wrong else []
-    return to_json(Help(made_from, hints, tuple(mistakes), own))
+    mistakes = _recorded_apart(public, wrong) if wrong else []
+    return to_json(Help(made_from, hints, tuple(unambiguous(mistakes)), own, tuple(ambiguous(mistakes))))
 
 
 def own_work_of(folder: Path) -> OwnWork | None:

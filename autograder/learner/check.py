@@ -110,7 +110,7 @@ def help_beside(path: Path) -> Help | None:
 
 def known_mistake(help: Help | None, behaviour: Behaviour) -> str | None:
     """The hint of the recorded mistake that behaves like this; None without one, and without recordings."""
-    mistakes = () if help is None else help.mistakes
+    mistakes = () if help is None else (*help.mistakes, *help.several)
     return next((mistake.hint for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)), None)
 
 
@@ -164,8 +164,9 @@ def _notice(id: str, checked: Checked) -> Notice:
 def _folded(results: list[TestResult], hint: str) -> str:
     """First where to look; what it is only for those who want to know."""
     first = next(result.title for result in results if result.verdict is not Verdict.PASSED)
-    look = f"<strong>Where to look:</strong> {code_html(first)}. <strong>What it is</strong> (open this)"
-    return f"<details><summary>{look}</summary><p><strong>Hint:</strong> {code_html(hint)}</p></details>"
+    look = f"<strong>Where to look:</strong> {code_html(first)}. <em>Open this to be told what it is.</em>"
+    told = "<br>".join(map(code_html, hint.splitlines()))
+    return f"<details><summary>{look}</summary><p><strong>Hint:</strong> {told}</p></details>"
 
 
 def _checks(count: int) -> str:

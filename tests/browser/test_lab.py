@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, FrameLocator, Page
 
 from autograder import demo
 from autograder.course.load import load
+from autograder.course.way import START
 
 pytestmark = pytest.mark.browser
 
@@ -95,7 +96,53 @@ def answered(page: Page, lines: list[str]) -> SimpleNamespace:
     lab.idle(page)
     errors = cell.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_inner_texts()
     rows = cell.locator("table tbody tr").all_inner_texts()
-    return SimpleNamespace(rows=rows, errors=errors, verdict=lab.validate(page))
+    folded = [cell.locator("details summary").all_inner_texts(), cell.locator("details p").all_text_contents()]
+    return SimpleNamespace(rows=rows, errors=errors, folded=[*folded[0], *folded[1]], verdict=lab.validate(page))
+
+
+@pytest.fixture(scope="module")
+def hinted(notebook: Page, right: SimpleNamespace) -> str:
+    """What `hint(softmax)` shows, called in a cell of the learner's."""
+    cell = lab.code_cell(notebook, "torch.exp(torch.tensor")
+    lab.type_into(notebook, cell, ["from autograder import hint", "hint(softmax)"])
+    called = lab.code_cell(notebook, "import hint")
+    lab.run(notebook, called)
+    lab.expect(called.locator(".jp-OutputArea")).to_contain_text("Hint 1 of 3")
+    return called.locator(".jp-OutputArea").inner_text()
+
+
+@pytest.fixture(scope="module")
+def start(notebook: Page, server: lab.Server, hinted: str) -> SimpleNamespace:
+    """The file browser, the start page with its progress after the right answer, and where its link leads."""
+    lab.open_notebook(notebook, server, f"ada/{START}")
+    folders = notebook.locator(".jp-DirListing-itemText").all_inner_texts()
+    cell = lab.code_cell(notebook, "progress()")
+    lab.run_up_to(notebook, cell)
+    lab.expect(cell.locator("table").first).to_be_visible()
+    notebook.locator(".jp-Notebook a", has_text="Warm-up: shapes").click()
+    title = notebook.locator(".jp-Notebook:visible h1", has_text="Warm-up: shapes and broadcasting")
+    lab.expect(title).to_be_visible()
+    return SimpleNamespace(folders=folders, progress=cell.locator(".jp-OutputArea").inner_text())
+
+
+@pytest.fixture(scope="module")
+def practised(notebook: Page, server: lab.Server, start: SimpleNamespace) -> list[str]:
+    """What a question for practice says without an answer, to a wrong one, and to a right one."""
+    lab.open_notebook(notebook, server, f"ada/{FOLDER}/shapes-warmup.ipynb")
+    cell = lab.code_cell(notebook, "met_shapes=")
+    lab.run_up_to(notebook, cell)
+    output = cell.locator(".jp-OutputArea")
+    lab.expect(output).to_contain_text("no answer yet")
+    said = [output.inner_text()]
+    m, n = sorted(map(int, re.findall(r"\b[nm] = (\d+)", said[0])), reverse=True)  # m is larger than n, always
+    for answer, verdict in ((f"({m}, {n})", "not right"), (f"({n}, {m})", "✓ right")):
+        lab.type_into(notebook, cell, [f'practice("shapes_warmup", met_shapes={answer})'])
+        cell = lab.code_cell(notebook, f"met_shapes={answer}")
+        lab.run(notebook, cell)
+        output = cell.locator(".jp-OutputArea")
+        lab.expect(output).to_contain_text(verdict)
+        said.append(output.inner_text())
+    return said
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +249,43 @@ def test_a_quiz_says_which_answer_cannot_be_read_and_never_which_is_right(quiz: 
     assert quiz.malformed.count("✓ ready") == 7
     assert quiz.complete.count("✓ ready") == 8
     assert "grading does" in quiz.complete
+
+
+def test_a_known_mistake_is_folded_below_where_to_look(wrong: SimpleNamespace) -> None:
+    look, told = wrong.folded
+    assert look.startswith("Where to look: ")
+    assert "softmax over columns" in told
+
+
+def test_a_hint_is_given_where_it_is_asked_for(hinted: str) -> None:
+    assert "Write the formula down for one row" in hinted
+    assert "hint(softmax) gives the next one" in hinted
+
+
+def test_the_start_page_leads_through_the_course_and_shows_what_passes(start: SimpleNamespace) -> None:
+    ids = [assignment.id for assignment in load(ROOT / "course.yml", check_pieces=False).assignments]
+    assert [name[3:] for name in start.folders if name[:2].isdigit() and name != START] == ids
+    assert re.search(r"✓ public checks pass\s+softmax\b.*; 1 hint", start.progress)
+    assert re.search(r"○ to do\s+perceptron", start.progress)
+
+
+def test_practice_says_at_once_what_is_right_and_why(practised: list[str]) -> None:
+    asked, wrong, right = practised
+    assert "m = " in asked
+    assert "Try again." in wrong
+    assert "aligned at their right ends" in right
+    assert "Once more, if you like" in right
+
+
+def test_a_notebook_that_is_reset_shows_its_stub_and_the_learners_own_is_kept(
+    notebook: Page, server: lab.Server, graded: SimpleNamespace, practised: list[str]
+) -> None:
+    path = f"ada/{FOLDER}/softmax.ipynb"
+    subprocess.run([sys.executable, "-m", "autograder.entry", "reset", path], cwd=server.root, check=True)
+    lab.open_notebook(notebook, server, path)
+    lab.expect(lab.code_cell(notebook, "def softmax(X)")).to_contain_text("raise NotImplementedError()")
+    (copy,) = (server.root / "ada" / "autograder-earlier" / FOLDER).iterdir()
+    assert RIGHT[1].replace('"', '\\"') in copy.read_text(encoding="utf-8")
 
 
 def test_formgrader_shows_the_score_of_the_gradebook_and_of_the_report(graded: SimpleNamespace) -> None:

@@ -8,7 +8,16 @@ import pytest
 import torch
 
 import autograder
-from autograder.checks.recording import Help, Recording, behave_alike, behaviour_of, from_json, to_json, unambiguous
+from autograder.checks.recording import (
+    FORM,
+    Help,
+    Recording,
+    behave_alike,
+    behaviour_of,
+    from_json,
+    to_json,
+    unambiguous,
+)
 from autograder.grading import recording as module
 from autograder.grading.answers import AnswersError
 from autograder.grading.hints import read_hints
@@ -148,7 +157,7 @@ def test_it_is_made_anew_only_when_what_it_is_made_from_has_changed(folder, monk
     with monkeypatch.context() as patched:
         patched.setattr(module, "_recorded_apart", never)
         assert help_of(folder, REFERENCE, first) == first
-        for earlier in (None, "{", first.replace('"form": 2', '"form": 0')):
+        for earlier in (None, "{", first.replace(f'"form": {FORM}', '"form": 0')):
             with pytest.raises(AssertionError, match="made again"):
                 help_of(folder, REFERENCE, earlier)
     path = folder / "answers" / "wrong_halved.py"
@@ -302,3 +311,17 @@ def test_behaviours_of_different_tests_are_not_alike():
     assert unambiguous([Recording("h", {"test_a": []}), Recording("h", {"test_a": []})]) == [
         Recording("h", {"test_a": []})
     ]
+
+
+def test_hints_of_mistakes_that_behave_alike_are_told_as_what_it_may_be(folder, hint, tmp_path):
+    (folder / "answers" / "wrong_divided.py").write_text(
+        answer("It divides, and is longer than the other.", "return X / 2")
+    )
+    (tmp_path / "checks" / "scale.json").write_text(help_of(folder, REFERENCE))
+    said = "Several mistakes look like this here. It may be one of them:\n– It halves.\n– It divides, and is longer than the other."
+    assert hint("return X / 2") == said
+    for number in range(3):
+        other = answer(f"It is the mistake number {number}.", "return X / 2")
+        (folder / "answers" / f"wrong_other_{number}.py").write_text(other)
+    (tmp_path / "checks" / "scale.json").write_text(help_of(folder, REFERENCE))
+    assert hint("return X / 2") is None  # five are no help
