@@ -22,7 +22,7 @@ def draw() -> Figure:
     Y = X.unfold(0, 2, 1).unfold(1, 2, 1).mul(K).sum((2, 3))
     for column, (i, j) in enumerate(((0, 0), (0, 1), (1, 2))):
         image, result = (figure.add_axes((0.03 + 0.33 * column, y, 0.28, h)) for y, h in ((0.47, 0.42), (0.04, 0.28)))
-        grid(image, X, lambda a, b, i=i, j=j: i <= a < i + 2 and j <= b < j + 2)
+        grid(image, X, lambda a, b, i=i, j=j: i <= a < i + 2 and j <= b < j + 2, middle=0.42)
         image.add_patch(Rectangle((j, i), 2, 2, fill=False, edgecolor=ORANGE, lw=2.5))
         for a in range(2):
             for b in range(2):

@@ -36,6 +36,7 @@ def draw() -> Figure:
     _numbers(figure, canvas, torch.relu(row @ W + b), 7.0, 0.45, "after the ReLU")
     arrow(canvas, (5.05, 2.2), (5.25, 2.2))
     arrow(canvas, (6.82, 2.2), (6.98, 2.2))
+    arrow(canvas, (6.68, 1.0), (7.1, 1.88), ORANGE)
     arrow(canvas, (7.75, 1.9), (7.75, 1.25))
     return figure
 

@@ -39,7 +39,9 @@ def grid(
     marked: Callable[[int, int], bool],
     shown: Callable[[int, int], bool] = lambda a, b: True,
     label: Callable[[float], str] = "{:g}".format,
+    middle: float = 0.5,
 ) -> None:
+    """Numbers in boxes of side 1; `middle` is where in its box a number stands, from left to right."""
     height, width = numbers.shape
     ax.set(xlim=(-0.05, width + 0.05), ylim=(height + 0.05, -0.05), aspect="equal")
     ax.set_axis_off()
@@ -48,4 +50,4 @@ def grid(
             colour = "#fde6d3" if marked(a, b) else "white"
             ax.add_patch(Rectangle((b, a), 1, 1, facecolor=colour, edgecolor="#888888", lw=0.8))
             if shown(a, b):
-                ax.text(b + 0.42, a + 0.5, label(numbers[a, b].item()), ha="center", va="center", fontsize=11)
+                ax.text(b + middle, a + 0.5, label(numbers[a, b].item()), ha="center", va="center", fontsize=11)

@@ -27,12 +27,14 @@ def draw() -> Figure:
         left.plot([-0.35, -a, -a, a, a, 0.35], [0, 0, 1 / (2 * a), 1 / (2 * a), 0, 0], style, color=colour, label=label)
     left.set(xlabel="weight", ylabel="density", title="what is drawn", ylim=(0, 8))
     left.legend(fontsize=8, loc="upper center")
-    styles = ((0.5, "half the width", ":"), (0.8, "0.8 of it", "-."), (1.0, "the right width", "-"))
-    for width, name, style in (*styles, (1.25, "1.25 of it", "-."), (2.0, "twice the width", ":")):
+    styles = ((0.5, "half", ":"), (0.8, "0.8 of it", "-."), (1.0, "the right width", "-"))
+    for width, name, style in (*styles, (1.25, "1.25 of it", "-."), (2.0, "twice", ":")):
         colour = INK if width == 1 else (BLUE if width < 1 else ORANGE)
-        right.semilogy(range(21), _signal(width), style, color=colour, lw=1.5, label=name)
-    right.set(xlabel="layer", ylabel="standard deviation", title="a signal in linear layers", xticks=range(0, 21, 5))
-    right.legend(fontsize=8, loc="upper left")
+        signal = _signal(width)
+        right.semilogy(range(21), signal, style, color=colour, lw=1.5)
+        right.text(20.6, signal[-1], name, color=colour, fontsize=8, va="center")
+    right.set(xlabel="layer", ylabel="standard deviation", title="a signal in linear layers")
+    right.set(xticks=range(0, 21, 5), xlim=(-1, 29))
     right.grid(alpha=0.25)
     return figure
 

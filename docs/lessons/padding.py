@@ -23,7 +23,7 @@ def draw() -> Figure:
     padded = torch.nn.functional.pad(X, [PADDING] * 4)
     Y = padded.unfold(0, 2, STRIDE[0]).unfold(1, 2, STRIDE[1]).mul(K).sum((2, 3))
     left, right = figure.add_axes((0.04, 0.03, 0.5, 0.8)), figure.add_axes((0.66, 0.25, 0.3, 0.4))
-    grid(left, padded, lambda a, b: False)
+    grid(left, padded, lambda a, b: False, middle=0.42)
     for a in range(5):
         for b in range(6):
             if not (1 <= a <= 3 and 1 <= b <= 4):

@@ -28,7 +28,7 @@ def _block(ax: Axes, shortcut: str) -> None:
     ax.set(xlim=(-0.3, 13), ylim=(-0.2, 2.3), aspect="equal")
     ax.set_axis_off()
     ax.text(0, 1.5, "X", ha="center", va="center", fontsize=12)
-    line(ax, (0.3, 1.5), (0.9, 1.5))
+    arrow(ax, (0.3, 1.5), (1.0, 1.5))
     line(ax, (0.6, 1.5), (0.6, 0.4), colour=ORANGE)
     line(ax, (0.6, 0.4), (10, 0.4), colour=ORANGE)
     arrow(ax, (10, 0.4), (10, 1.3), ORANGE)
