@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.commands import authoring, deadlines, grading, learning, platforms, regrading, watching
+from autograder.commands import authoring, deadlines, grading, insights, learning, platforms, regrading, watching
 from autograder.commands.usage import UsageError
 from autograder.course.model import CourseError
 
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     regrading.add_regrade(commands)
     deadlines.add_extend(commands)
     platforms.add_export(commands)
+    insights.add_insights(commands)
     authoring.add_selftest(commands)
     authoring.add_doctor(commands)
     authoring.add_new(commands)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 
 from autograder.collect.staging import Staged, path_shown
 from autograder.course.model import Assignment, Course
-from autograder.handin import lookalike
 
 # What browsers, systems, Jupyter and Canvas add to the name of a file that is there already.
-_COPY = re.compile(r"([ _-]*\((\d{1,3})\)|[ _-](\d{1,3})_?|[ _-]+copy[ _-]*\(?(\d{0,3})\)?)$", re.IGNORECASE)
+_COPY = re.compile(r"([ _-]*\((\d{1,3})\)|-(\d{1,3})|[ _-]+copy[ _-]*\(?(\d{0,3})\)?)$", re.IGNORECASE)
 _TIMESTAMP = "timestamp.txt"
 
 
@@ -71,25 +70,11 @@ def place(files: Sequence[Staged], course: Course, chosen: Assignment | None) ->
         )
     if chosen is not None:
         folders[()].add(chosen.id)
-    elif not copies:
-        _guess(unknown, course, folders, placement)
     elif len(placement.files) == 1:
         folders[()] |= set(placement.files)
     for file in others:
         _put_beside(file, folders, placement)
     return placement
-
-
-def _guess(
-    unknown: Sequence[Staged], course: Course, folders: dict[tuple[str, ...], set[str]], placement: Placement
-) -> None:
-    """Where no name is a notebook's, one that is like it tells the assignment; autograding then says what to do with it."""
-    for file in unknown:
-        meant = lookalike.meant(file.name, [name for one in course.assignments for name in one.notebooks])
-        owner = None if meant is None else course.assignment_of(meant)
-        if owner is not None:
-            folders[file.parts[:-1]].add(owner.id)
-            placement.files.setdefault(owner.id, {})
 
 
 def _copy(file: Staged, known: dict[str, tuple[str, str]]) -> _Copy | None:

@@ -8,9 +8,11 @@ import json
 import os
 import socket
 import sys
+import time
 import traceback
 import warnings
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import IO, Any
 
 import nbformat
@@ -92,12 +94,14 @@ class JudgeServer:
         for _ in range(2):
             nb = nbformat.from_dict(request["nb"])
             session = Session(warm, self._course.limits)
+            start = time.monotonic()
             try:
                 judged = judge_notebook(equipment, session, tuple(warm.layers), assignment, request["notebook"], nb)
             finally:
                 session.close()
             if not session.sandbox_lost:
-                return {"report": judged.report.to_json(), "outputs": in_order(nb, judged.outputs)}
+                report = replace(judged.report, seconds=round(time.monotonic() - start, 2))
+                return {"report": report.to_json(), "outputs": in_order(nb, judged.outputs)}
         raise RuntimeError("the sandbox was lost twice while the submission ran")
 
     @functools.cache  # noqa: B019  a judge lives as long as its process

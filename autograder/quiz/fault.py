@@ -86,13 +86,19 @@ def _close(answer: float, key: float, tolerance: float | None) -> bool:
 
 def shown(question: Question, key: Any) -> str:
     """The key as a learner reads it."""
-    if isinstance(key, Expression):
-        return key.text
-    if isinstance(key, float):
-        return f"{key:.6g}" + (f", give or take {question.tolerance:g}" if question.tolerance else "")
+    about = f", give or take {question.tolerance:g}" if isinstance(key, float) and question.tolerance else ""
+    return written(question, key) + about
+
+
+def written(question: Question, answer: Any) -> str:
+    """An answer, or a key, as text."""
+    if isinstance(answer, Expression):
+        return answer.text
+    if isinstance(answer, float):
+        return f"{answer:.6g}"
     if question.form.kind in ("one", "some", "order"):
-        return "".join(sorted(key) if isinstance(key, frozenset) else key)
-    return str(_rounded(key))
+        return "".join(sorted(answer) if isinstance(answer, frozenset) else answer)
+    return str(_rounded(answer.tolist() if isinstance(answer, torch.Tensor) else answer))
 
 
 def _rounded(value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from autograder.checks.verdict import judged
 from autograder.course.model import Quiz
 from autograder.quiz import forms as quizforms
-from autograder.quiz.fault import fault, shown
+from autograder.quiz.fault import fault, shown, written
 from autograder.quiz.question import Question, QuizFile
 from autograder.quiz.questions import load
 from autograder.quiz.variants import NOT_AN_ID, NoLearner, identity
@@ -25,9 +25,10 @@ from autograder.remote.student import (
 )
 from autograder.remote.words import brief
 from autograder.report.message import Message, joined, message
-from autograder.report.model import ExerciseReport, TestResult, Verdict, exercise_report
+from autograder.report.model import ExerciseReport, QuizAnswer, TestResult, Verdict, exercise_report
 
 _MESSAGE = 4000  # an explanation is ours, and an answer in it may be of any length
+_ANSWER = 200  # characters that are kept of an answer
 _NO_NUMBERS = "There were no numbers to answer with: {reason}.\n{explanation}"
 _OTHER_NUMBERS = (
     "The notebook shows {numbers}, which are not the numbers of {learner}: "
@@ -66,7 +67,7 @@ def grade_question(question: Question, student: Student, learner: _Learner) -> l
     if question.variants and not learner.who:
         said = message(_NO_NUMBERS, reason=learner.reason, explanation=question.explanation)
         return [_result(question, question.id, question.title, question.points, Verdict.FAILED, said)]
-    verdict, found, answer = Verdict.FAILED, None, None
+    verdict, found, answer, unread = Verdict.FAILED, None, None, False
     try:
         answer = quizforms.read(question.form, getattr(student, question.id).plain())
     except quizforms.Unanswered:
@@ -74,18 +75,26 @@ def grade_question(question: Question, student: Student, learner: _Learner) -> l
     except MissingName:
         found = message("No answer was given: the notebook does not set {name}.", name=question.id)
     except quizforms.Malformed as error:
-        found = message("The answer cannot be read: {error}.", error=error.message)
+        found, unread = message("The answer cannot be read: {error}.", error=error.message), True
     except (SubmissionTimeout, SubmissionCrashed, SubmissionError) as error:
         verdict, found, _ = judged(error)
+    kept = _kept(question, answer, learner.who, unread)
     if question.partial == "per-choice":
-        return [_of_choice(question, answer, choice.letter, verdict, found) for choice in question.choices]
+        results = [_of_choice(question, answer, choice.letter, verdict, found) for choice in question.choices]
+        return [replace(result, answer=kept) for result in results]
     if answer is not None:
         found = fault(question, answer, question.solved(learner.who))
         verdict = Verdict.PASSED if found is None else Verdict.FAILED
         if found is not None and question.variants:
             found = joined(" ", found, _other_numbers(question, student, learner.who))
     explained = joined("\n", found, _right_answer(question, learner.who), question.explanation)
-    return [_result(question, question.id, question.title, question.points, verdict, explained)]
+    return [replace(_result(question, question.id, question.title, question.points, verdict, explained), answer=kept)]
+
+
+def _kept(question: Question, answer: Any, who: str, unread: bool) -> QuizAnswer:
+    given = None if answer is None else written(question, answer)[:_ANSWER]
+    right = written(question, question.solved(who))[:_ANSWER]
+    return QuizAnswer(question.id, question.form.kind, given, right, unread)
 
 
 def _other_numbers(question: Question, student: Student, who: str) -> Message | None:

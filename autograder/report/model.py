@@ -49,11 +49,25 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class QuizAnswer:
+    """What was answered to a question, and what is `right` with that learner's numbers, as text; `form` is the answer's.
+
+    `given` is None where there was no answer of that form: `unread` then says whether there was another one.
+    """
+
+    question: str
+    form: str
+    given: str | None
+    right: str
+    unread: bool = False
+
+
+@dataclass(frozen=True)
 class TestResult:
     """One test: `id` is its function's name, `visibility` "public" or "hidden".
 
-    `same_as` is the id of an earlier test that failed for the same reason; its JSON has that key only then. In JSON
-    `message` is in words, and `said` has its template and values.
+    `same_as` is the id of an earlier test that failed for the same reason, `answer` belongs to a question of a quiz; its
+    JSON has those keys only then. In JSON `message` is in words, and `said` has its template and values.
     """
 
     id: str
@@ -64,6 +78,7 @@ class TestResult:
     message: Message | None = None
     counterexample: str | None = None
     same_as: str | None = None
+    answer: QuizAnswer | None = None
 
     __test__ = False  # pytest collects classes by this prefix
 
@@ -84,6 +99,10 @@ class TestResult:
             data |= {"message": self.words, "said": self.message.to_json()}
         if self.same_as is None:
             del data["same_as"]
+        if self.answer is None:
+            del data["answer"]
+        else:
+            data["answer"] = asdict(self.answer)
         return data
 
 
@@ -130,7 +149,7 @@ class ExerciseReport:
 class SubmissionReport:
     """One notebook: `score` is None after a grader error; `error` says why a notebook could not be graded at all.
 
-    `learner` and `file` say whose it is and where it lies, where that is known.
+    `learner` and `file` say whose it is and where it lies, where that is known; `seconds` how long grading took.
     """
 
     assignment: str | None
@@ -144,6 +163,7 @@ class SubmissionReport:
     learner: str | None = None
     file: str | None = None
     stopped: tuple[StoppedCell, ...] = ()
+    seconds: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for json.dumps."""
@@ -154,7 +174,7 @@ class SubmissionReport:
             for key in ("picture", "numbers_of", "notice", "because", "capped"):
                 if exercise[key] is None:
                     del exercise[key]
-        for key in ("error", "learner", "file"):
+        for key in ("error", "learner", "file", "seconds"):
             if data[key] is None:
                 del data[key]
         if not self.stopped:
@@ -227,8 +247,9 @@ def unreadable(notebook: str, error: str, assignment: str | None = None) -> Subm
 def _test_from_json(data: dict[str, Any]) -> TestResult:
     said = data.get("said")
     message = None if said is None else messages.from_json(said)
+    answer = QuizAnswer(**data["answer"]) if "answer" in data else None
     others = {name: value for name, value in data.items() if name != "said"}
-    return TestResult(**{**others, "verdict": Verdict(data["verdict"]), "message": message})
+    return TestResult(**{**others, "verdict": Verdict(data["verdict"]), "message": message, "answer": answer})
 
 
 def from_json(data: dict[str, Any]) -> SubmissionReport:
@@ -261,4 +282,5 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
         data.get("learner"),
         data.get("file"),
         tuple(StoppedCell(**cell) for cell in data.get("stopped", ())),
+        data.get("seconds"),
     )

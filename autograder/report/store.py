@@ -10,9 +10,14 @@ from pathlib import Path
 from autograder.report.model import SubmissionReport
 
 
+def folder_of(root: Path, assignment: str) -> Path:
+    """Where the reports of an assignment are kept, in a folder for each learner."""
+    return root / "reports" / assignment
+
+
 def path_of(root: Path, assignment: str, learner: str, notebook: str) -> Path:
     """Where the report of a learner's notebook is kept."""
-    return root / "reports" / assignment / learner / f"{notebook}.json"
+    return folder_of(root, assignment) / learner / f"{notebook}.json"
 
 
 def keep(root: Path, report: SubmissionReport) -> None:

@@ -134,7 +134,7 @@ def test_canvas_with_late_marks_resubmissions_and_two_of_one_name(course: Course
     assert outcome.passed_over == [
         "canvas.zip: s4711: adding.ipynb was left out: adding-1.ipynb is the adding.ipynb that counts"
     ]
-    assert (outcome.late, outcome.remarks) == ({"sums": ["ada"]}, [])
+    assert outcome.remarks == ["ada: Canvas says that sums was LATE, but not by how much"]
 
 
 def test_a_folder_or_zip_by_learner_and_a_learners_own_zip(course: Course, tmp_path: Path) -> None:
@@ -194,37 +194,7 @@ def test_what_is_replaced_is_kept_and_what_was_collected_is_left_alone(course: C
     again = zipped(tmp_path / "again.zip", {"ada/adding.ipynb": "third"}, (2027, 3, 1, 0, 0, 0))
     assert done(course, again).outcomes["sums"] == {"ada": "replaced"}
     assert submitted(course) == {"ada/sums/adding.ipynb": "third"}
-    part = zipped(tmp_path / "part.zip", {"ada/questions.ipynb": "fourth"}, (2027, 4, 1, 0, 0, 0))
-    assert done(course, part).passed_over == [
-        "part.zip: ada: this attempt counts now, and has no adding.ipynb; the earlier one had it"
-    ]
     assert (kept.with_name("2") / "adding.ipynb").read_text() == "corrected by the instructor"
-
-
-def test_copies_by_any_name_are_the_notebook_and_a_name_like_it_is_left_to_autograding(
-    course: Course, tmp_path: Path
-) -> None:
-    for number, name in enumerate(
-        [
-            "adding (1)",
-            "adding-1 (2)",
-            "adding-Copy1",
-            "adding copy 2",
-            "adding - Copy (3)",
-            "adding 2",
-            "ADDING",
-            "adding_1_",
-        ]
-    ):
-        (tmp_path / "class" / "ada").mkdir(parents=True, exist_ok=True)
-        path = tmp_path / "class" / "ada" / f"{name}.ipynb"
-        path.write_text(str(number))
-        outcome = done(course, tmp_path / "class")
-        assert (submitted(course), outcome.passed_over) == ({"ada/sums/adding.ipynb": str(number)}, []), name
-        path.unlink()
-    (line,) = done(course, zipped(tmp_path / "b.zip", {"s4711/Adding_ben_final.ipynb": "likely"})).passed_over
-    assert submitted(course)["s4711/sums/Adding_ben_final.ipynb"] == "likely"
-    assert "Adding_ben_final.ipynb is no notebook of the course; it was put there all the same" in line
 
 
 def test_times_are_written_only_where_the_archive_has_them(course: Course, tmp_path: Path) -> None:

@@ -290,7 +290,9 @@ def test_a_report_survives_json(grade):
     report, _ = grade(body("return X"))
     data = json.loads(json.dumps(report.to_json()))
     assert from_json(data) == report
-    assert list(data) == ["schema", "assignment", "notebook", "device", "isolation", "score", "points", "exercises"]
+    keys = ["schema", "assignment", "notebook", "device", "isolation", "score", "points", "exercises", "seconds"]
+    assert list(data) == keys
+    assert 0 < data["seconds"] < 60
     assert set(data["exercises"][0]) == {"id", "verdict", "score", "points", "diagnosis", "tests"}
     for test in data["exercises"][0]["tests"]:
         said = {"said"} if test["message"] else set()

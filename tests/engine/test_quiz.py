@@ -2,6 +2,7 @@
 
 import contextlib
 import html
+import json
 import math
 import re
 import socket
@@ -153,6 +154,38 @@ def test_all_right_answers_earn_all_points(a_quiz):
     report = graded(a_quiz, right_answers(a_quiz))
     assert [test for test in report.tests if test.verdict is not Verdict.PASSED] == []
     assert report.score == 9
+
+
+def test_a_report_keeps_what_was_answered_and_what_is_right_for_that_learner(a_quiz):
+    right = right_answers(a_quiz)
+    given = right | {
+        "single": "C) ",
+        "each": ["b", "a"],
+        "number": 0.25,
+        "tensor": [[1, 2]],
+        "ordering": "wxyz",
+        "formula": ...,
+    }
+    report = graded(a_quiz, given)
+    kept = {test.id: test.answer for test in report.tests}
+    assert (kept["single"].given, kept["single"].right) == ("c", right["single"])
+    assert {kept[f"each_{letter}"] for letter in "abcd"} == {kept["each_a"]}
+    assert (kept["each_a"].question, kept["each_a"].given) == ("each", "ab")
+    assert (kept["number"].form, kept["number"].given) == ("number", "0.25")
+    assert float(kept["number"].right) == right["number"]
+    assert (kept["shape"].given, kept["shape"].right) == (str(right["shape"]),) * 2
+    assert (kept["tensor"].given, kept["tensor"].right) == ("[[1.0, 2.0]]", "[[1, 0.5], [0, 2]]")
+    assert (kept["ordering"].given, kept["ordering"].unread) == (None, True)
+    assert (kept["formula"].given, kept["formula"].unread) == (None, False)
+    whole = submission_report("a", "all", "cpu", (), (report,))
+    assert from_json(json.loads(json.dumps(whole.to_json()))) == whole
+
+
+def test_of_a_long_answer_only_the_beginning_is_kept(a_quiz):
+    long = "x + " * 2000 + "x"
+    kept = result(graded(a_quiz, right_answers(a_quiz) | {"formula": long}), "formula").answer
+    assert kept.given is None or len(kept.given) == 200
+    assert len(result(graded(a_quiz, right_answers(a_quiz) | {"tensor": [[1.5] * 900]}), "tensor").answer.given) == 200
 
 
 RIGHT_FORMS = {
