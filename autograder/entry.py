@@ -21,9 +21,10 @@ def main() -> int:
 def _learners(lacking: ModuleNotFoundError) -> int:
     """What works without the packages that grading needs."""
     from autograder.commands import learning
-    from autograder.commands.usage import UsageError
+    from autograder.commands.examples import commands_of, with_examples
+    from autograder.commands.usage import UsageError, Version, help_alone
 
-    if sys.argv[1:2] not in (["progress"], ["reset"], ["--help"], ["-h"]):
+    if sys.argv[1:2] not in ([], ["progress"], ["reset"], ["--help"], ["-h"], ["--version"]):
         print(
             f"autograder: this installation can show your progress and reset a notebook, but cannot grade ({lacking}). To grade,"
             " get the course's repository and install it: pip install -e '.[grader]'",
@@ -31,9 +32,13 @@ def _learners(lacking: ModuleNotFoundError) -> int:
         )
         return 2
     parser = argparse.ArgumentParser(prog="autograder", description="Helps with a course's notebooks.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.add_argument("--version", action=Version)
+    help_alone(parser)
+    commands = parser.add_subparsers(metavar="COMMAND")
     learning.add_progress(commands)
     learning.add_reset(commands)
+    for words, command in commands_of(parser):
+        with_examples(words, command)
     arguments = parser.parse_args()
     try:
         status: int = arguments.run(arguments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from autograder.commands.usage import UsageError, known_names, positive
+from autograder.commands.usage import UsageError, help_alone, known_names, positive
 from autograder.course.beginnings import KINDS
 from autograder.course.load import load
 from autograder.course.model import Course
@@ -62,7 +62,8 @@ def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     command = commands.add_parser(
         "new", help="begin a course or an exercise", description="Writes what it begins with."
     )
-    kinds = command.add_subparsers(required=True, metavar="KIND")
+    help_alone(command)
+    kinds = command.add_subparsers(metavar="KIND")
     course = kinds.add_parser(
         "course", help="a small course that works", description="Writes a small course that works."
     )

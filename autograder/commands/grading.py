@@ -40,7 +40,8 @@ def add_autograde(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         description="The parallel twin of `nbgrader autograde`: same inputs, same outputs, same gradebook. Grades what is "
         "new or changed; an interrupted run is continued by the next.",
     )
-    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT")
+    command.add_argument("--all", action="store_true", help="every assignment that was released")
     command.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
     command.add_argument("--device", choices=DEVICES, default="cpu", help="where tensors live (default: cpu)")
     command.add_argument(
@@ -90,15 +91,36 @@ def _grade(arguments: argparse.Namespace) -> int:
 
 def _autograde(arguments: argparse.Namespace) -> int:
     course = load(arguments.course, check_pieces=False)
-    known_names([arguments.assignment], [a.id for a in course.assignments], "assignment")
-    if arguments.scheduler is not None:
-        return _autograde_with(arguments, course, None)
-    require_device(arguments.device)
+    known = [assignment.id for assignment in course.assignments]
+    if arguments.all == bool(arguments.assignments):
+        raise UsageError(f"say which assignments, or --all for every one; there is {', '.join(known)}")
+    if arguments.scheduler is None:  # else the cluster's machines have it
+        require_device(arguments.device)
+    chosen = list(dict.fromkeys(known_names(arguments.assignments, known, "assignment")))
+    statuses, missing = [], []
+    for name in chosen:
+        if arguments.all and not course.assignment(name).release.is_dir():
+            print(f"{name}: not released")
+            continue
+        try:
+            statuses.append(_autograde_one(arguments, course, name, several=len(chosen) > 1))
+        except LookupError as error:  # of the learners who were asked for, some have handed in nothing
+            missing.append(str(error))
+    if not statuses:
+        raise UsageError("; ".join(missing) or "no assignment was released; run `autograder release`")
+    print("\n".join(missing), end="\n" * bool(missing), file=sys.stderr)
+    return max(statuses) if arguments.all or not missing else 3
+
+
+def _autograde_one(arguments: argparse.Namespace, course: Course, name: str, *, several: bool) -> int:
+    """The exit status. Raises LookupError where one of the learners asked for has handed in nothing."""
+    if several or arguments.scheduler is not None:  # judges are started where there is something to be graded
+        return _autograde_with(arguments, course, name, None, several=several)
     from autograder.grading.judges import Nursery
 
-    nursery = Nursery(course.root / "course.yml", [arguments.assignment], arguments.device)
+    nursery = Nursery(course.root / "course.yml", [name], arguments.device)
     with nursery.early():  # torch and the graders are loaded while this process loads nbgrader
-        return _autograde_with(arguments, course, nursery)
+        return _autograde_with(arguments, course, name, nursery, several=several)
 
 
 @contextlib.contextmanager
@@ -112,14 +134,15 @@ def loading() -> Iterator[None]:
         gc.enable()
 
 
-def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nursery | None) -> int:
+def _autograde_with(
+    arguments: argparse.Namespace, course: Course, name: str, nursery: Nursery | None, *, several: bool
+) -> int:
     with loading():
         from autograder.gradebook.autograde import autograde
         from autograder.gradebook.transaction import GradebookError
         from autograder.grading.pool import NoGraders
         from autograder.report.render import clean
 
-    name = arguments.assignment
     with progress_bar(f"autograde {name}") as progress:
         try:
             outcome = autograde(
@@ -133,7 +156,7 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
                 nursery=nursery,
                 progress=progress,
             )
-        except (LookupError, NoGraders) as error:
+        except NoGraders as error:
             raise UsageError(str(error)) from None
         except GradebookError as error:
             print(f"autograder: {error}", file=sys.stderr)
@@ -142,11 +165,15 @@ def _autograde_with(arguments: argparse.Namespace, course: Course, nursery: Nurs
         print(clean(notice), file=sys.stderr)
     for student, reason in outcome.failed:
         print(f"{student}: not graded: {reason}", file=sys.stderr)
+    if arguments.all and outcome.nothing:
+        print(f"{name}: nothing was handed in")
+        return 0
     for line in outcome.passed_over:
         print(line, file=sys.stderr)
-    print(f"{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
+    about = f"{name}: " * several
+    print(f"{about}{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
     if outcome.late:
-        print(clean(f"late: {', '.join(outcome.late)}"))
+        print(clean(f"{about}late: {', '.join(outcome.late)}"))
     return 3 if outcome.failed or outcome.passed_over else 0
 
 

@@ -4,8 +4,32 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
 DEVICES = ("cpu", "sim", "cuda")
+
+
+class Version(argparse.Action):
+    """Prints the version. It is looked up only then: reading what is installed takes its time."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version and end")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"autograder {version('deep-learning-autograder')}")
+        parser.exit()
+
+
+def help_alone(parser: argparse.ArgumentParser) -> None:
+    """Without a command, the parser prints its help. The status is that of a mistake in usage: nothing was done."""
+
+    def run(_: argparse.Namespace) -> int:
+        parser.print_help()
+        return 2
+
+    parser.set_defaults(run=run)
 
 
 class UsageError(Exception):

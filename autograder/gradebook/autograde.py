@@ -35,6 +35,7 @@ class Autograded:
 
     `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in submitted/
     that was neither graded nor copied. `late` says of each learner who was late by how much, and what it cost.
+    `nothing` says that nobody has or had anything to be graded.
     """
 
     graded: tuple[str, ...]
@@ -43,6 +44,7 @@ class Autograded:
     notices: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
+    nothing: bool = False
 
 
 def autograde(
@@ -95,6 +97,7 @@ def autograde(
         tuple(heard.lines),
         (*_lines_about(found), *gone),
         late,
+        found.nothing and not gone,
     )
 
 

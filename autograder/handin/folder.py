@@ -41,10 +41,14 @@ class HandIn:
 
 @dataclass(frozen=True)
 class Submitted:
-    """All hand-ins of an assignment, and a line for each thing in submitted/ that is none."""
+    """All hand-ins of an assignment, and a line for each thing in submitted/ that is none.
+
+    `nothing` says that there is neither, of which the one note speaks.
+    """
 
     hand_ins: tuple[HandIn, ...]
     notes: tuple[str, ...]
+    nothing: bool = False
 
 
 def look(
@@ -78,9 +82,10 @@ def look(
             notes.append(f"{shown(f'{submitted.name}/{name}')}{reason}")
         else:
             hand_ins.append(_look_at(assignment, name, folder, ignored, most))
-    if not hand_ins and not notes and not learners:
+    nothing = not hand_ins and not notes and not learners
+    if nothing:
         notes.append(f"nothing was handed in for {assignment.id}; {_expected(submitted, assignment)}")
-    return Submitted(tuple(hand_ins), tuple(notes))
+    return Submitted(tuple(hand_ins), tuple(notes), nothing)
 
 
 def unreadable(hand_in: HandIn) -> str | None:

@@ -1,0 +1,98 @@
+"""Which pairs of learners are more alike than the exercise explains.
+
+Each piece that two learners share counts by its size and by how rare it is in the class: the natural logarithm of the number of
+learners over the number of those who have it, as each such piece makes a pair by chance that much less likely. What the class
+shares counts nothing. How much pairs have in common by chance is seen from the class itself: the limit lies where, were it to
+fall off as it does among the upper quarter of the pairs, hardly any class would have one pair beyond. And it lies at least
+where as much would be too much to come from pairs that know nothing of each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.similar.piece import Key
+from autograder.similar.work import Work
+
+# A piece that more than this share of the class has is what the class shares; in a small class, that more than so many have.
+COMMON, FEW = 0.25, 4
+_BY_CHANCE = 0.05  # pairs beyond the limit in a class in which nobody copied: one in twenty classes
+# How chance falls off is measured below this share of the most alike pairs, or so many of them, as they may be copies.
+_SHARE, _SPARE = 0.05, 5
+_FEWEST = 25  # pairs from which it can be measured
+# Pieces are not independent: who writes one of them is likely to write the next. So they count half.
+_PIECES_IN_A_CHOICE = 2
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two learners, by their places in the list of works, what is `alike`, and the pieces they share with how many have each."""
+
+    first: int
+    second: int
+    alike: float
+    shared: dict[Key, int]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The pairs beyond `limit`, the most alike first; `usual` is what half of all pairs stay below, `common` what is taken out."""
+
+    pairs: tuple[Pair, ...]
+    limit: float
+    usual: float
+    common: int
+
+
+def compare(works: Sequence[Work], known: Collection[Key]) -> Comparison:
+    """Compares each learner with each other one; pieces of `known` count nothing."""
+    held = [{piece.key for piece in work.pieces} - set(known) for work in works]
+    having = Counter(key for keys in held for key in keys)
+    most = max(FEW, int(COMMON * len(works)))
+    common = sum(count > most for count in having.values())
+    shared = {key: count for key, count in having.items() if 2 <= count <= most}
+    if not shared:
+        return Comparison((), limit_of(np.zeros(0)), 0.0, common)
+    alike = _alike([keys & shared.keys() for keys in held], shared)
+    rows, columns = np.triu_indices(len(works), 1)
+    values = alike[rows, columns]
+    limit = limit_of(values)
+    beyond = [index for index in np.argsort(-values, kind="stable") if values[index] > limit]
+    pairs = tuple(
+        Pair(
+            int(rows[index]),
+            int(columns[index]),
+            float(values[index]),
+            {key: shared[key] for key in held[rows[index]] & held[columns[index]] & shared.keys()},
+        )
+        for index in beyond
+    )
+    return Comparison(pairs, limit, float(np.median(values)), common)
+
+
+def _alike(held: Sequence[Collection[Key]], shared: dict[Key, int]) -> NDArray[np.float64]:
+    """For each two learners what they have in common, in an array of learners x learners."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    counted = CountVectorizer(analyzer=lambda keys: keys, vocabulary=sorted(shared), binary=True, dtype=np.float64)
+    matrix = counted.transform(held)
+    weights = np.array([key.size * math.log(len(held) / count) for key, count in sorted(shared.items())])
+    found: NDArray[np.float64] = (matrix.multiply(weights) @ matrix.T).toarray()
+    return found
+
+
+def limit_of(values: NDArray[np.float64]) -> float:
+    """From where on a pair is more alike than chance explains; `values` are those of all pairs of the class."""
+    pairs = max(len(values), 1)
+    limit = _PIECES_IN_A_CHOICE * math.log(pairs / _BY_CHANCE)
+    if pairs >= _FEWEST:
+        share = min(max(_SHARE, _SPARE / pairs), 1 / 5)
+        start, end = np.quantile(values, [1 - 5 * share, 1 - share])
+        limit = max(limit, end + (end - start) / math.log(5) * math.log(share * pairs / _BY_CHANCE))
+    return float(limit)
