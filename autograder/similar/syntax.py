@@ -19,7 +19,8 @@ from functools import cache
 _FEWEST_NODES = 4
 # Nodes in a line of usual length.
 _LINE = 10
-_LONGEST = 150  # nodes of a piece: what is longer, a table of numbers, is looked at by its parts alone
+# Nodes of a statement, and of a piece within one. What is longer, a table of numbers, is looked at by its parts alone.
+_LONGEST, _LONGEST_WITHIN = 150, 40
 _LONGEST_CONSTANT = 100  # characters that are kept of one
 _OFTEN_PLACED = ("axis", "dim", "keepdim", "keepdims")  # keywords that are left out as often as not
 _SYMMETRIC = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)
@@ -135,11 +136,12 @@ class _Taker:
             inner, size, left = self._of(child)
             found += inner
             nodes, rest = nodes + size, rest + left
-        if is_piece or (isinstance(node, ast.expr) and nodes >= _FEWEST_NODES):
-            if nodes <= _LONGEST:
-                first, last = _place(node)
-                text = _Writer(self._names, self._plain).text(node)
-                found.append(Found(digest(text), rest / _LINE, first, last))
+        if nodes <= _LONGEST and (
+            is_piece or (isinstance(node, ast.expr) and _FEWEST_NODES <= nodes <= _LONGEST_WITHIN)
+        ):
+            first, last = _place(node)
+            text = _Writer(self._names, self._plain).text(node)
+            found.append(Found(digest(text), rest / _LINE, first, last))
             rest = 0
         return found, nodes, rest
 
@@ -152,6 +154,8 @@ class _Writer:
         self._numbers: dict[str, int] = {}
 
     def text(self, node: ast.AST) -> str:
+        if not self._numbered and id(node) in self._plain:
+            return self._plain[id(node)]
         match node:
             case ast.Name(id=name):
                 return self._name(name)

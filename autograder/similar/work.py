@@ -15,8 +15,8 @@ from autograder.notebook.cells import role
 from autograder.similar import syntax
 from autograder.similar.piece import Key, Kind, Piece
 
-# Characters of a notebook that are compared; the largest of this course's solutions has a tenth of it.
-MOST = 100_000
+# Characters of a learner's own in a notebook that are compared; the answers to this course's longest one have some thousands.
+MOST = 50_000
 _SHORTEST = 3  # words of a comment or sentence
 _WORDS_OF_A_LINE = 6
 _LONGEST = 3  # lines, of a comment or sentence: what is longer tells no more
