@@ -20,7 +20,18 @@ LINES = [line for lines in EXAMPLES.values() for line in lines]
 # What the examples say, as the tiny course has it.
 TINY = {"linear-networks": "sums", "softmax.ipynb": "adding.ipynb", "softmax": "add"}
 # Examples that need a judge, an archive, or a while; each is run by tests of its own.
-ELSEWHERE = {"collect", "extend", "feedback", "grade", "regrade", "selftest", "--replace", "new exercise", "reset"}
+ELSEWHERE = {
+    "collect",
+    "extend",
+    "feedback",
+    "grade",
+    "regrade",
+    "selftest",
+    "--replace",
+    "new exercise",
+    "reset",
+    "watch",
+}
 
 
 @pytest.fixture
