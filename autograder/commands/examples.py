@@ -19,6 +19,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "autograder autograde linear-networks --student ada --force",
     ),
     "feedback": ("autograder feedback linear-networks", "autograder feedback linear-networks --zip moodle"),
+    "insights": ("autograder insights linear-networks", "autograder insights"),
     "watch": ("autograder watch", "autograder watch linear-networks --once"),
     "regrade": ("autograder regrade linear-networks --exercise softmax",),
     "extend": ('autograder extend ada linear-networks --until "2027-02-08 18:00 Europe/Berlin"',),
