@@ -28,18 +28,21 @@ from autograder.notebook import ordinary
 # Beside submitted/: what a newer attempt has replaced, as <learner>/<assignment>/<number>.
 EARLIER = "submitted-earlier"
 _TIMESTAMP = "timestamp.txt"
+_MOST_LINES = 20  # about one learner's files
 
 
 @dataclass
 class Collected:
     """Whose submission of which assignment was `new`, `replaced`, `unchanged` or `kept`, as what lies there is newer.
 
-    `passed_over` has a line for everything that was not collected; `remarks` are lines about what was.
+    `passed_over` has a line for everything that was not collected; `remarks` are lines about what was. `late` are those of
+    each assignment whose files have Canvas's mark.
     """
 
     outcomes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     passed_over: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    late: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def counts(self, assignment: str) -> Counter[str]:
         return Counter(self.outcomes[assignment].values())
@@ -164,9 +167,12 @@ class _Desk:
                 placement = place(stage.files, self.course, self.chosen)
                 wins = [id for id in placement.files if id not in counted]
                 if wins or not counted:
-                    for name, why in stage.left_out:
-                        self._pass_over(attempt, f"{name} {why}")
-                    for note in placement.notes:
+                    notes = [*(f"{name} {why}" for name, why in stage.left_out), *placement.notes]
+                    if len(notes) > _MOST_LINES:
+                        notes[_MOST_LINES:] = [
+                            f"{len(notes) - _MOST_LINES} more files were not collected as they should be"
+                        ]
+                    for note in notes:
                         self._pass_over(attempt, note)
                     self.outcome.remarks += [f"{learner}: {remark}" for remark in placement.remarks]
                 for id, files in placement.files.items():
@@ -203,13 +209,18 @@ class _Desk:
             if problem is not None:
                 self._pass_over(attempt, problem)
                 return
+            lost = sorted({path.name for path in target.glob("*.ipynb")} - set(files))
             self.outcome.outcomes[assignment][learner] = _put(target, files, self.course.root / EARLIER)
+            if lost:
+                self._pass_over(
+                    attempt, f"this attempt counts now, and has no {', '.join(lost)}; the earlier one had it"
+                )
         else:
             self.outcome.outcomes[assignment][learner] = "unchanged"
         if time is not None:
             _write(target / _TIMESTAMP, f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC\n")
         if attempt.is_late:
-            self.outcome.remarks.append(f"{learner}: Canvas says that {assignment} was LATE, but not by how much")
+            self.outcome.late[assignment].append(learner)
         self.records.add(record)
 
 

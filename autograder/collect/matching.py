@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from autograder.collect.platforms import Owner
 from autograder.collect.staging import path_shown
+from autograder.course.layout import assignment_of
 from autograder.gradebook.roster import Learner
 from autograder.handin.learner_id import fault
 from autograder.handin.lookalike import folded
@@ -71,7 +73,7 @@ class Class:
                 f"{path_shown((owner.name,))} is how {owner.platform.title()} calls a learner; write students.csv, which has the ids"
             )
         why = fault(owner.name)
-        if folded(owner.name) in self._assignments:
+        if folded(assignment_of(Path(owner.name))) in self._assignments:
             why = "is an assignment, where a learner is expected: <learner>/<assignment>/<notebook>.ipynb"
         if why is not None:
             raise NobodyKnown(f"{path_shown((owner.name,))} {why}")

@@ -6,12 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from autograder.collect.staging import Staged, path_shown
+from autograder.course.layout import CHECKS, EARLIER, MAP, PROGRESS, assignment_of
 from autograder.course.model import Assignment, Course
+from autograder.course.way import START
+from autograder.handin import lookalike
+from autograder.handin.folder import is_untouched
 
 # What browsers, systems, Jupyter and Canvas add to the name of a file that is there already.
-_COPY = re.compile(r"([ _-]*\((\d{1,3})\)|-(\d{1,3})|[ _-]+copy[ _-]*\(?(\d{0,3})\)?)$", re.IGNORECASE)
+_COPY = re.compile(r"([ _-]*\((\d{1,3})\)|[ _-](\d{1,3})_?|[ _-]+copy[ _-]*\(?(\d{0,3})\)?)$", re.IGNORECASE)
 _TIMESTAMP = "timestamp.txt"
 
 
@@ -43,6 +48,7 @@ def place(files: Sequence[Staged], course: Course, chosen: Assignment | None) ->
     known = {name.casefold(): (a.id, name) for a in course.assignments for name in a.notebooks}
     copies: dict[str, list[_Copy]] = defaultdict(list)
     others: list[Staged] = []
+    files = [file for file in files if not _is_ours(file, course)]
     for file in files:
         found = _copy(file, known)
         if found is None:
@@ -70,11 +76,50 @@ def place(files: Sequence[Staged], course: Course, chosen: Assignment | None) ->
         )
     if chosen is not None:
         folders[()].add(chosen.id)
+    elif not copies:
+        _guess(unknown, course, folders, placement)
     elif len(placement.files) == 1:
         folders[()] |= set(placement.files)
     for file in others:
         _put_beside(file, folders, placement)
+    _leave_untouched(placement, course)
     return placement
+
+
+def _leave_untouched(placement: Placement, course: Course) -> None:
+    """Takes out assignments that are as they were handed out, beside others: somebody has handed in the whole folder."""
+    untouched = [
+        assignment
+        for assignment, files in placement.files.items()
+        if len(placement.files) > 1
+        and all(
+            is_untouched(course.assignment(assignment), name.removesuffix(".ipynb"), file.path)
+            for name, file in files.items()
+            if name.endswith(".ipynb")
+        )
+    ]
+    if len(untouched) < len(placement.files):
+        for assignment in untouched:
+            del placement.files[assignment]
+            placement.remarks.append(f"{assignment} is as it was handed out, and was left out")
+
+
+def _is_ours(file: Staged, course: Course) -> bool:
+    """Whether a file is handed out beside the notebooks, kept by them, or of a quiz for practice."""
+    practice = {f"{quiz.notebook}.ipynb" for one in course.assignments for quiz in one.practice}
+    return bool({CHECKS, EARLIER} & set(file.parts[:-1])) or file.name in {START, MAP, PROGRESS, *practice}
+
+
+def _guess(
+    unknown: Sequence[Staged], course: Course, folders: dict[tuple[str, ...], set[str]], placement: Placement
+) -> None:
+    """Where no name is a notebook's, one that is like it tells the assignment; autograding then says what to do with it."""
+    for file in unknown:
+        meant = lookalike.meant(file.name, [name for one in course.assignments for name in one.notebooks])
+        owner = None if meant is None else course.assignment_of(meant)
+        if owner is not None:
+            folders[file.parts[:-1]].add(owner.id)
+            placement.files.setdefault(owner.id, {})
 
 
 def _copy(file: Staged, known: dict[str, tuple[str, str]]) -> _Copy | None:
@@ -96,7 +141,7 @@ def _rank(copy: _Copy, files: Sequence[Staged]) -> tuple[object, ...]:
     """The copy that counts is in the assignment's folder, then further up, then the one that was uploaded or made later."""
     folders, moment = copy.file.parts[:-1], copy.file.moment
     return (
-        copy.assignment in folders,
+        copy.assignment in {assignment_of(Path(folder)) for folder in folders},
         -len(folders),
         copy.file.upload,
         copy.numbers,

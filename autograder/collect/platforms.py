@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course.layout import assignment_of
 
 # `fullname_number_assignsubmission_file`, before Moodle 4.1 with `_` at its end, as a folder or before the file's name.
 # The number is the participant's in this one assignment. Moodle replaces `_` in names.
@@ -86,7 +89,7 @@ def without_wrapper(
         for path in paths:
             below = path[depth + 1]
             is_file = len(path) == depth + 2
-            if (not is_file and below in assignments) or (
+            if (not is_file and assignment_of(Path(below)) in assignments) or (
                 is_file and below.lower().endswith(".ipynb") and not named((below,)).owner.platform
             ):
                 return depth  # a learner's own folder

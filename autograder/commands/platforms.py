@@ -83,7 +83,10 @@ def _collect(arguments: argparse.Namespace) -> int:
         if missing:
             more = f" and {len(missing) - _MOST_NAMES} more" if len(missing) > _MOST_NAMES else ""
             print(f"  handed in nothing so far: {', '.join(missing[:_MOST_NAMES])}{more}")
-        if assignment.due is not None and arguments.times is None:
+        late = outcome.late[assignment.id]
+        if late:
+            print(f"  Canvas calls LATE, and does not say by how much: {', '.join(late)}")
+        if assignment.due is not None and arguments.times is None and counts["new"] + counts["replaced"]:
             print("  no times of handing in are known from a download, so nobody is late by it")
     if not outcome.outcomes and not outcome.passed_over:
         print("autograder: there is nothing in them", file=sys.stderr)

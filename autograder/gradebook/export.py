@@ -12,6 +12,7 @@ from typing import Any, Literal
 from nbgrader.plugins import ExportPlugin
 
 from autograder.course.model import Assignment, Course
+from autograder.gradebook.outdated import outdated
 from autograder.gradebook.results import Result, people, results
 from autograder.gradebook.roster import Learner, roster
 from autograder.notebook.cells import check_id
@@ -33,7 +34,7 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 @dataclass(frozen=True)
 class Exported:
-    """`rows` with a header; `missing` are lines about submissions without a score, `notes` what else is worth knowing."""
+    """`rows` with a header; `missing` are lines about submissions whose score is not there, `notes` what else is worth knowing."""
 
     rows: list[list[Any]]
     missing: tuple[str, ...]
@@ -97,12 +98,7 @@ def export(
         rows = [list(_COLUMNS), *_exercise_rows(columns, entries, found, learners)]
     else:
         rows = [list(_COLUMNS[:-1]), *_assignment_rows(entries, found, learners)]
-    missing = [
-        f"{learner.id}: {one.id} was handed in, but has no score; run `autograder autograde {one.id}`"
-        for one in assignments
-        for learner in learners
-        if learner.id not in found[one.id] and (places[0] / learner.id / one.id).is_dir()
-    ]
+    missing = [line for one in assignments for line in _missing(one, found[one.id], learners, places)]
     return Exported(rows, tuple(missing), tuple(_notes(form, columns, found, learners, listed, exercises)))
 
 
@@ -115,6 +111,33 @@ def write(path: Path, rows: Iterable[Sequence[Any]], *, encoding: str = "utf-8-s
         os.replace(new, path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _missing(
+    assignment: Assignment, found: dict[str, Result], learners: Sequence[Learner], places: tuple[Path, Path]
+) -> Iterator[str]:
+    """A line for each submission that has no score, or that of an earlier one."""
+    remedy = f"run `autograder autograde {assignment.id}`, then this again"
+    for learner in learners:
+        submitted, graded = (place / learner.id / assignment.id for place in places)
+        if learner.id not in found and submitted.is_dir():
+            yield f"{learner.id}: {assignment.id} was handed in, but has no score; {remedy}"
+        elif learner.id in found and _is_newer(submitted, graded):
+            change = outdated(assignment, submitted, sorted(graded.glob("*.ipynb")))
+            if change is not None:
+                yield f"{learner.id}: the score in {assignment.id} is of an earlier grading: {change}; {remedy}"
+
+
+def _is_newer(submitted: Path, graded: Path) -> bool:
+    """Whether a notebook came to its place after the grading: only then it is worth being read.
+
+    The time is that of the change of the entry on disk, which no copying or unpacking sets back.
+    """
+    times = [
+        max((path.stat().st_ctime for path in folder.glob("*.ipynb") if path.is_file()), default=0.0)
+        for folder in (submitted, graded)
+    ]
+    return times[0] >= times[1]
 
 
 def _exercises(assignment: Assignment, found: dict[str, Result], autograded: Path) -> Iterator[_Column]:

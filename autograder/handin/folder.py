@@ -256,7 +256,7 @@ def _passed_over(assignment: Assignment, folder: Path, path: str, found: Collect
     wanted = lookalike.meant(os.path.basename(path), assignment.notebooks)
     if wanted is None or wanted not in found:
         return f"{shown(path)} is no notebook of {assignment.id} and was not graded"
-    if _is_untouched(assignment, wanted, folder):
+    if is_untouched(assignment, wanted, folder / f"{wanted}.ipynb"):
         return (
             f"{wanted}.ipynb is as it was handed out, and {shown(path)} beside it, probably the answer, was not graded:"
             f" {lookalike.remedy(path, wanted)}"
@@ -264,9 +264,10 @@ def _passed_over(assignment: Assignment, folder: Path, path: str, found: Collect
     return f"{shown(path)} was not graded, but {wanted}.ipynb; if it is the one that counts, rename it"
 
 
-def _is_untouched(assignment: Assignment, notebook: str, folder: Path) -> bool:
+def is_untouched(assignment: Assignment, notebook: str, path: Path) -> bool:
+    """Whether the file at `path` has the code that the assignment's `notebook` was handed out with."""
     try:
-        handed_in, release = read(folder / f"{notebook}.ipynb"), released(assignment, notebook)
+        handed_in, release = read(path), released(assignment, notebook)
     except NotebookError:
         return False
     sources: list[list[str]] = [

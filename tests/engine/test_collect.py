@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import nbformat
 import pytest
 import tiny_course
 
@@ -134,7 +135,7 @@ def test_canvas_with_late_marks_resubmissions_and_two_of_one_name(course: Course
     assert outcome.passed_over == [
         "canvas.zip: s4711: adding.ipynb was left out: adding-1.ipynb is the adding.ipynb that counts"
     ]
-    assert outcome.remarks == ["ada: Canvas says that sums was LATE, but not by how much"]
+    assert (outcome.late, outcome.remarks) == ({"sums": ["ada"]}, [])
 
 
 def test_a_folder_or_zip_by_learner_and_a_learners_own_zip(course: Course, tmp_path: Path) -> None:
@@ -194,7 +195,68 @@ def test_what_is_replaced_is_kept_and_what_was_collected_is_left_alone(course: C
     again = zipped(tmp_path / "again.zip", {"ada/adding.ipynb": "third"}, (2027, 3, 1, 0, 0, 0))
     assert done(course, again).outcomes["sums"] == {"ada": "replaced"}
     assert submitted(course) == {"ada/sums/adding.ipynb": "third"}
+    part = zipped(tmp_path / "part.zip", {"ada/questions.ipynb": "fourth"}, (2027, 4, 1, 0, 0, 0))
+    assert done(course, part).passed_over == [
+        "part.zip: ada: this attempt counts now, and has no adding.ipynb; the earlier one had it"
+    ]
     assert (kept.with_name("2") / "adding.ipynb").read_text() == "corrected by the instructor"
+
+
+def test_copies_by_any_name_are_the_notebook_and_a_name_like_it_is_left_to_autograding(
+    course: Course, tmp_path: Path
+) -> None:
+    for number, name in enumerate(
+        [
+            "adding (1)",
+            "adding-1 (2)",
+            "adding-Copy1",
+            "adding copy 2",
+            "adding - Copy (3)",
+            "adding 2",
+            "ADDING",
+            "adding_1_",
+        ]
+    ):
+        (tmp_path / "class" / "ada").mkdir(parents=True, exist_ok=True)
+        path = tmp_path / "class" / "ada" / f"{name}.ipynb"
+        path.write_text(str(number))
+        outcome = done(course, tmp_path / "class")
+        assert (submitted(course), outcome.passed_over) == ({"ada/sums/adding.ipynb": str(number)}, []), name
+        path.unlink()
+    (line,) = done(course, zipped(tmp_path / "b.zip", {"s4711/Adding_ben_final.ipynb": "likely"})).passed_over
+    assert submitted(course)["s4711/sums/Adding_ben_final.ipynb"] == "likely"
+    assert "Adding_ben_final.ipynb is no notebook of the course; it was put there all the same" in line
+
+
+def test_of_a_whole_folder_only_what_was_worked_on_is_handed_in(course: Course, tmp_path: Path) -> None:
+    handed_out: dict[str, str] = {}
+    for assignment in course.assignments:
+        assignment.release.mkdir(parents=True)
+        for name in assignment.notebooks:
+            graded = [tiny_course.graded_cell(part.id, part.points) for part in assignment.parts(name)]
+            path = assignment.release / f"{name}.ipynb"
+            nbformat.write(tiny_course.notebook(tiny_course.code("stub", "a"), *graded), path)
+            handed_out[name] = path.read_text()
+    worked_on = handed_out["adding"].replace("stub", "answer")
+    files = {
+        "ada/work/00-start.ipynb": "{}",
+        "ada/work/autograder-progress.json": "{}",
+        "ada/work/01-sums/adding.ipynb": worked_on,
+        "ada/work/01-sums/questions.ipynb": handed_out["questions"],
+        "ada/work/01-sums/checks/add.py": "assert True",
+        "ada/work/02-products/lab-1.ipynb": handed_out["lab-1"],
+        "ada/work/02-products/multiplying.ipynb": handed_out["multiplying"],
+        "ada/work/autograder-earlier/adding.ipynb": "earlier",
+        "s4711/01-sums/adding.ipynb": handed_out["adding"],  # nothing else: it is what was handed in
+    }
+    outcome = done(course, zipped(tmp_path / "class.zip", files))
+    assert submitted(course) == {
+        "ada/sums/adding.ipynb": worked_on,
+        "ada/sums/questions.ipynb": handed_out["questions"],
+        "s4711/sums/adding.ipynb": handed_out["adding"],
+    }
+    assert outcome.passed_over == []
+    assert outcome.remarks == ["ada: products is as it was handed out, and was left out"]
 
 
 def test_times_are_written_only_where_the_archive_has_them(course: Course, tmp_path: Path) -> None:

@@ -99,9 +99,21 @@ def test_penalties_grades_by_hand_and_what_waits_for_them(
     assert [row[-1] for row in rows] == ["0.82", "", "0.00", "0.00"]
     said = capsys.readouterr().err
     assert "cleo: sums was handed in, but has no score; run `autograder autograde sums`" in said
+    assert "earlier grading" not in said
     assert "sums: cells wait for a grade by hand, which is missing in the points of ada" in said
     assert [row[-2:] for row in exported("canvas", "--exercises", status=3)][2] == ["3.83", "2.00"]
     assert "penalties for lateness are no exercise's, and missing here: ada" in capsys.readouterr().err
+
+
+def test_a_score_that_is_older_than_the_submission_is_named(
+    room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.hand_in("ada")  # the same files again
+    room.hand_in("ben", "right")
+    assert [row[-1] for row in exported("canvas", status=3)[2:]] == ["6.00", "", "4.00", "3.00"]
+    lines = [line for line in capsys.readouterr().err.splitlines() if "earlier grading" in line]
+    assert [line.split(":")[0] for line in lines] == ["ben"]
+    assert "adding.ipynb in submitted/ is not the one that was graded" in lines[0]
 
 
 def test_no_name_is_a_formula_and_a_key_that_looks_like_one_is_named(
