@@ -11,7 +11,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.commands import authoring, deadlines, grading, insights, learning, platforms, regrading, similar, watching
+from autograder.commands import (
+    authoring,
+    deadlines,
+    grading,
+    insights,
+    learning,
+    platforms,
+    regrading,
+    similar,
+    watching,
+)
 from autograder.commands.examples import commands_of, with_examples
 from autograder.commands.usage import UsageError, Version, help_alone
 from autograder.course.layout import enclosing

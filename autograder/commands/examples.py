@@ -8,7 +8,10 @@ import textwrap
 # By the command's words. Whoever adds a command adds it here; a test asks for it.
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "release": ("autograder release", "autograder release linear-networks --replace"),
-    "collect": ("autograder collect submissions.zip --assignment linear-networks",),
+    "collect": (
+        "autograder collect moodle.zip",
+        "autograder collect first.zip second.zip --assignment linear-networks",
+    ),
     "grade": (
         "autograder grade submitted/ada/linear-networks/softmax.ipynb",
         "autograder grade submitted/*/linear-networks/softmax.ipynb --json reports.json",
