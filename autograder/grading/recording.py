@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import hashlib
 import multiprocessing
@@ -34,8 +35,7 @@ def help_of(folder: Path, reference: str, before: str | None = None) -> str:
     machine to machine. Raises what the answers' files or the tests raise when they cannot be read.
     """
     public, answers = folder / PUBLIC, load_answers(folder, reference)
-    # Of several hints the first is that of the shortest answer: the plainest mistake is the likeliest.
-    wrong = sorted((answer for answer in answers if answer.kind == "wrong"), key=lambda answer: len(answer.source))
+    wrong = [answer for answer in answers if answer.kind == "wrong"]
     hints, problems = read_hints(folder)
     if problems:
         raise AnswersError(problems)
@@ -47,8 +47,15 @@ def help_of(folder: Path, reference: str, before: str | None = None) -> str:
             earlier = from_json(before)
             if earlier.made_from == made_from:
                 return to_json(replace(earlier, own_work=own))
-    mistakes = _recorded_apart(public, wrong) if wrong else []
+    # Of several hints that of the shortest code comes first: the plainest mistake is the likeliest.
+    mistakes = _recorded_apart(public, sorted(wrong, key=_length)) if wrong else []
     return to_json(Help(made_from, hints, tuple(unambiguous(mistakes)), own, tuple(ambiguous(mistakes))))
+
+
+def _length(answer: KnownAnswer) -> int:
+    """Of its functions and classes, without comments and without what a file says about itself."""
+    definitions = (n for n in ast.parse(answer.source).body if isinstance(n, ast.FunctionDef | ast.ClassDef))
+    return sum(len(ast.unparse(definition)) for definition in definitions)
 
 
 def own_work_of(folder: Path) -> OwnWork | None:

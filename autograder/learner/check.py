@@ -61,10 +61,14 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True)
 class Checked:
-    """One result for each public test; the hint of the known mistake that behaves just like the function, if there is one."""
+    """One result for each public test; the hint of the known mistake that behaves just like the function, if there is one.
+
+    `staged` says whether `hint` has more to give.
+    """
 
     results: list[TestResult]
     hint: str | None
+    staged: bool = False
 
 
 def checked_by(id: str, exercise: object, namespace: Mapping[str, Any]) -> Checked | None:
@@ -98,7 +102,8 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any]) -> Check
         said = not_allowed(id, help.own_work, exercise, namespace, traces.values())
         if said is not None:
             found.insert(0, TestResult("own_work", _OWN_WORK, 1, "public", Verdict.FAILED, said))
-    return Checked(found, known_mistake(help, behaviour) or advice(found) if failed else None)
+    hint = known_mistake(help, behaviour) or advice(found) if failed else None
+    return Checked(found, hint, staged=help is not None and bool(help.hints))
 
 
 def help_beside(path: Path) -> Help | None:
@@ -155,9 +160,12 @@ def _notice(id: str, checked: Checked) -> Notice:
     table = table_text(results, "counterexamples")
     hint_text = f"Hint: {checked.hint}\n" if checked.hint else ""
     hint_html = _folded(results, checked.hint) if checked.hint else ""
+    ask = checked.staged and passed < len(results)
+    more = f"{_MORE} For a hint: `from autograder import hint`, and `hint({id})`." if ask else _MORE
+    table_in_html = table_html(results, "counterexamples")
     return Notice(
-        f"{id}: {head}\n{hint_text}{table}\n{_MORE}",
-        f"<div><p><strong>{id}: {head}</strong></p>{hint_html}{table_html(results, 'counterexamples')}<p>{_MORE}</p></div>",
+        f"{id}: {head}\n{hint_text}{table}\n{more}",
+        f"<div><p><strong>{id}: {head}</strong></p>{hint_html}{table_in_html}<p>{code_html(more)}</p></div>",
     )
 
 

@@ -254,7 +254,7 @@ def test_a_quiz_says_which_answer_cannot_be_read_and_never_which_is_right(quiz: 
 def test_a_known_mistake_is_folded_below_where_to_look(wrong: SimpleNamespace) -> None:
     look, told = wrong.folded
     assert look.startswith("Where to look: ")
-    assert "softmax over columns" in told
+    assert "It may be one of them:– This behaves like the textbook's formula without any shift." in told
 
 
 def test_a_hint_is_given_where_it_is_asked_for(hinted: str) -> None:

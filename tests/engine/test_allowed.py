@@ -1,6 +1,7 @@
 """`check` says what an answer may not use, before grading does."""
 
 import linecache
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import torch
 
 from autograder.checks.recording import from_json
 from autograder.course.load import load
-from autograder.learner.check import Checked, advice, checked_by
+from autograder.learner.check import Checked, _notice, advice, checked_by
 from autograder.notebook.cells import read, reference_source
 from autograder.report.model import Verdict
 
@@ -97,9 +98,20 @@ def test_shapes_that_do_not_fit_have_advice_and_the_line_at_fault(checked: Calla
 
 
 def test_where_to_look_comes_before_what_it_is(checked: Callable[[str], Checked]) -> None:
-    from autograder.learner.check import _notice
-
     notice = _notice("softmax", checked("def softmax(X):\n    return X.exp() / X.exp().sum(0)"))
     where, what = notice.html.index("Where to look:"), notice.html.index("Each row is an example")
     assert notice.html.index("<details>") < where < notice.html.index("</summary>") < what
     assert "Hint: " in notice.text
+    assert notice.text.endswith("For a hint: `from autograder import hint`, and `hint(softmax)`.")
+    assert "For a hint" not in _notice("softmax", checked(f"def softmax(X):\n{RIGHT}")).text
+
+
+def test_what_check_shows_is_text_and_html_that_needs_no_style_or_script(checked: Callable[[str], Checked]) -> None:
+    """What VS Code, Colab and nbconvert are given: one bundle, of which each shows what it can."""
+    from IPython.core.formatters import DisplayFormatter
+
+    notice = _notice("softmax", checked("def softmax(X):\n    return X.exp() / X.exp().sum(0)"))
+    bundle, _ = DisplayFormatter().format(notice)
+    assert sorted(bundle) == ["text/html", "text/plain"]
+    assert bundle["text/plain"].splitlines()[0] == "softmax: 0 of 6 checks passed"
+    assert not re.search(r"<script|<style|class=|src=|href=", bundle["text/html"])
