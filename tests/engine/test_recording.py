@@ -314,11 +314,10 @@ def test_behaviours_of_different_tests_are_not_alike():
 
 
 def test_hints_of_mistakes_that_behave_alike_are_told_as_what_it_may_be(folder, hint, tmp_path):
-    (folder / "answers" / "wrong_divided.py").write_text(
-        answer("It divides, and is longer than the other.", "return X / 2")
-    )
+    longer = answer("It divides.", "half = X / 2\n    return half")
+    (folder / "answers" / "wrong_divided.py").write_text(longer)
     (tmp_path / "checks" / "scale.json").write_text(help_of(folder, REFERENCE))
-    said = "Several mistakes look like this here. It may be one of them:\n– It halves.\n– It divides, and is longer than the other."
+    said = "Several mistakes look like this here. It may be one of them:\n– It halves.\n– It divides."
     assert hint("return X / 2") == said
     for number in range(3):
         other = answer(f"It is the mistake number {number}.", "return X / 2")
