@@ -56,7 +56,10 @@ def start_page(course: CourseMap) -> NotebookNode:
 
 
 def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str) -> NotebookNode:
-    """The notebook with the line in its first and its last cell, where these are the lesson's prose. Changes `nb`, returns it."""
+    """The notebook with the line in its first and its last cell, where these are the lesson's prose. Changes `nb`, returns it.
+
+    Links in prose to other assignments, `../<id>/`, lead to the folders of the release, which have other names.
+    """
     stops = [(entry, name) for entry in course.assignments for name in entry.titles]
     here = next(i for i, (entry, name) in enumerate(stops) if (entry.id, name) == (assignment, notebook))
     entry = stops[here][0]
@@ -76,6 +79,10 @@ def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str
     for cell in (*nb.cells[:1], *nb.cells[1:][-1:]):
         if cell.cell_type == "markdown" and role(cell) == "own":
             cell.source = f"{cell.source}\n\n{line}"
+    for cell in nb.cells:
+        if cell.cell_type == "markdown" and role(cell) == "own":
+            for other in course.assignments:
+                cell.source = cell.source.replace(f"](../{other.id}/", f"](../{other.folder}/")
     return nb
 
 

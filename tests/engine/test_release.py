@@ -1,6 +1,7 @@
 """assignments/ is what nbgrader generates from solutions/ and course.yml, and tells nothing of a solution."""
 
 import functools
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,19 @@ def graded_notebooks() -> list[Path]:
         for quiz in assignment.practice
     }
     return sorted(set((REPOSITORY / "assignments").glob("*/*.ipynb")) - practice)
+
+
+def test_links_in_released_notebooks_lead_to_files() -> None:
+    notebooks = sorted((REPOSITORY / "assignments").rglob("*.ipynb"))
+    links = [
+        (path, link)
+        for path in notebooks
+        for cell in read(path).cells
+        if cell.cell_type == "markdown"
+        for link in re.findall(r"\]\(([^):]+\.ipynb)\)", cell.source)
+    ]
+    assert any(link.startswith("../") and not link.startswith("../00-") for _, link in links)
+    assert [f"{path.name}: {link}" for path, link in links if not (path.parent / link).is_file()] == []
 
 
 def lines(text: str) -> set[str]:
