@@ -76,7 +76,7 @@ def autograde(
             seen = survey(room, gradebook, force=force)
             # Of learners who were named and are not there, `handed_in` has spoken.
             gone = [] if students else ledger.gone(gradebook, assignment, room.place().submitted_directory, submitted)
-        heard.lines += seen.notices
+        heard.lines += [*seen.notices, *(f"{name}: not graded: {reason}" for name, reason in seen.spent.items())]
         files = [path for name in seen.due for path in readable(submitted[name])]
         with (
             _pool(course, assignment, device, jobs, scheduler, nursery, len(files)) as pool,

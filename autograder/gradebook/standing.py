@@ -74,11 +74,11 @@ class Survey:
     """What is to be done: the learners who are `due`, what each submission is graded from, and lines worth knowing.
 
     Of those who are `scored` an earlier score stands, with all that belongs to it, when theirs cannot be graded. Those
-    who are `spent` have handed in something after their last attempt: nothing is done about them.
+    who are `spent`, each with the reason, have handed in something after their last attempt: nothing is done about them.
     """
 
     due: tuple[str, ...]
-    spent: frozenset[str]
+    spent: dict[str, str]
     scored: frozenset[str]
     origin: dict[str, str]
     notices: tuple[str, ...]
@@ -93,15 +93,14 @@ def survey(room: Room, gradebook: Any, *, force: bool = False) -> Survey:
     mended = entries.complete(gradebook, room.assignment.id)
     held = ledger.scores(gradebook, room.assignment)
     origin, attempts = origins(room), Attempts(room.course, room.assignment)
-    spent = frozenset(name for name, hand_in in room.submitted.items() if attempts.is_spent(hand_in))
+    spent = {name: attempts.spent for name, hand_in in room.submitted.items() if attempts.is_spent(hand_in)}
     due = tuple(
         name
         for name in room.submitted
         if name not in spent
         and (force or name in mended or not is_up_to_date(room, name, origin[name], held.get(name)))
     )
-    lines = [*notices, *attempts.problems, *(f"{name}: not graded: {attempts.spent}" for name in sorted(spent))]
-    return Survey(due, spent, frozenset(ledger.scored(held)), origin, tuple(lines))
+    return Survey(due, spent, frozenset(ledger.scored(held)), origin, (*notices, *attempts.problems))
 
 
 def agree(room: Room, gradebook: Any) -> list[str]:

@@ -238,7 +238,9 @@ class Service:
                 seen = survey(room, gradebook)
         self._went_well()
         for notice in seen.notices:
-            self._told.once(f"{assignment.id}: {notice}" if notice.partition(":")[0] in submitted else notice)
+            self._told.once(notice)
+        for name, reason in seen.spent.items():
+            self._told.say(f"{assignment.id}: {name}: not graded: {reason}")
         for name, hand_in in submitted.items():
             if name in seen.due:
                 place, origin, keep = Place(name, assignment.id), seen.origin[name], name not in seen.scored
@@ -271,8 +273,10 @@ class Service:
         if reason == CHANGED:
             self._arrivals.again([job.place])
             return
-        for line in (*heard.lines, *(f"{learner}: {note}" for note in job.hand_in.notes)):
-            self._pass_over(f"{assignment.id}: {line}")
+        for line in heard.lines:
+            self._told.once(f"{assignment.id}: {line}")
+        if job.hand_in.notes:
+            self._pass_over(f"{_shown(job.place)}: {'; '.join(job.hand_in.notes)}")
         if reason is None:
             self._told.graded += 1
             self._say_score(job, standing)

@@ -15,6 +15,7 @@ from autograder.course.fingerprint import files_and_versions
 from autograder.course.load import load
 from autograder.course.model import Course, CourseError
 from autograder.gradebook.release import nbgrader_config
+from autograder.gradebook.transaction import unwritable
 from autograder.grading.ahead import working_ahead
 from autograder.grading.judges import Nursery, pool_of_judges
 from autograder.watch.arrivals import Place
@@ -125,17 +126,24 @@ def _program(course: Course, assignments: Sequence[str]) -> dict[str, str]:
 
 @contextlib.contextmanager
 def _only_one(root: Path) -> Iterator[None]:
-    descriptor = os.open(root / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+    """Within, no other watch begins on this course. Raises Busy, and GradebookError on a disk that is full."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()}\n".encode())
+        file = open(root / LOCK, "a+")  # noqa: SIM115  closed below
+    except OSError as error:
+        raise unwritable(error, str(root / LOCK)) or error from None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise Busy(
+                f"a watch is at work on this course already, process {file.read(20).strip()}; end it first"
+            ) from None
+        file.truncate(0)
+        with contextlib.suppress(OSError):  # its number is for the other's message alone
+            file.write(f"{os.getpid()}\n")
+            file.flush()
         yield
-    except BlockingIOError:
-        other = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
-        raise Busy(f"a watch is at work on this course already, process {other}; end it first") from None
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

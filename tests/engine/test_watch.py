@@ -124,7 +124,7 @@ def test_who_hands_in_again_while_being_judged_is_graded_by_the_newer_files_and_
         return judge(*asked)
 
     monkeypatch.setattr(room.judge, "grade", meanwhile)
-    assert has(watched(room), "6 of 6 points, attempt 1 of 1")
+    assert has(watched(room, rest=0.3), "6 of 6 points, attempt 1 of 1")
     assert room.scores() == {"ada": FULL}
     assert len((room.root / "attempts.jsonl").read_text().splitlines()) == 1
 
