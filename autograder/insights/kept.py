@@ -5,6 +5,7 @@ They are read as what they must be: what a class did is counted from these field
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from autograder.course.model import Assignment
-from autograder.handin.learner_id import shown
+from autograder.handin.learner_id import shown, unusable
 from autograder.notebook import ordinary
 from autograder.report.model import SCHEMA, Verdict
 from autograder.report.store import folder_of
@@ -86,6 +87,9 @@ def kept(root: Path, assignment: Assignment) -> Kept:
     problems: list[str] = []
     folder = folder_of(root, assignment.id)
     for learner in _names(folder):
+        if unusable(learner) is not None:  # grading made no such folder
+            problems.append(f"{shown(str((folder / learner).relative_to(root)))}: is no learner's; remove it")
+            continue
         for notebook in assignment.notebooks:
             path = folder / learner / f"{notebook}.json"
             if not os.path.lexists(path):
@@ -110,13 +114,15 @@ def _read(path: Path) -> KeptReport:
         data = ordinary.read(path, _LARGEST + 1)
         if len(data) > _LARGEST:
             raise _UnusableError("is too large for a report")
+        if rb"\ud" in data:  # perhaps half a character of a message, which no encoding can carry
+            data = json.dumps(json.loads(data), ensure_ascii=False).encode("utf-8", "replace")
         age = msgspec.json.decode(data, type=_Age).schema
         if age != SCHEMA:
             raise _UnusableError(f"has schema {age}, and this version reads {SCHEMA}")
         return msgspec.json.decode(data, type=KeptReport)
     except ordinary.NotOrdinary as problem:
         raise _UnusableError(str(problem)) from None
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise _UnusableError(f"is no report ({' '.join(str(error).split())[:200]})") from None
 
 

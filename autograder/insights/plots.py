@@ -12,8 +12,8 @@ from markupsafe import Markup
 from autograder.insights.statistics import BINS, Spread
 from autograder.insights.summary import percent
 
-_WIDTH, _HEIGHT = 640, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 22, 34, 44
+_WIDTH, _HEIGHT = 640, 262
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 22, 46, 44
 
 
 def histogram(scores: Spread) -> Markup:
@@ -36,9 +36,9 @@ def histogram(scores: Spread) -> Markup:
     )
     if scores.median is not None:
         x = _LEFT + scores.median * BINS * width
-        marks.append(f'<path class="line" d="M{x:.1f} {_TOP - 14}V{_TOP + height}"/>')
+        marks.append(f'<path class="line" d="M{x:.1f} {_TOP - 26}V{_TOP + height}"/>')
         side, anchor = (-5, "end") if scores.median > 0.6 else (5, "start")
-        marks.append(_text(x + side, _TOP - 18, f"median {percent(scores.median)}", anchor))
+        marks.append(_text(x + side, _TOP - 28, f"median {percent(scores.median)}", anchor))
     counts = "; ".join(f"{10 * n} to {10 * n + 10} percent: {count}" for n, count in enumerate(scores.bins))
     alt = f"Histogram of the scores of {scores.count} learners. {counts}. Median {percent(scores.median)}."
     return _svg(marks, _WIDTH, _HEIGHT, alt, "plot")

@@ -111,6 +111,7 @@ def _people(found: Insight) -> Iterator[str]:
     slow = [f"{shown(p.standing.learner)} ({p.standing.seconds:g} s)" for p in found.people if p.standing.slow]
     if slow:
         yield f"Slow to grade: {_listed(slow, plain=True)}"
+    yield from (f"Passed over: {clean(note)}" for note in found.notes)
 
 
 def _late(person: Person) -> str:

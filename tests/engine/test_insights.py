@@ -209,7 +209,8 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_names_and_answers_of_learners_are_text(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    answers = {"axis": "<b>", "parts": "</table><script>alert(2)</script>", "doubled": "9" * 1_000_000}
+    answers = {"axis": "<b>\ud800", "parts": "</table><script>alert(2)</script>", "doubled": "9" * 1_000_000}
+    (small / "reports" / "vectors" / "half\udcffname").mkdir(parents=True)
     for learner in HOSTILE:
         made_class.keep(small, learner, made_class.quiz(answers, "\u202e12"))
         made_class.keep(
@@ -218,13 +219,16 @@ def test_names_and_answers_of_learners_are_text(small: Path, capsys: pytest.Capt
         page = small / "feedback" / learner / "vectors" / "norms.html"
         page.parent.mkdir(parents=True)
         page.touch()
-    assert insights(small, "vectors") == 0
+    assert insights(small, "vectors", "--json", str(small / "i.json")) == 3
+    out, err = capsys.readouterr()
+    assert "is no learner's" in err
+    assert json.loads((small / "i.json").read_text())["questions"]
     text = (small / "insights" / "vectors.html").read_text()
     page = Rows(text)
     assert {tag for tag, _ in page.tags} & {"script", "img", "b", "i", "u", "s"} == set()
     assert all(learner in page.text for learner in HOSTILE)
     assert "{{ 7*7 }}" in page.text
-    assert not {"\x1b", "\u202e"} & {*text, *capsys.readouterr().out}
+    assert not {"\x1b", "\u202e"} & {*text, *out, *err}
     assert len(text) < 200_000
     links = [str(attributes["href"]) for tag, attributes in page.tags if tag == "a"]
     assert "../feedback/%3Cimg%20src%3Dx%20onerror%3Dalert%281%29%3E/vectors/norms.html" in links
