@@ -76,15 +76,26 @@ questions:
 LETTERS = {"rows": "b", "columns": "c", "both": "a", "length": "b", "direction": "a", "colour": "d", "taste": "c"}
 PARTS = ("length", "direction", "colour", "taste")
 NOTEBOOKS = ("scaling", "norms", "vectors-quiz")
-# The checks of each exercise, with their weights, and how hard each is.
+# The checks of each exercise, with their weights, and how hard each is. Two have one id, and are in two files.
 CHECKS = {
-    "scale": {"test_values": (4, -1.5), "test_dtype": (1, -0.5), "test_gradients": (3, 0.5)},
-    "norm": {"test_values": (4, -0.5), "test_zero": (2, 0.5), "test_half": (1, 1.0), "test_cost": (1, -9.0)},
+    "scale": {
+        "test_public::test_values": (1, -2.5),
+        "test_hidden::test_values": (3, -1.5),
+        "test_hidden::test_dtype": (1, -0.5),
+        "test_hidden::test_gradients": (3, 0.5),
+    },
+    "norm": {
+        "test_public::test_values": (4, -0.5),
+        "test_hidden::test_zero": (2, 0.5),
+        "test_hidden::test_half": (1, 1.0),
+        "test_hidden::test_cost": (1, -9.0),
+    },
 }
 POINTS = {"scale": 6.0, "norm": 10.0, "vectors_quiz": 6.0}
 HINT = "The norm of zero has no slope: add a small number below the root, `eps`."
 # A misconception fails these checks; those who fail others alike, without a known mistake, fail these.
-MISTAKEN, ALIKE = ("norm", ("test_zero", "test_half")), ("scale", ("test_dtype", "test_gradients"))
+MISTAKEN = ("norm", ("test_hidden::test_zero", "test_hidden::test_half"))
+ALIKE = ("scale", ("test_hidden::test_dtype", "test_hidden::test_gradients"))
 
 
 @dataclass
@@ -180,7 +191,9 @@ def exercise(
         said = (
             plain("NotImplementedError") if untouched else message("{of} is {came}", of=f"{id}(x)", came=f"{came:.6f}")
         )
-        tests.append(TestResult(check, f"title of {check}", weight, "hidden", verdict, said if wrong else None))
+        file, _, name = check.partition("::")
+        visibility = file.removeprefix("test_")
+        tests.append(TestResult(name, f"title of {check}", weight, visibility, verdict, said if wrong else None))
     report = exercise_report(id, POINTS[id], tuple(tests), diagnosis)
     return submission_report("vectors", "scaling" if id == "scale" else "norms", "cpu", ("landlock",), (report,))
 

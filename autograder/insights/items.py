@@ -21,7 +21,7 @@ Kind = Literal["exercise", "check", "quiz", "question"]
 
 @dataclass(frozen=True)
 class Item:
-    """What can be got right or wrong. `part` is the exercise or quiz that it is, or belongs to.
+    """What can be got right or wrong. `part` is the exercise or quiz that it is, or belongs to; a check's `id` names its file.
 
     `learners` handed it in, `failed` did not get all of it. `difficulty` and `discrimination` are those of `statistics`.
     """
@@ -83,9 +83,9 @@ def attempts(assignment: Assignment, reports: Reports) -> dict[str, list[Attempt
 def exercise_items(exercise: Exercise, tried: Sequence[Attempt]) -> list[Item]:
     """The exercise, then its checks in their order."""
     items = [_whole("exercise", exercise.id, exercise.points, tried)]
-    titles = {test.id: test.title for attempt in tried for test in attempt.work.tests}
+    titles = {test.name: test.title for attempt in tried for test in attempt.work.tests}
     for id, title in titles.items():
-        tests = [(attempt, test) for attempt in tried for test in attempt.work.tests if test.id == id]
+        tests = [(attempt, test) for attempt in tried for test in attempt.work.tests if test.name == id]
         points = max((_worth(attempt.work, test) for attempt, test in tests), default=0.0)
         results = [
             (attempt, float(test.verdict is Verdict.PASSED), _worth(attempt.work, test)) for attempt, test in tests

@@ -37,9 +37,15 @@ class KeptTest(Struct, frozen=True):
     id: str
     title: str
     weight: Positive
+    visibility: str
     verdict: Verdict
     message: str | None = None
     answer: KeptAnswer | None = None
+
+    @property
+    def name(self) -> str:
+        """The test with its file: public and hidden ones may share an id."""
+        return f"test_{self.visibility}::{self.id}"
 
 
 class KeptDiagnosis(Struct, frozen=True):

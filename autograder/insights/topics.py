@@ -187,7 +187,7 @@ def _result(failed: Sequence[KeptTest]) -> str:
     Everybody's answer is tried on the same numbers, so the same mistake gives the same ones, but for rounding.
     """
     said = next((clean(test.message) for test in failed if test.message), "")
-    return " ".join([*sorted(test.id for test in failed), _NUMBER.sub(lambda n: f"{float(n[0]):.4g}", said)])
+    return " ".join([*sorted(test.name for test in failed), _NUMBER.sub(lambda n: f"{float(n[0]):.4g}", said)])
 
 
 def _is_untouched(attempt: Attempt) -> bool:

@@ -214,7 +214,9 @@ def test_names_and_answers_of_learners_are_text(small: Path, capsys: pytest.Capt
     for learner in HOSTILE:
         made_class.keep(small, learner, made_class.quiz(answers, "\u202e12"))
         made_class.keep(
-            small, learner, made_class.exercise("norm", {"test_zero"}, Diagnosis("\x1b[31m<i>", "<u>`<s>`"))
+            small,
+            learner,
+            made_class.exercise("norm", {"test_hidden::test_zero"}, Diagnosis("\x1b[31m<i>", "<u>`<s>`")),
         )
         page = small / "feedback" / learner / "vectors" / "norms.html"
         page.parent.mkdir(parents=True)
