@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from autograder.checks.hidden import hidden_tests
-from autograder.checks.runner import load_tests
-from autograder.checks.weights import points_of
+from autograder.checks.requirements import Required, counted
+from autograder.checks.runner import Test, load_tests, scored
 from autograder.course.layout import PUBLIC
 from autograder.course.model import Exercise
 from autograder.grading.expected import read_expected
@@ -20,16 +23,15 @@ def earned(exercise: Exercise) -> list[tuple[float, str]]:
     found = []
     for answer, failed in fails.items():
         if not answer.startswith(_OF_THE_ENGINE):
-            results = tuple(
-                TestResult(
-                    test.name,
-                    test.name,
-                    points_of(test.function).weight,
-                    test.visibility,
-                    Verdict.FAILED if test.qualified in failed else Verdict.PASSED,
-                )
-                for test in tests
-            )
+            results = counted([_result(test, failed) for test in tests])
             score = exercise_report(exercise.id, exercise.points, results, required=exercise.required).score
             found.append((score or 0.0, answer))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _result(test: Test, failed: Collection[str]) -> tuple[TestResult, Required]:
+    """The record is of each test by itself; what it requires of others is applied when the results are counted."""
+    passed = test.qualified not in failed
+    result, required = scored(test, Verdict.PASSED if passed else Verdict.FAILED, None, None)
+    # Whether an essential test found what it looks for, or only wrong values, is not recorded: `counted` looks at those.
+    return result, replace(required, unproven=not passed)

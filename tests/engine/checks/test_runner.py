@@ -217,6 +217,9 @@ def test_a_required_check_is_one_that_there_is(graders, written):
     exercise = Exercise("double", "n", 6, folder, required=(("test_values", 20),))
     graders.require([exercise])
     assert earned(exercise) == [(4, "wrong_size"), (1.2, "wrong_sign")]
+    requiring = "from autograder.checks import points\n" + textwrap.dedent(HIDDEN)
+    written(requiring.replace("def test_size", "@points(1, 'the size', requires='test_values')\ndef test_size"))
+    assert earned(replace(exercise, required=())) == [(4, "wrong_size"), (0, "wrong_sign")]
     with pytest.raises(UnusableTests) as caught:
         graders.require([replace(exercise, required=(("test_valeus", 20),))])
     assert str(caught.value) == "course.yml: double: required: there is no check test_valeus; did you mean test_values?"
