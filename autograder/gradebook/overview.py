@@ -35,4 +35,5 @@ def _mistakes(part: Exercise | Quiz) -> str:
     middle = median(score for score, _ in found)
     if len(found) == 1:
         return f"; the one known mistake, {name}, earns {most:g}"
-    return f"; {len(found)} known mistakes earn {least:g} to {most:g}, half of them {middle:.3g} or more; most: {name}"
+    half = f"{rounded(middle):g} or more" if middle else "nothing"
+    return f"; {len(found)} known mistakes earn {least:g} to {most:g}, half of them {half}; most: {name}"

@@ -17,6 +17,7 @@ from autograder.cli import main
 from autograder.course.layout import assignment_of
 from autograder.course.load import load
 from autograder.course.new import new_course
+from autograder.gradebook.overview import overview
 from autograder.gradebook.plugin import configuration
 from autograder.gradebook.release import ReleaseError, release
 from autograder.notebook.cells import grade_id, read, role, solution_regions
@@ -265,3 +266,27 @@ def test_nbgrader_finds_a_release_by_the_assignments_id(course_file: Path) -> No
     assert Path(coursedir.format_path("assignments", ".", "*")) == root / "assignments" / "*"
     course_file.write_text("schema: 2")
     assert Path(place("assignments")) == root / "assignments" / "sums"
+
+
+def test_a_release_says_points_due_dates_and_what_mistakes_earn(tmp_path: Path) -> None:
+    new_course(tmp_path / "course")
+    path = tmp_path / "course" / "course.yml"
+    path.write_text(path.read_text().replace("# due:", "late: {per_day: 10 %}\n    due:"))
+
+    def said() -> list[str]:
+        return list(overview(load(path).assignments[0]))
+
+    first, exercise, quiz = said()
+    assert first == "basics: 12 points, due 2027-02-01 18:00 Europe/Berlin; late: 10 % a day, at most 100 %"
+    # As `autograder selftest --scores leaky_relu` shows them: 7.5, 1.07, 0 and 0.
+    known = "4 known mistakes earn 0 to 7.5, half of them 0.54 or more; most: wrong_severed"
+    assert exercise.split(None, 1) == ["leaky_relu", f"10 points; {known}"]
+    assert quiz.split() == ["leaky_relu_quiz", "2", "points"]
+    path.write_text(path.read_text().replace("points: 10", "points: 10, required: {test_gradients: at most 25 %}"))
+    assert "4 known mistakes earn 0 to 2.5, " in said()[1]
+    path.write_text(path.read_text().replace("test_gradients:", "test_gradient:"))
+    with pytest.raises(
+        ReleaseError, match="leaky_relu: required: there is no check test_gradient; did you mean test_gradi"
+    ):
+        release(load(path))
+    assert not (tmp_path / "course" / "assignments").exists()
