@@ -25,6 +25,7 @@ ELSEWHERE = {
     "extend",
     "feedback",
     "grade",
+    "insights",
     "regrade",
     "selftest",
     "--replace",
