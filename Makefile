@@ -23,7 +23,7 @@ demo: $(INSTALLED)
 
 test: lint
 	$(BIN)/python -m pytest $(PARALLEL) --durations 40
-	$(BIN)/python -m pytest $(PARALLEL) --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
+	PYTHONPATH=tests $(BIN)/python -m pytest -p warm_kernels $(PARALLEL) --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
 
 # The graders of all exercises, whole: `make test` proves those whole that were changed, and of the others a part.
 prove: $(INSTALLED)

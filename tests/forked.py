@@ -8,6 +8,7 @@ ends as the interpreter ends. Tests of a command's whole start use subprocess (t
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import importlib
 import json
@@ -46,7 +47,7 @@ class Command:
         self._status, theirs = socket.socketpair()
         with theirs:
             descriptors = [theirs.fileno(), self._output.fileno(), self._errors.fileno()]
-            socket.send_fds(_server(), [json.dumps(asked).encode()], descriptors)
+            socket.send_fds(server(), [json.dumps(asked).encode()], descriptors)
         self.pid = self._number()
 
     def _number(self) -> int:
@@ -112,11 +113,13 @@ def _text(file: Any) -> str:
 
 
 @functools.cache
-def _server() -> socket.socket:
-    """Where to ask for commands, of a process that ends with this one."""
+def server(preloaded: Sequence[str] = PRELOADED, **env: str) -> socket.socket:
+    """Where to ask for commands, of a process that has imported these modules. It ends with this one."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        process = subprocess.Popen([sys.executable, __file__], stdin=theirs.fileno())
+        process = subprocess.Popen(
+            [sys.executable, __file__, *preloaded], stdin=theirs.fileno(), env={**os.environ, **env}
+        )
     atexit.register(_end, ours, process)
     return ours
 
@@ -126,10 +129,10 @@ def _end(control: socket.socket, process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def main() -> None:
+def main(*preloaded: str) -> None:
     """Forks a command for each request; in the command's own process, runs it."""
     control = socket.socket(fileno=os.dup(0))
-    for name in PRELOADED:
+    for name in preloaded:
         importlib.import_module(name)
     while True:
         asked, descriptors, _, _ = socket.recv_fds(control, _REQUEST, 3)
@@ -145,14 +148,25 @@ def main() -> None:
 
 
 def _kept(descriptors: Sequence[int]) -> bool:
-    """True in the command's own process. Its parent writes to the first descriptor which that is, and how it ended."""
+    """True in the command's own process. Its parent writes to the first descriptor which that is, and how it ended.
+
+    It ends the command when nobody is left to read that.
+    """
+    status = descriptors[0]
     pid = os.fork()
     if pid == 0:
-        os.close(descriptors[0])
+        os.close(status)
         return True
-    os.write(descriptors[0], f"{pid}\n".encode())
-    _, status = os.waitpid(pid, 0)
-    os.write(descriptors[0], f"{status}\n".encode())
+    os.write(status, f"{pid}\n".encode())
+    ended = os.pidfd_open(pid)
+    either = select.poll()
+    either.register(ended, select.POLLIN)
+    either.register(status, 0)  # its other end is closed
+    if ended not in dict(either.poll()):
+        os.kill(pid, signal.SIGKILL)
+    _, code = os.waitpid(pid, 0)
+    with contextlib.suppress(BrokenPipeError):
+        os.write(status, f"{code}\n".encode())
     os._exit(0)
 
 
@@ -187,4 +201,4 @@ def _become(asked: Mapping[str, Any], output: int, errors: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import select
 import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import forked
@@ -15,6 +19,23 @@ atexit.register(print, "at its end")
 print(os.getcwd(), os.environ["WHERE"], len(os.environ), sys.argv[1:], __name__)
 print("wrong", file=sys.stderr)
 sys.exit(int(sys.argv[1]))
+"""
+
+KERNEL = """
+import os
+from jupyter_client.manager import start_new_kernel
+
+ASKED = "import os, sys; print('torch' in sys.modules, os.getpid(), os.environ['MPLBACKEND'])"
+
+def test_kernel():
+    manager, client = start_new_kernel()
+    said = []
+    client.execute_interactive(ASKED, timeout=60, output_hook=said.append)
+    loaded, pid, backend = "".join(message["content"].get("text", "") for message in said).split()
+    manager.shutdown_kernel()
+    client.stop_channels()
+    assert (loaded, backend) == ("True", "module://matplotlib_inline.backend_inline")
+    assert not os.path.exists("/proc/" + pid)
 """
 
 
@@ -65,3 +86,22 @@ def test_nothing_of_the_engine_and_no_torch_is_there_before_a_command_begins(fol
     loaded = forked.run("lists", cwd=folder, env=environment(folder)).stdout.split()
     assert "nbgrader.apps" in loaded
     assert [name for name in loaded if name.split(".")[0] in ("autograder", "torch")] == []
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in")  # what nobody closes is closed when it is forgotten
+def test_a_command_that_nobody_waits_for_ends(folder: Path) -> None:
+    command = forked.Command("waits", cwd=folder, env=environment(folder))
+    while command.poll() is None and not (folder / "begun").exists():
+        time.sleep(0.01)
+    process = os.pidfd_open(command.pid)
+    del command
+    assert select.select([process], [], [], 60)[0]
+    os.close(process)
+
+
+def test_a_kernel_is_forked_with_what_notebooks_import(folder: Path) -> None:
+    (folder / "test_kernel.py").write_text(KERNEL)
+    tests = str(Path(forked.__file__).parent)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "warm_kernels", "-p", "no:cacheprovider", "test_kernel.py"]
+    done = subprocess.run(command, cwd=folder, env={**os.environ, "PYTHONPATH": tests}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
