@@ -14,6 +14,7 @@ from typing import Any
 import made_class
 import numpy
 import pytest
+import quick_class
 from made_class import CHECKS, HINT, LETTERS, MadeClass
 
 from autograder.cli import main
@@ -319,3 +320,33 @@ def test_answers_are_alike_that_are_the_same_or_differ_from_the_right_ones_alike
     shapes = [("a", "(3, 4)", "(4, 3)"), ("b", "(5, 6)", "(6, 5)"), ("c", "(2,)", "(2, 2)"), ("d", "(7,)", "(7, 7)")]
     found = wrong_answers([Given(learner, answer(came, due, "shape")) for learner, came, due in shapes])
     assert {one.same for one in found} == {"the right sizes in another order", "1 axis in place of 2"}
+
+
+def test_work_that_changed_since_it_was_graded_is_told_from_work_that_was_only_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = quick_class.make(tmp_path / "course", monkeypatch, ["ada", "ben"])
+    (room.root / "students.csv").write_text("id,first_name,last_name\nada,Ada,Lovelace\ndan,Dan,\n")
+    room.autograde()
+    for notebook in (room.root / "submitted" / "ada" / "sums").glob("*.ipynb"):
+        notebook.chmod(0o600)
+    room.hand_in("ben", "wrong")
+    room.hand_in("cleo")
+    assert insights(room.root, "sums", "--json", "-") == 3
+    out, err = capsys.readouterr()
+    people = {person["standing"]["learner"]: person for person in json.loads(out)["people"]}
+    states = {learner: person["standing"]["state"] for learner, person in people.items()}
+    assert states == {
+        "ada": "graded",
+        "ben": "handed in again since it was graded",
+        "cleo": "handed in, not graded",
+        "dan": "not handed in",
+    }
+    assert (people["ada"]["standing"]["name"], people["ada"]["score"], people["ada"]["in_gradebook"]) == (
+        "Ada Lovelace",
+        6,
+        None,
+    )
+    assert "run `autograder autograde sums`" in people["cleo"]["standing"]["why"]
+    assert "the texts of add-quiz are not shown" in err
+    assert "say nothing of their answers" in err
