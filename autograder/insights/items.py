@@ -83,14 +83,17 @@ def attempts(assignment: Assignment, reports: Reports) -> dict[str, list[Attempt
 def exercise_items(exercise: Exercise, tried: Sequence[Attempt]) -> list[Item]:
     """The exercise, then its checks in their order."""
     items = [_whole("exercise", exercise.id, exercise.points, tried)]
-    titles = {test.name: test.title for attempt in tried for test in attempt.work.tests}
-    for id, title in titles.items():
-        tests = [(attempt, test) for attempt in tried for test in attempt.work.tests if test.name == id]
-        points = max((_worth(attempt.work, test) for attempt, test in tests), default=0.0)
-        results = [
-            (attempt, float(test.verdict is Verdict.PASSED), _worth(attempt.work, test)) for attempt, test in tests
-        ]
-        items.append(_item("check", exercise.id, id, title, points, results))
+    titles: dict[str, str] = {}
+    results: dict[str, list[tuple[Attempt, float, float]]] = {}
+    for attempt in tried:
+        weight = sum(test.weight for test in attempt.work.tests)
+        for test in attempt.work.tests:
+            titles[test.name] = test.title
+            worth = attempt.work.points * test.weight / weight if weight else 0.0
+            results.setdefault(test.name, []).append((attempt, float(test.verdict is Verdict.PASSED), worth))
+    for id, of_check in results.items():
+        points = max(worth for _, _, worth in of_check)
+        items.append(_item("check", exercise.id, id, titles[id], points, of_check))
     return items
 
 

@@ -164,8 +164,7 @@ def _loss(attempt: Attempt) -> _Loss | None:
     if lost <= 0 or not failed:
         return None
     titles = tuple(test.title for test in failed)
-    said = [clean(test.message)[:_SHOWN] for test in failed if test.message]
-    example = said[0] if said else ""
+    example = _said(failed)[:_SHOWN]
     if work.diagnosis is not None:
         return _Loss(
             attempt.learner, lost, Cause.MISCONCEPTION, work.diagnosis.id, work.diagnosis.hint, example, titles
@@ -186,8 +185,14 @@ def _result(failed: Sequence[KeptTest]) -> str:
 
     Everybody's answer is tried on the same numbers, so the same mistake gives the same ones, but for rounding.
     """
-    said = next((clean(test.message) for test in failed if test.message), "")
-    return " ".join([*sorted(test.name for test in failed), _NUMBER.sub(lambda n: f"{float(n[0]):.4g}", said)])
+    said = _NUMBER.sub(lambda n: f"{float(n[0]):.4g}", _said(failed))
+    return " ".join([*sorted(test.name for test in failed), said])
+
+
+def _said(failed: Sequence[KeptTest]) -> str:
+    """What the first of them says; one that held, and did not count, says nothing of the mistake (`checks.requirements`)."""
+    said = [clean(test.message) for test in failed if test.message]
+    return next((words for words in said if not words.startswith("This holds, but ")), said[0] if said else "")
 
 
 def _is_untouched(attempt: Attempt) -> bool:
