@@ -99,7 +99,7 @@ def sentence(assignment: Assignment, its: Lateness | None) -> str | None:
     percent = policy.percent(its.late_by)
     if not percent:
         return f"{after}, but within the {length(policy.grace)} of grace: nothing is taken off."
-    return f"{after}: {percent:g} % of the points reached are taken off, {_points(its.off)}."
+    return f"{after}: {percent:g} % of the points reached are taken off, {_points(its.off)} in all."
 
 
 def _shown(assignment: Assignment, moment: dt.datetime) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 from traitlets.config import Config
 
+from autograder.course.extensions import extensions
 from autograder.course.layout import CHECKS, HELP, MAP, ORIGINAL, PRACTICE, PUBLIC, assignment_of
 from autograder.course.map import map_to_json
 from autograder.course.model import Assignment, Course, CourseError
@@ -35,11 +36,12 @@ def release(
     the learners of students.csv.
 
     Returns the files that changed. An assignment that fails leaves its old release and the gradebook untouched and
-    raises ReleaseError; an unknown one raises KeyError. With `replace` exercises may be new or gone although learners
+    raises ReleaseError; an unknown one raises KeyError, and mistakes in students.csv or extensions.yml CourseError. With `replace` exercises may be new or gone although learners
     have been graded, see `replace`.
     """
     chosen = [course.assignment(id) for id in assignments] or list(course.assignments)
     learners = roster(course)
+    extensions(course)
     changed = _renumber(course)
     for assignment in chosen:
         _refuse_unknown_checks(assignment)

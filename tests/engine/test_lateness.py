@@ -240,14 +240,18 @@ def test_a_policy_finds_those_who_are_late_and_nobody_else(room: QuickClass) -> 
         "early": ("2027-01-01 12:00 UTC", [None, None], None),
         "exact": ("2027-02-01 17:00:00 UTC", [None, None], None),
         "grace": ("2027-02-01 17:15:00 UTC", [None, None], "within the 15 minutes of grace: nothing is taken off."),
-        "hour": ("2027-02-01 17:15:01 UTC", [0.4, 0.2], ": 10 % of the points reached are taken off, 0.6 points."),
+        "hour": (
+            "2027-02-01 17:15:01 UTC",
+            [0.4, 0.2],
+            ": 10 % of the points reached are taken off, 0.6 points in all.",
+        ),
         "day": (
             "2027-02-02 17:00:00 UTC",
             [0.4, 0.2],
             "Handed in 1 day after the due date, 2027-02-01 18:00 UTC+01:00: 10 %",
         ),
         "days": ("2027-02-02 18:30:00 UTC", [0.8, 0.4], "Handed in 1 day 1 hour after"),
-        "most": ("2027-02-06 17:00:00 UTC", [1, 0.5], ": 25 % of the points reached are taken off, 1.5 points."),
+        "most": ("2027-02-06 17:00:00 UTC", [1, 0.5], ": 25 % of the points reached are taken off, 1.5 points in all."),
         "closed": (
             "2027-02-08 17:00:01 UTC",
             [4, 2],
@@ -417,6 +421,7 @@ def test_a_slip_in_extensions_yml_is_named_with_its_line(room: QuickClass) -> No
     with pytest.raises(CourseError) as caught:
         room.autograde()
     assert [problem.line for problem in caught.value.problems] == [1, 2]
+    assert main(["--course", str(room.root / "course.yml"), "release"]) == 2
 
 
 def test_lines_that_somebody_wrote_stay_as_they_are(room: QuickClass) -> None:
