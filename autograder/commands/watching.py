@@ -64,4 +64,6 @@ def _watch(arguments: argparse.Namespace) -> int:
     unchanged = f" {told.unchanged} unchanged," if arguments.once else ""
     waits = f"; {waiting} wait for the next start" if waiting else ""
     print(f"{told.graded} graded,{unchanged} {told.failed} not graded{waits}")
+    if arguments.once and waiting:
+        return 130  # a signal has ended it
     return 3 if arguments.once and (told.failed or told.passed_over) else 0

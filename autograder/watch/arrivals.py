@@ -103,7 +103,7 @@ def _look(folder: Path) -> Look:
     try:
         for entry in ordinary.walk(folder):
             found.append((entry.path, *_essence(entry.status)))
-    except ordinary.NotOrdinary as problem:
+    except (ordinary.NotOrdinary, OSError) as problem:
         found.append(str(problem))
     return tuple(found)
 

@@ -27,6 +27,7 @@ from autograder.grading.ahead import Ahead
 from autograder.grading.pool import Pool
 from autograder.handin import folder as handin
 from autograder.handin import lookalike
+from autograder.handin.learner_id import shown
 from autograder.notebook import ordinary
 from autograder.watch.arrivals import Arrivals, Place
 from autograder.watch.inbound import Inbound
@@ -155,10 +156,11 @@ class Service:
             self._queue.ask()
             if self._can_write():
                 self._write(next(self._queue.judged()))
-        except GradebookError as error:
+        except (GradebookError, OSError) as error:
+            trouble = error if isinstance(error, GradebookError) else GradebookError(f"{error}; run again")
             if self._options.once:
-                raise
-            self._put_off(error)
+                raise trouble from None
+            self._put_off(trouble)
         self._tell_queue()
 
     def _sources_changed(self) -> bool:
@@ -332,7 +334,7 @@ class Service:
 
 
 def _shown(place: Place) -> str:
-    return f"{place.assignment}: {place.name}" if place.assignment else place.name
+    return f"{place.assignment}: {shown(place.name)}" if place.assignment else shown(place.name)
 
 
 def _time(path: Path) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -187,6 +188,8 @@ def test_a_gradebook_that_is_locked_is_waited_for_and_nothing_is_lost(
         attempts.append(1)
         if len(attempts) < 3:
             raise GradebookError("the gradebook cannot be used (database is locked)")
+        if len(attempts) == 3:
+            raise OSError(errno.EIO, "Input/output error", "reports")
         return enter(*args, **named)
 
     monkeypatch.setattr(service, "enter", locked)
@@ -194,6 +197,7 @@ def test_a_gradebook_that_is_locked_is_waited_for_and_nothing_is_lost(
     assert [line for line in lines if "locked" in line] == [
         "nothing can be entered for now, and is tried again: the gradebook cannot be used (database is locked)"
     ]
+    assert has(lines, "and is tried again: [Errno 5] Input/output error: 'reports'")
     assert has(lines, "the gradebook can be used again")
     assert room.scores() == {"ada": FULL}
     room.hand_in("ben")
