@@ -17,7 +17,7 @@ _DECIMALS = 4
 
 
 def as_json(found: Insight | SoFar) -> str:
-    """One object: the fields of `Insight` or `SoFar`, README describes them. Times and durations are ISO 8601."""
+    """One object with the fields of `Insight` or `SoFar`, which say what they hold. Times and durations are ISO 8601."""
     data = msgspec.to_builtins(found, builtin_types=())
     return msgspec.json.format(msgspec.json.encode({"schema": SCHEMA, **data}), indent=1).decode() + "\n"
 
