@@ -39,6 +39,7 @@ def _regrade(arguments: argparse.Namespace) -> int:
     from autograder.gradebook.regrade import regrade
     from autograder.gradebook.transaction import GradebookError
     from autograder.grading.pool import NoGraders
+    from autograder.report.render import clean
 
     part = parts[arguments.exercise]
     with progress_bar(f"regrade {part.id}") as progress:
@@ -50,7 +51,7 @@ def _regrade(arguments: argparse.Namespace) -> int:
             print(f"autograder: {error}", file=sys.stderr)
             return 3
     for learner, reason in outcome.failed:
-        print(f"{learner}: not graded anew: {reason}", file=sys.stderr)
+        print(clean(f"{learner}: not graded anew: {reason}"), file=sys.stderr)
     print("\n".join(_lines(outcome, part.id, part.points, f"autograder regrade {assignment.id} --exercise {part.id}")))
     return 3 if outcome.failed else 0
 

@@ -17,7 +17,7 @@ def overview(assignment: Assignment) -> Iterator[str]:
     due = "no due date" if assignment.due is None else f"due {assignment.due:%Y-%m-%d %H:%M} {assignment.due.tzinfo}"
     late = "" if assignment.late is None else f"; late: {assignment.late}"
     yield f"{assignment.id}: {rounded(sum(part.points for part in parts)):g} points, {due}{late}"
-    width = max(len(part.id) for part in parts)
+    width = max((len(part.id) for part in parts), default=0)  # there may be nothing but quizzes for practice
     for part in parts:
         yield f"  {part.id:<{width}}  {part.points:5g} points{_mistakes(part)}"
 

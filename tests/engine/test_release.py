@@ -4,6 +4,7 @@ import functools
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -290,3 +291,8 @@ def test_a_release_says_points_due_dates_and_what_mistakes_earn(tmp_path: Path) 
     ):
         release(load(path))
     assert not (tmp_path / "course" / "assignments").exists()
+
+
+def test_an_assignment_of_practice_alone_is_said_to_have_no_points(course_file: Path) -> None:
+    nothing_graded = replace(load(course_file).assignments[0], exercises=(), quizzes=())
+    assert list(overview(nothing_graded)) == ["sums: 0 points, due 2027-02-01 18:00 UTC+01:00"]
