@@ -183,6 +183,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
     with loading():
         from autograder.gradebook.feedback import give_feedback
         from autograder.gradebook.transaction import GradebookError
+        from autograder.report.render import clean
 
     name = arguments.assignment
     with progress_bar(f"feedback {name}") as progress:
@@ -195,6 +196,8 @@ def _feedback(arguments: argparse.Namespace) -> int:
             return 3
     for student, reason in feedback.failed:
         print(f"{student}: no feedback: {reason}", file=sys.stderr)
+    for student, reason in feedback.refused:
+        print(f"{student}: not graded, as the page says: {clean(reason)}", file=sys.stderr)
     for student, change in feedback.outdated:
         remedy = f"run `autograder autograde {name}`, then this again"
         print(f"{student}: the pages show an earlier grading: {change}; {remedy}", file=sys.stderr)
@@ -203,7 +206,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
     if not feedback.written and not feedback.failed:
         print(f"autograder: nothing of {name} was graded; run `autograder autograde {name}` first", file=sys.stderr)
         return 3
-    return 3 if feedback.failed or feedback.outdated or unknown else 0
+    return 3 if feedback.failed or feedback.outdated or feedback.refused or unknown else 0
 
 
 def _zipped(course: Course, name: str, folders: Sequence[Path]) -> list[str]:

@@ -19,8 +19,9 @@ from typing import Any
 from autograder.course.model import Assignment, Course
 
 _PACKAGES = ("torch", "numpy", "nbgrader", "ipython")
-# What of course.yml decides no score: lateness is worked out apart from the scores, and attempts are counted apart.
-_NO_MATTER = ("root", "title", "assignments", "timestamps", "due", "attempts", "late", "practice")
+# What of course.yml decides no score: lateness is worked out apart from the scores, attempts are counted apart, and
+# pages are made anew each time.
+_NO_MATTER = ("root", "title", "assignments", "timestamps", "due", "attempts", "late", "practice", "shows")
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 

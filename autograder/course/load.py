@@ -25,6 +25,7 @@ from autograder.course.model import (
     Practice,
     Quiz,
     Run,
+    Solutions,
 )
 from autograder.course.yaml import Located, Reader, did_you_mean
 from autograder.sandbox.policy import Limits
@@ -65,17 +66,19 @@ class _Loader:
         self.run: Run = "graded"
         self.attempts: int | None = None
         self.late: LatePolicy | None = None
+        self.shows: Solutions = "never"
 
     def course(self, at: Located) -> Course:
         entries = self.read.mapping(
             at,
             ["schema", "title", "assignments"],
-            ["attempts", "isolation", "feedback", "late", "limits", "run", "seed", "timestamps"],
+            ["attempts", "isolation", "feedback", "late", "limits", "run", "seed", "solutions", "timestamps"],
         )
         self.read.choice(entries.get("schema"), [SCHEMA])
         self.run = self.runs(entries.get("run"), "graded")
         self.attempts = self.number_of_attempts(entries.get("attempts"), None)
         self.late = late_policy(self.read, entries.get("late"))
+        self.shows = self.solutions(entries.get("solutions"), "never")
         listed = entries.get("assignments")
         assignments = tuple(self.assignment(item, number) for number, item in enumerate(self.read.items(listed), 1))
         if listed is not None and listed.node.value == []:
@@ -117,7 +120,7 @@ class _Loader:
         return Limits(**{key: value for key, value in values.items() if value is not None})  # type: ignore[arg-type]
 
     def assignment(self, at: Located, number: int) -> Assignment:
-        entries = self.read.mapping(at, ["id"], ["attempts", "due", "exercises", "late", "quizzes", "run"])
+        entries = self.read.mapping(at, ["id"], ["attempts", "due", "exercises", "late", "quizzes", "run", "solutions"])
         id = self.name(entries.get("id"), self.assignment_ids)
         if id:
             self.distinct(entries["id"], self.layout.solutions / id, "use another name")
@@ -131,17 +134,22 @@ class _Loader:
                 self.read.complain(at, f"{quiz.id} is for practice, so nothing else belongs into {quiz.notebook}")
         if entries and not exercises and not graded:
             self.read.complain(at, f"has neither exercises nor quizzes{' that are graded' if practice else ''}")
+        due, shown = self.due(entries.get("due")), entries.get("solutions")
+        shows = self.solutions(shown, self.shows)
+        if shown is not None and shows == "after-due" and "due" not in entries:
+            self.read.complain(shown, "after-due needs a due date: write `due:` here, or full-marks or never")
         return Assignment(
             id=id,
             exercises=exercises,
             quizzes=graded,
-            due=self.due(entries.get("due")),
+            due=due,
             solutions=self.layout.solutions / id,
             release=self.layout.release(number, id),
             run=self.runs(entries.get("run"), self.run),
             attempts=self.number_of_attempts(entries.get("attempts"), self.attempts),
             late=late_policy(self.read, entries["late"]) if "late" in entries else self.late,
             practice=practice,
+            shows=shows,
         )
 
     def number_of_attempts(self, at: Located | None, default: int | None) -> int | None:
@@ -153,6 +161,9 @@ class _Loader:
 
     def runs(self, at: Located | None, default: Run) -> Run:
         return self.read.choice(at, ["graded", "all"]) or default  # type: ignore[return-value]  # one of the choices
+
+    def solutions(self, at: Located | None, default: Solutions) -> Solutions:
+        return self.read.choice(at, ["never", "full-marks", "after-due"]) or default  # type: ignore[return-value]  # one of the choices
 
     def exercise(self, at: Located, assignment: str) -> Exercise:
         entries, id, notebook, points, minutes, needs = self.part(at, assignment, ["required"])

@@ -19,6 +19,9 @@ Feedback = Literal["titles", "hints", "counterexamples"]
 Run = Literal["graded", "all"]
 
 
+Solutions = Literal["never", "full-marks", "after-due"]
+
+
 Timestamps = Literal["file", "exchange"]
 
 
@@ -79,6 +82,7 @@ class Assignment:
     `run` says which cells are executed: those down to the last graded one, or all, for plots that are graded by hand.
     `attempts` is how many hand-ins of a learner are graded, None for all of them.
     `late` says what lateness takes off; None where nbgrader_config.py may say it.
+    `shows` says whose pages show right ways: nobody's, those of full marks, or all once the learner's due date has passed.
     """
 
     id: str
@@ -91,6 +95,7 @@ class Assignment:
     attempts: int | None = None
     late: LatePolicy | None = None
     practice: tuple[Practice, ...] = ()
+    shows: Solutions = "never"
 
     @property
     def notebooks(self) -> tuple[str, ...]:

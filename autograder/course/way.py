@@ -64,7 +64,7 @@ def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str
     here = next(i for i, (entry, name) in enumerate(stops) if (entry.id, name) == (assignment, notebook))
     entry = stops[here][0]
     names = list(entry.titles)
-    parts = [f"[Start](../{START})", f"{_words(assignment)}, {names.index(notebook) + 1} of {len(names)}"]
+    parts = [f"[Start](../{START})", f"{words_of(assignment)}, {names.index(notebook) + 1} of {len(names)}"]
     if here:
         parts.append(f"before: {_link(*stops[here - 1], assignment)}")
     following = stops[here + 1] if here + 1 < len(stops) else None
@@ -118,8 +118,12 @@ def _practice_title(quiz: Practice) -> str:
 
 def _title(assignment: Assignment, notebook: str) -> str:
     """The notebook's heading, without what it promises behind a colon; its name where there is none."""
-    path = assignment.solutions / f"{notebook}.ipynb"
-    return _heading(path, path.stat().st_mtime_ns) if path.exists() else notebook
+    return title_of(assignment.solutions / f"{notebook}.ipynb")
+
+
+def title_of(path: Path) -> str:
+    """The heading of the notebook `path`, as above."""
+    return _heading(path, path.stat().st_mtime_ns) if path.exists() else path.stem
 
 
 @functools.lru_cache(maxsize=1024)  # each notebook has all titles around it
@@ -138,7 +142,7 @@ def _chapter(number: int, assignment: AssignmentMap, columns: Sequence[str]) -> 
     due = f"\n\nDue: {assignment.due}" if assignment.due else ""
     rows = [_row(assignment, name, title) for name, title in assignment.titles.items()]
     table = [columns, ["---"] * len(columns), *([row[column] for column in columns] for row in rows)]
-    return f"## {number}. {_words(assignment.id)}{due}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in table)
+    return f"## {number}. {words_of(assignment.id)}{due}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in table)
 
 
 def _row(assignment: AssignmentMap, notebook: str, title: str) -> dict[str, str]:
@@ -162,6 +166,6 @@ def _link(entry: AssignmentMap, notebook: str, here: str) -> str:
     return f"[{entry.titles[notebook]}]({folder}{notebook}.ipynb)"
 
 
-def _words(id: str) -> str:
+def words_of(id: str) -> str:
     """`linear-networks` as a heading."""
     return id.replace("-", " ").replace("_", " ").capitalize()

@@ -25,7 +25,9 @@ from autograder.course.load import load
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import entries, late, ledger, manual
 from autograder.gradebook.attempts import Attempts
+from autograder.gradebook.learnerpages import refuse
 from autograder.gradebook.outdated import outdated
+from autograder.gradebook.refused import refused
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
 from autograder.handin.learner_id import unusable
@@ -225,10 +227,32 @@ class CarefulGenerateFeedback(GenerateFeedback, _Careful):  # type: ignore[misc]
             change = outdated(assignment, submitted, list(Path(folder).glob("*.ipynb")))
             if change is not None:
                 self.log.warning("%s: the pages show an earlier grading: %s; run `autograde` again", learner, change)
-        if not self.assignments:
+        self.course, self.assignment = course, assignment
+        if not self.assignments and not any(map(self._refused, self._handed_in())):
             message = f"nothing of {place.assignment_id} was graded in {autograded}; run `nbgrader autograde` first"
             self.log.error(message)
             raise NbGraderException(message)
+
+    def convert_notebooks(self) -> None:
+        """And then a page for what was handed in and cannot be graded."""
+        super().convert_notebooks()
+        if not self.is_ours:
+            return
+        graded = {Path(folder).parent.name: folder for folder in self.assignments}
+        for learner in self._handed_in():
+            names = [path.stem for path in Path(graded[learner]).glob("*.ipynb")] if learner in graded else []
+            target = Path(self._format_dest(self.assignment.id, learner))
+            why = refuse(self.course, self.assignment, self.coursedir, learner, names, target)
+            if why is not None:
+                self.log.warning("%s: not graded, as the page says: %s", learner, why.reason)
+
+    def _handed_in(self) -> list[str]:
+        submitted = Path(self.coursedir.root, self.coursedir.submitted_directory)
+        names = sorted(path.parent.name for path in submitted.glob(f"*/{self.assignment.id}"))
+        return [name for name in names if self.asked_for(name)]
+
+    def _refused(self, learner: str) -> bool:
+        return refused(self.course, self.assignment, self.coursedir, learner) is not None
 
 
 def install() -> None:

@@ -1,33 +1,30 @@
 """Feedback pages: for each notebook that was graded one page that holds everything itself, and nothing beside it.
 
 The page is made from what is there now: the graded notebook, the gradebook's scores and comments, and the policy of
-course.yml. `nbgrader generate_feedback` makes the same pages, through the exporter and the hook that are here.
+course.yml. `nbgrader generate_feedback` makes the same pages, see `learnerpages`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import MissingEntry
 from sqlalchemy.exc import DBAPIError
 
-from autograder.course.load import load
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import lateness
+from autograder.gradebook.learnerpages import FeedbackExporter, refuse, remove
 from autograder.gradebook.outdated import outdated
 from autograder.gradebook.penalties import policy_of
 from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.transaction import Shared, opened_once, unwritable
-from autograder.pages.exporter import PageExporter
 
 _LATE = "what its lateness takes off has changed: the due date, an extension, `late:` or a score"
 Progress = Callable[[int, bool], None]
@@ -37,43 +34,14 @@ Progress = Callable[[int, bool], None]
 class Feedback:
     """The folders whose pages were written, and learners without pages (with the reason).
 
-    `outdated` are learners whose pages show a grading that is older than what it was made from (with what has changed).
+    `outdated` are learners whose pages show a grading that is older than what it was made from (with what has changed),
+    `refused` those whose pages say why nothing was graded (with that reason).
     """
 
     written: tuple[Path, ...]
     failed: tuple[tuple[str, str], ...]
     outdated: tuple[tuple[str, str], ...] = ()
-
-
-class FeedbackExporter(PageExporter):
-    """A learner's page: of a report it shows what course.yml lets learners see."""
-
-    def from_filename(  # type: ignore[override]  # as nbconvert's own
-        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        self.policy = _policy(Path("course.yml").absolute(), Path("course.yml").stat().st_mtime_ns)
-        if self.parent is not None and resources is not None:
-            # nbgrader has copied what was beside the notebook; a page goes in place of what has its name.
-            ids = resources["nbgrader"]
-            folder = self.parent._format_dest(ids["assignment"], ids["student"])
-            _remove(Path(folder, f"{ids['notebook']}{self.file_extension}"))
-        page, resources = super().from_filename(filename, resources, **kw)
-        return page, resources
-
-
-@lru_cache(maxsize=4)
-def _policy(course_file: Path, _modified: int) -> str:
-    return load(course_file, check_pieces=False).feedback
-
-
-def only_pages(feedback: str, *, notebooks: Sequence[str], **names: str) -> None:
-    """nbgrader's hook when a submission's pages are written: nothing that lay beside the notebooks stays with them."""
-    *_, learner, assignment, _ = Path(notebooks[0]).parts
-    # Also those that an earlier command wrote, where this one was asked for a single notebook.
-    pages = {notebook.with_suffix(".html").name for notebook in Path(notebooks[0]).parent.glob("*.ipynb")}
-    for path in Path(feedback, learner, assignment).iterdir():
-        if path.name not in pages:
-            _remove(path)
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 def give_feedback(
@@ -83,40 +51,54 @@ def give_feedback(
     students: Sequence[str] = (),
     progress: Progress = lambda total, failed: None,
 ) -> Feedback:
-    """Writes the pages of `students`, by default of all whose submission was graded; `progress` as in `autograde`.
+    """Writes the pages of `students`, by default of all who handed in; `progress` as in `autograde`.
 
-    Raises LookupError for a learner who has nothing graded, and GradebookError.
+    Raises LookupError for a learner who has nothing graded and nothing handed in, and GradebookError.
     """
     config = nbgrader_config(course)
     with contextlib.chdir(course.root), opened_once() as shared:
         converter = _converter(course, assignment, config)
+        place = converter.coursedir
+        submitted = course.root / place.submitted_directory
         graded = _graded(course, converter, assignment, students)
-        submitted = Path(converter.coursedir.submitted_directory)
+        handed_in = {path.parent.name for path in submitted.glob(f"*/{assignment.id}")}
+        everybody = sorted({*graded, *(name for name in handed_in if not students or name in students)})
         changes = {name: outdated(assignment, submitted / name / assignment.id, graded[name]) for name in graded}
         changes |= {
             name: _LATE for name in _behind(shared, converter, course, assignment, graded) if changes[name] is None
         }
-        written, failed = [], []
-        for student, notebooks in graded.items():
+        written, failed, refusals = [], [], []
+        for student in everybody:
+            notebooks = graded.get(student, ())
+            target = Path(converter._format_dest(assignment.id, student))
             try:
-                written.append(_write(converter, student, assignment, notebooks))
+                if notebooks:
+                    _write(converter, student, assignment, notebooks)
+                why = refuse(course, assignment, place, student, [path.stem for path in notebooks], target)
             except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
-                stop = unwritable(error, converter.coursedir.db_url)
+                stop = unwritable(error, place.db_url)
                 if stop is not None:
                     raise stop from None
-                reason = " ".join(str(error).split()) or type(error).__name__
-                if isinstance(error, MissingEntry):
-                    reason = (
-                        f"the gradebook is not whole ({reason}); run `autograder autograde {assignment.id}`, then again"
-                    )
-                failed.append((student, reason))
-            progress(len(graded), len(failed) > 0 and failed[-1][0] == student)
-        waiting = {path.parent.name for path in submitted.glob(f"*/{assignment.id}") if path.is_dir()} - set(graded)
-        remedy = f"handed in, but not graded; run `autograder autograde {assignment.id}`"
-        failed += [(student, remedy) for student in sorted(waiting) if not students or student in students]
+                failed.append((student, _reason(error, assignment)))
+            else:
+                if why is not None:
+                    refusals.append((student, why.reason))
+                if notebooks or why is not None:
+                    written.append(target)
+                elif (submitted / student / assignment.id).is_dir():
+                    remedy = f"handed in, but not graded; run `autograder autograde {assignment.id}`"
+                    failed.append((student, remedy))
+            progress(len(everybody), len(failed) > 0 and failed[-1][0] == student)
     without = dict(failed)
     old = [(name, change) for name, change in changes.items() if change is not None and name not in without]
-    return Feedback(tuple(written), tuple(failed), tuple(old))
+    return Feedback(tuple(written), tuple(failed), tuple(old), tuple(refusals))
+
+
+def _reason(error: Exception, assignment: Assignment) -> str:
+    reason = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, MissingEntry):
+        return f"the gradebook is not whole ({reason}); run `autograder autograde {assignment.id}`, then again"
+    return reason
 
 
 def _behind(
@@ -155,7 +137,8 @@ def _graded(
         for path in sorted(folder.glob(f"*/{assignment.id}"))
         if path.is_dir() and (not students or path.parent.name in students)
     }
-    missing = [student for student in students if not found.get(student)]
+    submitted = course.root / converter.coursedir.submitted_directory
+    missing = [name for name in students if not found.get(name) and not (submitted / name / assignment.id).is_dir()]
     if missing:
         raise LookupError(
             f"nothing of {assignment.id} was graded for {', '.join(missing)}; run `autograder autograde {assignment.id}`"
@@ -163,7 +146,7 @@ def _graded(
     return {student: notebooks for student, notebooks in found.items() if notebooks}
 
 
-def _write(converter: Any, student: str, assignment: Assignment, notebooks: Sequence[Path]) -> Path:
+def _write(converter: Any, student: str, assignment: Assignment, notebooks: Sequence[Path]) -> None:
     """All pages of one learner, in place of the folder with the old ones."""
     target = Path(converter._format_dest(assignment.id, student))
     with _beside(target) as folder:
@@ -171,10 +154,9 @@ def _write(converter: Any, student: str, assignment: Assignment, notebooks: Sequ
             resources = converter.init_single_notebook_resources(str(notebook))
             page, _ = converter.exporter.from_filename(str(notebook), resources=resources)
             (folder / notebook.with_suffix(".html").name).write_text(page, encoding="utf-8", errors="replace")
-        _remove(target)
+        remove(target)
         folder.rename(target)
     converter.set_permissions(assignment.id, student)
-    return target
 
 
 @contextlib.contextmanager
@@ -187,12 +169,3 @@ def _beside(target: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        for folder, _, _ in os.walk(path):  # a copied folder may be one that nobody may write to
-            os.chmod(folder, 0o755)
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

@@ -44,12 +44,17 @@ def outdated(assignment: Assignment, submitted: Path, graded: Collection[Path]) 
             nb = nbformat.read(by_name[name], as_version=4)  # a file of ours, with all of its metadata
         except Exception:  # noqa: BLE001  nbformat raises what it likes
             continue  # no page can be made of it, which is said
-        made_from = nb.metadata.get(_KEY, {}).get("made_from")
-        if made_from is not None and made_from != _digest(file):
+        if is_another(nb, file):
             return f"{name}.ipynb in submitted/ is not the one that was graded"
         if _points(nb) != assignment.points(name):
             return f"the points of {name}.ipynb have changed"
     return None
+
+
+def is_another(nb: NotebookNode, submitted: Path) -> bool:
+    """Whether the graded notebook was made from another file than the one that lies there now."""
+    made_from = nb.metadata.get(_KEY, {}).get("made_from")
+    return made_from is not None and made_from != _digest(submitted)
 
 
 def _points(nb: NotebookNode) -> dict[str | None, float]:

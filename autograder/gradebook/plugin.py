@@ -47,7 +47,7 @@ from autograder.gradebook import collecting, converters, extensions, late, numbe
 from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
 from autograder.gradebook.export import CsvExport
-from autograder.gradebook.feedback import FeedbackExporter, only_pages
+from autograder.gradebook.learnerpages import FeedbackExporter, only_pages
 from autograder.gradebook.outdated import mark
 from autograder.gradebook.penalties import Penalty
 from autograder.gradebook.replace import follow_cells

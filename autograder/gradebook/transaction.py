@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 # Where the gradebook is opened while submissions are graded, pages are made or an assignment is released.
 _OPENERS = (
+    "autograder.gradebook.heading",
     "autograder.gradebook.plugin",
     "nbgrader.converters.autograde",
     "nbgrader.converters.generate_assignment",

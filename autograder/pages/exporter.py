@@ -25,7 +25,7 @@ from traitlets import Unicode, default
 from autograder.notebook.file import make_cell
 from autograder.notebook.outputs import make_output
 from autograder.pages.rendering import Piece, render
-from autograder.report.model import from_json
+from autograder.report.model import ExerciseReport, from_json
 from autograder.report.render import exercise_html
 
 # What runs when the page's own eye beside a learner's name is clicked, in nbgrader's template.
@@ -52,6 +52,8 @@ _KINDS = {
     "image/jpeg": "image/jpeg",
     "text/plain": "lines",
 }
+# The policy of a page that loads nothing; what it is drawn with is for each kind of page to say.
+NOTHING_LOADS = ("default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'")
 _MARKS = ("grade", "solution", "task", "locked")
 _NAMES = ("student", "first_name", "last_name", "notebook_path")
 _REPORT = "autograder"  # in the metadata of an output
@@ -154,15 +156,19 @@ class Written:
 
     def _report(self, output: NotebookNode) -> str:
         """By today's policy, where the report was kept; the judge alone writes outputs of graded cells."""
-        report = output.get("metadata", {}).get(_REPORT)
-        if report is None:
-            return _text(output.data["text/html"])
-        return "".join(exercise_html(exercise, self._policy) for exercise in from_json(report).exercises)
+        exercise = kept_report(output)
+        return _text(output.data["text/html"]) if exercise is None else exercise_html(exercise, self._policy)
 
 
 def keep_report(output: NotebookNode, report: dict[str, Any]) -> None:
     """Puts a report of one exercise, as JSON data, beside what a graded cell shows of it."""
     output.metadata[_REPORT] = report
+
+
+def kept_report(output: NotebookNode) -> ExerciseReport | None:
+    """The report that `keep_report` has put there; None in a notebook of an earlier version."""
+    report = output.get("metadata", {}).get(_REPORT)
+    return None if report is None else from_json(report).exercises[0]
 
 
 def _mark(cell: NotebookNode) -> dict[str, Any]:
@@ -198,7 +204,7 @@ def _guarded(page: str) -> str:
     page, scripts = re.subn(r"<script(?=[\s>])", f'<script nonce="{nonce}"', page)
     if scripts:
         page = re.sub(r"<(style|link)(?=[\s>])", rf'<\1 nonce="{nonce}"', page)
-    policy = ["default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'"]
+    policy = list(NOTHING_LOADS)
     if scripts:
         digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _HANDLERS)
         allowed = " ".join([f"'nonce-{nonce}'", "'unsafe-hashes'", *(f"'sha256-{digest}'" for digest in digests)])

@@ -20,6 +20,7 @@ from autograder.report.grouping import others_of
 from autograder.report.model import ExerciseReport, Picture, SubmissionReport, TestResult, Verdict
 
 LONGEST = 4000  # characters of one message or counterexample
+_AT_A_GLANCE = 800  # characters of a counterexample that needs no folding
 _INDENT = "    "
 
 # A verdict is told by its symbol and its word; the colour only helps.
@@ -77,6 +78,12 @@ class Line:
 def exercise_html(report: ExerciseReport, feedback: str) -> str:
     """One graded exercise as an HTML fragment; `feedback` is "titles", "hints" or "counterexamples"."""
     head = f"<p><strong>{code_html(report.id)}: {code_html(_score(report))}</strong></p>"
+    table = table_html(report.tests, feedback, points=report.points)
+    return f"<div>{head}{reasons_html(report, feedback)}{table}</div>"
+
+
+def reasons_html(report: ExerciseReport, feedback: str) -> str:
+    """What is said before any check: a notice, the first cause, the hint and the picture; "" for nothing."""
     notice = "" if report.notice is None else f"<p><strong>Note:</strong> {code_html(report.notice)}.</p>"
     if report.capped is not None:
         notice += f"<p><strong>Note:</strong> {code_html(report.capped)}.</p>"
@@ -86,7 +93,7 @@ def exercise_html(report: ExerciseReport, feedback: str) -> str:
     if report.because is not None:
         hint = f"<p><strong>First cause:</strong> {code_html(report.because)}</p>{hint}"
     picture = "" if report.picture is None or feedback != "counterexamples" else picture_html(report.picture)
-    return f"<div>{head}{notice}{hint}{picture}{table_html(report.tests, feedback, points=report.points)}</div>"
+    return f"{notice}{hint}{picture}"
 
 
 def picture_html(picture: Picture) -> str:
@@ -111,13 +118,26 @@ def exercise_text(report: ExerciseReport, feedback: str) -> str:
     return "\n".join(lines)
 
 
-def table_html(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
-    """A table with a row for each test, and what each is worth where `points` says what all are worth together."""
+def table_html(
+    tests: Sequence[TestResult],
+    feedback: str,
+    *,
+    points: float | None = None,
+    only: Sequence[TestResult] | None = None,
+) -> str:
+    """A table with a row for each test, and what each is worth where `points` says what all are worth together.
+
+    With `only` it has these rows, in this order; each stands there with those that fail for its reason.
+    """
     heads = ["result", "what was checked", *(["points"] if points is not None else [])]
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
     worths = dict(zip((test.id for test in tests), _worths(tests, points), strict=True))
     rows = ""
-    for test, others in _gathered(tests, feedback):
+    gathered = _gathered(tests, feedback)
+    if only is not None:
+        by_id = {test.id: (test, others) for test, others in gathered}
+        gathered = [by_id[test.id] for test in only]
+    for test, others in gathered:
         rows += _row(test, feedback, _worth(worths[test.id]))
         if others:
             rows += _same_row(others, None if points is None else _worth(*(worths[other.id] for other in others)))
@@ -257,8 +277,7 @@ def _row(test: TestResult, feedback: str, worth: str | None) -> str:
     if message:
         checked += f"<br>{code_html(message).replace(chr(10), '<br>')}"
     if counterexample:
-        block = "white-space: pre-wrap; background: none; color: inherit; margin: 4px 0"
-        checked += f'<br>To see it:<pre style="{block}">{html.escape(counterexample)}</pre>'
+        checked += _example(counterexample)
     cells = [
         f'<td style="{_CELL}; white-space: nowrap; border-left: 4px solid {colour}">{SYMBOLS[test.verdict]} {WORDS[test.verdict]}</td>',
         f'<td style="{_CELL}">{checked}</td>',
@@ -266,6 +285,15 @@ def _row(test: TestResult, feedback: str, worth: str | None) -> str:
     if worth is not None:
         cells.append(f'<td style="{_CELL}">{worth}</td>')
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _example(counterexample: str) -> str:
+    """The program that shows the fault; a long one is folded."""
+    block = "white-space: pre-wrap; background: none; color: inherit; margin: 4px 0"
+    program = f'<pre style="{block}">{html.escape(counterexample)}</pre>'
+    if len(counterexample) <= _AT_A_GLANCE:
+        return f"<br>To see it:{program}"
+    return f"<details><summary>To see it (long)</summary>{program}</details>"
 
 
 def _details(test: TestResult, feedback: str) -> tuple[str, str]:

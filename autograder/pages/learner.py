@@ -1,0 +1,204 @@
+"""A learner's page: first the score and what was wrong, with the right ways that may be shown; the notebook is folded below.
+
+One file that loads nothing and has no script. As on formgrader's pages, the template sees names in place of what a submission
+wrote, and each name is replaced by cleaned HTML in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+
+from autograder.course.rightways import RightWay
+from autograder.notebook.cells import check_id, grade_id, role
+from autograder.pages.exporter import NOTHING_LOADS, Written, kept_report
+from autograder.pages.rendering import Piece
+from autograder.report.model import ExerciseReport, TestResult, Verdict
+from autograder.report.render import SYMBOLS, WORDS, clean, reasons_html, table_html
+from autograder.report.worst import worst
+
+# How the page of a notebook that was not graded begins; so it is known again.
+REFUSED = '<meta name="description" content="not graded">'
+_MOST = 3  # failed checks that are not folded
+_POLICY = "; ".join([*NOTHING_LOADS, "style-src 'unsafe-inline'"])
+_LIGHT, _DARK = "default", "github-dark"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the page says of the submission as a whole, in words.
+
+    `notebook` is the file's name, `title` what the notebook is about. `late` says what lateness cost, `notices` what else the
+    learner must know, `refused` why there is no score. Each is "" or empty for nothing.
+    """
+
+    course: str
+    assignment: str
+    notebook: str
+    title: str
+    learner: str
+    handed_in: str
+    graded: str = ""
+    score: str = ""
+    late: str = ""
+    notices: tuple[str, ...] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What the page says of one graded cell. Names of pieces are "" for nothing; `answer` and `place` are anchors."""
+
+    id: str
+    title: str
+    state: str
+    score: str
+    place: str
+    answer: str
+    code: str
+    comment: str
+    reasons: str = ""
+    worst: str = ""
+    checks: str = ""
+    summary: str = ""
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+class LearnerPage:
+    """Made in three steps, as the grades come from nbgrader: names for `nb`, then `outline` is given its grades, then `html`.
+
+    `nb` is a graded notebook. What of its reports is shown, `policy` says, as `feedback` in course.yml.
+    """
+
+    def __init__(self, nb: NotebookNode, policy: str) -> None:
+        self._policy = policy
+        self._written = Written(policy)
+        self._reports: dict[int, ExerciseReport] = {}
+        for number, cell in enumerate(nb.cells, start=1):
+            report = kept_report(cell.outputs[0]) if role(cell) == "graded" and cell.get("outputs") else None
+            if report is not None:
+                self._reports[number] = report
+                cell.outputs = []  # it stands at the top
+        self.outline = self._written.outline(nb)
+
+    def html(self, heading: Heading, ways: Mapping[str, Sequence[RightWay]]) -> str:
+        """The page; `ways` are those that this learner may see, by exercise."""
+        cells = list(enumerate(self.outline.cells, start=1))
+        solutions = {
+            grade_id(cell): (number, cell) for number, cell in cells if role(cell) == "solution" and grade_id(cell)
+        }
+        parts = [self._part(number, cell, solutions, ways) for number, cell in cells if _counts(cell)]
+        answered = {part.answer for part in parts}
+        comments = {
+            number: self._comment(cell)
+            for number, cell in cells
+            if _place(number) not in answered and cell.metadata.get("nbgrader", {}).get("comment")
+        }
+        return self._written.filled(
+            _template().render(
+                heading=heading,
+                parts=parts,
+                results={part.place: part for part in parts},
+                cells=cells,
+                place=_place,
+                comments=comments,
+                policy=_POLICY,
+                refused=Markup(REFUSED),
+                style=Markup(_style()),
+            )
+        )
+
+    def _part(
+        self,
+        number: int,
+        cell: NotebookNode,
+        solutions: dict[str | None, tuple[int, NotebookNode]],
+        ways: Mapping[str, Sequence[RightWay]],
+    ) -> _Part:
+        mark, report = cell.metadata.nbgrader, self._reports.get(number)
+        exercise = str(mark.grade_id).removeprefix(check_id(""))
+        at, answer = solutions.get(exercise, (number, cell))
+        score, points = float(mark.get("score") or 0), float(mark.get("points") or 0)
+        part = _Part(
+            id=mark.grade_id,
+            title=exercise,
+            state="",
+            score=f"{_number(score)} of {_number(points)} points",
+            place=_place(number),
+            answer=_place(at),
+            code=answer.source if answer is not cell and answer.cell_type == "code" else "",
+            comment=self._comment(answer),
+        )
+        return part if report is None else self._with_report(part, report, score, ways.get(exercise, ()))
+
+    def _with_report(self, part: _Part, report: ExerciseReport, score: float, ways: Sequence[RightWay]) -> _Part:
+        tests = report.tests
+        first = worst(tests, _MOST)
+        passed = sum(test.verdict is Verdict.PASSED for test in tests)
+        state = f"{SYMBOLS[report.verdict]} {WORDS[report.verdict]}"
+        if report.score is not None and score != report.score:
+            state += f"; the checks alone gave {_number(report.score)}"
+        rest = "all passed" if passed == len(tests) else f"{passed} passed, {len(tests) - passed} did not"
+        return _Part(
+            **{
+                **vars(part),
+                "state": state,
+                "reasons": self._report(reasons_html(report, self._policy)),
+                "worst": self._table(report, first) if first else "",
+                "checks": self._table(report, None),
+                "summary": f"All {len(tests)} checks: {rest}",
+                "ways": tuple((clean(way.sentence), self._written.name(Piece("code", way.source))) for way in ways),
+            }
+        )
+
+    def _table(self, report: ExerciseReport, only: Sequence[TestResult] | None) -> str:
+        return self._report(table_html(report.tests, self._policy, points=report.points, only=only))
+
+    def _report(self, html: str) -> str:
+        return self._written.name(Piece("report", html)) if html else ""
+
+    def _comment(self, cell: NotebookNode) -> str:
+        comment = cell.metadata.get("nbgrader", {}).get("comment")
+        return self._written.name(Piece("markdown", str(comment))) if comment else ""
+
+
+def refusal(heading: Heading) -> str:
+    """The page of a notebook that could not be graded; `heading.refused` says why."""
+    return LearnerPage(NotebookNode(cells=[]), "titles").html(heading, {})
+
+
+def _counts(cell: NotebookNode) -> bool:
+    """Whether nbgrader has a score for the cell, by the grader or by hand."""
+    mark = cell.metadata.get("nbgrader", {})
+    return bool(mark.get("grade") or mark.get("task"))
+
+
+def _place(number: int) -> str:
+    return f"cell-{number}"
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2):.10g}"
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("learner.html.j2")
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """The style sheet, with the colours of code for a light and a dark screen."""
+    light, dark = (HtmlFormatter(style=name).get_style_defs(".highlight") for name in (_LIGHT, _DARK))
+    sheet = Path(__file__).with_name("learner.css").read_text(encoding="utf-8")
+    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n{sheet}"

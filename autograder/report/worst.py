@@ -1,0 +1,29 @@
+"""Which failed checks somebody should read first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.report.grouping import others_of
+from autograder.report.model import TestResult, Verdict
+
+_SHORT = 600  # characters of a counterexample that is read at a glance
+# What failed because something else did.
+_FOLLOWING = ("This holds, but counts only together with", "not run: the run had ended before")
+
+
+def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
+    """At most `most` failed tests, the worst first: what cost most points, together with what fails for its reason.
+
+    What failed only because something else did comes last. Of two that cost the same, the one with a short counterexample
+    is worse, and of these the earlier one.
+    """
+    others = others_of(tests)
+    failed = [test for test in tests if test.verdict is not Verdict.PASSED and test.same_as is None]
+
+    def badness(test: TestResult) -> tuple[bool, float, bool]:
+        cost = test.weight + sum(other.weight for other in others.get(test.id, ()))
+        shown = test.counterexample is not None and len(test.counterexample) <= _SHORT
+        return any(start in test.words for start in _FOLLOWING), -cost, not shown
+
+    return tuple(sorted(failed, key=badness)[:most])
