@@ -1,4 +1,4 @@
-"""A graded notebook as a page, for formgrader and feedback: nbgrader's templates around what a submission wrote.
+"""A graded notebook as a page for formgrader: nbgrader's templates around what a submission wrote.
 
 The templates never see a submission. nbconvert gets a notebook in which every cell's text and every output is a name, drawn
 at random; when the page is finished, the names are replaced by cleaned HTML, once. So nothing rewrites what was cleaned,
@@ -201,18 +201,12 @@ def _escaped(resources: dict[str, Any] | None) -> dict[str, Any] | None:
 def _guarded(page: str) -> str:
     """The page, in which so far nothing is a submission's, with a policy that lets its own scripts run, and no others."""
     nonce = secrets.token_urlsafe(16)
-    page, scripts = re.subn(r"<script(?=[\s>])", f'<script nonce="{nonce}"', page)
-    if scripts:
-        page = re.sub(r"<(style|link)(?=[\s>])", rf'<\1 nonce="{nonce}"', page)
-    policy = list(NOTHING_LOADS)
-    if scripts:
-        digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _HANDLERS)
-        allowed = " ".join([f"'nonce-{nonce}'", "'unsafe-hashes'", *(f"'sha256-{digest}'" for digest in digests)])
-        policy += [f"script-src {allowed}", f"style-src-elem 'nonce-{nonce}'", "style-src-attr 'unsafe-inline'"]
-        policy += ["font-src 'self'", "connect-src 'self'"]
-    else:
-        policy += ["style-src 'unsafe-inline'"]
-        page = re.sub(r"@font-face\s*{[^}]*}", "", page)  # Bootstrap's, beside a page that holds everything itself
+    page = re.sub(r"<script(?=[\s>])", f'<script nonce="{nonce}"', page)
+    page = re.sub(r"<(style|link)(?=[\s>])", rf'<\1 nonce="{nonce}"', page)
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _HANDLERS)
+    allowed = " ".join([f"'nonce-{nonce}'", "'unsafe-hashes'", *(f"'sha256-{digest}'" for digest in digests)])
+    policy = [*NOTHING_LOADS, f"script-src {allowed}", f"style-src-elem 'nonce-{nonce}'"]
+    policy += ["style-src-attr 'unsafe-inline'", "font-src 'self'", "connect-src 'self'"]
     head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{"; ".join(policy)}">'
     head += '\n<meta http-equiv="x-dns-prefetch-control" content="off">'
     return page.replace("<head>", head, 1)

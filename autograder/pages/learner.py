@@ -26,6 +26,7 @@ from autograder.report.worst import worst
 
 # How the page of a notebook that was not graded begins; so it is known again.
 REFUSED = '<meta name="description" content="not graded">'
+_LONGEST_ANSWER = 8000  # characters of an answer that is shown beside what was wrong
 _MOST = 3  # failed checks that are not folded
 _POLICY = "; ".join([*NOTHING_LOADS, "style-src 'unsafe-inline'"])
 _LIGHT, _DARK = "default", "github-dark"
@@ -133,7 +134,7 @@ class LearnerPage:
             score=f"{_number(score)} of {_number(points)} points",
             place=_place(number),
             answer=_place(at),
-            code=answer.source if answer is not cell and answer.cell_type == "code" else "",
+            code=self._answer(answer) if answer is not cell else "",
             comment=self._comment(answer),
         )
         return part if report is None else self._with_report(part, report, score, ways.get(exercise, ()))
@@ -163,6 +164,11 @@ class LearnerPage:
 
     def _report(self, html: str) -> str:
         return self._written.name(Piece("report", html)) if html else ""
+
+    def _answer(self, cell: NotebookNode) -> str:
+        """The name of the cell's code; "" where it is no code, or so long that it is read further down."""
+        short = len(self._written.pieces[cell.source].text) <= _LONGEST_ANSWER
+        return str(cell.source) if cell.cell_type == "code" and short else ""
 
     def _comment(self, cell: NotebookNode) -> str:
         comment = cell.metadata.get("nbgrader", {}).get("comment")

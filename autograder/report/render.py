@@ -21,6 +21,7 @@ from autograder.report.model import ExerciseReport, Picture, SubmissionReport, T
 
 LONGEST = 4000  # characters of one message or counterexample
 _AT_A_GLANCE = 800  # characters of a counterexample that needs no folding
+_FEW = 5  # checks that fail for the reason of another and are listed without folding
 _INDENT = "    "
 
 # A verdict is told by its symbol and its word; the colour only helps.
@@ -243,10 +244,12 @@ def _same(others: Sequence[TestResult]) -> str:
 
 
 def _same_row(others: Sequence[TestResult], worth: str | None) -> str:
-    titles = "".join(f"<br>– {code_html(other.title)}" for other in others)
+    said = f"{_same(others)}:{''.join(f'<br>– {code_html(other.title)}' for other in others)}"
+    if len(others) > _FEW:
+        said = f"<details><summary>{said.replace(':<br>', '</summary>', 1)}</details>"
     cells = [
         f'<td style="{_CELL}; border-left: 4px solid {_RED}"></td>',
-        f'<td style="{_CELL}">{_same(others)}:{titles}</td>',
+        f'<td style="{_CELL}">{said}</td>',
         *([] if worth is None else [f'<td style="{_CELL}">{worth}</td>']),
     ]
     return f"<tr>{''.join(cells)}</tr>"

@@ -378,3 +378,20 @@ def test_a_graded_cell_without_an_entry_is_named(course_file: Path) -> None:
 
 def test_every_exercise_of_the_repository_has_its_three_pieces() -> None:
     assert [str(problem) for problem in strays(load(REPOSITORY / "course.yml"))] == []
+
+
+def test_whose_pages_show_right_ways_is_said_for_the_course_and_for_an_assignment(course_file: Path) -> None:
+    assert [assignment.shows for assignment in load(course_file).assignments] == ["never"]
+    course_file.write_text(tiny_course.COURSE + "solutions: full-marks\n")
+    assert [assignment.shows for assignment in load(course_file).assignments] == ["full-marks"]
+    own = tiny_course.COURSE.replace("- id: sums\n", "- id: sums\n    solutions: after-due\n")
+    course_file.write_text(own + "solutions: full-marks\n")
+    assert [assignment.shows for assignment in load(course_file).assignments] == ["after-due"]
+    assert "full-marks" in problems(course_file, tiny_course.COURSE + "solutions: always\n")[0]
+
+
+def test_after_due_of_an_assignment_without_a_due_date_is_a_mistake(course_file: Path) -> None:
+    own = tiny_course.COURSE.replace("- id: sums\n", "- id: sums\n    solutions: after-due\n")
+    dateless = "".join(line for line in own.splitlines(keepends=True) if "due: 2027" not in line)
+    (problem,) = problems(course_file, dateless)
+    assert "assignments[0].solutions: after-due needs a due date" in problem

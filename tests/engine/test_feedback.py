@@ -166,7 +166,7 @@ def _change(before: str, after: str) -> Callable[[Callable[[Path], None]], Calla
     return add
 
 
-@_change("Score: 2.0 / 4.0", "Score: 3.5 / 4.0")
+@_change("Score: 2 of 4 points", "Score: 3.5 of 4 points")
 def graded_by_hand(root: Path) -> None:
     with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
         gradebook.find_grade("check_add", "adding", "sums", "odd").manual_score = 3.5
