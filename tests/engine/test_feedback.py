@@ -286,3 +286,84 @@ def test_a_comment_of_the_grader_is_on_the_page(course: Path) -> None:
         gradebook.db.commit()
     assert feedback(course, "--student", "ada") == 0
     assert "<strong>Well done</strong>, see <b>page</b> 3" in pages(course)["ada/sums/adding.html"]
+
+
+def _write_right_way(root: Path, policy: str) -> None:
+    (root / "graders" / "sums" / "add" / "answers" / "right_fsum.py").write_text(
+        '"""By fsum."""\nimport math\nadd = lambda a, b: math.fsum([a, b])\n'
+    )
+    with (root / "course.yml").open("a") as file:
+        file.write(f"solutions: {policy}\n")
+
+
+def test_right_ways_are_on_the_pages_of_full_marks_alone(course: Path) -> None:
+    _write_right_way(course, "full-marks")
+    assert feedback(course) == 0
+    found = {name for name, page in pages(course).items() if "fsum" in page}
+    assert found == {"ada/sums/adding.html"}
+    text = (course / "course.yml").read_text()
+    (course / "course.yml").write_text(text.replace("full-marks", "never"))
+    assert feedback(course) == 0
+    assert not [name for name, page in pages(course).items() if "fsum" in page]
+
+
+def test_after_due_is_after_the_learners_own_due_date(course: Path) -> None:
+    _write_right_way(course, "after-due")
+    assert feedback(course) == 0
+    assert not [name for name, page in pages(course).items() if "fsum" in page]
+    path = course / "course.yml"
+    path.write_text(path.read_text().replace("due: 2027-", "due: 2017-"))
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        gradebook.grant_extension("sums", "odd", days=36_500)
+    assert feedback(course) == 0
+    found = {name for name, page in pages(course).items() if "fsum" in page}
+    assert found == {"ada/sums/adding.html", "eve/sums/adding.html"}
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if "due: 2017" not in line))
+    assert feedback(course) == 0  # the gradebook still has the old date
+    assert not [name for name, page in pages(course).items() if "fsum" in page]
+
+
+def test_what_cannot_be_graded_has_a_page_that_says_why(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    submit(course, "new", "right")
+    file = course / "submitted" / "new" / "sums" / "adding.ipynb"
+    whole = file.read_text()
+    file.write_text("")
+    assert feedback(course) == 3
+    captured = capsys.readouterr()
+    assert captured.out == "learners with pages: 4, without: 0\n"
+    reason = "adding.ipynb: is empty; save the notebook in JupyterLab and hand it in again"
+    assert captured.err == f"new: not graded, as the page says: {reason}\n"
+    ours = pages(course)
+    assert reason in ours["new/sums/adding.html"]
+    assert "new/sums/questions.html" in ours  # nothing of hers is graded
+    done = nbgrader(course, "generate_feedback", "sums")
+    assert done.returncode == 0, done.stderr
+    assert f"new: not graded, as the page says: {reason}" in done.stderr
+    assert pages(course) == ours
+    file.write_text(whole)
+    assert feedback(course, "--student", "new") == 3
+    assert "new: no feedback: handed in, but not graded" in capsys.readouterr().err
+    assert not [name for name in pages(course) if name.startswith("new/")]
+
+
+def test_the_page_of_an_earlier_grading_says_so(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = course / "submitted" / "ada" / "sums" / "adding.ipynb"
+    file.write_text(file.read_text().replace("right", "another"))
+    assert feedback(course, "--student", "ada") == 3
+    assert "What was handed in has changed since." in pages(course)["ada/sums/adding.html"]
+    assert "has changed since" not in pages(course)["ada/sums/questions.html"]
+    file.write_text("{")
+    assert feedback(course, "--student", "ada") == 3
+    page = pages(course)["ada/sums/adding.html"]
+    assert "The earlier score stands: what has been handed in since could not be graded. adding.ipynb: is no" in page
+    assert "Score: 4 of 4 points" in page
+
+
+def test_a_folder_without_the_notebook_has_one_page_that_says_so(course: Path) -> None:
+    folder = course / "submitted" / "new" / "sums"
+    folder.mkdir(parents=True)
+    (folder / "adding (1).ipynb").write_text("{}")
+    assert feedback(course, "--student", "new") == 3
+    (name,) = [name for name in pages(course) if name.startswith("new/")]
+    assert name == "new/sums/sums.html"
+    assert "adding (1).ipynb is probably it" in pages(course)[name]
