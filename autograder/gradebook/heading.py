@@ -10,31 +10,37 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from autograder.course.extensions import own_due
 from autograder.course.model import Assignment, Course
 from autograder.course.way import title_of, words_of
+from autograder.gradebook import lateness
 from autograder.gradebook.refused import Refused
 from autograder.pages.learner import Heading
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the gradebook knows of a submission. `due` is the learner's own: that of course.yml with the extension."""
+    """What is known of a submission. `due` is the learner's own due date, `late` a sentence about lateness or ""."""
 
     name: str
     handed_in: dt.datetime | None = None
     due: dt.datetime | None = None
+    late: str = ""
 
 
-def entry_of(db_url: str, assignment: Assignment, learner: str) -> Entry:
-    """Raises MissingEntry for a submission that the gradebook does not have."""
+def entry_of(db_url: str, course: Course, assignment: Assignment, learner: str) -> Entry:
+    """Raises MissingEntry for a submission that the gradebook does not have, and CourseError for a bad extensions.yml.
+
+    An extension that only the gradebook has, or only extensions.yml so far, counts: the later date is the learner's.
+    """
     with Gradebook(db_url) as gradebook:
         found = gradebook.find_submission(assignment.id, learner)
         full = " ".join(filter(None, (found.student.first_name, found.student.last_name)))
-        time = None if found.timestamp is None else found.timestamp.replace(tzinfo=dt.UTC)
-        due = (
-            None if assignment.due is None else assignment.due.astimezone(dt.UTC) + (found.extension or dt.timedelta())
-        )
-    return Entry(f"{full} ({learner})" if full else learner, time, due)
+        late = lateness.sentence(assignment, lateness.of_class(gradebook, assignment, learner).get(learner))
+        due = own_due(course, assignment, learner)
+        if due is not None and assignment.due is not None:
+            due = max(due, assignment.due.astimezone(dt.UTC) + (found.extension or dt.timedelta()))
+        return Entry(f"{full} ({learner})" if full else learner, found.timestamp, due, late or "")
 
 
 def heading_of(
@@ -47,7 +53,6 @@ def heading_of(
 ) -> Heading:
     """The heading of a graded notebook, the file `graded`; `grades` is what nbgrader says of it."""
     notebook = graded.stem
-    penalty = float(grades["late_penalty"])
     return Heading(
         course=course.title,
         assignment=words_of(assignment.id),
@@ -57,7 +62,7 @@ def heading_of(
         handed_in=_time_of(entry.handed_in, assignment),
         graded=_shown(dt.datetime.fromtimestamp(graded.stat().st_mtime, dt.UTC), assignment),
         score=f"{_number(float(grades['score']))} of {_number(float(grades['max_score']))} points",
-        late=_late(assignment, entry, penalty),
+        late=entry.late,
         notices=notices,
     )
 
@@ -67,7 +72,7 @@ def refusal_heading(
 ) -> Heading:
     """The heading of a notebook that could not be graded."""
     try:
-        name = entry_of(db_url, assignment, learner).name
+        name = entry_of(db_url, course, assignment, learner).name
     except MissingEntry:
         name = learner
     return Heading(
@@ -84,13 +89,6 @@ def refusal_heading(
 def _time_of(handed_in: dt.datetime | None, assignment: Assignment) -> str:
     """A time in UTC, with a zone or as the gradebook keeps it."""
     return "no time is known" if handed_in is None else _shown(handed_in.replace(tzinfo=dt.UTC), assignment)
-
-
-def _late(assignment: Assignment, entry: Entry, penalty: float) -> str:
-    if entry.due is None or entry.handed_in is None or entry.handed_in <= entry.due:
-        return f"{_number(penalty)} points less" if penalty else ""
-    less = f"{_number(penalty)} points less" if penalty else "no points less"
-    return f"handed in after {_shown(entry.due, assignment)}; {less}"
 
 
 def _shown(moment: dt.datetime, assignment: Assignment) -> str:

@@ -54,7 +54,7 @@ class FeedbackExporter(Exporter):
         notices = _notices(course, assignment, self.config, names["student"], nb, path.stem)
         page = LearnerPage(nb, course.feedback)
         page.outline, resources = self.from_notebook_node(page.outline, resources, **kw)
-        entry = entry_of(names["db_url"], assignment, names["student"])
+        entry = entry_of(names["db_url"], course, assignment, names["student"])
         heading = heading_of(course, assignment, entry, path, resources["nbgrader"], notices)
         return page.html(heading, shown_ways(course, assignment, entry, page.outline)), resources
 

@@ -36,7 +36,7 @@ _LIGHT, _DARK = "default", "github-dark"
 class Heading:
     """What the page says of the submission as a whole, in words.
 
-    `notebook` is the file's name, `title` what the notebook is about. `late` says what lateness cost, `notices` what else the
+    `notebook` is the file's name, `title` what the notebook is about. `late` says who was late and what it cost, `notices` what else the
     learner must know, `refused` why there is no score. Each is "" or empty for nothing.
     """
 
