@@ -140,15 +140,11 @@ def formgrader(page: Page, server: lab.Server) -> None:
 
 
 def feedback(page: Page, root: Path, assignment: str, exercise: str) -> None:
-    """A graded cell of the page that `nbgrader generate_feedback` wrote: score, hint, picture and table."""
-    page.set_viewport_size({"width": 960, "height": 7000})
+    """The beginning of the page that `nbgrader generate_feedback` wrote: score, hint, picture and the worst failure."""
+    page.set_viewport_size({"width": 900, "height": 3000})
     page.goto((root / "feedback" / "ada" / assignment / f"{exercise}.html").as_uri())
-    keep(
-        page,
-        f"feedback-{exercise}",
-        page.locator(".code_cell", has=page.locator(f"a[name='check_{exercise}']")),
-        most=760,
-    )
+    worst = page.locator("section > table tbody tr").first
+    keep(page, f"feedback-{exercise}", page.locator("header"), worst)
 
 
 def fetched(server: lab.Server, notebook: str) -> str:

@@ -21,6 +21,7 @@ from traitlets import default
 
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
+from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.heading import entry_of, heading_of, refusal_heading
 from autograder.gradebook.outdated import is_another
 from autograder.gradebook.refused import Refused, refused
@@ -111,18 +112,18 @@ def remove(path: Path) -> None:
 def _notices(
     course: Course, assignment: Assignment, config: Any, learner: str, nb: NotebookNode, notebook: str
 ) -> tuple[str, ...]:
-    """That the page is about something else than what lies in submitted/ now."""
+    """Which attempt it is, and that the page is about something else than what lies in submitted/ now."""
     place = CourseDirectory(config=config, root=str(course.root))
     folder = Path(place.root, place.submitted_directory, learner, assignment.id)
-    if not folder.is_dir() or not is_another(nb, folder / f"{notebook}.ipynb"):
-        return ()
+    attempt = Attempts(course, assignment).words(learner, folder)
+    notices = (attempt,) if attempt else ()
+    if not folder.is_dir() or not is_another(nb, folder / f"{notebook}.ipynb") or "not graded" in attempt:
+        return notices
     why = refused(course, assignment, place, learner)
-    if why is None:
-        return (
-            "What was handed in has changed since. This page is about the earlier version, whose score stands until the new"
-            " one is graded.",
-        )
-    return (f"The earlier score stands: what has been handed in since could not be graded. {why.reason}",)
+    if why is not None:
+        return (*notices, f"The earlier score stands: what was handed in since could not be graded. {why.reason}")
+    changed = "What was handed in has changed since. This page is about the earlier version, whose score stands until"
+    return (*notices, f"{changed} the new one is graded.")
 
 
 @lru_cache(maxsize=4)

@@ -355,7 +355,7 @@ def test_the_page_of_an_earlier_grading_says_so(course: Path, capsys: pytest.Cap
     file.write_text("{")
     assert feedback(course, "--student", "ada") == 3
     page = pages(course)["ada/sums/adding.html"]
-    assert "The earlier score stands: what has been handed in since could not be graded. adding.ipynb: is no" in page
+    assert "The earlier score stands: what was handed in since could not be graded. adding.ipynb: is no" in page
     assert "Score: 4 of 4 points" in page
 
 
