@@ -86,12 +86,16 @@ def give_feedback(
                 if notebooks or why is not None:
                     written.append(target)
                 elif (submitted / student / assignment.id).is_dir():
-                    remedy = f"handed in, but not graded; run `autograder autograde {assignment.id}`"
-                    failed.append((student, remedy))
+                    failed.append((student, waiting(assignment)))
             progress(len(everybody), len(failed) > 0 and failed[-1][0] == student)
     without = dict(failed)
     old = [(name, change) for name, change in changes.items() if change is not None and name not in without]
     return Feedback(tuple(written), tuple(failed), tuple(old), tuple(refusals))
+
+
+def waiting(assignment: Assignment) -> str:
+    """Why there is no page of what can be graded and has not been."""
+    return f"handed in, but not graded; run `autograder autograde {assignment.id}`"
 
 
 def _reason(error: Exception, assignment: Assignment) -> str:

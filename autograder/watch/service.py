@@ -20,7 +20,7 @@ from autograder.gradebook import ledger
 from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.autograde import readable
 from autograder.gradebook.conversion import CHANGED, Notices, enter
-from autograder.gradebook.feedback import give_feedback
+from autograder.gradebook.feedback import give_feedback, waiting
 from autograder.gradebook.standing import room_for, survey
 from autograder.gradebook.transaction import GradebookError, opened_once
 from autograder.grading.ahead import Ahead
@@ -302,6 +302,8 @@ class Service:
         except LookupError:  # nothing of it was ever graded
             return
         for name, reason in feedback.failed:
+            if reason == waiting(assignment):  # why it is not graded has been said
+                continue
             self._pass_over(f"{assignment.id}: {name}: no page: {reason}")
 
     def _is_page_old(self, assignment: Assignment, hand_in: handin.HandIn, is_spent: bool) -> bool:
