@@ -34,7 +34,7 @@ def no_gpu() -> str:
 _NEEDS = [
     ("browser/test_lab.py", "JupyterLab in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
     ("browser/test_hostile_pages.py", "hostile pages in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
-    ("browser/test_learner_page.py", "a learner's page in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
+    ("browser/test_reading.py", "a learner's page in a real browser", no_browser(), "AUTOGRADER_REQUIRE_BROWSER"),
     (
         "engine/test_postgresql.py",
         "a gradebook in PostgreSQL",
