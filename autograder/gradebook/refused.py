@@ -25,7 +25,9 @@ class Refused:
 def refused(course: Course, assignment: Assignment, place: CourseDirectory, learner: str) -> Refused | None:
     """None where nothing speaks against grading what the learner has handed in, or where there is nothing."""
     submitted, most = Path(place.root, place.submitted_directory), place.max_dir_size * 1000
-    found = handin.look(course, assignment, submitted, learners=[learner], ignored=place.ignore, most=most)
+    # Where nbgrader makes pages, it is told to copy nothing: everything is ignored then.
+    ignored = handin.IGNORED if "*" in place.ignore else place.ignore
+    found = handin.look(course, assignment, submitted, learners=[learner], ignored=ignored, most=most)
     for hand_in in found.hand_ins:
         reason, time = hand_in.refused or handin.unreadable(hand_in), None
         try:

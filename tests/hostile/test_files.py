@@ -107,7 +107,7 @@ def test_what_is_no_file_of_the_learners_own_reaches_no_other_folder(
     assert run(root, "nbgrader", "generate_feedback", "sums", "--log-level=ERROR").returncode == 0
     pages = {path: path.read_text() for path in (root / "feedback").rglob("*.html")}
     refused = {path.parents[1].name for path, text in pages.items() if "○ Not graded" in text}
-    assert refused == {"sparse", "linked-notebook", "linked-folder", "pipe"}
+    assert refused == {"sparse", "linked-notebook", "linked-folder", "pipe", "copied"}
     assert {path.name for path in (root / "feedback").iterdir()} == {"ada", "files", *ODD_IDS, *refused}
     assert not [path for path, text in pages.items() if SECRET in text or path.is_symlink()]
     _assert_exported(root)
