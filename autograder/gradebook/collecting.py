@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.zipcollectapp import ZipCollectApp
-from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.exchange import ExchangeError
+from nbgrader.exchange.default import ExchangeCollect, ExchangeList
 from nbgrader.plugins import ExtractorPlugin
 from nbgrader.utils import unzip
 
@@ -27,6 +29,15 @@ from autograder.notebook import ordinary
 _NAMES = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _LONGEST_NAME = 1 << 20
 _MOST_ENTRIES = 100_000  # in a class's download
+
+
+class QuietList(ExchangeList):  # type: ignore[misc]  # nbgrader has no types
+    """Formgrader asks for the exchange with every page; where none is set up, its log is not told each time."""
+
+    def ensure_root(self) -> None:
+        if isinstance(self.parent, NbGraderAPI) and not self.coursedir.course_id and not os.path.isdir(self.root):
+            raise ExchangeError("no exchange is set up")
+        super().ensure_root()
 
 
 class CarefulCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types

@@ -45,7 +45,7 @@ from autograder.course.released import prepare, released
 from autograder.course.way import course_map, with_way
 from autograder.gradebook import collecting, converters, extensions, late, numbered
 from autograder.gradebook import interrupted as unfinished
-from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor
+from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor, QuietList
 from autograder.gradebook.export import CsvExport
 from autograder.gradebook.learnerpages import FeedbackExporter, only_pages
 from autograder.gradebook.outdated import mark
@@ -236,6 +236,8 @@ def configuration() -> Config:
     config.GenerateFeedback.exporter_class = FeedbackExporter
     config.GenerateFeedback.force = True  # nbgrader keeps an old page unless the submission has a newer timestamp
     config.ExchangeFactory.collect = CarefulCollect
+    config.ExchangeFactory.list = QuietList
+    config.FormgradeExtension.debug = False  # else it warns that this configuration, which has classes, is no JSON
     config.ZipCollectApp.extractor_plugin = CarefulExtractor
     config.ExportApp.plugin_class = CsvExport
     return config

@@ -12,6 +12,8 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment
 
+# Without a course_id there is no exchange, and nothing is wrong with that. The templates warn of it all the same.
+_WARNING, _ONLY_WITH_AN_ID = "{% elif exchange_missing %}", "{% elif not course_id %}{% elif exchange_missing %}"
 _IN_A_SCRIPT = re.compile(r'= "\{\{ (\w+) \}\}";')
 
 
@@ -28,4 +30,5 @@ class _Quoting(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, path, is_current = self._inner.get_source(environment, template)
+        source = source.replace(_WARNING, _ONLY_WITH_AN_ID)
         return _IN_A_SCRIPT.sub(r"= {{ \1 | tojson }};", source), path, is_current
