@@ -176,7 +176,9 @@ class _Desk:
                         self._pass_over(attempt, note)
                     self.outcome.remarks += [f"{learner}: {remark}" for remark in placement.remarks]
                 for id, files in placement.files.items():
-                    if id in wins:
+                    if not files:
+                        self._pass_over(attempt, f"there is nothing of {id}")
+                    elif id in wins:
                         self._enter(attempt, id, files)
                         counted[id] = attempt.source, set(files)
                     else:
@@ -197,9 +199,6 @@ class _Desk:
             time = None if self.zone is None else attempt.time(self.zone)
         except ValueError as error:
             self._pass_over(attempt, f"the time of its files {error}")
-            return
-        if not files:
-            self._pass_over(attempt, f"there is nothing of {assignment}")
             return
         if before is not None and before.moment > record.moment and target.is_dir():
             self.outcome.outcomes[assignment][learner] = "kept"
@@ -264,16 +263,15 @@ def _put(target: Path, files: dict[str, Staged], earlier: Path) -> str:
 
 def _same(old: Path, new: Path) -> bool:
     """Whether both folders hold the same files, a time of handing in apart."""
-    contents = []
-    for folder in (old, new):
-        found: dict[str, bytes | str] = {}
-        for entry in ordinary.walk(folder):
-            if entry.is_file and entry.path != _TIMESTAMP:
-                found[entry.path] = ordinary.read(folder / entry.path, entry.size)
-            elif not entry.is_folder:
-                found[entry.path] = str(entry.problem)
-        contents.append(found)
-    return contents[0] == contents[1]
+    try:
+        return _contents(old) == _contents(new)
+    except ordinary.NotOrdinary:
+        return False
+
+
+def _contents(folder: Path) -> dict[str, bytes | str | None]:
+    entries = [entry for entry in ordinary.walk(folder) if entry.path != _TIMESTAMP and not entry.is_folder]
+    return {e.path: ordinary.read(folder / e.path, e.size) if e.is_file else e.problem for e in entries}
 
 
 def _write(path: Path, text: str) -> None:

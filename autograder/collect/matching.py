@@ -13,6 +13,9 @@ from autograder.gradebook.roster import Learner
 from autograder.handin.learner_id import fault
 from autograder.handin.lookalike import folded
 
+# A word in a name that may be an id or an email: no `2` of a second Ada, and no first name.
+_IDENTIFYING = re.compile(r"(?=.{4}).*[\d@]")
+
 
 class NobodyKnown(Exception):
     """A name that is no learner's, or that of several; one line that says what to do."""
@@ -53,7 +56,7 @@ class Class:
     def _called(self, owner: Owner) -> list[Learner]:
         """Who is called so: by a folder's name the id or email, else anybody by name, else by a number or email in it."""
         whole = folded(owner.name)
-        words = {word.casefold() for word in re.split(r"[\s,;()\[\]]+", owner.name) if re.search(r"[\d@]", word)}
+        words = {word.casefold() for word in re.split(r"[\s,;()\[\]]+", owner.name) if _IDENTIFYING.search(word)}
         ways: list[Callable[[Learner], bool]] = [
             lambda learner: whole in _names(learner),
             lambda learner: bool({learner.id.casefold(), learner.email.casefold()} & words),

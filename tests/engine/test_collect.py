@@ -27,6 +27,7 @@ ROSTER = """\
 id,first_name,last_name,email,section,lms_user_id
 ada,Ada,Lovelace,ada@d2l.ai,,
 s4711,Ben,Müller-O'Neil,ben@d2l.ai,,
+2,Eve,Second,,,
 cleo,Cleo,Smith,cleo@d2l.ai,,501
 clea,Cleo,Smith,clea@d2l.ai,,502
 """
@@ -307,6 +308,7 @@ def test_with_an_assignment_named_everything_is_of_that_one(course: Course, tmp_
 def test_what_is_nobodys_is_listed_and_nothing_is_guessed(course: Course, tmp_path: Path) -> None:
     files = {
         "Ada Smith_3_assignsubmission_file_/adding.ipynb": "x",  # not the learner with the id ada
+        "Ada 2_2_assignsubmission_file_/adding.ipynb": "x",
         "Participant_4_assignsubmission_file_/adding.ipynb": "x",
         "Ada Lovelace_5_assignsubmission_onlinetext_/onlinetext.html": "x",
         "anon_x7f2q_906_adding.ipynb": "x",
@@ -319,6 +321,7 @@ def test_what_is_nobodys_is_listed_and_nothing_is_guessed(course: Course, tmp_pa
     said = "\n".join(outcome.passed_over)
     for words in (
         "Ada Smith is nobody in students.csv",
+        "Ada 2 is nobody in students.csv",
         "Participant_4_assignsubmission_file_/adding.ipynb is of an anonymous download",
         "was not handed in as a file, but as Moodle's onlinetext",
         "anon_x7f2q_906_adding.ipynb is of an anonymous download",
@@ -328,6 +331,25 @@ def test_what_is_nobodys_is_listed_and_nothing_is_guessed(course: Course, tmp_pa
     ):
         assert words in said
     assert len(outcome.passed_over) == len(files)
+
+
+def test_an_attempt_with_nothing_in_it_takes_no_earlier_ones_place(course: Course, tmp_path: Path) -> None:
+    old = zipped(tmp_path / "old.zip", {"ada/adding.ipynb": "1"})
+    broken = zipped(tmp_path / "new.zip", {"ada/work.zip": "no archive"}, (2027, 2, 1, 12, 0, 0))
+    for options in ({}, {"assignment": "sums"}):
+        outcome = done(course, old, broken, **options)
+        assert submitted(course) == {"ada/sums/adding.ipynb": "1"}
+        assert "new.zip: ada: work.zip is no zip archive" in outcome.passed_over[0]
+
+
+def test_what_lies_in_the_place_may_be_too_much_to_compare(course: Course, tmp_path: Path) -> None:
+    place = course.root / "submitted" / "ada" / "sums"
+    place.mkdir(parents=True)
+    for number in range(ordinary.MOST_ENTRIES + 1):
+        (place / str(number)).touch()
+    outcome = done(course, zipped(tmp_path / "class.zip", {"ada/adding.ipynb": "1"}))
+    assert outcome.outcomes["sums"] == {"ada": "replaced"}
+    assert submitted(course) == {"ada/sums/adding.ipynb": "1"}
 
 
 def test_two_people_of_one_name_are_never_one_learner(course: Course, tmp_path: Path) -> None:
@@ -470,7 +492,7 @@ def test_the_command_says_what_it_did_and_who_is_missing(
     assert main([*start, str(archive)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "sums: 1 new",
-        "  handed in nothing so far: s4711, cleo, clea",
+        "  handed in nothing so far: s4711, 2, cleo, clea",
         "  no times of handing in are known from a download, so nobody is late by it",
     ]
     stray = zipped(tmp_path / "stray.zip", {"dan/adding.ipynb": "\x1b[31m"})
