@@ -98,7 +98,7 @@ def _what(findings: Findings) -> str:
     return (
         f"<p>{learners} learners were compared, each with each other one, in all notebooks with exercises together: code without its names,"
         " order and layout; comments; own Markdown; unusual names; mistakes. What is rare in the class counts most.</p>"
-        f"<p>Taken out, as it explains itself: {findings.known} pieces that the references, the stubs, the text handed out"
+        f"<p>Taken out, because the course explains it: {findings.known} pieces that the references, the stubs, the text handed out"
         f" and the known answers have, and {found.common} that more than a quarter of the class has. {reports}</p>"
         f"<p>Half of all pairs have less than {found.usual:.0f} in common by this measure. Shown is what has more than"
         f" {found.limit:.0f}, which hardly ever happens by chance in a class that works like this one.</p>"
@@ -137,7 +137,7 @@ def _section(findings: Findings, number: int, pair: Pair) -> str:
     first, second = (_who(work.learner) for work in works)
     mistakes = [findings.words[key] for key in sorted(pair.shared) if key in findings.words]
     names = sorted(key.text for key in pair.shared if key.kind == "name")
-    facts = [f"{summary(pair)}."]
+    facts = [f"In common: {summary(pair)}."]
     facts += [f"Alike mistake: {_text(mistake)}." for mistake in mistakes]
     if names:
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
