@@ -148,11 +148,10 @@ def feedback(page: Page, root: Path, assignment: str, exercise: str) -> None:
 
 
 def fetched(server: lab.Server, notebook: str) -> str:
-    """A learner's own copy of a released notebook; its path in the server's folder."""
+    """A released notebook in a learner's own copy of its folder; its path in the server's."""
     release = load(server.root / "course.yml", check_pieces=False).assignment(demo.ASSIGNMENT).release
     path = Path("ada") / release.name / f"{notebook}.ipynb"
-    (server.root / path).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(release / f"{notebook}.ipynb", server.root / path)
+    shutil.copytree(release, (server.root / path).parent, dirs_exist_ok=True)
     return path.as_posix()
 
 

@@ -22,8 +22,8 @@ _WELCOME = """\
 Work through the notebooks in this order; each begins and ends with a line that leads on. In each of them:
 
 1. Read down to the first stub, `raise NotImplementedError()`, and put your code in its place.
-2. Run the cell `check(...)` below it. It says what is wrong and on which input; `hint(...)` of the same function says where to look.
-   Grading checks more than `check` does.
+2. Run the cell `check(...)` below it. It says what is wrong and on which input; `hint(...)` of the same function, imported as `check` is,
+   says where to look. Grading checks more than `check` does.
 3. Run the rest of the notebook: it shows what your code is good for.
 
 `autograder progress` in a terminal, or the cell at the end of this page, shows what passes so far. It is kept in the file
