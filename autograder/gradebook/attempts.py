@@ -54,11 +54,15 @@ class Attempts:
         if self.most is None or not used:
             return ""
         words = f"Attempt {used} of {self.most}."
-        names = sorted(self._notebooks) if ordinary.problem(submitted) == "is a folder" else []
-        there = tuple(path for name in names if os.path.lexists(path := submitted / f"{name}.ipynb"))
-        if there and self.is_spent(HandIn(learner, submitted, there)):
+        if self.is_spent_in(learner, submitted):
             return f"{words} What was handed in after it is not graded: this score stands."
         return words
+
+    def is_spent_in(self, learner: str, submitted: Path) -> bool:
+        """`is_spent` of what lies in a learner's folder of the assignment now."""
+        names = sorted(self._notebooks) if ordinary.problem(submitted) == "is a folder" else []
+        there = tuple(path for name in names if os.path.lexists(path := submitted / f"{name}.ipynb"))
+        return bool(there) and self.is_spent(HandIn(learner, submitted, there))
 
     def count(self, learner: str, work: str, score: str | None) -> None:
         """Counts what was just graded, unless it is the attempt that was counted last. Raises GradebookError."""

@@ -221,11 +221,12 @@ class CarefulGenerateFeedback(GenerateFeedback, _Careful):  # type: ignore[misc]
         self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
         course = load(Path(place.root) / "course.yml", check_pieces=False)
         assignment = _assignment(course, place.assignment_id, self.log)
+        attempts = Attempts(course, assignment)
         for folder in self.assignments:
             learner = Path(folder).parent.name
             submitted = Path(place.root, place.submitted_directory, learner, assignment.id)
             change = outdated(assignment, submitted, list(Path(folder).glob("*.ipynb")))
-            if change is not None:
+            if change is not None and not attempts.is_spent_in(learner, submitted):
                 self.log.warning("%s: the pages show an earlier grading: %s; run `autograde` again", learner, change)
         self.course, self.assignment = course, assignment
         if not self.assignments and not any(map(self._refused, self._handed_in())):

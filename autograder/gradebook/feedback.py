@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import lateness
+from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.learnerpages import FeedbackExporter, refuse, remove
 from autograder.gradebook.outdated import outdated
 from autograder.gradebook.penalties import policy_of
@@ -63,7 +64,11 @@ def give_feedback(
         graded = _graded(course, converter, assignment, students)
         handed_in = {path.parent.name for path in submitted.glob(f"*/{assignment.id}")}
         everybody = sorted({*graded, *(name for name in handed_in if not students or name in students)})
-        changes = {name: outdated(assignment, submitted / name / assignment.id, graded[name]) for name in graded}
+        attempts = Attempts(course, assignment)
+        folders = {name: submitted / name / assignment.id for name in graded}
+        # A page that shows a learner's last attempt is as it should be.
+        shown = [name for name in graded if not attempts.is_spent_in(name, folders[name])]
+        changes = dict.fromkeys(graded) | {name: outdated(assignment, folders[name], graded[name]) for name in shown}
         changes |= {
             name: _LATE for name in _behind(shared, converter, course, assignment, graded) if changes[name] is None
         }

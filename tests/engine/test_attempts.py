@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from quick_class import QuickClass
 from autograder.course.load import load
 from autograder.course.model import CourseError
 from autograder.gradebook.attempts import FILE, Attempts
+from autograder.gradebook.feedback import give_feedback
 
 FULL = {"check_add": 4, "check_add-quiz": 2}
 HALF = {"check_add": 2, "check_add-quiz": 1}
@@ -52,6 +54,10 @@ def test_what_comes_after_the_last_attempt_is_not_graded_and_the_earlier_score_s
     assert room.time("ada") == "2026-11-01 12:00:00"
     assert words(room, "ada") == "Attempt 2 of 2. What was handed in after it is not graded: this score stands."
     assert words(room, "ben") == "Attempt 1 of 2."
+    course = load(room.root / "course.yml")
+    with warnings.catch_warnings(action="ignore"):  # nbgrader's own, about its use of SQLAlchemy
+        feedback = give_feedback(course, course.assignment("sums"), students=["ada"])
+    assert (len(feedback.written), feedback.failed, feedback.outdated) == (1, (), ())
     assert counted(room) == [("ada", 1, "6 of 6 points"), ("ben", 1, "6 of 6 points"), ("ada", 2, "3 of 6 points")]
 
 
