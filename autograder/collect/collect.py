@@ -20,9 +20,9 @@ from autograder.collect.placing import place
 from autograder.collect.platforms import Named, Owner, is_moodles, named, without_wrapper
 from autograder.collect.staging import Stage, Staged, is_left, path_shown
 from autograder.course import moments
+from autograder.course.learner_id import shown
 from autograder.course.model import Assignment, Course
 from autograder.gradebook.roster import roster
-from autograder.handin.learner_id import shown
 from autograder.notebook import ordinary
 
 # Beside submitted/: what a newer attempt has replaced, as <learner>/<assignment>/<number>.

@@ -9,8 +9,8 @@ from pathlib import Path
 from autograder.collect.platforms import Owner
 from autograder.collect.staging import path_shown
 from autograder.course.layout import assignment_of
+from autograder.course.learner_id import fault
 from autograder.gradebook.roster import Learner
-from autograder.handin.learner_id import fault
 from autograder.handin.lookalike import folded
 
 # A word in a name that may be an id or an email: no `2` of a second Ada, and no first name.

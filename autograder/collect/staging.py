@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.collect.archive import Member, NotOpened, opened
+from autograder.course.learner_id import shown
 from autograder.handin.folder import IGNORED
-from autograder.handin.learner_id import shown
 from autograder.notebook import ordinary
 
 _LONGEST_SHOWN = 200

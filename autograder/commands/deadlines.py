@@ -53,9 +53,9 @@ def _extend(arguments: argparse.Namespace) -> int:
 def _refuse(course: Course, assignment: Assignment, learner: str, until: str) -> None:
     """Raises UsageError for an extension that would be none, and for a learner who is not in students.csv."""
     from autograder.course import moments
+    from autograder.course.learner_id import fault, shown
     from autograder.course.yaml import closest
     from autograder.gradebook.roster import roster
-    from autograder.handin.learner_id import fault, shown
 
     try:
         moment = moments.with_zone(until)

@@ -211,7 +211,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
 
 def _zipped(course: Course, name: str, folders: Sequence[Path]) -> list[str]:
     """The archive for Moodle beside the learners' pages; those who are not in it."""
-    from autograder.gradebook.moodlezip import moodle_zip
+    from autograder.collect.moodlezip import moodle_zip
 
     if not folders:
         return []

@@ -65,7 +65,7 @@ def _similar(arguments: argparse.Namespace) -> int:
 
 def _told(findings: Findings) -> str:
     """What a terminal shows."""
-    from autograder.handin.learner_id import shown
+    from autograder.course.learner_id import shown
     from autograder.similar.findings import summary
 
     pairs = findings.comparison.pairs

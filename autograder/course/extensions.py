@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from autograder.course import moments
+from autograder.course.learner_id import fault
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.yaml import Located, Problem, Reader, did_you_mean
-from autograder.handin.learner_id import fault
 
 _HEAD = "# Who may hand in until when. `autograder extend` writes here; edit it as you like, one line for each.\n"
 _PLAIN = re.compile(r"[A-Za-z_][\w.@-]*", re.ASCII)

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from autograder.course.map import AssignmentMap, CourseMap, Part
 from autograder.course.model import Assignment, Course, Practice, Quiz
 from autograder.course.released import KERNELSPEC
+from autograder.course.yaml import Reader
 from autograder.notebook.cells import NotebookError, read, role
 from autograder.notebook.file import make_cell, make_notebook
 
@@ -108,12 +109,10 @@ def _assignment_map(assignment: Assignment) -> AssignmentMap:
 
 def _practice_title(quiz: Practice) -> str:
     """Its title; its notebook's name where the questions cannot be read, which `release` says."""
-    from autograder.quiz.questions import QuizError, load
-
-    try:
-        return load(quiz.questions).title
-    except QuizError:
-        return quiz.notebook
+    reader = Reader(quiz.questions.name)
+    root = reader.root(quiz.questions)
+    entries = {} if root is None else reader.mapping(root, ["title"], ["intro", "questions"])
+    return reader.text(entries.get("title")) or quiz.notebook
 
 
 def _title(assignment: Assignment, notebook: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from nbgrader.apps import zipcollectapp
 
-from autograder.handin.learner_id import unusable
+from autograder.course.learner_id import unusable
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -21,8 +21,8 @@ from nbgrader.exchange.default import ExchangeCollect, ExchangeList
 from nbgrader.plugins import ExtractorPlugin
 from nbgrader.utils import unzip
 
+from autograder.course.learner_id import shown, unusable
 from autograder.gradebook import claims, late
-from autograder.handin.learner_id import shown, unusable
 from autograder.notebook import ordinary
 
 # What stands before a member of a tar archive: a long name, attributes; and how many bytes it may have.

@@ -21,6 +21,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import find_all_files
 
+from autograder.course.learner_id import unusable
 from autograder.course.load import load
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import entries, late, ledger, manual
@@ -30,7 +31,6 @@ from autograder.gradebook.outdated import outdated
 from autograder.gradebook.refused import refused
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
-from autograder.handin.learner_id import unusable
 from autograder.notebook import ordinary
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from autograder.course.learner_id import fault, shown
 from autograder.course.model import Course, CourseError
 from autograder.course.yaml import Problem
 from autograder.handin import lookalike
-from autograder.handin.learner_id import fault, shown
 
 # What learning platforms call these columns in their lists of participants.
 _OTHER_NAMES = {"surname": "last_name", "email_address": "email", "id_number": "id"}

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.layout import assignment_of
+from autograder.course.learner_id import shown, unusable
 from autograder.course.model import Assignment, Course
 from autograder.course.released import released
 from autograder.handin import lookalike
-from autograder.handin.learner_id import shown, unusable
 from autograder.notebook import ordinary
 from autograder.notebook.cells import grade_id, role
 from autograder.notebook.file import NotebookError, read

@@ -15,8 +15,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from autograder.course.learner_id import shown, unusable
 from autograder.course.model import Assignment
-from autograder.handin.learner_id import shown, unusable
 from autograder.notebook import ordinary
 from autograder.report.model import SCHEMA, Verdict
 from autograder.report.store import folder_of

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from autograder.course.latepolicy import length
-from autograder.handin.learner_id import shown
+from autograder.course.learner_id import shown
 from autograder.insights.assignment import Insight, Person
 from autograder.insights.people import State
 from autograder.insights.sofar import SoFar

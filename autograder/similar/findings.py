@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from autograder.course.learner_id import shown
 from autograder.course.model import Assignment, Course
 from autograder.gradebook.release import nbgrader_config
 from autograder.handin import folder as handin
-from autograder.handin.learner_id import shown
 from autograder.notebook.cells import NotebookError, read
 from autograder.similar.known import compared, handed_out, known_keys
 from autograder.similar.mistakes import reported

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course.learner_id import shown
 from autograder.course.model import Assignment
-from autograder.handin.learner_id import shown
 from autograder.report.model import ExerciseReport, SubmissionReport, Verdict, from_json
 from autograder.report.store import path_of
 from autograder.similar.piece import Key, Piece

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograder.handin.learner_id import shown
+from autograder.course.learner_id import shown
 from autograder.report.render import clean
 from autograder.similar.findings import Findings, summary
 from autograder.similar.pairs import Pair

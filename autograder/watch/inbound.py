@@ -14,9 +14,9 @@ from nbgrader.exchange.default import Exchange
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
+from autograder.course.learner_id import shown, unusable
 from autograder.gradebook.collecting import CarefulCollect
 from autograder.gradebook.late import FILE as TIME
-from autograder.handin.learner_id import shown, unusable
 from autograder.notebook import ordinary
 
 

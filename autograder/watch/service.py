@@ -15,6 +15,7 @@ from typing import Any
 
 from traitlets.config import Config
 
+from autograder.course.learner_id import shown
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import ledger
 from autograder.gradebook.attempts import Attempts
@@ -27,7 +28,6 @@ from autograder.grading.ahead import Ahead
 from autograder.grading.pool import Pool
 from autograder.handin import folder as handin
 from autograder.handin import lookalike
-from autograder.handin.learner_id import shown
 from autograder.notebook import ordinary
 from autograder.watch.arrivals import Arrivals, Place
 from autograder.watch.inbound import Inbound

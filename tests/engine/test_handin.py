@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import tiny_course
 
+from autograder.course.learner_id import unusable
 from autograder.course.load import load
 from autograder.course.model import Course
 from autograder.gradebook.release import release
 from autograder.handin import folder as handin
 from autograder.handin import lookalike
 from autograder.handin.folder import HandIn, Submitted
-from autograder.handin.learner_id import unusable
 
 BOTH = ("adding.ipynb", "questions.ipynb")
 
