@@ -187,7 +187,8 @@ def test_an_unreadable_notebook_costs_only_itself(course: Path) -> None:
 def test_a_missing_notebook_scores_nothing_and_an_unknown_one_is_ignored(course: Path) -> None:
     submit(course, "ada")
     folder = course / "submitted" / "ada" / "sums"
-    (folder / "adding.ipynb").rename(folder / "renamed.ipynb")
+    (folder / "adding.ipynb").unlink()
+    nbformat.write(nbformat.v4.new_notebook(), folder / "notes.ipynb")
     assert nbgrader(course, "autograde", "sums").returncode == 0
     assert scores(course) == {"ada": 0}
     assert scores(course, "questions") == {"ada": 2}
