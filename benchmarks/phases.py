@@ -129,7 +129,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]
     grading.set_ahead(ready)
     profiler = cProfile.Profile()
-    found = autograde._found(course, assignment, config, names)
+    found = autograde.handed_in(course, assignment, config, names)
     submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
     stamps = Stamps(course.root / "stamps", assignment.id)
     room = Room(course, assignment, config, "cpu", submitted, stamps, gradebook.share())

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,12 +65,16 @@ class Form:
             "some": message('one or more letters, such as "{such}"', such="".join(names[:2])),
             "order": message('the {count} letters in order, such as "{such}"', count=len(names), such="".join(names)),
             "number": message("a number"),
-            "shape": message("a shape, such as (3, 4)"),
+            "shape": message("a shape, with a size for each axis, such as (3,) or (2, 3, 4)"),
             "tensor": quiznumbers.example(self.axes),
-            "expression": message(
-                'a formula in {names}, such as "2*{such} + 1"', names=", ".join(names), such=names[0] if names else "x"
-            ),
+            "expression": message('a formula in {names}, such as "{such}"', names=", ".join(names), such=_formula(names)),
         }[self.kind]
+
+
+def _formula(names: Sequence[str]) -> str:
+    """One that is made of these names, as an example."""
+    first, *others = names or ("x",)
+    return " + ".join([f"2*{first}", *(others or ["1"])])
 
 
 def form(text: str) -> Form:

@@ -28,7 +28,8 @@ def course(tmp_path_factory):
     """A course in which the README's learner has handed in."""
     folder = tmp_path_factory.mktemp("readme") / "course"
     demo.lay_out(ROOT, folder)
-    subprocess.run([sys.executable, "-m", "autograder.cli", "release"], cwd=folder, check=True, capture_output=True)
+    release = [sys.executable, "-m", "autograder.cli", "release", "linear-networks"]
+    subprocess.run(release, cwd=folder, check=True, capture_output=True)
     place = load(folder / "course.yml").assignment("linear-networks")
     target = folder / "submitted" / "ada" / "linear-networks" / "softmax.ipynb"
     target.parent.mkdir(parents=True)
@@ -63,7 +64,7 @@ def test_make_targets_exist():
             assert word.replace(".venv/installed", "$(INSTALLED)") + ":" in makefile
 
 
-@pytest.mark.parametrize("argv", [["grade"], ["no-such-command"], ["grade", "x.ipynb", "--jobs", "0"], []])
+@pytest.mark.parametrize("argv", [["grade"], ["no-such-command"], ["grade", "x.ipynb", "--jobs", "0"]])
 def test_wrong_usage_has_exit_status_2(argv):
     with pytest.raises(SystemExit) as caught:
         main(argv)
