@@ -246,12 +246,14 @@ def listed(net, other, args):  # type: ignore[no-untyped-def]
     other.to(like.device, like.dtype if like.is_floating_point() else None)
     other.load_state_dict(state)
     counts = {}  # type: ignore[var-annotated]
+    shared = {id(parameter) for parameter in net.parameters()} & {id(parameter) for parameter in other.parameters()}
     for parameter in net.parameters():
         words = f"{long_sides(parameter)}{'' if parameter.requires_grad else ' without gradient'}"
         counts[words] = counts.get(words, 0) + 1
     shapes = ", ".join(f"{counts[words]} x {words}" for words in sorted(counts))
     return {
         "list of parameters": shapes,
+        "number of parameters that two of them share": len(shared),
         "result": expected,
         "result after load_state_dict": evaluated(other, own_copies(args)),
     }

@@ -16,6 +16,7 @@ from autograder.checks.agreement import Behaviour, agree
 from autograder.checks.compare import assert_equal
 from autograder.checks.contract import Contract
 from autograder.checks.failure import fail
+from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.shaping import cast
 from autograder.checks.weights import points
 from autograder.remote.inplace import inplace
@@ -139,8 +140,25 @@ class Optimiser:
                     fail(
                         "states[{index}] requires a gradient afterwards: the step was recorded by autograd", index=index
                     )
+            self._passes_over_the_last(student, params, grads, states, hyperparams)
 
         return test
+
+    def _passes_over_the_last(
+        self, student: Any, params: Tensors, grads: list[Any], states: list[Any], hyperparams: Any
+    ) -> None:
+        """What is switched off at a step's beginning is switched on again also where the last parameter is passed over."""
+        __tracebackhide__ = True
+
+        def call(ns: Any, *args: Any) -> None:
+            _filled(*args[:2])
+            self.step(ns, args[0], *args[2:])
+            for index, param in enumerate(args[0]):
+                if not param.requires_grad:
+                    fail("params[{index}].requires_grad is False afterwards, and its gradient was None", index=index)
+
+        given = [param.detach() for param in params], [*grads[:-1], None], states, hyperparams
+        assert_nothing_left_behind(student, None, call, *given, of=f"{self.of}, where the last gradient is None,")
 
 
 def _filled(params: Any, grads: Any) -> None:

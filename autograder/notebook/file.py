@@ -106,7 +106,7 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise NotebookError(
             f"{name}: is no notebook: broken JSON at line {error.lineno}, column {error.colno} ({error.msg});"
-            " was it cut off or edited by hand?"
+            " was it cut off or edited by hand? Save it in Jupyter again, and hand that in"
         ) from None
     except (RecursionError, ValueError):
         raise NotebookError(f"{name}: is no notebook: its JSON is nested too deeply or has a giant number") from None

@@ -20,6 +20,7 @@ from autograder.course.rightways import RightWay
 from autograder.notebook.cells import check_id, grade_id, role
 from autograder.pages.exporter import NOTHING_LOADS, Written, kept_report
 from autograder.pages.rendering import Piece
+from autograder.report.grouping import others_of
 from autograder.report.model import ExerciseReport, TestResult, Verdict
 from autograder.report.render import SYMBOLS, WORDS, clean, reasons_html, table_html
 from autograder.report.worst import worst
@@ -55,7 +56,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class _Part:
-    """What the page says of one graded cell. Names of pieces are "" for nothing; `answer` and `place` are anchors."""
+    """What the page says of one graded cell. Names of pieces are "" for nothing; `answer` and `place` are anchors.
+
+    `more` counts the failed checks that are neither among the worst nor named with them.
+    """
 
     id: str
     title: str
@@ -67,6 +71,7 @@ class _Part:
     comment: str
     reasons: str = ""
     worst: str = ""
+    more: int = 0
     checks: str = ""
     summary: str = ""
     ways: tuple[tuple[str, str], ...] = ()
@@ -143,7 +148,13 @@ class LearnerPage:
         tests = report.tests
         first = worst(tests, _MOST)
         passed = sum(test.verdict is Verdict.PASSED for test in tests)
-        state = f"{SYMBOLS[report.verdict]} {WORDS[report.verdict]}"
+        others = others_of(tests)
+        named = len(first) + sum(len(others.get(test.id, ())) for test in first)
+        # What the worst failures do not show would only puzzle.
+        verdict = (
+            report.verdict if report.verdict in {test.verdict for test in first} or not first else first[0].verdict
+        )
+        state = f"{SYMBOLS[verdict]} {WORDS[verdict]}"
         if report.score is not None and score != report.score:
             state += f"; the checks alone gave {_number(report.score)}"
         rest = "all passed" if passed == len(tests) else f"{passed} passed, {len(tests) - passed} did not"
@@ -153,6 +164,7 @@ class LearnerPage:
                 "state": state,
                 "reasons": self._report(reasons_html(report, self._policy)),
                 "worst": self._table(report, first) if first else "",
+                "more": len(tests) - passed - named,
                 "checks": self._table(report, None),
                 "summary": f"All {len(tests)} checks: {rest}",
                 "ways": tuple((clean(way.sentence), self._written.name(Piece("code", way.source))) for way in ways),

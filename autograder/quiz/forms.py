@@ -67,7 +67,9 @@ class Form:
             "number": message("a number"),
             "shape": message("a shape, with a size for each axis, such as (3,) or (2, 3, 4)"),
             "tensor": quiznumbers.example(self.axes),
-            "expression": message('a formula in {names}, such as "{such}"', names=", ".join(names), such=_formula(names)),
+            "expression": message(
+                'a formula in {names}, such as "{such}"', names=", ".join(names), such=_formula(names)
+            ),
         }[self.kind]
 
 

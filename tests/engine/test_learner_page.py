@@ -92,6 +92,17 @@ def test_a_page_begins_with_score_hint_picture_and_three_failures() -> None:
     assert rows == ["the shared", "the large", "the shown"]
 
 
+def test_failures_that_are_not_shown_are_counted_and_do_not_name_the_verdict() -> None:
+    tests = (*TESTS, check("raising", 0.5, "it raised an error", Verdict.ERROR))
+    section = page(graded(tests, score=1)).find("section")
+    assert section.select_one(".state").get_text() == "✗ failed; the checks alone gave 0.48"
+    assert "3 more checks did not pass" in section.get_text()
+    few = page(graded(TESTS[:2], score=1)).find("section")
+    assert "more check" not in few.get_text()
+    error = page(graded((tests[-1],), score=0)).find("section")
+    assert error.select_one(".state").get_text() == "✗ raised an error"
+
+
 def test_all_checks_and_the_notebook_are_folded() -> None:
     soup = page(graded(score=1))
     checks, notebook = soup.select_one("details.checks"), soup.select_one("details#notebook")

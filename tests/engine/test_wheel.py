@@ -120,7 +120,9 @@ def test_check_and_quiz_need_the_wheel_and_the_released_folder_alone(installed, 
 
 
 def test_the_command_of_a_learners_installation_says_that_it_cannot_grade(installed):
-    program = "import sys; sys.modules['yaml'] = None; from autograder.entry import main; sys.argv[1:] = {}; sys.exit(main())"
+    program = (
+        "import sys; sys.modules['yaml'] = None; from autograder.entry import main; sys.argv[1:] = {}; sys.exit(main())"
+    )
     alone = run(installed, program.format([]))
     assert (alone.returncode, alone.stderr) == (2, "")
     assert "progress" in alone.stdout

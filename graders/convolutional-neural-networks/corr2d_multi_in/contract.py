@@ -36,6 +36,7 @@ contract = function(
         {"c": 4, "rows": 4, "columns": 4, "h": 4, "w": 1},
         {"c": 7, "rows": 20, "columns": 31, "h": 5, "w": 3},
     ],
+    edges={"kernels of one number": lambda rng: arguments(rng, h=1, w=1)},
     cases={
         "one_channel": Case(1, "of one channel it is the cross-correlation of two axes", simplified=one_channel),
         "one_number": Case(1, "kernels of one number weigh the channels", simplified=one_number),

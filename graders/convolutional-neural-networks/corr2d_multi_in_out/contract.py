@@ -41,6 +41,7 @@ contract = function(
         {"h": 1, "w": 1},
         {"c_i": 4, "c_o": 5, "rows": 9, "columns": 20, "h": 4, "w": 3},
     ],
+    edges={"kernels of one number": lambda rng: arguments(rng, h=1, w=1)},
     cases={
         "one_input": Case(
             1, "with one input channel, each output is that channel under a kernel", simplified=one_input

@@ -35,7 +35,11 @@ def test_two_steps(student, reference, rng):
 @points(3, "the parameters go on requiring a gradient", requires="test_values")
 def test_parameters_go_on_learning(student, rng):
     params, grads, lr, batch_size = arguments(rng)
-    stepped(student, params, grads, lr, batch_size)
-    for index, param in enumerate(params):
-        if not param.requires_grad:
-            fail("params[{index}].requires_grad is False afterwards, so nothing is learnt from there on", index=index)
+    for given in (grads, [*grads[:-1], None]):  # at the end, too, of those that are passed over
+        params = [param.detach() for param in params]
+        stepped(student, params, given, lr, batch_size)
+        for index, param in enumerate(params):
+            if not param.requires_grad:
+                fail(
+                    "params[{index}].requires_grad is False afterwards, so nothing is learnt from there on", index=index
+                )

@@ -168,6 +168,7 @@ contract = function(
     edges={
         "no step": lambda rng: (rng.normal(3), 1.0, 0),
         "steps that are too long": lambda rng: (rng.normal(3), 1.2, 3),
+        "a place where the gradient is zero": lambda rng: (torch.zeros(1), 1.0, 3),
     },
     cases={
         "numbers": Case(
@@ -243,7 +244,7 @@ contract = function(
     weights={"sizes": 3, "edges": 2, "unmodified": 2},
     titles={
         "values": "each step is the gradient, through the inverse of the matrix of second derivatives",
-        "edges": "without a step, the list holds the start alone; eta may be above 1",
+        "edges": "no step, and the list holds the start alone; a gradient of zero; eta above 1",
         "unmodified": "x itself stays where it is",
     },
     without={
