@@ -7,6 +7,7 @@ One process, this one, writes files and gradebook, and it does so through nbgrad
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn, Submitted
 
 Progress = Callable[[int, bool], None]
+# A note about more learners than this is one line, which names some of them.
+_MOST_ALIKE = 5
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def autograde(
         tuple(name for name in done if name not in seen.due),
         tuple(failed.items()),
         tuple(heard.lines),
-        (*_lines_about(found), *gone),
+        (*lines_about(found), *gone),
         late,
         found.nothing and not gone,
     )
@@ -153,8 +157,15 @@ def readable(hand_in: HandIn) -> Sequence[Path]:
     return hand_in.notebooks if hand_in.refused is None else ()
 
 
-def _lines_about(found: Submitted) -> tuple[str, ...]:
+def lines_about(found: Submitted) -> tuple[str, ...]:
+    """What is to be known of the hand-ins; one line for what is the same of many learners."""
+    of = Counter(note for hand_in in found.hand_ins for note in hand_in.notes)
+    common = {note: [h.learner for h in found.hand_ins if note in h.notes] for note in of if of[note] > _MOST_ALIKE}
     return (
         *found.notes,
-        *(f"{hand_in.learner}: {note}" for hand_in in found.hand_ins for note in hand_in.notes),
+        *(f"{hand_in.learner}: {note}" for hand_in in found.hand_ins for note in hand_in.notes if note not in common),
+        *(
+            f"{len(learners)} learners: {note} ({', '.join(learners[:_NAMED])} and {len(learners) - _NAMED} more)"
+            for note, learners in common.items()
+        ),
     )

@@ -121,7 +121,7 @@ def _missing(
     for learner in learners:
         submitted, graded = (place / learner.id / assignment.id for place in places)
         if learner.id not in found and submitted.is_dir():
-            yield f"{learner.id}: {assignment.id} was handed in, but has no score; {remedy}"
+            yield f"{learner.id}: {assignment.id} was handed in, but has no score: `autograder autograde {assignment.id}` grades it, or says why not"
         elif learner.id in found and _is_newer(submitted, graded):
             change = outdated(assignment, submitted, sorted(graded.glob("*.ipynb")))
             if change is not None:

@@ -13,6 +13,7 @@ import tiny_course
 from autograder.course.learner_id import unusable
 from autograder.course.load import load
 from autograder.course.model import Course
+from autograder.gradebook.autograde import lines_about
 from autograder.gradebook.release import release
 from autograder.handin import folder as handin
 from autograder.handin import lookalike
@@ -347,3 +348,20 @@ def test_a_link_with_a_number_is_not_renamed(course: Course, tmp_path: Path) -> 
     (course.root / "submitted" / "ada" / "01-sums").symlink_to(tmp_path)
     assert look(course).hand_ins == ()
     assert (course.root / "submitted" / "ada" / "01-sums").is_symlink()
+
+
+def test_what_is_the_same_of_many_learners_is_one_line():
+    def handed_in(learner, *notes):
+        return HandIn(learner, Path(learner), (), notes)
+
+    note = "questions.ipynb was not handed in, which counts as 0 points"
+    six = [handed_in(name, note) for name in "abcdef"]
+    own = handed_in("g", note, "notes.txt is a symbolic link; it was not copied")
+    many = lines_about(Submitted((*six, own), ("x lies elsewhere",)))
+    assert many == (
+        "x lies elsewhere",
+        "g: notes.txt is a symbolic link; it was not copied",
+        f"7 learners: {note} (a, b, c and 4 more)",
+    )
+    few = lines_about(Submitted(tuple(six[:5]), ()))
+    assert few == tuple(f"{name}: {note}" for name in "abcde")
