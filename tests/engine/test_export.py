@@ -98,7 +98,7 @@ def test_penalties_grades_by_hand_and_what_waits_for_them(
     (_, _, *rows) = exported("canvas", status=3)
     assert [row[-1] for row in rows] == ["0.82", "", "0.00", "0.00"]
     said = capsys.readouterr().err
-    assert "cleo: sums was handed in, but has no score; run `autograder autograde sums`" in said
+    assert "cleo: sums was handed in, but has no score: `autograder autograde sums` grades it, or says why not" in said
     assert "earlier grading" not in said
     assert "sums: cells wait for a grade by hand, which is missing in the points of ada" in said
     assert [row[-2:] for row in exported("canvas", "--exercises", status=3)][2] == ["3.83", "2.00"]
