@@ -28,8 +28,7 @@ def course(tmp_path_factory):
     """A course in which the README's learner has handed in."""
     folder = tmp_path_factory.mktemp("readme") / "course"
     demo.lay_out(ROOT, folder)
-    release = [sys.executable, "-m", "autograder.cli", "release", "linear-networks"]
-    subprocess.run(release, cwd=folder, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "autograder.cli", "release"], cwd=folder, check=True, capture_output=True)
     place = load(folder / "course.yml").assignment("linear-networks")
     target = folder / "submitted" / "ada" / "linear-networks" / "softmax.ipynb"
     target.parent.mkdir(parents=True)
