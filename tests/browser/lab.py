@@ -1,7 +1,9 @@
 """JupyterLab as a person uses it: a server on a course of its own, and a browser without a window."""
 
+import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -151,9 +153,14 @@ def type_into(page: Page, cell: Locator, lines: list[str]) -> None:
 
 
 def run(page: Page, cell: Locator) -> None:
-    """Runs the cell as Shift+Enter does."""
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
+    """Runs the cell as Shift+Enter does; again, as a person would, where a notebook that was just opened does nothing."""
+    prompt = cell.locator(".jp-InputPrompt").first
+    for patience in (20, 20, PATIENCE):
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+        with contextlib.suppress(AssertionError):
+            expect(prompt).not_to_have_text(re.compile(r"^\[ \]:$"), timeout=patience * 1000)
+            return
 
 
 def run_up_to(page: Page, cell: Locator) -> None:
