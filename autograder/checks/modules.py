@@ -253,7 +253,7 @@ def listed(net, other, args):  # type: ignore[no-untyped-def]
     shapes = ", ".join(f"{counts[words]} x {words}" for words in sorted(counts))
     return {
         "list of parameters": shapes,
-        "number of parameters that two of them share": len(shared),
+        "number of parameters shared with another such module": len(shared),
         "result": expected,
         "result after load_state_dict": evaluated(other, own_copies(args)),
     }
