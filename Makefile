@@ -22,7 +22,7 @@ demo: $(INSTALLED)
 	$(BIN)/python -m autograder.demo demo
 
 test: lint
-	$(BIN)/python -m pytest $(PARALLEL) --durations 40
+	$(BIN)/python -m pytest $(PARALLEL) -p no:nbval --durations 40
 	PYTHONPATH=tests $(BIN)/python -m pytest -p warm_kernels $(PARALLEL) --nbval --override-ini=filterwarnings= -p no:cacheprovider solutions
 
 # The graders of all exercises, whole: `make test` proves those whole that were changed, and of the others a part.
@@ -42,7 +42,7 @@ newest: VERSIONS := --upgrade
 lowest newest: $(INSTALLED)
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/$@
 	$(BIN)/uv pip install --quiet --python build/$@ $(VERSIONS) --editable '.[grader,dev]'
-	build/$@/bin/python -m pytest $(PARALLEL) $(TESTS)
+	build/$@/bin/python -m pytest $(PARALLEL) -p no:nbval $(TESTS)
 
 release: $(INSTALLED)
 	$(BIN)/autograder release

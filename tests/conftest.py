@@ -13,6 +13,9 @@ import torch
 
 import autograder.grading
 from autograder.grading.judges import Nursery
+from autograder.notebook import light_jsonschema
+
+light_jsonschema.lighten()  # before anything imports nbformat: here, too, that costs seconds
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

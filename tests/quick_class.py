@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 import sqlite3
 import sys
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbgrader.api
 import pytest
 import tiny_course
 from nbformat import NotebookNode, from_dict
@@ -125,7 +123,6 @@ class QuickClass:
         return self.judge.judged
 
 
-_alembic_version = functools.cache(nbgrader.api.get_alembic_version)  # nbgrader starts a program for each new gradebook
 _template: list[Path] = []  # a released course: making one takes as long as grading it a few times
 
 
@@ -133,7 +130,6 @@ def make(root: Path, monkeypatch: pytest.MonkeyPatch, learners: Sequence[str] = 
     """A released course, and what `learners` have handed in."""
     made = QuickClass(root, Instant(root))
     monkeypatch.setattr(judges, "Worker", lambda nursery, seconds: made.judge)
-    monkeypatch.setattr(nbgrader.api, "get_alembic_version", _alembic_version)
     if _template and _template[0].exists():
         shutil.copytree(_template[0], root, dirs_exist_ok=True)
     else:

@@ -43,7 +43,7 @@ from autograder.course.load import load
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.released import prepare, released
 from autograder.course.way import course_map, with_way
-from autograder.gradebook import collecting, converters, extensions, late, numbered
+from autograder.gradebook import collecting, converters, extensions, late, numbered, revision
 from autograder.gradebook import interrupted as unfinished
 from autograder.gradebook.collecting import CarefulCollect, CarefulExtractor, QuietList
 from autograder.gradebook.export import CsvExport
@@ -211,9 +211,10 @@ def _fault(report: SubmissionReport, result: ExerciseReport | None) -> str:
 def configuration() -> Config:
     """nbgrader's configuration for a course: its own defaults, with our preprocessors and folders.
 
-    Also makes this Python's own programs findable: for a new gradebook nbgrader runs `alembic`, and without an activated
-    environment it would fail halfway, leaving a broken gradebook.
+    Also makes this Python's own programs findable: `nbgrader db upgrade` runs `alembic`, and without an activated
+    environment it would fail halfway.
     """
+    revision.install()
     scripts, path = sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)
     if scripts not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([scripts, path])

@@ -190,7 +190,7 @@ def graded(chromium: Browser, server: lab.Server, right: SimpleNamespace, quiz: 
     for path in (right.path, quiz.path):
         shutil.copy(path, target)
     subprocess.run(
-        [sys.executable, "-m", "autograder.cli", "release", ASSIGNMENT],
+        [sys.executable, "-m", "autograder.entry", "release", ASSIGNMENT],
         cwd=server.root,
         check=True,
         capture_output=True,
@@ -291,7 +291,7 @@ def test_a_notebook_that_is_reset_shows_its_stub_and_the_learners_own_is_kept(
 
 
 def test_formgrader_shows_the_score_of_the_gradebook_and_of_the_report(graded: SimpleNamespace) -> None:
-    command = [sys.executable, "-m", "autograder.cli", "grade", "--json", "-"]
+    command = [sys.executable, "-m", "autograder.entry", "grade", "--json", "-"]
     notebooks = [str(path) for path in sorted(graded.folder.glob("*.ipynb"))]
     done = subprocess.run([*command, *notebooks], cwd=graded.folder.parents[2], capture_output=True, check=True)
     quiz, softmax = json.loads(done.stdout)

@@ -22,7 +22,7 @@ from autograder.gradebook.release import release
 
 ROOT = Path(__file__).resolve().parents[2]
 LEARNERS = ("ada-right", "ben-first-edition", "hana-no-return", "jan-untouched", "kim-empty-file")
-AUTOGRADE = (sys.executable, "-m", "autograder.cli", "autograde", demo.ASSIGNMENT)
+AUTOGRADE = (sys.executable, "-m", "autograder.entry", "autograde", demo.ASSIGNMENT)
 
 
 @pytest.fixture(scope="module")

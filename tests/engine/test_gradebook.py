@@ -1,14 +1,18 @@
 """nbgrader's gradebook is opened once, and takes a submission whole or not at all."""
 
 import errno
+import io
 import shutil
 import sqlite3
 import warnings
 
+import alembic.command
+import alembic.config
 import nbgrader.converters.autograde as converter
 import nbgrader.preprocessors.saveautogrades as saver
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.dbutil import _temp_alembic_ini
 from sqlalchemy.exc import OperationalError
 
 from autograder.gradebook.plugin import configuration
@@ -25,7 +29,7 @@ def quiet():
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
-    configuration()  # for a new gradebook nbgrader runs a program, which it thereby finds
+    configuration()  # else nbgrader would run a program for a new gradebook
     path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
     with warnings.catch_warnings(action="ignore"):
         Gradebook(f"sqlite:///{path}").close()
@@ -35,6 +39,16 @@ def empty(tmp_path_factory):
 @pytest.fixture
 def path(empty, tmp_path):
     return shutil.copy(empty, tmp_path / "gradebook.db")
+
+
+def test_a_new_gradebook_has_the_revision_that_nbgraders_own_program_says(path):
+    said = io.StringIO()
+    with _temp_alembic_ini("sqlite://") as settings:
+        alembic.command.heads(alembic.config.Config(settings, stdout=said))
+    revision = said.getvalue().split()[0]
+    connection = sqlite3.connect(path)
+    assert connection.execute("select version_num from alembic_version").fetchall() == [(revision,)]
+    connection.close()
 
 
 def students(path):

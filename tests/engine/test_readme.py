@@ -28,7 +28,7 @@ def course(tmp_path_factory):
     """A course in which the README's learner has handed in."""
     folder = tmp_path_factory.mktemp("readme") / "course"
     demo.lay_out(ROOT, folder)
-    subprocess.run([sys.executable, "-m", "autograder.cli", "release"], cwd=folder, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "autograder.entry", "release"], cwd=folder, check=True, capture_output=True)
     place = load(folder / "course.yml").assignment("linear-networks")
     target = folder / "submitted" / "ada" / "linear-networks" / "softmax.ipynb"
     target.parent.mkdir(parents=True)
@@ -49,7 +49,7 @@ def test_the_readme_has_commands_to_run():
 @pytest.mark.parametrize("line", [line for line in RUN if "selftest" not in line])
 def test_each_command_of_the_readme_works(course, line):
     words = [str(path) for word in shlex.split(line) for path in ([*course.glob(word)] if "*" in word else [word])]
-    module = {"autograder": "autograder.cli", "nbgrader": "nbgrader"}[words[0]]
+    module = {"autograder": "autograder.entry", "nbgrader": "nbgrader"}[words[0]]
     done = subprocess.run([sys.executable, "-m", module, *words[1:]], cwd=course, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 

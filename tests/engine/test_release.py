@@ -3,12 +3,10 @@
 import functools
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import nbformat
-import nbgrader.api
 import pytest
 import tiny_course
 from nbgrader.api import Gradebook
@@ -24,14 +22,6 @@ from autograder.gradebook.release import ReleaseError, release
 from autograder.notebook.cells import grade_id, read, role, solution_regions
 
 REPOSITORY = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_alembic() -> Iterator[None]:
-    # nbgrader starts a program for each new gradebook, only to learn the version of its tables.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(nbgrader.api, "get_alembic_version", functools.cache(nbgrader.api.get_alembic_version))
-        yield
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def environment(root: Path) -> dict[str, str]:
 def begun(root: Path, command: Sequence[str], *before: str) -> subprocess.Popen[str] | forked.Command:
     """The command, running in the course's folder; `before` may be a command that starts it."""
     module, *arguments = command
-    module = "autograder.cli" if module == "autograder" else module
+    module = "autograder.entry" if module == "autograder" else module
     if not before:
         # Else the command would load a real judge while it does not know yet that it is to use a quick one.
         quick = quick_judge.IN_CONFIG in (root / "nbgrader_config.py").read_text()

@@ -5,6 +5,7 @@ IN_CONFIG in nbgrader_config.py makes nbgrader's own command and `autograder aut
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import socket
@@ -15,6 +16,7 @@ from typing import IO
 
 from autograder.grading.forking import fork_judges
 from autograder.grading.judges import Judge, Nursery
+from autograder.notebook import light_jsonschema
 
 NOTES = "judged.txt"
 SECONDS = 0.1  # per notebook: else all is over before anything can happen to it
@@ -44,14 +46,12 @@ def take_over() -> None:
 
 def serve(requests: IO[str], answers: IO[str]) -> None:
     """Serves as a judge of `autograder.grading.serving` does."""
+    import fake_judge
     from nbformat import from_dict
 
     from autograder.course.load import load
     from autograder.notebook.cells import runs_until
     from autograder.notebook.shown import in_order
-
-    sys.path.append(str(Path(__file__).parents[1]))
-    import fake_judge
 
     course = load(sys.argv[1], check_pieces=False)
     print(json.dumps({"ready": [], "pid": os.getpid()}), file=answers, flush=True)
@@ -68,5 +68,14 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
         print(json.dumps({"report": report.to_json(), "outputs": in_order(nb, shown)}), file=answers, flush=True)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Forks judges, with what `serve` imports: else each of them would import it anew."""
+    light_jsonschema.lighten()
+    sys.path.append(str(Path(__file__).parents[1]))
+    for name in ("fake_judge", "autograder.course.load"):
+        importlib.import_module(name)
     fork_judges(socket.socket(fileno=os.dup(0)), serve)
+
+
+if __name__ == "__main__":
+    main()
