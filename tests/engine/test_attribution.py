@@ -1,11 +1,13 @@
 """A quiz in the folder of a learner whose numbers it does not have: graded by what it shows, and never in silence."""
 
 import json
+import shutil
 import subprocess
 import sys
 import warnings
 from pathlib import Path
 
+import few_notebooks
 import nbformat
 import pytest
 
@@ -16,8 +18,7 @@ from autograder.quiz.attribution import named
 from autograder.quiz.questions import load as load_questions
 from autograder.report.model import submission_report, unreadable
 
-ROOT = Path(__file__).resolve().parents[2]
-QUIZ = "softmax-quiz"
+QUIZ = demo.QUIZ
 # Folder -> what stands after `learner =` in the notebook.
 CLASS = {"ada": '"Ada "', "ben": '"ada"', "20231234": "20231234", "fay": '""', "gil": "np.str_('gil')"}
 SLIP = 'ben handed in a notebook that says learner = "ada"; graded are the numbers of ada'
@@ -26,7 +27,7 @@ SLIP = 'ben handed in a notebook that says learner = "ada"; graded are the numbe
 @pytest.fixture(scope="module")
 def course_folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("attribution") / "course"
-    demo.lay_out(ROOT, folder)
+    few_notebooks.lay_out(folder)
     course = load(folder / "course.yml")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -37,10 +38,7 @@ def course_folder(tmp_path_factory) -> Path:
         author = {"ben": "ada", "fay": ""}.get(learner, learner)
         place = folder / "submitted" / learner / demo.ASSIGNMENT
         place.mkdir(parents=True)
-        for path in course.assignment(demo.ASSIGNMENT).release.glob("*.ipynb"):
-            # Whatever other quizzes there are say whose they are.
-            text = path.read_text(encoding="utf-8").replace('learner = \\"\\"', f'learner = \\"{learner}\\"')
-            (place / path.name).write_text(text, encoding="utf-8")
+        shutil.copy(course.assignment(demo.ASSIGNMENT).release / f"{demo.NOTEBOOK}.ipynb", place)
         nb = nbformat.read(course.assignment(demo.ASSIGNMENT).release / f"{QUIZ}.ipynb", as_version=4)
         cell = next(cell for cell in nb.cells if cell.cell_type == "code")
         cell.source = f"import numpy as np\nfrom autograder import numbers, quiz\n\nlearner = {says}"

@@ -6,8 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import warnings
-from pathlib import Path
 
+import few_notebooks
 import pytest
 
 from autograder import demo
@@ -15,7 +15,6 @@ from autograder.course.load import load
 from autograder.gradebook.autograde import autograde
 from autograder.gradebook.release import release
 
-ROOT = Path(__file__).resolve().parents[2]
 LEARNERS = ("ada-right", "ben-first-edition", "hana-no-return", "kim-empty-file")
 # What no two runs share: surrogate keys and times.
 VOLATILE = {"id", "timestamp", "assignment_id", "student_id", "notebook_id", "cell_id", "submission_id"}
@@ -24,7 +23,7 @@ VOLATILE = {"id", "timestamp", "assignment_id", "student_id", "notebook_id", "ce
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course") / "original"
-    demo.lay_out(ROOT, folder)
+    few_notebooks.lay_out(folder)
     course = load(folder / "course.yml")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

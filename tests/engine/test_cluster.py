@@ -12,6 +12,7 @@ import time
 import warnings
 from pathlib import Path
 
+import few_notebooks
 import pytest
 from test_autograde import rows
 
@@ -29,7 +30,7 @@ AUTOGRADE = (sys.executable, "-m", "autograder.entry", "autograde", demo.ASSIGNM
 def course(tmp_path_factory):
     """A released course whose learners have handed in."""
     folder = tmp_path_factory.mktemp("cluster") / "course"
-    demo.lay_out(ROOT, folder)
+    few_notebooks.lay_out(folder)
     place = load(folder / "course.yml")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
