@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 import time
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,17 +113,18 @@ def attack(path: Path) -> Attack:
     return Attack(path.stem, exercise, header["GETS"], honest, header.get("VERDICT"), tuple(cells), answer)
 
 
-def make_course(root: Path, wall_seconds: float, call_seconds: float) -> Course:
-    """The exercises of PLACES, in a folder of their own."""
+def make_course(root: Path, wall_seconds: float, call_seconds: float, exercises: Collection[str]) -> Course:
+    """These exercises of PLACES, in a folder of their own."""
     entries: dict[str, str] = {}
-    for id, (assignment, notebook) in PLACES.items():
+    places = {id: PLACES[id] for id in exercises}
+    for id, (assignment, notebook) in places.items():
         entries.setdefault(assignment, f"  - id: {assignment}\n    exercises:\n")
         entries[assignment] += f"      - {{id: {id}, notebook: {notebook}, points: 10}}\n"
     (root / "course.yml").write_text(COURSE.format(wall=wall_seconds, call=call_seconds) + "".join(entries.values()))
     course, whole = (load(place / "course.yml", check_pieces=False) for place in (root, REPOSITORY))
-    _make_own(root, course.assignment(PLACES[OWN][0]), whole.assignment("linear-networks"))
-    for id, (assignment, _) in PLACES.items():
+    for id, (assignment, _) in places.items():
         if id == OWN:
+            _make_own(root, course.assignment(assignment), whole.assignment("linear-networks"))
             continue
         for place in (f"solutions/{assignment}", f"graders/{assignment}/{id}"):
             shutil.copytree(REPOSITORY / place, root / place, dirs_exist_ok=True)
@@ -156,8 +158,14 @@ def _make_own(root: Path, own: Assignment, like: Assignment) -> None:
 class Arena:
     """Grades answers with one worker, over and over."""
 
-    def __init__(self, root: Path, wall_seconds: float = WALL_SECONDS, call_seconds: float = 2) -> None:
-        self.course = make_course(root, wall_seconds, call_seconds)
+    def __init__(
+        self,
+        root: Path,
+        wall_seconds: float = WALL_SECONDS,
+        call_seconds: float = 2,
+        exercises: Collection[str] = tuple(PLACES),
+    ) -> None:
+        self.course = make_course(root, wall_seconds, call_seconds, exercises)
         self.nursery = Nursery(root / "course.yml", [assignment.id for assignment in self.course.assignments])
         self.worker = Worker(self.nursery, self.course.limits.wall_seconds)
         self._scores: dict[str, float] = {}

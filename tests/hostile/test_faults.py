@@ -19,7 +19,7 @@ SLOW = "import time\n" + RIGHT.replace("    shifted", "    time.sleep(0.05)\n   
 @pytest.fixture(scope="module")
 def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
     """One with limits that no submission reaches on a busy machine: what happens here comes of kills alone."""
-    made = Arena(tmp_path_factory.mktemp("course"), wall_seconds=60, call_seconds=30)
+    made = Arena(tmp_path_factory.mktemp("course"), wall_seconds=60, call_seconds=30, exercises=["softmax"])
     yield made
     made.worker.close()
 
