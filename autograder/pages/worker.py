@@ -14,6 +14,8 @@ import sys
 import time
 from typing import IO, Any
 
+from autograder.notebook import light_jsonschema
+
 MEMORY = 2**30  # bytes of address space; what it has loaded takes a third
 LENGTH = 4  # bytes, of a length
 
@@ -25,6 +27,7 @@ def send(stream: IO[bytes], message: dict[str, Any]) -> None:
 
 
 def main() -> None:
+    light_jsonschema.lighten()
     import autograder.pages.fragments  # noqa: F401  once, for every fork
 
     answers, sys.stdout = sys.stdout.buffer, sys.stderr

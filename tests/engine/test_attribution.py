@@ -1,13 +1,14 @@
 """A quiz in the folder of a learner whose numbers it does not have: graded by what it shows, and never in silence."""
 
 import json
+import os
 import shutil
 import subprocess
-import sys
 import warnings
 from pathlib import Path
 
 import few_notebooks
+import forked
 import nbformat
 import pytest
 
@@ -51,9 +52,7 @@ def course_folder(tmp_path_factory) -> Path:
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, timeout=240, check=False
-    )
+    return forked.run(*command, cwd=folder, env=os.environ)
 
 
 def test_grade_reports_a_slip_of_the_id_and_counts_the_numbers_that_were_shown(course_folder):

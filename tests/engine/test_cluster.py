@@ -13,6 +13,7 @@ import warnings
 from pathlib import Path
 
 import few_notebooks
+import forked
 import pytest
 from test_autograde import rows
 
@@ -23,7 +24,7 @@ from autograder.gradebook.release import release
 
 ROOT = Path(__file__).resolve().parents[2]
 LEARNERS = ("ada-right", "ben-first-edition", "hana-no-return", "jan-untouched", "kim-empty-file")
-AUTOGRADE = (sys.executable, "-m", "autograder.entry", "autograde", demo.ASSIGNMENT)
+AUTOGRADE = ("autograder.entry", "autograde", demo.ASSIGNMENT)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def dask(folder, what, *options):
 
 
 def autograde(folder, *options):
-    return subprocess.run([*AUTOGRADE, *options], cwd=folder, capture_output=True, text=True, timeout=300)
+    return forked.run(*AUTOGRADE, *options, cwd=folder, env=os.environ)
 
 
 def kill_one_at_work(address, killed):
@@ -119,8 +120,9 @@ def test_ctrl_c_keeps_what_the_cluster_has_graded_and_the_next_run_does_the_rest
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # commands inherit it where it is ignored
     folder = shutil.copytree(course, tmp_path / "course")
     try:
-        options = {"cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        with subprocess.Popen([*AUTOGRADE, "--scheduler", scheduler, "--jobs", "1"], **options) as process:
+        options = ("--scheduler", scheduler, "--jobs", "1")
+        how = {"cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen([sys.executable, "-m", *AUTOGRADE, *options], **how) as process:
             while not list(folder.glob("autograded/ben-first-edition/*/*.ipynb")):  # ada is done then
                 assert process.poll() is None, process.communicate()[1]
                 time.sleep(0.01)
@@ -148,12 +150,12 @@ from autograder.course import fingerprint
 looked = fingerprint.files_and_versions
 fingerprint.files_and_versions = lambda *asked: {**looked(*asked), "course.yml": "another"}
 
-from autograder.cli import main
+from autograder.entry import main
 
-sys.exit(main(["autograde", *sys.argv[1:]]))
+sys.exit(main())
 """
     done = subprocess.run(
-        [sys.executable, "-c", program, demo.ASSIGNMENT, "--scheduler", scheduler],
+        [sys.executable, "-c", program, "autograde", demo.ASSIGNMENT, "--scheduler", scheduler],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -184,7 +186,8 @@ def test_a_scheduler_that_cannot_be_reached_costs_one_line(course, tmp_path, mon
 
 
 def test_the_command_imports_distributed_only_for_a_cluster():
-    program = "import sys, autograder.cli, autograder.gradebook.autograde, autograder.cluster.client; sys.exit('distributed' in sys.modules)"
+    program = "import autograder.notebook.light_jsonschema as light; light.lighten(); import sys, autograder.cli"
+    program += ", autograder.gradebook.autograde, autograder.cluster.client; sys.exit('distributed' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT).returncode == 0
 
 

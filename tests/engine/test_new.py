@@ -1,7 +1,6 @@
 """`autograder new course`: what it writes works at once, with the engine's wheel and nothing of this repository."""
 
 import json
-import os
 import subprocess
 import sys
 import sysconfig
@@ -22,28 +21,19 @@ def commands(tmp_path_factory) -> Path:
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder / "dist")]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
     (wheel,) = (folder / "dist").glob("*.whl")
-    venv.create(folder / "venv", with_pip=True)
+    venv.create(folder / "venv")
     programs = folder / "venv" / "bin"
     (packages,) = (folder / "venv" / "lib").glob("python3*/site-packages")
     # A folder on the path alone: its own .pth files, one of which leads to this repository, are not read.
     (packages / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    install = [programs / "python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel]
-    subprocess.run(install, check=True, timeout=120)
+    install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--offline", "--no-deps"]
+    subprocess.run([*install, "--python", programs / "python", wheel], check=True, timeout=120)
     return programs
 
 
 def run(folder: Path, *command: object) -> str:
-    # nbgrader runs the program alembic, which lies with this environment's packages.
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
-    done = subprocess.run(
-        [str(word) for word in command],
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    words = [str(word) for word in command]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -1,5 +1,6 @@
 """Whole gradings on the simulated device: what is right on the CPU is right there, what stays on the CPU is found."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -23,17 +24,26 @@ def device():
 
 @pytest.fixture(scope="module")
 def grade(device):
-    """Grades the solution of an exercise in which `old` became `new`; its report, and the tests that lost points."""
+    """Grades the solution of an exercise in which `old` became `new`; its part of the report, and what lost points.
 
-    def grade(id, old="", new=""):
-        assignment, notebook = EXERCISES[id]
+    Exercises of one notebook are graded together, and once.
+    """
+
+    @functools.cache
+    def graded(assignment, notebook, id, old, new):
         nb = restore(read(assignment.solutions / f"{notebook}.ipynb"), released(assignment, notebook))
-        cell = nb.cells[find(nb, id)]
-        assert old in cell.source
-        cell.source = cell.source.replace(old, new)
+        if id is not None:
+            cell = nb.cells[find(nb, id)]
+            assert old in cell.source
+            cell.source = cell.source.replace(old, new)
         report = grade_with(worker, nb, assignment, notebook, device)
         assert report.device == device
-        return report, [test for part in report.exercises for test in part.tests if test.verdict is not Verdict.PASSED]
+        return report
+
+    def grade(id, old=None, new=None):
+        report = graded(*EXERCISES[id], None if old is None else id, old, new)
+        (part,) = (part for part in report.exercises if part.id == id)
+        return part, [test for test in part.tests if test.verdict is not Verdict.PASSED]
 
     assignments = [assignment.id for assignment in COURSE.assignments]
     worker = Worker(Nursery(COURSE.root / "course.yml", assignments, device), COURSE.limits.wall_seconds)
@@ -43,9 +53,9 @@ def grade(device):
 
 @pytest.mark.parametrize("id", EXERCISES)
 def test_the_reference_gets_every_point_there(grade, id):
-    report, lost = grade(id)
+    part, lost = grade(id)
     assert [(t.id, t.words) for t in lost] == []
-    assert report.score == report.points
+    assert part.score == part.points
 
 
 def test_a_result_on_the_cpu_loses_points_there(grade, device):
