@@ -1,6 +1,6 @@
-"""Commands that are forked from a process which has imported nbgrader already.
+"""Commands that are forked from a process which has imported nbgrader already, and programs that are from one with torch.
 
-To import nbgrader takes longer than most commands take on a class as small as those of the tests. What a command does is
+To import them takes longer than most commands take on a class as small as those of the tests. What a command does is
 the same: its module is run as `python -m` runs it, in a process of its own, with its own folder and environment, and it
 ends as the interpreter ends. Tests of a command's whole start use subprocess (test_readme.py, test_new.py).
 """
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +39,13 @@ class Command:
     """
 
     def __init__(
-        self, module: str, *arguments: str, cwd: Path, env: Mapping[str, str], first: Sequence[str] = ()
+        self,
+        module: str,
+        *arguments: str,
+        cwd: Path,
+        env: Mapping[str, str],
+        first: Sequence[str] = (),
+        preloaded: Sequence[str] = PRELOADED,
     ) -> None:
         asked = {"module": module, "arguments": arguments, "cwd": str(cwd), "env": dict(env), "first": first}
         self.args = [module, *arguments]
@@ -47,7 +54,7 @@ class Command:
         self._status, theirs = socket.socketpair()
         with theirs:
             descriptors = [theirs.fileno(), self._output.fileno(), self._errors.fileno()]
-            socket.send_fds(server(), [json.dumps(asked).encode()], descriptors)
+            socket.send_fds(server(preloaded), [json.dumps(asked).encode()], descriptors)
         self.pid = self._number()
 
     def _number(self) -> int:
@@ -95,9 +102,15 @@ class Command:
 
 
 def run(
-    module: str, *arguments: str, cwd: Path, env: Mapping[str, str], first: Sequence[str] = (), timeout: float = 300
+    module: str,
+    *arguments: str,
+    cwd: Path,
+    env: Mapping[str, str],
+    first: Sequence[str] = (),
+    preloaded: Sequence[str] = PRELOADED,
+    timeout: float = 300,
 ) -> subprocess.CompletedProcess[str]:
-    with Command(module, *arguments, cwd=cwd, env=env, first=first) as command:
+    with Command(module, *arguments, cwd=cwd, env=env, first=first, preloaded=preloaded) as command:
         try:
             output, errors = command.communicate(timeout)
         except subprocess.TimeoutExpired:
@@ -107,13 +120,18 @@ def run(
     return subprocess.CompletedProcess(command.args, command.returncode, output, errors)
 
 
+def program(code: str, *arguments: str, env: Mapping[str, str] = os.environ) -> subprocess.CompletedProcess[str]:
+    """What `python -c` does with `code`, in a process that has imported torch and done nothing with it."""
+    return run("-c", code, *arguments, cwd=Path.cwd(), env=env, preloaded=("torch",))
+
+
 def _text(file: Any) -> str:
     file.seek(0)
     return str(file.read().decode())
 
 
 @functools.cache
-def server(preloaded: Sequence[str] = PRELOADED, **env: str) -> socket.socket:
+def server(preloaded: Sequence[str], **env: str) -> socket.socket:
     """Where to ask for commands, of a process that has imported these modules. It ends with this one."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
@@ -198,7 +216,12 @@ def _become(asked: Mapping[str, Any], output: int, errors: int) -> None:
     for name in asked["first"]:
         module, _, function = name.partition(":")
         getattr(importlib.import_module(module), function)()
-    runpy.run_module(asked["module"], run_name="__main__", alter_sys=True)
+    if asked["module"] == "-c":
+        sys.argv.pop(1)
+        sys.modules["__main__"] = main = types.ModuleType("__main__")
+        exec(compile(asked["arguments"][0], "<string>", "exec"), vars(main))
+    else:
+        runpy.run_module(asked["module"], run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,10 @@ import copy
 import io
 import os
 import pickle
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import forked
 import pytest
 import torch
 from torch import Tensor, nn
@@ -506,14 +505,7 @@ def test_to_device_makes_a_new_leaf_and_names_the_devices_there_are() -> None:
 
 
 def run_fresh(program: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", f"import torch\nfrom autograder.devices import simulated as devices\n{program}"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=os.path.dirname(os.path.dirname(__file__)),
-    )
+    done = forked.program(f"import torch\nfrom autograder.devices import simulated as devices\n{program}")
     assert done.returncode == 0, done.stderr
     return done.stdout
 

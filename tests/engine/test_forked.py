@@ -60,6 +60,13 @@ def test_a_command_has_its_own_folder_environment_arguments_and_status(folder: P
     assert sys.argv[1:] != ["7", "{x}"]
 
 
+def test_a_program_has_torch_its_arguments_and_its_status() -> None:
+    code = "import sys\nprint('torch' in sys.modules, 'nbgrader' in sys.modules, sys.argv, __name__)\nsys.exit(7)"
+    done = forked.program(code, "x")
+    assert (done.returncode, done.stdout) == (7, "True False ['-c', 'x'] __main__\n")
+    assert forked.program("undefined").stderr.endswith("NameError: name 'undefined' is not defined\n")
+
+
 def test_what_is_to_be_called_first_is_called_first(folder: Path) -> None:
     done = forked.run("says", "0", cwd=folder, env=environment(folder), first=["stand_in:take_over"])
     assert (done.returncode, "elsewhere" in done.stdout) == (0, True)

@@ -1,20 +1,18 @@
 """What a judge's origin imports before the forks, and what it does without: each costs every command its time."""
 
-import subprocess
-import sys
 from pathlib import Path
 
+import forked
 import pytest
 
 GRADERS = Path(__file__).resolve().parents[3] / "graders"
 
 
 def modules_after(program):
-    """The names of all modules that a new process has when it has run `program`."""
-    program += "\nimport sys\nprint(*sys.modules)"
-    return set(
-        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    )
+    """The names of all modules that a process with torch alone has when it has run `program`."""
+    done = forked.program(f"{program}\nimport sys\nprint(*sys.modules)")
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
 
 
 @pytest.mark.parametrize(("exercise", "needed"), [("corr2d", True), ("softmax", False)])

@@ -1,9 +1,8 @@
 """A figure that a cell makes is shown once, whether the cell asks for it or leaves it to its end."""
 
 import os
-import subprocess
-import sys
 
+import forked
 import pytest
 
 from autograder.sandbox import policy
@@ -26,6 +25,5 @@ sys.__stdout__.write(f"{pictures} shown")
 def test_a_figure_is_shown_once(magic, tmp_path):
     cell = f"{magic}import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
     environment = {**os.environ, "HOME": str(tmp_path), "MPLBACKEND": policy.ENVIRONMENT["MPLBACKEND"]}
-    command = [sys.executable, "-c", _DRAWINGS, cell]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = forked.program(_DRAWINGS, cell, env=environment)
     assert done.stdout == "1 shown", done.stderr

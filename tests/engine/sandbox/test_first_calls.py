@@ -1,7 +1,6 @@
 """A process's first calls: they take no longer than those that follow, since what torch loads late was loaded before."""
 
-import subprocess
-import sys
+import forked
 
 FIRST_CALLS = """
 import sys
@@ -39,18 +38,14 @@ warmup.rehearse()
 """
 
 
-def run(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
-
-
 def test_a_first_call_of_any_kind_loads_no_module() -> None:
     """The first one without gradients used to load torch's compiler: a second, which ended a diagnosis without its hint."""
-    done = run(FIRST_CALLS)
+    done = forked.program(FIRST_CALLS)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["ok"] * 20
 
 
 def test_a_rehearsal_that_fails_says_so() -> None:
-    done = run(FAILING_REHEARSAL)
+    done = forked.program(FAILING_REHEARSAL)
     assert done.returncode != 0
     assert "the rehearsal of a call failed: ImportError: nothing of that name" in done.stderr

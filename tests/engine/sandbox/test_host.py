@@ -2,9 +2,8 @@
 
 import json
 import os
-import subprocess
-import sys
 
+import forked
 import pytest
 
 from autograder.sandbox import policy
@@ -18,8 +17,7 @@ from autograder.remote import wire
 before = torch.rand(3, generator=torch.Generator().manual_seed(torch.initial_seed()))
 host.prepare()
 guest = host.Host(host.Limits())
-cells = json.load(sys.stdin)
-outputs = [guest.answer(wire.Packet(wire.Execute(cell))).message.outputs for cell in cells]
+outputs = [guest.answer(wire.Packet(wire.Execute(cell))).message.outputs for cell in sys.argv[1:]]
 shown = [[[output.text or output.data.get("text/plain"), output.traceback] for output in cell] for cell in outputs]
 assert torch.equal(torch.rand(3), before)
 sys.__stdout__.write(json.dumps(shown))
@@ -30,10 +28,7 @@ sys.__stdout__.write(json.dumps(shown))
 def shown(tmp_path):
     def of(*cells):
         environment = {**os.environ, "HOME": str(tmp_path), "MPLBACKEND": policy.ENVIRONMENT["MPLBACKEND"]}
-        command = [sys.executable, "-c", _SCRIPT]
-        done = subprocess.run(
-            command, env=environment, input=json.dumps(cells), capture_output=True, text=True, check=False
-        )
+        done = forked.program(_SCRIPT, *cells, env=environment)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 

@@ -1,9 +1,8 @@
 """What of torch's own imports a process that was made light does without, and that nothing is missing from it."""
 
 import json
-import subprocess
-import sys
 
+import forked
 import pytest
 
 _SCRIPT = """
@@ -22,8 +21,7 @@ rehearse()
 
 def told_by(program):
     """What `program` prints as JSON in a light process."""
-    command = [sys.executable, "-c", _SCRIPT.format(program=program)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = forked.program(_SCRIPT.format(program=program))
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
