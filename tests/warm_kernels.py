@@ -15,14 +15,16 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import forked
-import pytest
+if TYPE_CHECKING:  # not for the process of each kernel
+    import pytest
 
 # No pyplot: with it, matplotlib would choose where it draws before a kernel says so.
 PRELOADED = ("ipykernel.kernelapp", "torch", "matplotlib.figure", "matplotlib.backends.backend_agg", "sklearn.datasets")
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel says; matplotlib reads it while it is imported
 _REQUEST = 1 << 16  # bytes
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # before nbval imports nbformat: two seconds
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _forward(listener: socket.socket) -> None:
     """Hands on what kernels ask for to the process that forks them, which ends with this one."""
+    import forked
+
     server = forked.server(PRELOADED, MPLBACKEND=INLINE)
     while True:
         connection, _ = listener.accept()

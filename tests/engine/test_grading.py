@@ -1,5 +1,6 @@
 """One submission graded end to end, as learners write them."""
 
+import functools
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ from autograder.course.released import released
 from autograder.grading import batch
 from autograder.grading.batch import grade_files
 from autograder.grading.grade import grade_with
-from autograder.grading.judges import Nursery, Worker
+from autograder.grading.judges import Nursery, Worker, pool_of_judges
 from autograder.notebook.cells import find, restore
 from autograder.notebook.file import read
 from autograder.report.model import Verdict, from_json
@@ -225,6 +226,13 @@ def test_cells_show_what_they_showed_as_in_a_kernel(grade):
     assert any("image/png" in output.get("data", {}) for output in outputs)
 
 
+@pytest.fixture
+def shared(worker, monkeypatch):
+    """Judges for files are forked from the same process as that of `worker`."""
+    monkeypatch.setattr(batch, "pool_of_judges", functools.partial(pool_of_judges, nursery=worker._nursery))
+
+
+@pytest.mark.usefixtures("shared")
 def test_files_that_cannot_be_graded_have_a_report_and_stop_no_other(course, tmp_path):
     good = course.assignment("linear-networks").release / "softmax.ipynb"
     for folder, text in (("empty", ""), ("broken", good.read_text()[:300]), ("good", good.read_text())):
@@ -241,6 +249,7 @@ def test_files_that_cannot_be_graded_have_a_report_and_stop_no_other(course, tmp
     assert reports[3].score == 0
 
 
+@pytest.mark.usefixtures("shared")
 def test_metadata_decide_nothing_and_one_file_ends_no_batch(course, tmp_path, monkeypatch):
     """A kernelspec without display_name once ended the command in a traceback, and no other file had a report."""
     release = json.loads((course.assignment("linear-networks").release / "softmax.ipynb").read_text())

@@ -38,6 +38,14 @@ join notebook on notebook.id = submitted_notebook.notebook_id
 join base_cell on base_cell.id = grade.cell_id
 """
 MANUAL = 1.5
+# As `python -m`, once the judge's place is taken.
+QUICK = """\
+import runpy, sys
+import quick_judge
+quick_judge.take_over()
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
 
 
 @dataclass(frozen=True)
@@ -102,13 +110,14 @@ def begun(root: Path, command: Sequence[str], *before: str) -> subprocess.Popen[
     """The command, running in the course's folder; `before` may be a command that starts it."""
     module, *arguments = command
     module = "autograder.entry" if module == "autograder" else module
+    # Else the command would load a real judge while it does not know yet that it is to use a quick one.
+    quick = quick_judge.IN_CONFIG in (root / "nbgrader_config.py").read_text()
     if not before:
-        # Else the command would load a real judge while it does not know yet that it is to use a quick one.
-        quick = quick_judge.IN_CONFIG in (root / "nbgrader_config.py").read_text()
         first = ["quick_judge:take_over"] if quick else []
         return forked.Command(module, *arguments, cwd=root, env=environment(root), first=first)
+    start = ["-c", QUICK] if quick else ["-m"]
     return subprocess.Popen(
-        [*before, sys.executable, "-m", module, *arguments],
+        [*before, sys.executable, *start, module, *arguments],
         cwd=root,
         env=environment(root),
         stdout=subprocess.DEVNULL,
