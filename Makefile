@@ -6,6 +6,9 @@ INSTALLED := .venv/installed
 # On a busy machine, torch's threads spend their time waiting for each other: a notebook of a second takes a minute.
 export OMP_NUM_THREADS := 1
 
+# Tests start hundreds of processes: each would compile the engine anew where the environment lets nobody keep the result.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Tests wait more than they compute: for processes to start, for time-outs, for servers. Three at a time keep two cores
 # busy, and are few enough for the time limits that tests set. Those of one file stay together: they share what they start.
 PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
