@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import lzma
 import os
 import struct
 import unicodedata
@@ -19,9 +20,15 @@ from autograder.notebook import ordinary
 MOST_ENTRIES = 100_000
 _DIRECTORY_BYTES = 300  # for each entry, in the list that a zip archive ends with
 _LONGEST_NAME = 255  # bytes of a file's name that a disk takes
+TOO_LONG = "has a name that is too long, or lies in too many folders"
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
-_END64, _END64_SIZE = b"PK\6\6", 56
+_END64, _END64_SIZE, _LOCATOR_SIZE = b"PK\6\6", 56, 20
 _CHUNK = 1 << 20
+# What zipfile and the decompressors under it raise for bytes that are no archive; bz2 raises OSError.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError),
+    *(RuntimeError, ValueError, OSError, MemoryError),
+)
 
 
 class NotOpened(Exception):
@@ -63,6 +70,8 @@ def opened(path: Path, most: int = MOST_ENTRIES) -> Iterator[list[Member]]:
         infos = archive.infolist()
         if len(infos) > most:
             raise NotOpened(f"has more than {most} files and folders")
+        if sum(info.compress_size for info in infos) > path.stat().st_size:
+            raise NotOpened("has files that share their bytes, as no program writes them")
         yield [_of_zip(archive, info) for info in infos if not info.is_dir()]
 
 
@@ -72,12 +81,19 @@ def _of_folder(folder: Path, most: int) -> list[Member]:
         for entry in ordinary.walk(folder, most=most):
             if entry.is_folder and entry.problem is None:
                 continue
-            moment = dt.datetime.fromtimestamp(entry.status.st_mtime, dt.UTC)
-            copy = _copier(folder / entry.path)
-            found.append(Member(tuple(entry.path.split("/")), entry.size, moment, entry.problem, copy))
+            parts = tuple(entry.path.split("/"))
+            problem = entry.problem or _fault_of(parts)
+            found.append(Member(parts, entry.size, _moment(entry), problem, _copier(folder / entry.path)))
     except ordinary.NotOrdinary as error:
         raise NotOpened(str(error)) from None
     return found
+
+
+def _moment(entry: ordinary.Entry) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromtimestamp(entry.status.st_mtime, dt.UTC)
+    except (ValueError, OverflowError, OSError):  # a year that Python does not have
+        return None
 
 
 def _copier(path: Path) -> Callable[[Path, int], None]:
@@ -103,18 +119,25 @@ def _of_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
         moment = None
 
     def copy(target: Path, most: int) -> None:
-        try:
-            with archive.open(info) as source, target.open("xb") as file:
-                while most > 0 and (chunk := source.read(min(most, _CHUNK))):
-                    most -= len(chunk)
-                    file.write(chunk)
-                if source.read(1):
-                    raise NotOpened("is larger than it says, or than there is room for")
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            said = " ".join(str(error).split()) or type(error).__name__
-            raise NotOpened(f"cannot be unpacked ({said})") from None
+        with target.open("xb") as file:
+            for chunk in _unpacked(archive, info, most):
+                file.write(chunk)
 
     return Member(parts, info.file_size, moment, problem, copy)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """The bytes of a file, at most `most` of them. Raises NotOpened."""
+    try:
+        with archive.open(info) as source:
+            while most > 0 and (chunk := source.read(min(most, _CHUNK))):
+                most -= len(chunk)
+                yield chunk
+            if source.read(1):
+                raise NotOpened("is larger than it says, or than there is room for")
+    except _UNREADABLE as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise NotOpened(f"cannot be unpacked ({said})") from None
 
 
 def _parts(info: zipfile.ZipInfo) -> tuple[tuple[str, ...], str | None]:
@@ -127,25 +150,31 @@ def _parts(info: zipfile.ZipInfo) -> tuple[tuple[str, ...], str | None]:
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if name.startswith("/") or ".." in parts or any(part[1:2] == ":" for part in parts):
         return parts, "leads out of the archive"
-    if not name.isprintable():
-        return parts, "has characters in its name that cannot be seen or written"
+    return parts or ("",), _fault_of(parts) if parts else "has no name"
+
+
+def _fault_of(parts: tuple[str, ...]) -> str | None:
+    """Why a file is not to be written under these names."""
+    if not "".join(parts).isprintable():
+        return "has characters in its name that cannot be seen or written"
     if len(parts) > ordinary.DEEPEST or any(len(os.fsencode(part)) > _LONGEST_NAME for part in parts):
-        return parts, "has a name that is too long, or lies in too many folders"
-    return parts or ("",), None if parts else "has no name"
+        return TOO_LONG
+    return None
 
 
 def _be_modest(path: Path, most: int) -> None:
     """Raises NotOpened for an archive whose list of files is too long to be read as a whole, as zipfile does."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - 20 - _END64_SIZE))
+        file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - _LOCATOR_SIZE - _END64_SIZE))
         tail = file.read()
-    place = tail.rfind(_END)
-    if place < 0 or len(tail) < place + _END_SIZE:
+    # Where zipfile looks, and nowhere else: what stands in the fields of these records may look like one of them.
+    place = tail.rfind(_END, 0, len(tail) - _END_SIZE + len(_END))
+    if place < 0:
         return  # zipfile says what it is
     count, length = struct.unpack_from("<HL", tail, place + 10)
-    large = tail.rfind(_END64, 0, place)
-    if large >= 0 and len(tail) >= large + _END64_SIZE:
+    large = place - _LOCATOR_SIZE - _END64_SIZE
+    if large >= 0 and tail.startswith(_END64, large):
         count, length = struct.unpack_from("<QQ", tail, large + 32)
     if count > most or length > most * _DIRECTORY_BYTES:
         raise NotOpened(f"has more than {most} files and folders")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from autograder.collect.archive import Member, NotOpened, opened
+from autograder.collect.archive import TOO_LONG, Member, NotOpened, opened
 from autograder.course.learner_id import shown
 from autograder.handin.folder import IGNORED
 from autograder.notebook import ordinary
 
 _LONGEST_SHOWN = 200
 _DEEPEST = 3  # archives within archives
+_LONGEST_PATH = 1000  # bytes, of the some 4000 that a system takes with the course's own path
 # What systems and editors leave in folders and archives, beside what nbgrader ignores.
 _LEFT = (*IGNORED, ".*", "__MACOSX", "Thumbs.db", "desktop.ini")
 
@@ -58,8 +60,10 @@ class Stage:
             self._leave(parts, f"and what follows: these are more than {ordinary.MOST_ENTRIES} files of one learner")
         if self.entries_left < 0:
             return
-        if member.problem is not None:
-            self._leave(parts, member.problem)
+        is_long = len(parts) > ordinary.DEEPEST or len(os.fsencode("/".join(parts))) > _LONGEST_PATH
+        problem = member.problem or (TOO_LONG if is_long else None)
+        if problem is not None:
+            self._leave(parts, problem)
             return
         if member.size > self.bytes_left:
             most = f"all files of a learner together may have {ordinary.size(ordinary.MOST_BYTES)}"
@@ -71,6 +75,7 @@ class Stage:
             member.copy(target, self.bytes_left)
         except NotOpened as error:
             target.unlink(missing_ok=True)
+            self.bytes_left -= member.size  # or each of many files might be unpacked nearly to its end
             self._leave(parts, str(error))
             return
         self.bytes_left -= target.stat().st_size

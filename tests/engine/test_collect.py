@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,9 +19,10 @@ import pytest
 import tiny_course
 
 from autograder.cli import main
-from autograder.collect.archive import MOST_ENTRIES
+from autograder.collect.archive import MOST_ENTRIES, opened
 from autograder.collect.collect import Collected, collect
 from autograder.collect.collected import FILE
+from autograder.collect.staging import Stage
 from autograder.course.load import load
 from autograder.course.model import Course
 from autograder.notebook import ordinary
@@ -56,9 +60,9 @@ def zipped(
     return path
 
 
-def zip_bytes(files: Mapping[str, str | bytes]) -> bytes:
+def zip_bytes(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return file.getvalue()
@@ -461,6 +465,88 @@ def test_an_archive_that_is_none_or_endless_or_locked_costs_no_other(course: Cou
         "clea: adding.ipynb cannot be unpacked (Bad CRC-32",
     ):
         assert words in said
+
+
+def broken(method: int, at: int, name: str = "x.txt") -> bytes:
+    """An archive whose one file has other bytes from `at` on."""
+    data = bytearray(zip_bytes({name: bytes(range(256)) * 8}, method))
+    start = 30 + len(name) + at
+    data[start : start + 40] = bytes(byte ^ 0x5A for byte in data[start : start + 40])
+    return bytes(data)
+
+
+def many_files_that_hide_it(fields: bool) -> bytes:
+    """A list of far too many files; what says how many is repeated, with a small number, where only a careless reader looks."""
+    count = ordinary.MOST_ENTRIES * 60
+    entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 33, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"x"
+    size = count * len(entry)
+    if fields:
+        return entry * count + struct.pack("<4s2H4s2LH", b"PK\5\6", 0, 0, b"PK\5\6", size, 0, 0)
+    large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, 0)
+    locator = struct.pack("<4sL8sL", b"PK\6\7", 0, b"PK\6\6", 1)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 100)
+    return entry * count + large + locator + end + bytes(100)
+
+
+def sharing(count: int) -> bytes:
+    """Many names for the bytes of one file."""
+    data = zip_bytes({"x": bytes(100_000)})
+    start, end = data.index(b"PK\1\2"), data.index(b"PK\5\6")
+    entry = data[start:end]
+    return (
+        data[:start]
+        + entry * count
+        + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(entry) * count, start, 0)
+    )
+
+
+def test_an_archive_that_breaks_while_it_is_unpacked_costs_no_other(course: Course, tmp_path: Path) -> None:
+    own = {
+        "bz2": broken(zipfile.ZIP_BZIP2, 12),
+        "lzma": broken(zipfile.ZIP_LZMA, 30),
+        "options": broken(zipfile.ZIP_LZMA, 4),
+        "fields": many_files_that_hide_it(fields=True),
+        "large": many_files_that_hide_it(fields=False),
+        "shared": sharing(50),
+        "long": zip_bytes({"/".join(["n" * 250] * 19 + ["x"]): ""}),
+        "deep": zip_bytes({"a/" * 15 + "inner.zip": zip_bytes({"a/" * 15 + "x": ""})}),
+    }
+    files = {f"ada/{name}.zip": data for name, data in own.items()}
+    outcome = done(
+        course, zipped(tmp_path / "class.zip", {**files, "s4711/adding.ipynb": "b", "ada/adding.ipynb": "a"})
+    )
+    assert submitted(course) == {"s4711/sums/adding.ipynb": "b", "ada/sums/adding.ipynb": "a"}
+    said = "\n".join(outcome.passed_over)
+    assert said.count("x.txt cannot be unpacked") == 3
+    for words in ("fields.zip has more than", "large.zip has more than", "shared.zip has files that share their bytes"):
+        assert words in said
+    assert said.count("has a name that is too long, or lies in too many folders") == 2
+
+
+def test_what_cannot_be_unpacked_is_counted_as_well(tmp_path: Path) -> None:
+    data = zip_bytes({str(number): bytes([number]) * 600 for number in range(4)})
+    for number in range(4):
+        data = data.replace(zlib.crc32(bytes([number]) * 600).to_bytes(4, "little"), b"wrng")
+    (tmp_path / "own.zip").write_bytes(data)
+    stage = Stage(tmp_path, bytes_left=1500)
+    with opened(tmp_path / "own.zip") as members:
+        for member in members:
+            stage.add(member.parts, member)
+    assert [why.split("(")[0] for _, why in stage.left_out] == ["cannot be unpacked "] * 2 + ["is too large "] * 2
+
+
+def test_times_and_names_that_no_archive_has_cost_no_other(course: Course, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    for name in ("ada", "s4711"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "adding.ipynb").write_text(name)
+    (folder / "ada" / os.fsdecode(b"data\xff.txt")).write_text("x")
+    (folder / "ada" / "red\x1b[31m.txt").write_text("x")
+    with contextlib.suppress(OSError):  # not every disk takes a year before the first one
+        os.utime(folder / "ada" / "adding.ipynb", (0, -70_000_000_000))
+    outcome = done(course, folder)
+    assert submitted(course) == {"ada/sums/adding.ipynb": "ada", "s4711/sums/adding.ipynb": "s4711"}
+    assert ["has characters in its name" in line for line in outcome.passed_over] == [True, True]
 
 
 def test_links_in_a_folder_and_in_submitted_are_not_followed(course: Course, tmp_path: Path) -> None:
