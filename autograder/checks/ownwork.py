@@ -87,7 +87,7 @@ def assert_own_work(
     of the `libraries`, parts of torch's Python. With these, a method of the submission's own may be called as one of the `names`.
 
     `names` are attribute or import names (`softmax`, `Softmax`), `ops` ATen operators (`_softmax`) or `optim.Adam`-like
-    steps; `optim.` stands for every optimiser. Code in other places, such as a comparison in a scratch cell, may use them.
+    steps; `optim.` stands for every optimiser, the name `backward` for every way to torch's derivatives. Code in other places, such as a comparison in a scratch cell, may use them.
     The call whose operators are counted must also agree with the `reference`, roughly, and within `tolerance`: else
     a submission that notices the counting could do, just then, something of its own that is wrong, or return what it has
     kept. So it is the first call with these arguments, which should be drawn as those of the test of values are. Where it

@@ -108,6 +108,11 @@ _OF_TORCH = {
     "package",
     "sys",
 }
+# All ways to torch's derivatives: where `backward` is not to be used, nor are these. A node of a graph is a function, too.
+_DERIVATIVES = (
+    *("autograd", "backward", "grad", "grad_and_value", "grad_fn", "hessian", "jacfwd", "jacobian", "jacrev", "jvp"),
+    *("linearize", "next_functions", "run_backward", "vjp"),
+)
 _PRIVATE_AND_USED = ("_foreach_", "_assert", "_check")
 _HARMLESS = {"__doc__", "__name__", "__qualname__", "__wrapped__"}
 
@@ -140,6 +145,7 @@ class _Answer:
     """The names of a notebook that stand for torch, and the uses of what an answer is to be written without."""
 
     def __init__(self, tree: ast.Module, names: tuple[str, ...]) -> None:
+        names = (*names, *_DERIVATIVES) if "backward" in names else names
         self._names = frozenset(names) | {f"{name}_" for name in names}  # and what does the same in place
         self._own = {"self", "cls"} | {part.name for part in tree.body if isinstance(part, ast.ClassDef)}
         self._torch = {"torch"}  # names of torch and of its modules

@@ -92,16 +92,30 @@ class Arrivals:
                 yield Place(name, assignment), _look(folder / assignment)
             others = [inner for inner in names if inner not in self._assignments]
             if others or not names:
-                yield Place(name, ""), tuple((inner, _look(folder / inner)) for inner in others)
+                yield Place(name, ""), _look_at_others(folder, others)
 
 
-def _look(folder: Path) -> Look:
-    """Names, kinds, sizes and times of all that lies in the folder of a submission, or of what is there in its place."""
+def _look_at_others(folder: Path, names: Sequence[str]) -> Look:
+    """Of a learner's folders that are no submission; all together have the room of one, and of what is more the names count."""
+    found: list[object] = []
+    left = ordinary.MOST_ENTRIES
+    for name in names:
+        look = _look(folder / name, left) if left > 0 else (_state(folder / name),)
+        left = 0 if isinstance(look[-1], str) else left - len(look)  # a text: there were too many
+        found.append((name, look))
+    return tuple(found)
+
+
+def _look(folder: Path, most: int = ordinary.MOST_ENTRIES) -> Look:
+    """Names, kinds, sizes and times of all that lies in the folder of a submission, or of what is there in its place.
+
+    At most of `most` files and folders.
+    """
     found: list[object] = [_state(folder)]
     if ordinary.problem(folder) != "is a folder":
         return tuple(found)
     try:
-        for entry in ordinary.walk(folder):
+        for entry in ordinary.walk(folder, most=most):
             found.append((entry.path, *_essence(entry.status)))
     except (ordinary.NotOrdinary, OSError) as problem:
         found.append(str(problem))

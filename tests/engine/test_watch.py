@@ -304,6 +304,18 @@ def test_old_files_are_at_rest_at_first_sight(tmp_path: Path, monkeypatch: pytes
     assert Arrivals(tmp_path, ["sums"], 2).come() == [Place("ada", "sums")]
 
 
+def test_a_learners_many_other_folders_are_looked_at_as_little_as_one_submission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        (tmp_path / "ada" / f"folder {number}" / "of another").mkdir(parents=True)
+    asked: list[os.stat_result] = []
+    monkeypatch.setattr("autograder.watch.arrivals._essence", lambda status: (asked.append(status), 0))
+    monkeypatch.setattr("autograder.watch.arrivals.ordinary.MOST_ENTRIES", 20)
+    Arrivals(tmp_path, ["sums"], 2).come()
+    assert 60 <= len(asked) <= 60 + 20
+
+
 def test_ten_hand_ins_of_one_learner_do_not_hold_up_the_others() -> None:
     now = [0.0]
     turns: Turns[str] = Turns(lambda: now[0])

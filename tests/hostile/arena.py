@@ -48,6 +48,7 @@ PLACES = {
     "data_iter": ("linear-networks", "linear-regression"),
     "synthetic_data": ("linear-networks", "linear-regression"),
     "sgd": ("linear-networks", "linear-regression"),
+    "softmax_cross_entropy_gradient": ("linear-networks", "softmax-regression"),
     "train_epoch_ch3": ("linear-networks", "softmax-regression"),
     "MySequential": ("builders-guide", "layers"),
     "Residual": ("convolutional-modern", "resnet"),
