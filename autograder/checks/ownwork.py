@@ -10,6 +10,7 @@ and takes them at the calls of the other tests too: an answer may do its own wor
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ _ROUGH = 1e-2
 # What an optimiser does at each step besides moving parameters.
 _OF_A_STEP = ("profiler._record_function_",)
 _PARTS_OF_A_STEP = ("torch.optim", "torch.autograd.profiler")
+_NODE, _TANGENT = re.compile(r"\w+Backward\d*"), "_make_dual"
 _LIBRARY = "{name} is to be written without {library}, but operators ran inside it from there"
 _ELEMENTARY = "{name} is to be written with elementary operations, but"
 
@@ -136,6 +138,8 @@ def look_at_operators(name: str, own: OwnWork) -> Look:
 
     def look(trace: Trace) -> None:
         __tracebackhide__ = True
+        if "backward" in own.names:
+            _assert_no_derivatives(name, trace)
         _assert_own_operators(name, trace, own.ops, own.elementary, own.libraries)
 
     return look
@@ -159,6 +163,14 @@ def _assert_own_words(student: Student, name: str, names: tuple[str, ...], metho
         own = cells_of(source)[0].count("\n") + 1
         where = f"line {line} of its cell" if line <= own else "another cell"
         fail("{name} is to be written without {it}, which {where} uses", name=name, it=text, where=where)
+
+
+def _assert_no_derivatives(name: str, trace: Trace) -> None:
+    """By whatever way torch was asked for them, the nodes of its graph ran backwards, or numbers had tangents."""
+    __tracebackhide__ = True
+    for op in sorted(trace.ops | trace.made | trace.elsewhere):
+        if op == _TANGENT or _NODE.fullmatch(op):
+            fail("{name} is to be written without torch's derivatives, but {op} ran inside it", name=name, op=op)
 
 
 def _assert_own_operators(

@@ -30,8 +30,14 @@ class Unknown(ast.AST):
 def reached(tree: ast.Module, name: str) -> Iterator[ast.AST]:
     """The nodes of the top-level statements that define `name` and, in turn, whatever those mention."""
     definitions: dict[str, list[ast.stmt]] = {}
+    imported = {
+        alias.asname or alias.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
     for statement in tree.body:
-        for defined in _defined_by(statement):
+        for defined in (*_defined_by(statement), *(_filled_by(statement) - imported)):
             definitions.setdefault(defined, []).append(statement)
     # A star import brings names that nobody knows here.
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
@@ -71,6 +77,20 @@ def _defined_by(statement: ast.stmt) -> Iterator[str]:
             yield from (f".{a.value}" for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not _is_definition(statement):
             yield node.id
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and not _is_definition(statement):
+            yield node.name  # below an `if`
+
+
+def _filled_by(statement: ast.stmt) -> set[str]:
+    """The names of lists, dicts and other objects that a statement may put something into: `kept[0] = f`, `kept.append(f)`."""
+    found: set[str] = set()
+    for node in ast.walk(statement) if not _is_definition(statement) else ():
+        match node:
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                found.add(name)
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
+                found.add(name)
+    return found
 
 
 def _bound_in(statement: ast.stmt) -> set[str]:

@@ -6,11 +6,13 @@ torch and imported late: by the head of a file a learner's `check` would depend 
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import Counter
 from typing import Any
 
 _ATEN = "aten::"
+_NODE = re.compile(r"[A-Za-z]\w*Backward\d*")
 
 
 class Recording:
@@ -38,7 +40,7 @@ class Recording:
 
     def stop(self) -> tuple[Counter[str], Counter[str]] | None:
         """The names of the operators that ran, with their numbers, in this thread and in others; None when it was
-        disturbed."""
+        disturbed. With those of the nodes of a graph that ran backwards, `MulBackward0`."""
         if not self._running or not (self._everywhere or _is_recorded()):
             return None
         self._note()
@@ -49,7 +51,7 @@ class Recording:
         here: Counter[str] = Counter()
         elsewhere: Counter[str] = Counter()
         for name, thread in events:
-            if name.startswith(_ATEN):
+            if name.startswith(_ATEN) or _NODE.fullmatch(name):
                 (here if thread == marked[0] else elsewhere)[name.removeprefix(_ATEN)] += 1
         return here, elsewhere
 

@@ -78,6 +78,10 @@ def look(W, of):
 
 
 NO_TENSORS = "there is no tensor among the arguments"
+TORCHS = (
+    *("xavier_uniform_", "xavier_uniform", "xavier_normal_", "xavier_normal", "kaiming_uniform_", "kaiming_normal_"),
+    *("kaiming_uniform", "kaiming_normal", "calculate_gain"),
+)
 contract = draws(
     OF,
     drawn,
@@ -104,17 +108,5 @@ contract = draws(
         "unmodified": NO_TENSORS,
         "cost": "each weight is drawn once: the work is their number, the product of the two sizes",
     },
-    own_work=OwnWork(
-        names=(
-            "xavier_uniform_",
-            "xavier_uniform",
-            "xavier_normal_",
-            "xavier_normal",
-            "kaiming_uniform_",
-            "kaiming_normal_",
-            "kaiming_uniform",
-            "kaiming_normal",
-            "calculate_gain",
-        ),
-    ),
+    own_work=OwnWork(names=TORCHS, libraries=tuple(f"torch.nn.init.{name}" for name in TORCHS)),
 )

@@ -9,7 +9,9 @@ from torch.nn import functional as F
 from torch.optim.sgd import sgd
 from torch.utils.checkpoint import checkpoint
 
+from autograder.checks.failure import CheckFailed
 from autograder.checks.families import WHOLES, libraries_outside, nodes_outside, operators_outside
+from autograder.checks.ownwork import OwnWork, look_at_operators
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student, traced
 
@@ -109,6 +111,29 @@ def outside(function):
 @pytest.mark.parametrize("way", ELEMENTARY)
 def test_what_is_elementary_may_be_used(way):
     assert outside(ELEMENTARY[way]) == []
+
+
+def backwards(X):
+    with torch.enable_grad():
+        (X.exp() * 2).sum().backward()
+    return X.grad
+
+
+def node_by_node(X):
+    with torch.enable_grad():
+        product = X.exp() * 2
+    return product.grad_fn(torch.ones_like(product))[0] * X.exp()
+
+
+@pytest.mark.parametrize("way", [backwards, node_by_node, torch.func.grad(lambda X: X.exp().sum())])
+def test_torchs_derivatives_are_seen_however_they_are_asked_for(way):
+    X = torch.linspace(-1, 2, 12).reshape(3, 4).requires_grad_()
+    student = Student(Executor({"f": way}))
+    with traced(student) as trace:
+        student.f(X)
+    look_at_operators("f", OwnWork(("exp",), elementary=False))(trace)
+    with pytest.raises(CheckFailed, match=r"without torch's derivatives, but \w+Backward0 ran"):
+        look_at_operators("f", OwnWork(("backward",), elementary=False))(trace)
 
 
 def test_gradients_may_be_clipped_by_torch():

@@ -181,6 +181,26 @@ def test_a_chain_of_attributes_is_gone_through_once():
     assert seconds(10, 2000) < 10 * seconds(1000, 20)  # as many attributes; asking each for its own takes a hundredfold
 
 
+TORCHS = "def torchs(X):\n    return torch.softmax(X, 1)\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "use"),
+    [
+        (f"kept = []\n{TORCHS}kept.append(torchs)", "kept[0](X)"),
+        (f"kept = {{}}\n{TORCHS}kept['a'] = torchs", "kept['a'](X)"),
+        (f"kept = dict()\n{TORCHS}for name in 'ab':\n    kept.update({{name: torchs}})", "kept['a'](X)"),
+        (f"from math import *\nif pi > 3:\n    {TORCHS.replace('    ', '        ')}", "torchs(X)"),
+    ],
+)
+def test_what_is_put_into_a_list_or_stands_below_an_if_is_reached(cell, use):
+    assert found(f"def softmax(X):\n    return {use}", cell) == ["torch.softmax"]
+
+
+def test_what_is_called_beside_an_answer_is_not_reached():
+    assert found(OWN[0], "import torch\nX = torch.ones(2, 2)\nX.softmax(1)\ntorch.softmax(X, 1)\nsoftmax(X)") == []
+
+
 PAGE = "%%html\n<b>torch.softmax</b>"
 HELPER = "def helper(X):\n    return X"
 
