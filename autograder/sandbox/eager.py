@@ -6,6 +6,7 @@ function computes the same. In a learner's own kernel nothing is different.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import torch
@@ -14,8 +15,16 @@ import torch
 def run_eagerly() -> None:
     """From now on this process's `torch.compile`, `torch.jit.script` and `torch.jit.trace` give back what they get."""
     torch.compile = _itself
-    for name in ("script", "trace", "freeze", "optimize_for_inference"):
+    for name in ("trace", "freeze", "optimize_for_inference"):
         setattr(torch.jit, name, _itself)
+    compiled = torch.jit.script
+
+    def script(obj: Any = None, *arguments: Any, **options: Any) -> Any:
+        # Forward derivatives take the graphs of torch's own formulas when they are asked for the first time.
+        by_torch = str(sys._getframe(1).f_globals.get("__name__")).startswith("torch.")
+        return (compiled if by_torch else _itself)(obj, *arguments, **options)
+
+    torch.jit.script = script
 
 
 def _itself(model: Any = None, *arguments: Any, **options: Any) -> Any:

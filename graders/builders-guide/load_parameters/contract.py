@@ -25,7 +25,7 @@ def net_of(W, b, mean):
 def restored(save, load, W, b, mean):
     """(parameters, buffers) of another net on the device of W, which has loaded what a net on the CPU has saved.
 
-    What was written is moved in between: the file alone holds the numbers.
+    What was written is moved in between, and another net is saved: the file alone holds the numbers, and has room for them.
     """
     import os
     import tempfile
@@ -37,8 +37,12 @@ def restored(save, load, W, b, mean):
         written = os.listdir(folder)
         if not written:
             raise FileNotFoundError("save_parameters(net, path) has written nothing into the folder of path")
+        size = sum(os.path.getsize(os.path.join(folder, name)) for name in written)
+        if 2 * size < W.numel() * W.itemsize:  # random numbers cannot be packed much smaller
+            raise ValueError(f"the file has {size} bytes, and the numbers of one parameter {W.numel() * W.itemsize}")
         for name in written:  # some libraries add an ending
             os.rename(os.path.join(folder, name), os.path.join(folder, name.replace("net", "moved", 1)))
+        save(net_of(W.cpu() + 1, b.cpu() + 1, mean.cpu() + 1), path)
         load(other, os.path.join(folder, "moved.params"))
     return [p.detach() for p in other.parameters()], list(other.buffers())
 

@@ -16,6 +16,7 @@ import pytest
         "f = torch.jit.trace(func=lambda x: x + 1, example_inputs=torch.ones(2))",
         "f = torch.compile(torch.nn.Identity())\nf.compile()\ng = f\nf = lambda x: g(x) + 1",
         "@torch.compiler.disable\ndef f(x): return x + 1",
+        "f = lambda x: torch.func.jvp(lambda y: 2 * y, (x,), (x,))[1]",
     ],
 )
 def test_a_compiled_function_runs_as_it_is_written(code):
