@@ -17,12 +17,13 @@ def run_eagerly() -> None:
     torch.compile = _itself
     for name in ("trace", "freeze", "optimize_for_inference"):
         setattr(torch.jit, name, _itself)
-    compiled = torch.jit.script
+    compiled: Any = torch.jit.script
 
     def script(obj: Any = None, *arguments: Any, **options: Any) -> Any:
         # Forward derivatives take the graphs of torch's own formulas when they are asked for the first time.
         by_torch = str(sys._getframe(1).f_globals.get("__name__")).startswith("torch.")
-        return (compiled if by_torch else _itself)(obj, *arguments, **options)
+        function = compiled if by_torch else _itself
+        return function(obj, *arguments, **options)
 
     torch.jit.script = script
 
