@@ -125,7 +125,7 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...], methods: bool =
     """
     tree, _ = read(source)
     yield from _evasions(tree)
-    answer = _Answer(tree, tuple(set(names) - _methods(tree)) if methods else names)
+    answer = _Answer(tree, _refused(names) - (_methods(tree) if methods else set()))
     for node in reached(tree, name):
         found = f"{node.unknown}, a name that no cell defines" if isinstance(node, Unknown) else answer.forbidden(node)
         if found:
@@ -135,7 +135,7 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...], methods: bool =
 def mentioned_in(source: str, name: str, names: tuple[str, ...], methods: bool = False) -> Iterator[tuple[int, str]]:
     """The same for what an answer mentions openly: attributes and imports called like one of torch's `names`."""
     tree, _ = read(source)
-    answer = _Answer(tree, tuple(set(names) - _methods(tree)) if methods else names)
+    answer = _Answer(tree, _refused(names) - (_methods(tree) if methods else set()))
     for node in reached(tree, name):
         if isinstance(node, ast.Attribute | ast.Name) and (found := answer.mentioned(node)):
             yield node.lineno, found
@@ -144,8 +144,7 @@ def mentioned_in(source: str, name: str, names: tuple[str, ...], methods: bool =
 class _Answer:
     """The names of a notebook that stand for torch, and the uses of what an answer is to be written without."""
 
-    def __init__(self, tree: ast.Module, names: tuple[str, ...]) -> None:
-        names = (*names, *_DERIVATIVES) if "backward" in names else names
+    def __init__(self, tree: ast.Module, names: set[str]) -> None:
         self._names = frozenset(names) | {f"{name}_" for name in names}  # and what does the same in place
         self._own = {"self", "cls"} | {part.name for part in tree.body if isinstance(part, ast.ClassDef)}
         self._torch = {"torch"}  # names of torch and of its modules
@@ -247,6 +246,10 @@ class _Answer:
         if (name in _DYNAMIC_CALLS and isinstance(function, ast.Name)) or (name in _RUNS and call.args):
             return f"names that cannot be read ({ast.unparse(call)[:60]})"
         return None
+
+
+def _refused(names: tuple[str, ...]) -> set[str]:
+    return {*names, *(_DERIVATIVES if "backward" in names else ())}
 
 
 def _methods(tree: ast.Module) -> set[str]:

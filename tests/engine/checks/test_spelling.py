@@ -197,6 +197,12 @@ def test_what_is_put_into_a_list_or_stands_below_an_if_is_reached(cell, use):
     assert found(f"def softmax(X):\n    return {use}", cell) == ["torch.softmax"]
 
 
+def test_a_method_of_ones_own_may_be_called_like_one_of_torchs_derivatives():
+    cell = "class Layer:\n    def grad(self, X):\n        return X\ndef f(X):\n    return Layer().grad(X), X.grad_fn"
+    uses = [{text for _, text in forbidden_in(cell, "f", ("backward",), methods)} for methods in (False, True)]
+    assert uses == [{"Layer().grad", "X.grad_fn"}, {"X.grad_fn"}]
+
+
 def test_what_is_called_beside_an_answer_is_not_reached():
     assert found(OWN[0], "import torch\nX = torch.ones(2, 2)\nX.softmax(1)\ntorch.softmax(X, 1)\nsoftmax(X)") == []
 
