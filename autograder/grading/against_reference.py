@@ -21,7 +21,7 @@ from autograder.course.layout import CONTRACT, enclosing, exercise_of
 from autograder.course.load import load
 from autograder.devices.simulated import register
 from autograder.grading.reference import Answer, run_answer
-from autograder.notebook.cells import read, reference_source, solution_source
+from autograder.notebook.cells import read, reference_source
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
 
@@ -101,7 +101,7 @@ def accelerator() -> str:
 
 @functools.cache
 def _reference(folder: Path) -> tuple[Answer, str]:
-    """The reference of an exercise's folder, with the source of its solution cell."""
+    """The reference of an exercise's folder, with its source."""
     layout = enclosing(folder)
     if layout is None:
         raise pytest.UsageError(f"{folder} belongs to no course: no folder above it has a course.yml")
@@ -109,6 +109,6 @@ def _reference(folder: Path) -> tuple[Answer, str]:
     for assignment in course.assignments:
         for exercise in assignment.exercises:
             if exercise.folder == folder:
-                nb = read(assignment.solutions / f"{exercise.notebook}.ipynb")
-                return run_answer("reference", reference_source(nb)), solution_source(nb, exercise.id)
+                source = reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb"))
+                return run_answer("reference", source), source
     raise pytest.UsageError(f"{folder} has no entry in course.yml")

@@ -1,0 +1,18 @@
+"""The reset gate acts after the product, as in torch's own unit."""
+
+import torch
+
+HINT = "The cell resets after the product, R * (H @ W_hh), as torch's own does. Here the reset gate acts on the state before it: (R * H) @ W_hh."
+
+
+def gru(inputs, state, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h, W_hq, b_q = params
+    (H,) = state
+    outputs = []
+    for X in inputs:
+        Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+        R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+        H_tilde = torch.tanh(X @ W_xh + R * (H @ W_hh) + b_h)
+        H = Z * H + (1 - Z) * H_tilde
+        outputs.append(H @ W_hq + b_q)
+    return torch.cat(outputs), (H,)

@@ -1,0 +1,18 @@
+"""The update gate weighs the candidate."""
+
+import torch
+
+HINT = "The update gate weighs the candidate here. It weighs the old state: Z * H + (1 - Z) * candidate."
+
+
+def gru(inputs, state, params):
+    W_xz, W_hz, b_z, W_xr, W_hr, b_r, W_xh, W_hh, b_h, W_hq, b_q = params
+    (H,) = state
+    outputs = []
+    for X in inputs:
+        Z = torch.sigmoid(X @ W_xz + H @ W_hz + b_z)
+        R = torch.sigmoid(X @ W_xr + H @ W_hr + b_r)
+        H_tilde = torch.tanh(X @ W_xh + (R * H) @ W_hh + b_h)
+        H = (1 - Z) * H + Z * H_tilde
+        outputs.append(H @ W_hq + b_q)
+    return torch.cat(outputs), (H,)
