@@ -72,7 +72,7 @@ def opened(path: Path, most: int = MOST_ENTRIES) -> Iterator[list[Member]]:
             raise NotOpened(f"has more than {most} files and folders")
         if sum(info.compress_size for info in infos) > path.stat().st_size:
             raise NotOpened("has files that share their bytes, as no program writes them")
-        yield [_of_zip(archive, info) for info in infos if not info.is_dir()]
+        yield [_of_zip(archive, info) for info in infos if not info.filename.endswith("/")]
 
 
 def _of_folder(folder: Path, most: int) -> list[Member]:

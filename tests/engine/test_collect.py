@@ -488,6 +488,14 @@ def many_files_that_hide_it(fields: bool) -> bytes:
     return entry * count + large + locator + end + bytes(100)
 
 
+def nameless() -> bytes:
+    """A file whose name has no letters."""
+    data = bytearray(zip_bytes({"x": "text"}))
+    for place in (26, data.index(b"PK\1\2") + 28):
+        data[place : place + 4] = struct.pack("<2H", 0, 1)
+    return bytes(data)
+
+
 def sharing(count: int) -> bytes:
     """Many names for the bytes of one file."""
     data = zip_bytes({"x": bytes(100_000)})
@@ -508,6 +516,7 @@ def test_an_archive_that_breaks_while_it_is_unpacked_costs_no_other(course: Cour
         "fields": many_files_that_hide_it(fields=True),
         "large": many_files_that_hide_it(fields=False),
         "shared": sharing(50),
+        "nameless": nameless(),
         "long": zip_bytes({"/".join(["n" * 250] * 19 + ["x"]): ""}),
         "deep": zip_bytes({"a/" * 15 + "inner.zip": zip_bytes({"a/" * 15 + "x": ""})}),
     }
@@ -518,7 +527,12 @@ def test_an_archive_that_breaks_while_it_is_unpacked_costs_no_other(course: Cour
     assert submitted(course) == {"s4711/sums/adding.ipynb": "b", "ada/sums/adding.ipynb": "a"}
     said = "\n".join(outcome.passed_over)
     assert said.count("x.txt cannot be unpacked") == 3
-    for words in ("fields.zip has more than", "large.zip has more than", "shared.zip has files that share their bytes"):
+    for words in (
+        "nameless/ has no name",
+        "fields.zip has more than",
+        "large.zip has more than",
+        "shared.zip has files that share their bytes",
+    ):
         assert words in said
     assert said.count("has a name that is too long, or lies in too many folders") == 2
 
