@@ -21,17 +21,25 @@ class Watch:
             _snapshot(value, self.numbers) if encoded is None or encoded.strides else _decoded(encoded, decoder)
             for value, encoded in zip(decoder.objects, decoder.encoded, strict=True)
         ]
+        self._required = [_requires(value) for value in decoder.objects]
         self._own_before = [snapshot(tensor) for tensor in own]
 
     def changes(self, encoder: Encoder, handles: list[int]) -> list[wire.Change]:
         found = []
-        for index, (value, before) in enumerate(zip(self._objects, self._before, strict=True)):
-            if _snapshot(value, self.numbers) != before:
+        for index, (value, before, required) in enumerate(
+            zip(self._objects, self._before, self._required, strict=True)
+        ):
+            # Turned off, it changed; turned on, an argument is still what it was.
+            if _snapshot(value, self.numbers) != before or (required and not _requires(value)):
                 found.append(wire.Change(_contents(value, encoder), index=index))
         for handle, tensor, earlier in zip(handles, self._own, self._own_before, strict=True):
             if snapshot(tensor) != earlier:
                 found.append(wire.Change(_contents(tensor, encoder), handle=handle))
         return found
+
+
+def _requires(value: object) -> bool:
+    return isinstance(value, torch.Tensor) and value.requires_grad
 
 
 def _snapshot(value: object, numbers: dict[int, int]) -> object:

@@ -176,6 +176,15 @@ def test_a_parameter_that_stops_requiring_gradients_does_so_here_too(turn_off):
     assert torch.equal(p, torch.zeros(2))
 
 
+def test_turning_gradients_off_is_a_change_where_nothing_else_changes():
+    p, q = torch.ones(2, requires_grad=True), torch.ones(2, requires_grad=True)
+    off = student_with(step=lambda p: p.requires_grad_(False).sum())
+    off.step(p)
+    inplace(off.step)(q)
+    assert p.requires_grad
+    assert not q.requires_grad
+
+
 def test_a_parameter_that_is_changed_under_no_grad_requires_gradients_as_before():
     p = torch.ones(2, requires_grad=True)
     inplace(student_with(step=torch.no_grad()(lambda p: p.sub_(1).sum())).step)(p)

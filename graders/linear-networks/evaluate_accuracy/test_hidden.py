@@ -11,13 +11,15 @@ from .contract import arguments, contract, share
 
 @inside
 def moded(evaluate, W, b, X, y, size, *, training=True, fails=""):
-    """A net with a part that was put into another mode, by its owner; it or the data may raise, at the second minibatch or at once."""
-    linear = nn.Linear(*W.T.shape)
-    net = nn.Sequential(nn.BatchNorm1d(len(W.T)), nn.Sequential(nn.Dropout(0.9), linear))
+    """A net with a part that was put into another mode, by its owner, and that stands in two places; it or the data may raise,
+    at the second minibatch or at once."""
+    linear, dropout = nn.Linear(*W.T.shape), nn.Dropout(0.9)
+    net = nn.Sequential(nn.BatchNorm1d(len(W.T)), nn.Sequential(dropout, linear))
     net.to(W.device, W.dtype).train(training)
     linear.load_state_dict({"weight": W, "bias": b})
     net[0].running_mean += 1
-    net[1][0].train(not training)
+    linear.add_module("kept_here_too", dropout)
+    dropout.train(not training)
     before, seen, enabled = [part.training for part in net.modules()], [], torch.is_grad_enabled()
 
     def batches():

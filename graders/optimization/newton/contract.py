@@ -237,6 +237,9 @@ contract = function(
             },
             call=numbers_or_vectors,
         ),
+        "many_steps": Case(
+            4, "2,000 steps are as right as two", lambda rng: (2.0, 0.005, 2000), call=numbers, requires_one_of=BASIS
+        ),
     },
     settings=SLIPS,
     basis=BASIS,
