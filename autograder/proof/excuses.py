@@ -1,7 +1,7 @@
 """Which generic faults an exercise's tests must notice: those that apply to it, but for those that `faults.yml` excuses.
 
 A file `faults.yml` in the exercise's folder says, by a fault's id, why no test need notice it:
-`rounded: "the result is 0 or 1"`.
+`rounded: "the result is 0 or 1"`. It also says why an answer that computes nothing may be right: `returns-ones: "a constant is asked for"`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.course.yaml import Problem, Reader
 from autograder.grading.faults import FAULTS, Needs
 from autograder.grading.tests import Outcome
+from autograder.proof.idle import IDS
 from autograder.remote import wire
 from autograder.remote.dtypes import DTYPES
 
@@ -25,7 +26,7 @@ def read_excuses(folder: Path) -> tuple[dict[str, str], list[Problem]]:
         return {}, []
     reader = Reader(f"{folder.name}/{EXCUSES}")
     root = reader.root(path)
-    entries = {} if root is None else reader.mapping(root, [], [fault.id for fault in FAULTS])
+    entries = {} if root is None else reader.mapping(root, [], [*(fault.id for fault in FAULTS), *IDS])
     return {id: reader.text(reason) or "" for id, reason in entries.items()}, reader.problems
 
 

@@ -85,6 +85,14 @@ class Idle:
     title: str
     source: str
 
+    @property
+    def id(self) -> str:
+        """What `faults.yml` calls it: "returns-zeros"."""
+        return self.title.replace(" ", "-")
+
+
+IDS = tuple(Idle(title, "").id for title in _TENSORS)
+
 
 def idle_answers(reference: str, name: str) -> list[Idle]:
     """The answers that compute nothing, in place of the function or class `name` of the reference's text."""

@@ -277,11 +277,15 @@ class _Trial:
         return [fault.recorded(expected) for fault in faulty_answers(self.bench.reference.source, self.folder)]
 
     def _of_idle(self) -> Iterator[str]:
+        excuses, _ = read_excuses(self.folder)
         for idle in idle_answers(self.bench.reference.source, self.bench.exercise.id):
             outcomes = self.bench.run("idle", idle.source)
             yield from (f"an answer that {idle.title}: {message}" for message in defects.broken(outcomes))
             share = self.bench.score("(none)", idle.title, outcomes)
-            if share is not None and share > SHARE:
+            if idle.id in excuses:
+                if share is not None and share <= SHARE:
+                    yield f"{EXCUSES} excuses {idle.id}, which keeps {share:.0%} of the points: delete that line"
+            elif share is not None and share > SHARE:
                 kept = [result.name for result in counted_results(outcomes) if result.verdict is Verdict.PASSED]
                 yield f"an answer that {idle.title} keeps {share:.0%} of the points; which of these lack `requires`: {', '.join(kept)}"
 

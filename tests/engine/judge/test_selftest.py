@@ -212,10 +212,11 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         ],
     ),
     "all_too_excused": (
-        {"faults.yml": excuses("rounded", "sluggish")},
+        {"faults.yml": excuses("rounded", "returns-ones", "sluggish")},
         [
+            "faults.yml excuses returns-ones, which keeps 0% of the points: delete that line",
             "faults.yml excuses rounded, which test_hidden::test_gradients notices: delete that line",
-            "all_too_excused/faults.yml:9: sluggish: unknown key; known are severed, through-numpy,",
+            "all_too_excused/faults.yml:10: sluggish: unknown key; known are severed, through-numpy,",
         ],
     ),
     "without_tensors": (  # numbers have no dtype, no device and no gradient: the engine asks for none

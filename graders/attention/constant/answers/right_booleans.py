@@ -1,0 +1,5 @@
+"""Every difference equals itself."""
+
+
+def constant(x):
+    return x == x

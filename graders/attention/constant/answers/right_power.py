@@ -1,0 +1,5 @@
+"""To the power of zero."""
+
+
+def constant(x):
+    return x**0
