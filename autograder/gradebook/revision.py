@@ -3,7 +3,7 @@
 import functools
 from pathlib import Path
 
-import nbgrader
+import nbgrader.api
 
 
 def install() -> None:
