@@ -1,17 +1,20 @@
 """A new exercise takes one entry, one notebook and one folder, as CONTRIBUTING.md says, and nothing else."""
 
 import warnings
+from pathlib import Path
 
-import few_notebooks
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder import demo
 from autograder.course.load import load
 from autograder.course.model import CourseError
 from autograder.gradebook.release import release
 from autograder.grading.batch import grade_files
 from autograder.proof.selftest import selftest
+
+ROOT = Path(__file__).resolve().parents[2]
 
 ENTRY = """
   - id: extras
@@ -101,7 +104,7 @@ PIECES = {"entry": add_entry, "notebook": add_notebook, "folder": add_folder}
 
 @pytest.fixture
 def folder(tmp_path):
-    few_notebooks.lay_out(tmp_path / "course")
+    demo.lay_out(ROOT, tmp_path / "course")
     return tmp_path / "course"
 
 
