@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from markupsafe import Markup, escape
 
 from autograder.course.latepolicy import length
 from autograder.insights import plots, summary
-from autograder.insights.assignment import Insight
+from autograder.insights.assignment import Insight, Person
 from autograder.insights.items import Item
 from autograder.insights.people import SLOW_SECONDS, SLOW_TIMES, State
 from autograder.insights.sofar import SoFar
@@ -24,6 +25,7 @@ from autograder.insights.topics import Cause
 from autograder.pages.mathml import mathml
 from autograder.report.render import SYMBOLS, WORDS, clean
 
+_MOST_CHECKS = 3  # that failed, of one cause
 _MARKED = re.compile(r"`([^`\n]+)`|\$([^$\n]+)\$")
 
 
@@ -59,6 +61,7 @@ def _environment(people: dict[str, int]) -> Environment:
     made.globals.update(
         people=people, State=State, Cause=Cause, bar=plots.bar, histogram=plots.histogram, boxes=plots.boxes, verdict=_verdict,
         heading=summary.heading, numbers=summary.numbers, least=LEAST, slow=(SLOW_TIMES, SLOW_SECONDS), low=_is_low,
+        absent=_absent, most_checks=_MOST_CHECKS,
     )  # fmt: skip
     made.filters.update(percent=summary.percent, duration=length, prose=_prose, moment=_moment, r=_r)
     return made
@@ -87,6 +90,15 @@ def _r(value: float | None) -> str:
 def _is_low(item: Item) -> bool:
     """Whether those who know the rest hardly do better at it: a check or a question to look at."""
     return item.discrimination is not None and item.discrimination < 0.1
+
+
+def _absent(people: Sequence[Person]) -> list[tuple[str, list[str]]]:
+    """By notebook, who did not hand it in: a line for each notebook, as there are many ways to leave out some of them."""
+    found: dict[str, list[str]] = {}
+    for person in people:
+        for name in person.standing.absent:
+            found.setdefault(name, []).append(person.standing.learner)
+    return sorted(found.items(), key=lambda it: (-len(it[1]), it[0]))
 
 
 def _verdict(verdict: Any) -> str:

@@ -36,7 +36,10 @@ def histogram(scores: Spread) -> Markup:
     )
     if scores.median is not None:
         x = _LEFT + scores.median * BINS * width
-        marks.append(f'<path class="line" d="M{x:.1f} {_TOP - 26}V{_TOP + height}"/>')
+        bin = min(int(scores.median * BINS), BINS - 1)
+        foot = _TOP + height - height * scores.bins[bin] / most - 5  # the foot of the count above the bar
+        gap = f"V{foot - 14:.1f}M{x:.1f} {foot + 3:.1f}" if scores.bins[bin] else ""
+        marks.append(f'<path class="line" d="M{x:.1f} {_TOP - 26}{gap}V{_TOP + height}"/>')
         side, anchor = (-5, "end") if scores.median > 0.6 else (5, "start")
         marks.append(_text(x + side, _TOP - 28, f"median {percent(scores.median)}", anchor))
     counts = "; ".join(f"{10 * n} to {10 * n + 10} percent: {count}" for n, count in enumerate(scores.bins))

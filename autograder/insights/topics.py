@@ -51,7 +51,7 @@ _SILENT = {NOTHING: Cause.UNTOUCHED, NO_ID: Cause.UNTOUCHED, UNREAD: Cause.UNREA
 class Topic:
     """Learners who lost points for one cause in one exercise or question, in all `lost`, which is `share` of what the class lost.
 
-    `id` tells causes of one kind apart: a diagnosis's id, say. `hint` is what the grader tells them, `example` what one
+    `id` tells causes of one kind apart: a diagnosis's id, say, or several ids that have one hint. `hint` is what the grader tells them, `example` what one
     of them read, `checks` the titles of what they failed; "" and () where there is nothing to say.
     """
 
@@ -131,15 +131,17 @@ def for_tomorrow(topics: Sequence[Topic], most: int = 7) -> tuple[Topic, ...]:
 
 
 def _topics(assignment: str, part: str, title: str, of: int, losses: Sequence[_Loss]) -> list[Topic]:
+    # A misconception is what its hint says: several known wrong answers may come of it.
     grouped: dict[tuple[Cause, str], list[_Loss]] = {}
     for loss in losses:
-        grouped.setdefault((loss.cause, loss.id), []).append(loss)
+        same = loss.hint or loss.id if loss.cause is Cause.MISCONCEPTION else loss.id
+        grouped.setdefault((loss.cause, same), []).append(loss)
     return [
         Topic(
             cause,
             assignment,
             part,
-            id,
+            ", ".join(dict.fromkeys(loss.id for loss in group)),
             title,
             tuple(loss.learner for loss in group),
             of,
@@ -149,7 +151,7 @@ def _topics(assignment: str, part: str, title: str, of: int, losses: Sequence[_L
             next((loss.example for loss in group if loss.example), ""),
             group[0].checks,
         )
-        for (cause, id), group in grouped.items()
+        for (cause, _), group in grouped.items()
     ]
 
 

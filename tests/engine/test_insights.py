@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html.parser
 import json
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from made_class import CHECKS, HINT, LETTERS, MadeClass
 from autograder.cli import main
 from autograder.insights.answers import Given, wrong_answers
 from autograder.insights.kept import KeptAnswer
+from autograder.insights.plots import histogram
 from autograder.insights.statistics import difficulty, discrimination, spread
 from autograder.report.model import Diagnosis
 
@@ -350,3 +352,48 @@ def test_work_that_changed_since_it_was_graded_is_told_from_work_that_was_only_t
     assert "run `autograder autograde sums`" in people["cleo"]["standing"]["why"]
     assert "the texts of add-quiz are not shown" in err
     assert "say nothing of their answers" in err
+
+
+def test_mistakes_of_one_hint_are_one_topic_and_long_lists_are_cut(small: Path) -> None:
+    failed = set(CHECKS["norm"])
+    for learner, mistake in {"ada": "rooted", "ben": "rooted", "cleo": "squared"}.items():
+        made_class.keep(small, learner, made_class.exercise("norm", failed, Diagnosis(mistake, HINT)))
+    for learner in ("dan", "eva"):
+        made_class.keep(small, learner, made_class.exercise("norm", failed))
+    assert insights(small, "vectors", "--json", str(small / "i.json")) == 0
+    data = json.loads((small / "i.json").read_text())
+    (found,) = topics(data, "norm", "a known misconception")
+    assert (found["id"], found["learners"]) == ("rooted, squared", ["ada", "ben", "cleo"])
+    (alike,) = topics(data, "norm", "the same result")
+    assert len(alike["checks"]) == len(CHECKS["norm"]) == 4
+    assert "; and 1 more check." in Rows((small / "insights" / "vectors.html").read_text()).text
+
+
+def test_each_notebook_that_is_not_there_is_one_line_however_many_ways_there_are(small: Path) -> None:
+    for learner, parts in {"ada": ("norm",), "ben": ("scale",), "cleo": ("norm", "scale")}.items():
+        for part in parts:
+            made_class.keep(small, learner, made_class.exercise(part, set()))
+    assert insights(small, "vectors") == 0
+    page = "".join(Rows((small / "insights" / "vectors.html").read_text()).text.split())
+    assert "Withoutvectors-quiz:3:ada,ben,cleoWithoutnorms:1:benWithoutscaling:1:ada" in page
+
+
+def test_what_a_loaded_machine_does_is_not_called_slow(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for learner, seconds in {"ada": 1.0, "ben": 1.2, "cleo": 9.0, "dan": 40.0}.items():
+        made_class.keep(small, learner, made_class.exercise("norm", set()), seconds)
+    assert insights(small, "vectors") == 0
+    assert "Slow to grade: dan (40 s)\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("scores", [[0.06] * 200 + [0.2] * 9, [0.45] * 50, [0.95] * 30 + [0.5], [0.5, 0.7]])
+def test_the_line_of_the_median_leaves_the_count_below_it_free(scores: list[float]) -> None:
+    picture = str(histogram(spread(scores)))
+    counts = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle">\d+<', picture)
+    line = re.search(r'class="line" d="([^"]*)"', picture)
+    assert line is not None
+    spans = re.findall(r"M([\d.]+) ([\d.]+)V([\d.]+)", line[1])
+    assert float(spans[-1][2]) > 200  # down to the axis
+    for x, foot in counts:
+        for at, top, end in spans:
+            is_near = abs(float(at) - float(x)) < 15
+            assert not is_near or float(end) <= float(foot) - 13 or float(top) >= float(foot) or float(foot) > 220
