@@ -19,13 +19,15 @@ from nbgrader.api import BaseCell, Grade, Notebook, SubmittedAssignment, Submitt
 
 from autograder.course.model import Assignment, Course, Exercise, Quiz
 from autograder.course.released import released
+from autograder.gradebook import ledger
 from autograder.gradebook.autograde import Progress, handed_in
 from autograder.gradebook.conversion import Notices, alone, convert
 from autograder.gradebook.outdated import outdated
 from autograder.gradebook.penalties import reassessed
 from autograder.gradebook.release import nbgrader_config
-from autograder.gradebook.standing import Room, agree, room_for
-from autograder.gradebook.transaction import opened_once
+from autograder.gradebook.stamps import FILE as STAMPS
+from autograder.gradebook.standing import Room, agree, differs_only_in, origins, room_for
+from autograder.gradebook.transaction import opened_once, unwritable
 from autograder.grading import grade as grading
 from autograder.grading.ahead import Ahead, working_ahead
 from autograder.grading.grade import Result
@@ -89,6 +91,8 @@ def regrade(
         with room.gradebook() as gradebook:
             agree(room, gradebook)
             scores = _scores(gradebook, assignment, part)
+            held = ledger.scores(gradebook, assignment)
+        origin = origins(room)
         works, failed = _works(room, part)
         pool = pool_of_judges(course, [assignment.id], "cpu", min(jobs, len(works) or 1))
         graded = []
@@ -102,6 +106,8 @@ def regrade(
                     failed[work.learner] = reason
                 else:
                     graded.append(Regraded(work.learner, *_both(scores, work.learner, score)))
+                    if enter:
+                        _stamp(room, part, work.learner, origin[work.learner], held.get(work.learner))
                 ahead.forget([work.path])
                 progress(len(works), score is None)
         if enter:
@@ -154,6 +160,22 @@ def _anew(room: Room, part: Exercise | Quiz, work: _Work, ahead: Ahead, *, enter
     with alone(room.course.root), _given(result, ahead):
         reason = convert(room, room.submitted[work.learner], Notices(), keep=False, notebook=part.notebook)
     return (score, "") if reason is None else (None, reason)
+
+
+def _stamp(room: Room, part: Exercise | Quiz, learner: str, origin: str, held: str | None) -> None:
+    """Remembers that the submission is graded from what is there now, unless more has changed than this exercise's grader.
+
+    `held` are the scores that the gradebook had of it before.
+    """
+    before = room.stamps.get(learner)
+    if before is None or before[1] != held or not differs_only_in(part.id, before[0], origin):
+        return
+    with alone(room.course.root), room.gradebook() as gradebook:
+        scores = ledger.scores(gradebook, room.assignment, learner).get(learner, "")
+        try:
+            room.stamps.set(learner, origin, scores)
+        except OSError as error:
+            raise unwritable(error, STAMPS) or error from None
 
 
 def _with_only(before: SubmissionReport, now: SubmissionReport, part: Exercise | Quiz) -> SubmissionReport:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
 from autograder.course.fingerprint import files_and_versions, release_of, steps
-from autograder.course.model import Assignment, Course
+from autograder.course.model import Assignment, Course, Exercise, Quiz
 from autograder.gradebook import entries, extensions, late, ledger, penalties
 from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.interrupted import MARK
@@ -126,15 +126,35 @@ def agree(room: Room, gradebook: Any) -> list[str]:
 
 
 def origins(room: Room) -> dict[str, str]:
-    """By learner, what a submission is graded from, as a digest: its files, and what else decides its scores."""
-    decisive = [
-        files_and_versions(room.course, room.assignment),
-        release_of(room.assignment),
-        steps(room.config),
-        room.device,
-    ]
-    common = hashlib.sha256(json.dumps(decisive).encode()).hexdigest()
-    return {learner: f"{common} {_digest(hand_in)}" for learner, hand_in in room.submitted.items()}
+    """By learner, what a submission is graded from: a digest of what all exercises share, one of each exercise, and one of its files."""
+    files = files_and_versions(room.course, room.assignment)
+    parts = {part.id: _own(room, part) for name in room.assignment.notebooks for part in room.assignment.parts(name)}
+    own = {
+        id: {path: files.pop(path) for path in sorted(files) if path.startswith(place)} for id, place in parts.items()
+    }
+    shared = _digest_of([files, release_of(room.assignment), steps(room.config), room.device])
+    each = ",".join(f"{id}={_digest_of(its)[:16]}" for id, its in own.items())
+    return {learner: f"{shared} {each} {_digest(hand_in)}" for learner, hand_in in room.submitted.items()}
+
+
+def differs_only_in(part: str, one: str, other: str) -> bool:
+    """Whether two of what `origins` gives are the same but for the grader of one exercise or quiz."""
+    apart = []
+    for origin in (one, other):
+        shared, each, files = (*origin.split(" "), "", "", "")[:3]
+        apart.append((shared, [it for it in each.split(",") if it.partition("=")[0] != part], files))
+    return apart[0] == apart[1]
+
+
+def _own(room: Room, part: Exercise | Quiz) -> str:
+    """How the paths of a part's own files begin, from the course's folder."""
+    if isinstance(part, Quiz):
+        return str(part.questions.relative_to(room.course.root))
+    return f"{part.folder.relative_to(room.course.root)}/"
+
+
+def _digest_of(data: object) -> str:
+    return hashlib.sha256(json.dumps(data).encode()).hexdigest()
 
 
 def is_still(origin: str, hand_in: HandIn) -> bool:

@@ -88,6 +88,19 @@ def test_one_exercise_is_entered_and_every_other_score_stands(
     assert capsys.readouterr().out == "add: 3 graded anew, 0 changed\n"
 
 
+def test_what_was_graded_anew_is_unchanged_for_autograde_unless_more_has_changed(room: QuickClass) -> None:
+    for exercise in ("add", "more"):
+        grader = room.root / "graders" / "sums" / exercise / "test_hidden.py"
+        grader.write_text(grader.read_text() + "# mended\n")
+        assert regrade(room, "--exercise", exercise, "--apply", "--jobs", "1") == 0
+        after = room.autograde()
+        if exercise == "add":
+            assert (after.graded, after.unchanged) == ((), ("ada", "ben", "cleo"))
+            grader = room.root / "graders" / "sums" / "add" / "test_hidden.py"
+            grader.write_text(grader.read_text() + "# and this is graded by nobody yet\n")
+    assert (after.graded, after.unchanged) == (("ada", "ben", "cleo"), ())
+
+
 def test_what_was_handed_in_since_is_named_and_left_alone(room: QuickClass, capsys: pytest.CaptureFixture[str]) -> None:
     room.hand_in("ben", "another wrong one")
     room.hand_in("dan", "wrong")
