@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from autograder.report.grouping import others_of
 from autograder.report.model import TestResult, Verdict
 
 _SHORT = 600  # characters of a counterexample that is read at a glance
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 # What failed because something else did.
 _FOLLOWING = ("This holds, but counts only together with", "not run: the run had ended before")
 
@@ -16,7 +18,8 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
     """At most `most` failed tests, the worst first: what cost most points, together with what fails for its reason.
 
     What failed only because something else did comes last. Of two that cost the same, the one with a short counterexample
-    is worse, and of these the earlier one.
+    is worse, and of these the earlier one. What says the same as a worse one but for its numbers gives way to what says
+    something else, and is left out where not even the numbers are others.
     """
     others = others_of(tests)
     failed = [test for test in tests if test.verdict is not Verdict.PASSED and test.same_as is None]
@@ -26,4 +29,13 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
         shown = test.counterexample is not None and len(test.counterexample) <= _SHORT
         return any(start in test.words for start in _FOLLOWING), -cost, not shown
 
-    return tuple(sorted(failed, key=badness)[:most])
+    ordered = sorted(failed, key=badness)
+    said: set[str] = set()
+    new, again = [], []
+    for test in ordered:
+        if test.words and test.words in said:
+            continue
+        kind = _NUMBERS.sub("#", test.words)
+        (again if test.words and kind in said else new).append(test)
+        said |= {test.words, kind}
+    return tuple([*new, *again][:most])

@@ -73,6 +73,19 @@ def test_the_worst_come_first_and_what_followed_from_others_last() -> None:
     assert worst([check("passing", 1, verdict=Verdict.PASSED)], 3) == ()
 
 
+def test_no_two_of_the_worst_say_the_same() -> None:
+    tests = (
+        check("values", 4, "add(X)[0, 0] is nan, but should be 0.5"),
+        check("sizes", 3, "add(X)[1, 2] is nan, but should be 0.25"),
+        check("edges", 2, "add(X)[0, 0] is nan, but should be 0.5", verdict=Verdict.ERROR),
+        check("dtype", 1, "add(X).dtype is float64"),
+        check("cost", 1),
+        check("device", 1),
+    )
+    assert ids(worst(tests, 3)) == ["values", "dtype", "cost"]
+    assert ids(worst(tests, 9)) == ["values", "dtype", "cost", "device", "sizes"]
+
+
 def test_a_page_begins_with_score_hint_picture_and_three_failures() -> None:
     soup = page(graded(score=1))
     for folded in soup.find_all("details"):
