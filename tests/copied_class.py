@@ -3,6 +3,9 @@
 An independent answer is a known one, rewritten by one learner's habits: calls as methods or functions, keywords or places,
 intermediate results with names, checks of shapes on the way. A copy keeps all of that, under other names, in another order and layout,
 with other comments.
+
+`picked` makes another class: each learner hands in known answers as they are, so that many have the same one, and a copy has no
+piece that only two have.
 """
 
 from __future__ import annotations
@@ -227,6 +230,56 @@ def made(assignment: Assignment, learners: int, copies: int, seed: int, exercise
     for number in range(copies):
         original = answers[number]
         answers.append({id: disguised(text, seed + number, [id], comments=True) for id, text in original.items()})
+    planted = frozenset(frozenset((number, learners - copies + number)) for number in range(copies))
+    return CopiedClass(given, _notebooks(chosen, given, answers), planted)
+
+
+def picked(
+    assignment: Assignment, learners: int, copies: int, seed: int, *, variants: int | None = None, rename: bool = True
+) -> CopiedClass:
+    """A class that picks from the known answers of each exercise, or from `variants` of them, under names of its own with `rename`.
+
+    The copies are, in turn: word for word, under other names, in another order, in another layout, and without comments.
+    """
+    chance = random.Random(seed)
+    known = {exercise.id: _known(assignment, exercise) for exercise in assignment.exercises}
+    if variants is not None:
+        known = {
+            id: (chance.sample(right + wrong, min(variants, len(right + wrong))), [])
+            for id, (right, wrong) in known.items()
+        }
+    given = handed_out(assignment)
+    answers: list[dict[str, str]] = []
+    for _ in range(learners - copies):
+        answers.append({})
+        for id, (right, wrong) in known.items():
+            tree = ast.parse(chance.choice(wrong if wrong and chance.random() < 1 / 3 else right))
+            tree.body = [it for it in tree.body if not _is_note(it)]
+            answers[-1][id] = renamed(tree, chance, [id]) if rename else ast.unparse(tree)
+    for number in range(copies):
+        answers.append({id: _copied(text, number, chance, [id]) for id, text in answers[number].items()})
+    planted = frozenset(frozenset((number, learners - copies + number)) for number in range(copies))
+    return CopiedClass(given, _notebooks(assignment.exercises, given, answers), planted)
+
+
+def _copied(source: str, number: int, chance: random.Random, kept: Sequence[str]) -> str:
+    tree = ast.parse(source)
+    match number % 5:
+        case 0:
+            return source
+        case 1:
+            return renamed(tree, chance, kept)
+        case 2:
+            _in_bodies(tree, lambda body: _shuffled(body, chance))
+            return ast.unparse(tree)
+        case 3:
+            return source.replace(", ", ",").replace(" = ", "=").replace("    ", "  ")
+    return ast.unparse(tree)  # no comment outlives a tree
+
+
+def _notebooks(
+    chosen: Sequence[Exercise], given: Mapping[str, NotebookNode], answers: Sequence[Mapping[str, str]]
+) -> list[dict[str, NotebookNode]]:
     submissions = []
     for written in answers:
         notebooks = {exercise.notebook: copy.deepcopy(given[exercise.notebook]) for exercise in chosen}
@@ -234,8 +287,7 @@ def made(assignment: Assignment, learners: int, copies: int, seed: int, exercise
             nb = notebooks[exercise.notebook]
             nb.cells[find(nb, exercise.id) or 0].source = written[exercise.id]
         submissions.append(notebooks)
-    planted = frozenset(frozenset((number, learners - copies + number)) for number in range(copies))
-    return CopiedClass(given, submissions, planted)
+    return submissions
 
 
 def _known(assignment: Assignment, exercise: Exercise) -> tuple[list[str], list[str]]:

@@ -11,7 +11,7 @@ from autograder.course.model import Assignment, Course
 from autograder.gradebook.release import nbgrader_config
 from autograder.handin import folder as handin
 from autograder.notebook.cells import NotebookError, read
-from autograder.similar.known import compared, handed_out, known_keys
+from autograder.similar.known import compared, handed_out, known_keys, references
 from autograder.similar.mistakes import reported
 from autograder.similar.pairs import Comparison, Pair, compare
 from autograder.similar.piece import Key, Kind
@@ -71,7 +71,14 @@ def find(
         reports += heard.kept > 0
         progress(len(found.hand_ins), False)
     return Findings(
-        assignment.id, tuple(works), compare(works, known), len(known), tuple(numbers), reports, tuple(notes), words
+        assignment.id,
+        tuple(works),
+        compare(works, known, references(assignment)),
+        len(known),
+        tuple(numbers),
+        reports,
+        tuple(notes),
+        words,
     )
 
 
@@ -97,6 +104,8 @@ def summary(pair: Pair) -> str:
         number = round(count)
         if number:
             parts.append(f"{'about ' if kind == 'code' else ''}{number} {units[kind]}{'' if number == 1 else 's'}")
+    if pair.choices is not None:
+        parts.append(f"the same way in {len(pair.choices.agreements)} exercises")
     return ", ".join(parts) or "less than a line"
 
 
@@ -106,8 +115,16 @@ def to_json(findings: Findings) -> dict[str, Any]:
     for pair in findings.comparison.pairs:
         first, second = findings.learners(pair)
         mistakes = [findings.words[key] for key in sorted(pair.shared) if key in findings.words]
+        agreements = () if pair.choices is None else pair.choices.agreements
         pairs.append(
-            {"learners": [first, second], "alike": round(pair.alike, 1), "shared": counts(pair), "mistakes": mistakes}
+            {
+                "learners": [first, second],
+                "alike": round(pair.alike, 1),
+                "shared": counts(pair),
+                "mistakes": mistakes,
+                "agree": [{"exercise": one.unit[1], "share_of_pairs": one.share} for one in agreements],
+                "by_chance": None if pair.choices is None else pair.choices.expected,
+            }
         )
     return {
         "schema": 1,
@@ -115,6 +132,7 @@ def to_json(findings: Findings) -> dict[str, Any]:
         "learners": len(findings.works),
         "limit": round(findings.comparison.limit, 1),
         "usual": round(findings.comparison.usual, 1),
+        "exercises": findings.comparison.exercises,
         "taken_out": {"known": findings.known, "common": findings.comparison.common},
         "pairs": pairs,
         "numbers": [{"learner": who, "quiz": quiz, "numbers_of": whose} for who, quiz, whose in findings.numbers],

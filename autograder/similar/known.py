@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 from nbformat import NotebookNode
@@ -11,7 +12,7 @@ from autograder.course.released import released
 from autograder.grading.mistakes import read_mistakes
 from autograder.notebook.cells import NotebookError, read, reference_source, with_stubs
 from autograder.similar.piece import Key
-from autograder.similar.work import keys_of
+from autograder.similar.work import Unit, keys_of, work_of
 
 
 def handed_out(assignment: Assignment) -> dict[str, NotebookNode]:
@@ -39,6 +40,15 @@ def known_keys(course: Course, assignment: Assignment) -> set[Key]:
             for source in _answers(assignment, exercise):
                 found |= keys_of([source])
     return found
+
+
+def references(assignment: Assignment) -> dict[Unit, frozenset[Key]]:
+    """The pieces of the reference by exercise; none on a machine that has no solutions."""
+    solutions = {}
+    for notebook in compared(assignment):
+        with contextlib.suppress(NotebookError):
+            solutions[notebook] = read(assignment.solutions / f"{notebook}.ipynb")
+    return dict(work_of("", solutions, handed_out(assignment)).units)
 
 
 def _notebooks(assignment: Assignment, notebook: str) -> Iterator[NotebookNode]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from autograder.course.learner_id import shown
 from autograder.report.render import clean
+from autograder.similar.choices import FEWEST, Agreeing
 from autograder.similar.findings import Findings, summary
 from autograder.similar.pairs import Pair
 from autograder.similar.piece import Key
@@ -22,6 +23,7 @@ _MOST_LINES = 300  # of one learner's in one pair
 _LONGEST = 300  # characters of a line
 _AROUND = 2  # lines above and below what is alike
 _MOST_NAMES = 30
+_MANY = 1000  # who have something that is not rare
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --quiet: #555; --line: #bbb; --alike: #fff3c4; --bar: #8a5a00; }
@@ -102,6 +104,17 @@ def _what(findings: Findings) -> str:
         f" and the known answers have, and {found.common} that more than a quarter of the class has. {reports}</p>"
         f"<p>Half of all pairs have less than {found.usual:.0f} in common by this measure. Shown is what has more than"
         f" {found.limit:.0f}, which hardly ever happens by chance in a class that works like this one.</p>"
+        f"<p>{_choices(findings)}</p>"
+    )
+
+
+def _choices(findings: Findings) -> str:
+    if not findings.comparison.exercises:
+        return f"Who agrees in one exercise after the other was not looked at: that takes an exercise, and {FEWEST} learners."
+    return (
+        f"Shown as well is who agrees in many of {findings.comparison.exercises} exercises, also where each answer is one that others"
+        " have: exercise by exercise it is counted how many pairs of the class are as alike, and from that how"
+        " often all of it comes together by chance. Where the class agrees throughout, by one source, that is corrected for."
     )
 
 
@@ -118,16 +131,22 @@ def _numbers(findings: Findings) -> str:
 def _table(findings: Findings) -> str:
     pairs = findings.comparison.pairs
     if not pairs:
-        return "<h2>Pairs</h2><p>No two learners are more alike than the exercises explain.</p>"
+        return (
+            "<h2>Pairs</h2><p>No pair stands out by what was compared. That does not say that nobody copied. What cannot be seen: a short"
+            " answer that many have, with other names; one that was rewritten in another way; one from somebody who is not in this"
+            " class; and copies that much of the class shares.</p>"
+        )
     rows = []
     for number, pair in enumerate(pairs, start=1):
         first, second = map(_who, findings.learners(pair))
         place = f'<a href="#pair-{number}">{number}</a>' if number <= MOST_PAIRS else f"{number}"
         rows.append(
-            f"<tr><td>{place}</td><td>{first} and {second}</td><td>{summary(pair)}</td><td>{pair.alike:.0f}</td></tr>"
+            f"<tr><td>{place}</td><td>{first} and {second}</td><td>{summary(pair)}</td><td>{pair.alike:.0f}</td>"
+            f"<td>{_expected(pair)}</td></tr>"
         )
     head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("", "learners", "what they share and few others have", "alike")
+        f'<th scope="col">{name}</th>'
+        for name in ("", "learners", "what they share and few others have", "alike", "such pairs by chance")
     )
     return f'<h2>Pairs</h2><table class="list"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
@@ -139,6 +158,8 @@ def _section(findings: Findings, number: int, pair: Pair) -> str:
     names = sorted(key.text for key in pair.shared if key.kind == "name")
     facts = [f"In common: {summary(pair)}."]
     facts += [f"Alike mistake: {_text(mistake)}." for mistake in mistakes]
+    if pair.choices is not None:
+        facts += [_agreement(findings, pair.choices)]
     if names:
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         facts.append(f"Names: {', '.join(f'<code>{_text(name)}</code>' for name in names[:_MOST_NAMES])}{more}.")
@@ -153,19 +174,46 @@ def _section(findings: Findings, number: int, pair: Pair) -> str:
     )
 
 
-def _weight(pair: Pair, key: Key) -> tuple[float, Key]:
-    return key.size / math.log1p(pair.shared[key]), key
+def _expected(pair: Pair) -> str:
+    if pair.choices is None:
+        return "–"
+    return f"{pair.choices.expected:.3f}" if pair.choices.expected >= 0.001 else "less than 0.001"
+
+
+def _agreement(findings: Findings, choices: Agreeing) -> str:
+    """In which exercises two learners agree, the rarest first, and what follows from all together."""
+    rarest = sorted(choices.agreements, key=lambda one: one.share)
+    listed = ", ".join(f"<code>{_text(one.unit[1])}</code> {_share(one.share)}" for one in rarest)
+    return (
+        f"The same way in {len(rarest)} of {findings.comparison.exercises} exercises. As alike in each are, of all pairs: {listed}. That all of it comes"
+        f" together by chance is expected of {choices.expected:.1g} pairs in a class like this one."
+    )
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.0f} %" if share >= 0.01 else "less than 1 %"
+
+
+def _alike(pair: Pair) -> dict[Key, int]:
+    """What is shown as alike, with how many have it: what is rare, and whatever else is the same where the two agree."""
+    agreed = () if pair.choices is None else pair.choices.agreements
+    return {**{key: _MANY for one in agreed for key in one.keys}, **pair.shared}
+
+
+def _weight(alike: Mapping[Key, int], key: Key) -> tuple[float, Key]:
+    return key.size / math.log1p(alike[key]), key
 
 
 def _chosen(work: Work, pair: Pair) -> dict[tuple[str, int, int], tuple[Key, bool]]:
     """By notebook, cell and line: what is most alike there, and whether it begins there."""
     found: dict[tuple[str, int, int], tuple[Key, bool]] = {}
+    alike = _alike(pair)
     for piece in work.pieces:
-        if piece.cell < 0 or piece.key.kind == "name" or piece.key not in pair.shared:
+        if piece.cell < 0 or piece.key.kind == "name" or piece.key not in alike:
             continue
         for line in range(piece.first, piece.last + 1):
             place = piece.notebook, piece.cell, line
-            if place not in found or _weight(pair, piece.key) > _weight(pair, found[place][0]):
+            if place not in found or _weight(alike, piece.key) > _weight(alike, found[place][0]):
                 found[place] = piece.key, line == piece.first
     return found
 

@@ -4,21 +4,23 @@ Each piece that two learners share counts by its size and by how rare it is in t
 learners over the number of those who have it, as each such piece makes a pair by chance that much less likely. What the class
 shares counts nothing. How much pairs have in common by chance is seen from the class itself: the limit lies where, were it to
 fall off as it does among the upper quarter of the pairs, hardly any class would have one pair beyond. And it lies at least
-where as much would be too much to come from pairs that know nothing of each other.
+where as much would be too much to come from pairs that know nothing of each other. Who has nothing rare but agrees with somebody in one
+exercise after the other is found by their `choices`.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.similar.choices import Agreeing, agreeing
 from autograder.similar.piece import Key
-from autograder.similar.work import Work
+from autograder.similar.work import Unit, Work
 
 # A piece that more than this share of the class has is what the class shares; in a small class, that more than so many have.
 COMMON, FEW = 0.25, 4
@@ -32,54 +34,73 @@ _PIECES_IN_A_CHOICE = 2
 
 @dataclass(frozen=True)
 class Pair:
-    """Two learners, by their places in the list of works, what is `alike`, and the pieces they share with how many have each."""
+    """Two learners, by their places in the list of works, what is `alike`, and the rare pieces they share with how many have each.
+
+    `choices` are the exercises in which they agree, where these are too many for chance.
+    """
 
     first: int
     second: int
     alike: float
     shared: dict[Key, int]
+    choices: Agreeing | None = None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The pairs beyond `limit`, the most alike first; `usual` is what half of all pairs stay below, `common` what is taken out."""
+    """The pairs beyond `limit` or with too many choices in common, the most alike first.
+
+    `usual` is what half of all pairs stay below, `common` what is taken out; choices were compared in so many `exercises`.
+    """
 
     pairs: tuple[Pair, ...]
     limit: float
     usual: float
     common: int
+    exercises: int = 0
 
 
-def compare(works: Sequence[Work], known: Collection[Key]) -> Comparison:
-    """Compares each learner with each other one; pieces of `known` count nothing."""
+def compare(
+    works: Sequence[Work], known: Collection[Key], explained: Mapping[Unit, Collection[Key]] | None = None
+) -> Comparison:
+    """Compares each learner with each other one.
+
+    Pieces of `known` are not rare, and what is `explained` in an exercise is no choice: the reference's.
+    """
     held = [{piece.key for piece in work.pieces} - set(known) for work in works]
     having = Counter(key for keys in held for key in keys)
     most = max(FEW, int(COMMON * len(works)))
     common = sum(count > most for count in having.values())
     shared = {key: count for key, count in having.items() if 2 <= count <= most}
-    if not shared:
-        return Comparison((), limit_of(np.zeros(0)), 0.0, common)
+    choosing, exercises = agreeing(works, explained or {})
     alike = _alike([keys & shared.keys() for keys in held], shared)
     rows, columns = np.triu_indices(len(works), 1)
     values = alike[rows, columns]
     limit = limit_of(values)
-    beyond = [index for index in np.argsort(-values, kind="stable") if values[index] > limit]
-    pairs = tuple(
+    by_pair: dict[tuple[int, int], Agreeing | None] = {(one.first, one.second): one for one in choosing}
+    for index in np.flatnonzero(values > limit):
+        by_pair.setdefault((int(rows[index]), int(columns[index])), None)
+    pairs = [
         Pair(
-            int(rows[index]),
-            int(columns[index]),
-            float(values[index]),
-            {key: shared[key] for key in held[rows[index]] & held[columns[index]] & shared.keys()},
+            first,
+            second,
+            float(alike[first, second]),
+            {key: shared[key] for key in held[first] & held[second] & shared.keys()},
+            choices,
         )
-        for index in beyond
-    )
-    return Comparison(pairs, limit, float(np.median(values)), common)
+        for (first, second), choices in by_pair.items()
+    ]
+    pairs.sort(key=lambda pair: (-pair.alike, pair.first, pair.second))
+    usual = float(np.median(values)) if len(values) else 0.0
+    return Comparison(tuple(pairs), limit, usual, common, exercises)
 
 
 def _alike(held: Sequence[Collection[Key]], shared: dict[Key, int]) -> NDArray[np.float64]:
     """For each two learners what they have in common, in an array of learners x learners."""
     from sklearn.feature_extraction.text import CountVectorizer
 
+    if not shared:
+        return np.zeros((len(held), len(held)))
     counted = CountVectorizer(analyzer=lambda keys: keys, vocabulary=sorted(shared), binary=True, dtype=np.float64)
     matrix = counted.transform(held)
     weights = np.array([key.size * math.log(len(held) / count) for key, count in sorted(shared.items())])

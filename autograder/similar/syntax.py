@@ -43,9 +43,13 @@ class Found:
 
 @dataclass
 class Names:
-    """What names in a notebook stand for: those `own` to its author, and those imported, with what they are."""
+    """What names in a notebook stand for: those `own` to its author, its own `attributes`, and those imported, with what they are.
+
+    Attributes are apart, as a variable called `sum` does not make `X.sum()` another one.
+    """
 
     own: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
     imported: dict[str, str] = field(default_factory=dict)
 
 
@@ -85,10 +89,14 @@ def names_in(trees: Sequence[ast.Module]) -> Names:
             found.imported |= {it.asname or it.name: f"{node.module}.{it.name}" for it in node.names}
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.own.add(node.name)
+            if isinstance(node, ast.ClassDef):
+                found.attributes |= {it.name for it in node.body if isinstance(it, ast.FunctionDef)}
         elif isinstance(node, ast.arg):
             found.own.add(node.arg)
-        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
-            found.own.add(node.id if isinstance(node, ast.Name) else node.attr)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.own.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found.attributes.add(node.attr)
         elif isinstance(node, ast.ExceptHandler) and node.name:
             found.own.add(node.name)
     return found
@@ -165,7 +173,7 @@ class _Writer:
                 written = repr(value)  # Python refuses a number of more than some thousand digits while it is parsed
                 return written if len(written) <= _LONGEST_CONSTANT else digest(written)
             case ast.Attribute(value=value, attr=name):
-                return f"{self.text(value)}.{self._name(name) if name in self._names.own else name}"
+                return f"{self.text(value)}.{self._number(name) if name in self._names.attributes else name}"
             case ast.keyword(arg=name, value=value):
                 own = name is not None and name in self._names.own
                 return f"{self._name(name) if own and name else name}={self.text(value)}"
@@ -196,6 +204,9 @@ class _Writer:
     def _name(self, name: str) -> str:
         if name not in self._names.own:
             return self._names.imported.get(name, name)
+        return self._number(name)
+
+    def _number(self, name: str) -> str:
         return f"_{self._numbers.setdefault(name, len(self._numbers))}" if self._numbered else "_"
 
     def _sorted(self, nodes: Sequence[ast.expr]) -> list[ast.expr]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from autograder.notebook.cells import role
+from autograder.notebook.cells import check_id, grade_id, role
 from autograder.similar import syntax
 from autograder.similar.piece import Key, Kind, Piece
 
@@ -24,18 +24,21 @@ _NAME = 0.5  # lines
 _LETTERS = 3  # of a name
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+# A notebook and one of its exercises: the cells between the check above and its own are the work for it, wherever a learner put them.
+Unit = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Work:
     """What `learner` handed in. `cells` are the texts of the own cells, by notebook and place (from 0).
 
-    `notes` say what of it was not compared.
+    `units` has the pieces by exercise; `notes` say what of it was not compared.
     """
 
     learner: str
     pieces: tuple[Piece, ...]
     cells: Mapping[tuple[str, int], str] = field(default_factory=dict, repr=False)
+    units: Mapping[Unit, frozenset[Key]] = field(default_factory=dict, repr=False)
     notes: tuple[str, ...] = ()
 
 
@@ -43,6 +46,7 @@ def work_of(learner: str, notebooks: Mapping[str, NotebookNode], handed_out: Map
     """The pieces of all notebooks, by name; `handed_out` are the same ones as the learner got them."""
     found: list[Piece] = []
     shown: dict[tuple[str, int], str] = {}
+    units: dict[Unit, frozenset[Key]] = {}
     notes = []
     for name, nb in notebooks.items():
         given = {cell.source for cell in handed_out[name].cells} if name in handed_out else set()
@@ -62,8 +66,24 @@ def work_of(learner: str, notebooks: Mapping[str, NotebookNode], handed_out: Map
                 f" {len(own) - len(kept)} of its cells were not compared"
             )
         shown |= {(name, index): cell.source for index, cell in kept}
-        found += _pieces(name, kept)
-    return Work(learner, tuple(found), shown, tuple(notes))
+        pieces = list(_pieces(name, kept))
+        found += pieces
+        units |= _units(name, nb, pieces)
+    return Work(learner, tuple(found), shown, units, tuple(notes))
+
+
+def _units(notebook: str, nb: NotebookNode, pieces: Sequence[Piece]) -> dict[Unit, frozenset[Key]]:
+    checks = [
+        (index, (grade_id(cell) or "").removeprefix(check_id("")))
+        for index, cell in enumerate(nb.cells)
+        if role(cell) == "graded"
+    ]
+    found: dict[Unit, set[Key]] = {}
+    for piece in pieces:
+        check = next((name for index, name in checks if index > piece.cell), "")
+        if check:
+            found.setdefault((notebook, check), set()).add(piece.key)
+    return {unit: frozenset(keys) for unit, keys in found.items()}
 
 
 def keys_of(sources: Sequence[str], prose: Sequence[str] = ()) -> set[Key]:
@@ -87,7 +107,7 @@ def _pieces(notebook: str, cells: Sequence[tuple[int, NotebookNode]]) -> Iterato
             for line, text in enumerate(cell.source.split("\n"), start=1):
                 for sentence in _SENTENCE.findall(text):
                     yield from _said("prose", sentence, notebook, index, line, line)
-    yield from _names(notebook, code, names.own)
+    yield from _names(notebook, code, names.own | names.attributes)
 
 
 def _code(source: str, tree: ast.Module | None, names: syntax.Names) -> Collection[syntax.Found]:

@@ -6,7 +6,7 @@ import copied_class
 import pytest
 
 from autograder.course.load import load
-from autograder.similar.known import known_keys
+from autograder.similar.known import known_keys, references
 from autograder.similar.pairs import compare
 from autograder.similar.work import work_of
 
@@ -39,3 +39,10 @@ def test_of_answers_that_are_all_known_ones_nobody_is_accused(known):
     made = copied_class.made(ASSIGNMENT, 1, 0, seed=2)
     works = [work_of(f"{n}", made.submissions[0], made.handed_out) for n in range(12)]
     assert not compare(works, known).pairs
+
+
+def test_copies_in_a_class_that_hands_in_known_answers_are_found_and_nobody_else(known):
+    made = copied_class.picked(ASSIGNMENT, 40, 5, seed=3)
+    works = [work_of(f"{n}", submission, made.handed_out) for n, submission in enumerate(made.submissions)]
+    pairs = compare(works, known, references(ASSIGNMENT)).pairs
+    assert {frozenset((pair.first, pair.second)) for pair in pairs} == made.planted

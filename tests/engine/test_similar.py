@@ -120,6 +120,7 @@ def test_a_disguised_copy_is_shown_as_a_question_with_both_sides(
         ("y = torch.exp(x) + 1", "import torch\nresult = 1 + value.exp()"),
         ("total += row.sum(dim=1)", "t = t + r.sum(1)"),
         ("if a > b:\n    c = [a, b]", "if y < x: z = [x, y]"),
+        ("y = x.sum()", "sum = row.sum()"),
         ("def f(a, b):\n    '''Adds.'''\n    c = a * 2\n    d = b * 3\n    return c - d", "def g(x: int, y: int) -> int:\n    v = 3 * y\n    u = 2 * x\n    return u - v"),
     ],
 )  # fmt: skip

@@ -1,0 +1,142 @@
+"""Which pairs of learners agree in so many exercises that it is hardly chance, although each answer alone is nothing unusual.
+
+An exercise is compared as a whole: what two learners have in common there, each piece by its size and its rarity, less what only one
+of them has. How often a pair of this class is at least as alike there is counted. Were each exercise apart from the others, the share
+of pairs that agree as much as these two in all exercises together would follow by convolution. Who chooses one thing often chooses the next as well;
+so the logarithm of that share is divided by how much too large it is for the pairs that agree most, without the few that may be copies. In a class in
+which many have the same answers throughout, that leaves nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.similar.piece import Key
+from autograder.similar.work import Unit, Work
+
+BY_CHANCE = 0.01  # pairs in a class in which nobody copied: one in a hundred classes
+FEWEST = 20  # learners: of fewer, shares of the class say too little
+_MANY = 16  # one in so many pairs has the same where a quarter of the class has it
+_STEP = 0.05  # of logarithms, in which the convolution counts
+_APART = round(2 / _STEP)  # what it counts against a pair that an exercise was done in two ways, in steps
+# Shares of the most alike pairs at which the estimate is compared with the class, of so many pairs at least; `_SPARE` of them may be copies.
+_SHARES, _LEAST, _SPARE = (0.05, 0.01, 0.002), 40, 20
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One exercise in which two learners agree: at least as alike there is `share` of all pairs, and `keys` is what they share."""
+
+    unit: Unit
+    share: float
+    keys: frozenset[Key]
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    """Two learners, by their places in the list of works. By chance, `expected` pairs of the class agree so much."""
+
+    first: int
+    second: int
+    expected: float
+    agreements: tuple[Agreement, ...]
+
+
+def agreeing(works: Sequence[Work], explained: Mapping[Unit, Collection[Key]]) -> tuple[list[Agreeing], int]:
+    """The pairs that agree in too much, and in how many exercises the class was compared: none of a small class.
+
+    `explained` are the pieces of the reference by exercise.
+    """
+    units = sorted({unit for work in works for unit in work.units})
+    if len(works) < FEWEST or not units:
+        return [], 0
+    rows, columns = np.triu_indices(len(works), 1)
+    pairs = len(rows)
+    steps = np.array(
+        [_steps(*(it[rows, columns] for it in _alike(works, unit, explained.get(unit, ())))) for unit in units]
+    )
+    sums = (steps + _APART).sum(axis=0)  # from 0 on, as places in an array
+    logs = _logs_of_chance(steps)
+    copies = min(int(np.count_nonzero(pairs * np.exp(logs[sums]) < 1)), _SPARE)
+    logs = logs / _too_large(sums, logs, copies)
+    expected = pairs * np.exp(logs[sums])
+    found = []
+    for index in np.flatnonzero(expected <= BY_CHANCE):
+        first, second = int(rows[index]), int(columns[index])
+        agreements = [
+            Agreement(
+                unit, math.exp(-float(steps[at, index]) * _STEP), works[first].units[unit] & works[second].units[unit]
+            )
+            for at, unit in enumerate(units)
+            if steps[at, index] > 0
+        ]
+        found.append(Agreeing(first, second, float(expected[index]), tuple(agreements)))
+    return sorted(found, key=lambda it: it.expected), len(units)
+
+
+def _alike(works: Sequence[Work], unit: Unit, explained: Collection[Key]) -> tuple[Array, Array]:
+    """For each two learners how much more code they have in common in one exercise than apart; without what is explained, and with it.
+
+    Names and comments are left out: they are what is changed first, and who uses odd ones does so everywhere.
+    """
+    held = [{key for key in work.units.get(unit, ()) if key.kind == "code"} for work in works]
+    having = Counter(key for keys in held for key in keys)
+    keys = sorted(having)
+    place = {key: at for at, key in enumerate(keys)}
+    has = np.zeros((len(works), len(keys)))
+    for row, mine in enumerate(held):
+        has[row, [place[key] for key in mine]] = 1
+    rare = np.array([math.log(len(works) / having[key]) * key.size for key in keys])
+    common = (has * rare) @ has.T
+    whole = np.diag(common)
+    apart = (whole[:, None] + whole[None, :]) / 2 - common
+    is_there = has.sum(axis=1) > 0
+    apart *= is_there[:, None] & is_there[None, :]
+    is_open = np.array([key not in explained for key in keys], dtype=bool)
+    return (has * (rare * is_open)) @ has.T - apart, common - apart
+
+
+def _steps(alike: Array, in_all: Array) -> NDArray[np.int64]:
+    """For each pair the logarithm of one over the share of pairs that are at least as alike, in steps.
+
+    Against a pair counts where little is the same. What is explained counts where many have it; where few have, they may
+    have read the same book, so it is taken for what differs.
+    """
+    ordered, pairs = np.sort(in_all), len(in_all)
+    at_least = pairs - np.searchsorted(ordered, in_all - 1e-9, side="left")
+    logs = np.log((pairs + 1) / (at_least + 1))
+    counts = (in_all > 1e-9) & ((alike > 1e-9) | (logs <= math.log(_MANY)))
+    little = np.where((in_all < -1e-9) | ((in_all > 1e-9) & ~counts), -_APART, 0)
+    steps: NDArray[np.int64] = np.where(counts, np.round(logs / _STEP), little).astype(np.int64)
+    return steps
+
+
+def _logs_of_chance(steps: NDArray[np.int64]) -> Array:
+    """By sum: the logarithm of the share of pairs that reach it, were each exercise apart from the others."""
+    chance = np.ones(1)
+    for one in steps + _APART:
+        chance = np.convolve(chance, np.bincount(one) / len(one))
+    tail = np.cumsum(chance[::-1])[::-1]
+    found: Array = np.log(np.maximum(tail, 1e-300))
+    return found
+
+
+def _too_large(sums: NDArray[np.int64], logs: Array, copies: int) -> float:
+    """How many times larger the logarithms are than the class's own pairs bear out, without so many `copies`; at least 1."""
+    ordered, pairs = np.sort(sums), len(sums)
+    factor = 1.0
+    for share in _SHARES:
+        count = min(max(int(share * pairs), _LEAST), pairs)
+        reached = ordered[pairs - count]
+        real = (np.count_nonzero(sums >= reached) - copies) / pairs
+        if 0 < real < 1 and logs[reached] < 0:
+            factor = max(factor, float(logs[reached]) / math.log(real))
+    return factor
