@@ -31,7 +31,8 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
 
     ordered = sorted(failed, key=badness)
     said: set[str] = set()
-    new, again = [], []
+    new: list[TestResult] = []
+    again: list[TestResult] = []
     for test in ordered:
         if test.words and test.words in said:
             continue
