@@ -15,14 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.notebook import ordinary
+from autograder.notebook.zips import lists_more_than
 
 # Of a class's download; of one learner's files, `ordinary` says how many.
 MOST_ENTRIES = 100_000
-_DIRECTORY_BYTES = 300  # for each entry, in the list that a zip archive ends with
 _LONGEST_NAME = 255  # bytes of a file's name that a disk takes
 TOO_LONG = "has a name that is too long, or lies in too many folders"
-_END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
-_END64, _END64_SIZE, _LOCATOR_SIZE = b"PK\6\6", 56, 20
 _CHUNK = 1 << 20
 # What zipfile and the decompressors under it raise for bytes that are no archive; bz2 raises OSError.
 _UNREADABLE = (
@@ -61,7 +59,8 @@ def opened(path: Path, most: int = MOST_ENTRIES) -> Iterator[list[Member]]:
         return
     with contextlib.ExitStack() as stack:
         try:
-            _be_modest(path, most)
+            if lists_more_than(path, most):
+                raise NotOpened(f"has more than {most} files and folders")
             archive = stack.enter_context(zipfile.ZipFile(path))
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise NotOpened(f"is no zip archive that can be read ({error})") from None
@@ -160,21 +159,3 @@ def _fault_of(parts: tuple[str, ...]) -> str | None:
     if len(parts) > ordinary.DEEPEST or any(len(os.fsencode(part)) > _LONGEST_NAME for part in parts):
         return TOO_LONG
     return None
-
-
-def _be_modest(path: Path, most: int) -> None:
-    """Raises NotOpened for an archive whose list of files is too long to be read as a whole, as zipfile does."""
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - _LOCATOR_SIZE - _END64_SIZE))
-        tail = file.read()
-    # Where zipfile looks, and nowhere else: what stands in the fields of these records may look like one of them.
-    place = tail.rfind(_END, 0, len(tail) - _END_SIZE + len(_END))
-    if place < 0:
-        return  # zipfile says what it is
-    count, length = struct.unpack_from("<HL", tail, place + 10)
-    large = place - _LOCATOR_SIZE - _END64_SIZE
-    if large >= 0 and tail.startswith(_END64, large):
-        count, length = struct.unpack_from("<QQ", tail, large + 32)
-    if count > most or length > most * _DIRECTORY_BYTES:
-        raise NotOpened(f"has more than {most} files and folders")

@@ -24,6 +24,7 @@ from nbgrader.utils import unzip
 from autograder.course.learner_id import shown, unusable
 from autograder.gradebook import claims, late
 from autograder.notebook import ordinary
+from autograder.notebook.zips import lists_more_than
 
 # What stands before a member of a tar archive: a long name, attributes; and how many bytes it may have.
 _NAMES = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
@@ -165,6 +166,8 @@ class _Modest(tarfile.TarInfo):
 def unpacked_size(archive: Path) -> int:
     """What the files in an archive say that they have. Raises ValueError for more of them than a submission has."""
     if zipfile.is_zipfile(archive):
+        if lists_more_than(archive, ordinary.MOST_ENTRIES):
+            raise ValueError(f"it has more than {ordinary.MOST_ENTRIES} files")
         with zipfile.ZipFile(archive) as opened:
             sizes = [member.file_size for member in opened.infolist()]
     else:

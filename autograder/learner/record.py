@@ -60,7 +60,7 @@ def remembered(path: Path) -> dict[Key, Tried]:
             for assignment, entries in data["tried"].items()
             for id, entry in entries.items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}
 
 

@@ -181,7 +181,8 @@ def test_a_file_that_is_damaged_or_cannot_be_written_ends_nothing(
     learner: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = learner.parent / PROGRESS
-    for text in ("", "[]", '{"tried": {"a": 1}}', '{"tried": {"linear-networks": {"softmax": {"times": "x"}}}}'):
+    entry = '{"tried": {"linear-networks": {"softmax": {"times": %s, "passed": true, "since": "", "hints": 0}}}}'
+    for text in ("", "[]", '{"tried": {"a": 1}}', entry % '"x"', entry % "1e999", "[" * 100_000):
         path.write_text(text)
         assert progress.notice(learner).text.startswith("0 of ")
     tried(RIGHT)

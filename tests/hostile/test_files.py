@@ -225,6 +225,9 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
         ada.writestr("ada_adding.ipynb", notebook)
     with zipfile.ZipFile(archive / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("bomb_adding.ipynb", bytes(101_000_000))
+    with zipfile.ZipFile(archive / "many.zip", "w") as many:
+        for number in range(2001):
+            many.writestr(f"{number}.txt", b"")
     (archive / "broken.zip").write_bytes(b"PK\x03\x04 and nothing more")
     with tarfile.open(archive / "tar.tar.gz", "w:gz") as tar:
         link = tarfile.TarInfo("tar_adding.ipynb")
@@ -243,6 +246,7 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
     for said in (
         "bomb.zip cannot be unpacked (unpacked it is larger",
         "broken.zip cannot",
+        "many.zip cannot be unpacked (it has more than 2000 files)",
         "name.tar.gz cannot be unpacked (it has a name or attributes of",
         "ben_adding.ipynb is a symbolic",
     ):
