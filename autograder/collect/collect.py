@@ -24,6 +24,8 @@ from autograder.course.learner_id import shown
 from autograder.course.model import Assignment, Course
 from autograder.gradebook.roster import roster
 from autograder.notebook import ordinary
+from autograder.notebook.cells import grade_id
+from autograder.notebook.file import NotebookError, read
 
 # Beside submitted/: what a newer attempt has replaced, as <learner>/<assignment>/<number>.
 EARLIER = "submitted-earlier"
@@ -180,6 +182,8 @@ class _Desk:
                         self._pass_over(attempt, f"there is nothing of {id}")
                     elif id in wins:
                         self._enter(attempt, id, files)
+                        empty = _empty(self.course.assignment(id), files)
+                        self.outcome.remarks += [f"{learner}: {name}" for name in empty]
                         counted[id] = attempt.source, set(files)
                     else:
                         source, newest = counted[id]
@@ -221,6 +225,20 @@ class _Desk:
         if attempt.is_late:
             self.outcome.late[assignment].append(learner)
         self.records.add(record)
+
+
+def _empty(assignment: Assignment, files: dict[str, Staged]) -> Iterator[str]:
+    """A line for each notebook with nothing to grade in it. What is no notebook at all is named when it is graded."""
+    for name in assignment.notebooks:
+        file = files.get(f"{name}.ipynb")
+        try:
+            cells = [] if file is None else read(file.path).cells
+        except NotebookError:
+            continue
+        if file is not None and not cells:
+            yield f"{name}.ipynb is empty: it has no cell"
+        elif file is not None and not {grade_id(cell) for cell in cells} & set(assignment.points(name)):
+            yield f"{name}.ipynb has none of this course's checks, so it may be another notebook"
 
 
 def _digest(files: dict[str, Staged]) -> str:

@@ -11,7 +11,7 @@ from autograder.insights.assignment import Insight, Person
 from autograder.insights.people import State
 from autograder.insights.sofar import SoFar
 from autograder.insights.statistics import Spread
-from autograder.insights.topics import Topic
+from autograder.insights.topics import Cause, Topic
 from autograder.report.render import clean
 
 _WIDTH, _BAR = 100, 40
@@ -82,7 +82,13 @@ def _tomorrow(topics: Sequence[Topic]) -> Iterator[str]:
     for number, topic in enumerate(topics, start=1):
         yield f" {number}. {heading(topic)}"
         yield f"    {topic.reason}."
-        words = topic.hint or topic.example
+        # What is a learner's to read says "your": it is quoted.
+        is_told = topic.cause is Cause.MISCONCEPTION or not topic.hint
+        words = (
+            f"{'Their pages say: ' if is_told else ''}{topic.hint or topic.example}"
+            if topic.hint or topic.example
+            else ""
+        )
         yield from textwrap.wrap(
             " ".join(clean(words).split())[:400], _WIDTH, initial_indent="    ", subsequent_indent="    "
         )

@@ -103,6 +103,18 @@ def test_moodle_with_a_folder_for_each_learner(course: Course, tmp_path: Path, e
     ]
 
 
+def test_a_notebook_with_nothing_to_grade_is_one_line(course: Course, tmp_path: Path) -> None:
+    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    given = {"ada": nbformat.v4.new_notebook(), "cleo": own, "clea": tiny_course.solutions()["adding"]}
+    files = {f"{who}/adding.ipynb": nbformat.writes(nb) for who, nb in given.items()}
+    outcome = done(course, zipped(tmp_path / "class.zip", files))
+    assert outcome.outcomes == {"sums": {"ada": "new", "clea": "new", "cleo": "new"}}
+    assert outcome.remarks == [
+        "ada: adding.ipynb is empty: it has no cell",
+        "cleo: adding.ipynb has none of this course's checks, so it may be another notebook",
+    ]
+
+
 def test_moodle_without_folders_and_zipped_again(course: Course, tmp_path: Path) -> None:
     files = {
         "hand-in/Lovelace Ada_1_assignsubmission_file_adding.ipynb": "a",

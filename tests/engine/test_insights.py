@@ -354,7 +354,9 @@ def test_work_that_changed_since_it_was_graded_is_told_from_work_that_was_only_t
     assert "say nothing of their answers" in err
 
 
-def test_mistakes_of_one_hint_are_one_topic_and_long_lists_are_cut(small: Path) -> None:
+def test_mistakes_of_one_hint_are_one_topic_and_long_lists_are_cut(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     failed = set(CHECKS["norm"])
     for learner, mistake in {"ada": "rooted", "ben": "rooted", "cleo": "squared"}.items():
         made_class.keep(small, learner, made_class.exercise("norm", failed, Diagnosis(mistake, HINT)))
@@ -366,6 +368,9 @@ def test_mistakes_of_one_hint_are_one_topic_and_long_lists_are_cut(small: Path) 
     assert (found["id"], found["learners"]) == ("rooted, squared", ["ada", "ben", "cleo"])
     (alike,) = topics(data, "norm", "the same result")
     assert len(alike["checks"]) == len(CHECKS["norm"]) == 4
+    assert f"Their pages say: {HINT[:20]}" in capsys.readouterr().out
+    page = " ".join(Rows((small / "insights" / "vectors.html").read_text()).text.split())
+    assert page.count(f"Their pages say: {HINT[:20]}") == 2  # among what to talk about, and among the misconceptions
     assert "; and 1 more check." in Rows((small / "insights" / "vectors.html").read_text()).text
 
 
