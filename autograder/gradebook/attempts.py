@@ -12,6 +12,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.model import Assignment, Course
@@ -23,13 +24,21 @@ from autograder.notebook.file import MAX_BYTES
 FILE = "attempts.jsonl"
 
 
+@dataclass(frozen=True)
+class _Work:
+    """The digests of an attempt's notebooks, and how many the assignment had then, None where that is not known."""
+
+    notebooks: frozenset[str]
+    of: int | None
+
+
 class Attempts:
     """Those of one assignment, as the file has them now. `problems` are lines about what cannot be read there."""
 
     def __init__(self, course: Course, assignment: Assignment) -> None:
         self._path, self.most = course.root / FILE, assignment.attempts
         self._assignment, self._notebooks = assignment.id, assignment.notebooks
-        self._works: dict[str, list[str]] = defaultdict(list)
+        self._works: dict[str, list[_Work]] = defaultdict(list)
         self.problems: list[str] = []
         if self.most is not None:
             self._read()
@@ -41,7 +50,9 @@ class Attempts:
     def is_spent(self, hand_in: HandIn) -> bool:
         """Whether it came after the learner's last attempt, so that it is not graded."""
         counted = self._works.get(hand_in.learner, [])
-        return self.most is not None and len(counted) >= self.most and not _is_of(work_of(hand_in.notebooks), counted)
+        return (
+            self.most is not None and len(counted) >= self.most and not self._is_of(work_of(hand_in.notebooks), counted)
+        )
 
     @property
     def spent(self) -> str:
@@ -67,7 +78,7 @@ class Attempts:
     def count(self, learner: str, work: str, score: str | None) -> None:
         """Counts what was just graded, unless it is the attempt that was counted last. Raises GradebookError."""
         counted = self._works[learner]
-        if self.most is None or _is_of(work, counted):
+        if self.most is None or self._is_of(work, counted):
             return
         entry = {
             "assignment": self._assignment,
@@ -76,12 +87,24 @@ class Attempts:
             "graded": f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC",
             "score": score,
             "notebooks": work,
+            "of": len(self._notebooks),
         }
         try:
             _append(self._path, json.dumps(entry, ensure_ascii=False).encode())
         except OSError as error:
             raise unwritable(error, str(self._path)) or error from None
-        counted.append(work)
+        counted.append(_Work(frozenset(work.split()), len(self._notebooks)))
+
+    def _is_of(self, work: str, counted: Sequence[_Work]) -> bool:
+        """Whether it is the attempt that was counted last, or what is left of it where the author took out notebooks.
+
+        A learner who takes one out hands in something else, by which points are lost: that is another attempt.
+        """
+        now = set(work.split())
+        if not counted or not now <= counted[-1].notebooks:
+            return False
+        last = counted[-1]
+        return last.of is None or len(last.notebooks) - len(now) <= max(last.of - len(self._notebooks), 0)
 
     def _read(self) -> None:
         try:
@@ -92,7 +115,9 @@ class Attempts:
             try:
                 entry = json.loads(line) if line.strip() else {"assignment": None}
                 if entry["assignment"] == self._assignment:
-                    self._works[str(entry["learner"])].append(str(entry["notebooks"]))
+                    of = entry.get("of")  # which lines of an earlier version have not
+                    work = _Work(frozenset(str(entry["notebooks"]).split()), of if isinstance(of, int) else None)
+                    self._works[str(entry["learner"])].append(work)
             except (ValueError, KeyError, TypeError):
                 self.problems.append(
                     f"{FILE}, line {number}, is no attempt and does not count: mend it, or take it out"
@@ -112,11 +137,6 @@ def work_of(notebooks: tuple[Path, ...]) -> str:
             data = str(problem).encode()
         digests.append(hashlib.sha256(data).hexdigest())
     return " ".join(sorted(digests))
-
-
-def _is_of(work: str, counted: Sequence[str]) -> bool:
-    """Whether it is the attempt that was counted last, or a part of it."""
-    return bool(counted) and set(work.split()) <= set(counted[-1].split())
 
 
 def _append(path: Path, line: bytes) -> None:

@@ -89,6 +89,19 @@ def test_a_notebook_that_its_author_renames_or_takes_out_is_no_attempt(room: Qui
     assert "ben: not graded: all 1 attempts are used; the earlier score stands" in room.autograde().notices
 
 
+def test_a_part_of_the_last_attempt_takes_no_points_from_it(room: QuickClass) -> None:
+    room.course("attempts: 2", "attempts: 1")
+    room.autograde()
+    (room.root / "submitted/ada/sums/questions.ipynb").unlink()
+    outcome = room.autograde()
+    assert "ada: not graded: all 1 attempts are used; the earlier score stands" in outcome.notices
+    assert room.scores()["ada"] == FULL
+    room.course("attempts: 1", "attempts: 2")
+    assert room.autograde().graded == ("ada",)
+    assert [line[:2] for line in counted(room)] == [("ada", 1), ("ben", 1), ("ada", 2)]
+    assert room.autograde(force=True).graded == ("ada", "ben")  # the same again
+
+
 def test_what_cannot_be_read_or_graded_is_no_attempt(room: QuickClass) -> None:
     folder = room.hand_in("ada", "judge raises")
     room.hand_in("ben", "grader error")
