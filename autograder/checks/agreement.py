@@ -141,7 +141,9 @@ def assert_gradcheck(function: Callable[..., Any], *args: Any, of: str = "the re
             )
         if not any(t.requires_grad for t in tensors_in(result)):
             gradients(lambda *_: result, *args)  # fails, and says why
-        return result
+        return (
+            tuple(tensors_in(result)) if isinstance(result, tuple | list) else result
+        )  # gradcheck takes no nested ones
 
     # Along one direction first, which takes a few calls instead of two for every element; with two steps, because what
     # is rounded to float32 may have the right slope for one of them by luck. Where that finds a fault, the elements
