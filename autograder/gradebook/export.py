@@ -12,7 +12,10 @@ from typing import Any, Literal
 from nbgrader.plugins import ExportPlugin
 
 from autograder.course.model import Assignment, Course
+from autograder.gradebook import lateness
 from autograder.gradebook.outdated import outdated
+from autograder.gradebook.penalties import policy_of
+from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.results import Result, people, results
 from autograder.gradebook.roster import Learner, roster
 from autograder.notebook.cells import check_id
@@ -99,6 +102,7 @@ def export(
     else:
         rows = [list(_COLUMNS[:-1]), *_assignment_rows(entries, found, learners)]
     missing = [line for one in assignments for line in _missing(one, found[one.id], learners, places)]
+    missing += [line for one in assignments for line in _old_penalties(course, gradebook, one, places[1])]
     return Exported(rows, tuple(missing), tuple(_notes(form, columns, found, learners, listed, exercises)))
 
 
@@ -126,6 +130,17 @@ def _missing(
             change = outdated(assignment, submitted, sorted(graded.glob("*.ipynb")))
             if change is not None:
                 yield f"{learner.id}: the score in {assignment.id} is of an earlier grading: {change}; {remedy}"
+
+
+def _old_penalties(course: Course, gradebook: Any, assignment: Assignment, autograded: Path) -> Iterator[str]:
+    """A line for each learner whose penalty is not what course.yml and extensions.yml say by now."""
+    folders = {path.parent.name: tuple(path.glob("*.ipynb")) for path in autograded.glob(f"*/{assignment.id}")}
+    policy = policy_of(assignment, nbgrader_config(course))
+    for learner in sorted(lateness.behind(gradebook, course, assignment, policy, folders)):
+        yield (
+            f"{learner}: what lateness takes off in {assignment.id} has changed since it was entered; run"
+            f" `autograder autograde {assignment.id}`, then this again"
+        )
 
 
 def _is_newer(submitted: Path, graded: Path) -> bool:

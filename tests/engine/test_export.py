@@ -57,6 +57,25 @@ def test_canvas_gets_its_columns_and_the_row_of_points(room: quick_class.QuickCl
     ]
 
 
+def test_a_penalty_that_is_another_by_now_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = quick_class.make(tmp_path / "course", monkeypatch, ["ada"])
+    made.course("title:", "late: {per_day: 50 %}\ntitle:")
+    made.hand_in("ben", at="2027-02-01 19:00:00 UTC")
+    made.autograde()
+    monkeypatch.chdir(made.root)
+    assert exported("csv")[2][7:10] == ["6.0", "3.0", "3.0"]
+    capsys.readouterr()
+    made.course("50 %", "20 %")
+    assert exported("csv", status=3)[2][9] == "3.0"
+    assert capsys.readouterr().err.splitlines() == [
+        "ben: what lateness takes off in sums has changed since it was entered; run `autograder autograde sums`, then this again"
+    ]
+    made.autograde()
+    assert exported("csv")[2][9] == "4.8"
+
+
 def test_moodle_gets_a_row_for_each_learner_and_blanks_for_what_was_not_handed_in(
     room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]
 ) -> None:
