@@ -7,15 +7,17 @@ that makes a known mistake does what was recorded of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograder.checks.ownwork import OwnWork
-from autograder.remote.sketch import Sketch, alike, sketch
+from autograder.remote.likeness import Likeness
+from autograder.remote.sketch import Drawn, Sketch, likeness, sketch
 from autograder.remote.student import Record
 
-FORM = 3  # of the file; another number makes every one anew
+FORM = 4  # of the file; another number makes every one anew
+_SEVERAL = "Several mistakes look like this here. It may be one of them:"
 _MOST = 4  # hints for one behaviour; more would be no help
 _LONGEST = 40  # calls of one test: what makes more is told by the first of them
 
@@ -25,10 +27,14 @@ Behaviour = Mapping[str, Sequence[Sketch]]
 
 @dataclass(frozen=True)
 class Recording:
-    """A known mistake: the hint that it earns, and what it does."""
+    """A known mistake: the hint that it earns, what it does, and which of the tests it fails.
+
+    A hint of several lines has those of several mistakes, one on each.
+    """
 
     hint: str
     behaviour: Behaviour
+    fails: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -47,37 +53,82 @@ class Help:
 
 def behaviour_of(records: Iterable[Record]) -> list[Sketch]:
     """What one test saw."""
-    return [sketch(record) for record, _ in zip(records, range(_LONGEST), strict=False)]
+    drawn = Drawn()
+    return [sketch(record, drawn) for record, _ in zip(records, range(_LONGEST), strict=False)]
 
 
 def behave_alike(one: Behaviour, other: Behaviour) -> bool:
-    return one.keys() == other.keys() and all(alike(list(one[name]), list(other[name])) for name in one)
+    return one.keys() == other.keys() and all(
+        len(one[name]) == len(other[name]) and all(map(_is_same, one[name], other[name])) for name in one
+    )
+
+
+def _is_same(one: Sketch, other: Sketch) -> bool:
+    return likeness(one, other) <= Likeness.UNTOLD
+
+
+def hint_for(
+    mistakes: Iterable[Recording], behaviour: Behaviour, failed: Collection[str], aside: Collection[str] = ()
+) -> str | None:
+    """The hint of the mistake that behaves like this, or those of up to four that do; None without one.
+
+    A mistake that is alike in everything goes before those whose wrong values alone are the same. `failed` are the tests
+    that did not pass; those of `aside` may come with any mistake.
+    """
+    mistakes = list(mistakes)
+    found = [mistake for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)]
+    found = found or [mistake for mistake in mistakes if _explains(mistake, behaviour, failed, aside)]
+    hints = list(dict.fromkeys(hint for mistake in found for hint in mistake.hint.splitlines()))
+    if len(hints) <= 1:
+        return next(iter(hints), None)
+    return "\n".join([_SEVERAL, *(f"– {hint}" for hint in hints)]) if len(hints) <= _MOST else None
+
+
+def _explains(mistake: Recording, behaviour: Behaviour, failed: Collection[str], aside: Collection[str]) -> bool:
+    """Whether the wrong values are the same; else one may refuse what the other takes, or keep the graph."""
+    seen = False
+    if mistake.behaviour.keys() != behaviour.keys():
+        return False
+    for name, calls in behaviour.items():
+        wrong, expected = name in failed, name in mistake.fails
+        if wrong and name in aside:
+            continue
+        known = mistake.behaviour[name]
+        alike = [likeness(one, other) for one, other in zip(known, calls, strict=False)]
+        most, least = max(alike, default=Likeness.SAME), min(alike, default=Likeness.DIFFERENT)
+        if most > (Likeness.RAISED if wrong and expected else Likeness.REFUSED):
+            return False
+        if wrong and not expected and most <= Likeness.UNTOLD:
+            return False
+        if wrong and expected and most is Likeness.SAME and len(known) != len(calls):
+            return False
+        seen = seen or (wrong and expected and most <= Likeness.UNTOLD and least is Likeness.SAME)
+    return seen
 
 
 def unambiguous(mistakes: Iterable[Recording]) -> list[Recording]:
     """One for each behaviour; none where those that behave alike have different hints."""
-    return [Recording(hints[0], behaviour) for hints, behaviour in _hints_by_behaviour(mistakes) if len(hints) == 1]
+    return [
+        Recording(hints[0], first.behaviour, first.fails) for hints, first in _by_behaviour(mistakes) if len(hints) == 1
+    ]
 
 
 def ambiguous(mistakes: Iterable[Recording]) -> list[Recording]:
-    """One for each behaviour of mistakes with different hints, with all of these unless they are many."""
-    found = _hints_by_behaviour(mistakes)
-    return [Recording(_any_of(hints), behaviour) for hints, behaviour in found if 1 < len(hints) <= _MOST]
+    """One for each behaviour of mistakes with different hints, with all of these."""
+    found = _by_behaviour(mistakes)
+    return [Recording("\n".join(hints), first.behaviour, first.fails) for hints, first in found if len(hints) > 1]
 
 
-def _hints_by_behaviour(mistakes: Iterable[Recording]) -> list[tuple[list[str], Behaviour]]:
-    kept: list[tuple[list[str], Behaviour]] = []
+def _by_behaviour(mistakes: Iterable[Recording]) -> list[tuple[list[str], Recording]]:
+    kept: list[tuple[list[str], Recording]] = []
     for mistake in mistakes:
-        same = next((hints for hints, other in kept if behave_alike(mistake.behaviour, other)), None)
+        hint = " ".join(mistake.hint.split())
+        same = next((hints for hints, other in kept if behave_alike(mistake.behaviour, other.behaviour)), None)
         if same is None:
-            kept.append(([mistake.hint], mistake.behaviour))
-        elif mistake.hint not in same:
-            same.append(mistake.hint)
+            kept.append(([hint], mistake))
+        elif hint not in same:
+            same.append(hint)
     return kept
-
-
-def _any_of(hints: Iterable[str]) -> str:
-    return "\n".join(["Several mistakes look like this here. It may be one of them:", *(f"– {hint}" for hint in hints)])
 
 
 def to_json(help: Help) -> str:
@@ -97,7 +148,8 @@ def _entry(mistake: Recording, calls: dict[str, int]) -> str:
         name: [calls.setdefault(json.dumps(call), len(calls)) for call in seen]
         for name, seen in mistake.behaviour.items()
     }
-    return json.dumps({"hint": mistake.hint, "tests": tests}, ensure_ascii=False)
+    entry = {"hint": mistake.hint, "tests": tests, "fails": sorted(mistake.fails)}
+    return json.dumps(entry, ensure_ascii=False)
 
 
 def from_json(text: str) -> Help:
@@ -110,7 +162,9 @@ def from_json(text: str) -> Help:
         mistakes, several = (
             tuple(
                 Recording(
-                    entry["hint"], {name: [calls[i] for i in numbers] for name, numbers in entry["tests"].items()}
+                    entry["hint"],
+                    {name: [calls[i] for i in numbers] for name, numbers in entry["tests"].items()},
+                    frozenset(map(str, entry["fails"])),
                 )
                 for entry in root[kind]
             )

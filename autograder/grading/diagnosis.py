@@ -4,13 +4,17 @@ A wrong answer is a candidate when the tests that it must fail have failed. It i
 recorded call as the submission did (`replay`), in the failed tests and in those that passed: where it differs anywhere, it
 is not it. When answers with different hints fit equally, none is given. Where no wrong answer of the exercise fits, generic
 faults are tried in the same way: what is known of the exercise says more.
+
+Where none fits like this, the same mistake may stand in an answer that does a little more or less (`_explaining`): it checks
+its arguments first, or its graph is severed as well. Then the wrong values must be the same, and whatever else differs must
+be a refusal where the other gave a value, or follow from nothing but a graph, an argument or a mode.
 """
 
 from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from autograder.grading.answers import NOTES, KnownAnswer, test_name
@@ -21,6 +25,7 @@ from autograder.grading.replay import Replay
 from autograder.grading.tests import Outcome
 from autograder.grading.variants import with_numbers_of
 from autograder.remote.executor import Executor
+from autograder.remote.likeness import Likeness
 from autograder.report.model import Diagnosis, Verdict
 
 _SECONDS = 1.0  # of CPU time, for all candidates together; commonly a tenth of that
@@ -39,11 +44,15 @@ def diagnose(
     `faults` makes the reference's generic faults; it is called only where no wrong answer fits. `source` is the submission's
     code: a known mistake with a number in it is tried with the numbers that stand there.
     """
-    until = time.process_time() + seconds
+    until, wrong_answers = time.process_time() + seconds, list(wrong_answers)
     found = fitting(outcomes, with_numbers_of(source, wrong_answers), seconds=seconds)
     failed = any(outcome.result.verdict is not Verdict.PASSED for outcome in outcomes)
     if failed and not found and time.process_time() < until and all(map(_judged, outcomes)):
-        found = _fitting(outcomes, {fault: fault.fails for fault in faults()}, until)
+        known = with_numbers_of(source, wrong_answers)
+        for search, answers in ((_fitting, faults), (_explaining, lambda: known), (_explaining, faults)):
+            found = search(outcomes, {answer: answer.fails for answer in answers()}, until)
+            if found or time.process_time() > until:
+                break
     if len({answer.hint for answer in found}) != 1:
         return None
     return Diagnosis(found[0].id, found[0].hint)
@@ -93,6 +102,66 @@ def _fitting(outcomes: Sequence[Outcome], fails: dict[KnownAnswer, frozenset[str
 
 def _behaves_like(answer: KnownAnswer, outcomes: Sequence[Outcome], until: float) -> bool | None:
     """Whether `answer` behaves like what was recorded; None when the time is up."""
+    seen = False
+    for outcome, likenesses in _replayed(answer, outcomes, until):
+        for likeness in likenesses:
+            if likeness is None:
+                return None
+            if likeness > Likeness.UNTOLD:
+                return False
+            seen = seen or (likeness is Likeness.SAME and outcome.result.verdict is not Verdict.PASSED)
+    return seen
+
+
+def _explaining(
+    outcomes: Sequence[Outcome], fails: dict[KnownAnswer, frozenset[str]], until: float
+) -> list[KnownAnswer]:
+    """The answers whose wrong values the submission has, although it is not alike in everything."""
+    names = {
+        test_name(outcome.result)
+        for outcome in outcomes
+        if outcome.result.verdict is not Verdict.PASSED and not outcome.aside
+    }
+    run = {test_name(outcome.result) for outcome in outcomes}
+    found = []
+    for answer in sorted(fails, key=lambda answer: len(fails[answer] ^ names)):
+        explains = (
+            _explains(answer, fails[answer], outcomes, until)
+            if fails[answer] & names and fails[answer] <= run
+            else False
+        )
+        if explains is None:
+            return []
+        if explains:
+            found.append(answer)
+    return found
+
+
+def _explains(answer: KnownAnswer, fails: frozenset[str], outcomes: Sequence[Outcome], until: float) -> bool | None:
+    """Whether the mistake of `answer` explains the failed tests; None when the time is up."""
+    seen = False
+    for outcome, likenesses in _replayed(answer, outcomes, until, coarse=True):
+        failed, expected = outcome.result.verdict is not Verdict.PASSED, test_name(outcome.result) in fails
+        if failed and outcome.aside:
+            continue  # it may come with any mistake
+        most, least = Likeness.SAME, Likeness.DIFFERENT
+        for likeness in likenesses:
+            if likeness is None:
+                return None
+            most, least = max(most, likeness), min(least, likeness)
+            if most > (Likeness.RAISED if failed and expected else Likeness.REFUSED):
+                return False
+        if failed and not expected and most <= Likeness.UNTOLD:
+            return False  # it differs in what nobody has seen
+        seen = seen or (failed and expected and most <= Likeness.UNTOLD and least is Likeness.SAME)
+    return seen
+
+
+def _replayed(
+    answer: KnownAnswer, outcomes: Sequence[Outcome], until: float, *, coarse: bool = False
+) -> Iterator[tuple[Outcome, Iterator[Likeness | None]]]:
+    """How the answer's replies compare, test by test; None when the time is up. With `coarse`, passed tests may be rounded
+    otherwise."""
     # A fresh namespace for each submission: an answer may keep something from one call to the next.
     left = max(until - time.process_time(), 0.1)  # for one call as well: a proof has more of it than a judge
     executor = Guarded(Executor(run_answer(answer.name, answer.source).namespace), left)
@@ -100,14 +169,17 @@ def _behaves_like(answer: KnownAnswer, outcomes: Sequence[Outcome], until: float
     stateful = keeps_state(answer.source) or any(unseeded(outcome.records) for outcome in outcomes)
     if not stateful:  # failed tests first: there the candidates differ
         outcomes = sorted(outcomes, key=lambda outcome: outcome.result.verdict is Verdict.PASSED)
-    for outcome in outcomes:
-        replay = Replay(executor, any_error=outcome.result.verdict is Verdict.PASSED)
+
+    def likenesses(outcome: Outcome) -> Iterator[Likeness | None]:
+        passed = outcome.result.verdict is Verdict.PASSED
+        replay = Replay(executor, any_error=passed, coarse=coarse and passed)
         for record in outcome.records if stateful else chosen(outcome.records):
             if time.process_time() > until:
-                return None
-            if not replay.agrees(record):
-                return False
-    return True
+                yield None
+            yield replay.likeness(record)
+
+    for outcome in outcomes:
+        yield outcome, likenesses(outcome)
 
 
 @lru_cache(maxsize=1024)

@@ -45,6 +45,11 @@ class Guarded:
     def __init__(self, backend: Backend, seconds: float) -> None:
         self._backend, self._seconds = backend, seconds
 
+    @property
+    def drew(self) -> bool:
+        """Whether the last call took random numbers."""
+        return bool(getattr(self._backend, "drew", False))
+
     def answer(self, packet: wire.Packet) -> wire.Packet:
         try:
             with cpu_limit(self._seconds):

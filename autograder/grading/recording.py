@@ -115,11 +115,10 @@ def _of(answer: KnownAnswer, tests: list[Test]) -> Iterator[Recording]:
     except (Exception, OutOfTime):  # noqa: BLE001  one that cannot be executed is named by `selftest`
         return
     subject = Subject(Guarded(Executor(namespace), _SECONDS), answer.source)
-    behaviour = {}
-    passed = True
+    behaviour, fails = {}, set()
     for test in tests:
         raised, records = run_test(test, subject)
-        passed = passed and raised is None
+        fails |= {test.name} if raised is not None else set()
         behaviour[test.name] = behaviour_of(records)
-    if not passed:
-        yield Recording(answer.hint, behaviour)
+    if fails:
+        yield Recording(answer.hint, behaviour, frozenset(fails))

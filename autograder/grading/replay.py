@@ -2,7 +2,8 @@
 
 "Exactly" is up to rounding: types, shapes, dtypes, devices, which results have a graph, which arguments changed, and the
 type of an exception must be the same; numbers may differ by what the order of operations explains, and NaN and infinity
-must stand in the same places. A random function must draw the same numbers from the same seed.
+must stand in the same places. What a random function has drawn is compared as `draws` does: the same mistake may draw in
+another order.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import msgspec
 import torch
 
 from autograder.remote import wire
+from autograder.remote.draws import alike_draws, ratio_to, summary
 from autograder.remote.dtypes import DTYPES
+from autograder.remote.likeness import Likeness
 from autograder.remote.sketch import numbered
 from autograder.remote.student import Backend, Record, SubmissionError
 from autograder.remote.values import Decoder
@@ -29,6 +32,7 @@ _TOLERANCE = {
     torch.float16: 1e-2,
     torch.bfloat16: 5e-2,
 }
+_COARSE = 1e-2
 _NOTHING = 0.1  # times that tolerance: smaller numbers may be what is left of numbers about one that cancel
 _NUMBER = 1e-6  # a Python float may come from a float32 tensor
 _DEPTH = 40
@@ -42,41 +46,54 @@ _OPERATION = re.compile(
 class Replay:
     """Replays the records of one conversation on `backend`, in their order.
 
-    With `any_error` one exception is as good as another: the test asked for no more than that.
+    With `any_error` one exception is as good as another: the test asked for no more than that. With `coarse` the numbers may
+    differ by as much as a test lets pass. What was drawn must be the same numbers unless the backend says that it drew some (`drew`).
     """
 
-    def __init__(self, backend: Backend, *, any_error: bool = False) -> None:
-        self._backend, self._any_error = backend, any_error
+    def __init__(self, backend: Backend, *, any_error: bool = False, coarse: bool = False) -> None:
+        self._backend, self._any_error, self._coarse = backend, any_error, coarse
         self._handles: dict[int, int] = {}  # the submission's objects -> the backend's
+        self._drawn: dict[object, tuple[bytes, bytes]] = {}  # what both drew last, by shape and dtype
 
     def agrees(self, record: Record) -> bool:
         """Whether the backend answers the call, and the gradients asked for, as the submission did."""
+        return self.likeness(record) is Likeness.SAME
+
+    def likeness(self, record: Record) -> Likeness:
+        """How the backend's answer to the call, and its gradients, compare with the submission's."""
         try:
             request = self._translated(record.request)
             reply = self._backend.answer(request)
-            if not self._alike_replies(record.request, record.reply, reply):
-                return False
-            return all(self._alike_products(reply, *product) for product in record.products)
+            drew = bool(getattr(self._backend, "drew", False))
+            likeness = self._of_replies(record.request, record.reply, reply, drew)
+            if likeness < Likeness.VALUES:
+                for product in record.products:
+                    likeness = max(likeness, self._of_products(reply, *product, drew))
+            return likeness
         except (wire.WireError, SubmissionError, LookupError, ValueError, TypeError, RuntimeError):
-            return False  # what cannot be replayed behaves differently
+            return Likeness.DIFFERENT  # what cannot be replayed behaves differently
 
-    def _alike_products(self, reply: wire.Packet, request: wire.Packet, expected: wire.Packet) -> bool:
+    def _of_products(self, reply: wire.Packet, request: wire.Packet, expected: wire.Packet, drew: bool) -> Likeness:
         vjp = request.message
         assert isinstance(vjp, wire.Vjp)
         assert isinstance(reply.message, wire.Returned)
         actual = self._backend.answer(wire.Packet(wire.Vjp(reply.message.call, vjp.cotangents), request.body))
         a, b = expected.message, actual.message
         if isinstance(a, wire.Raised) and isinstance(b, wire.Raised):
-            return _alike_errors(a, b)
+            return Likeness.SAME if _alike_errors(a, b) else Likeness.VALUES
         if not (isinstance(a, wire.Gradients) and isinstance(b, wire.Gradients)):
-            return False
-        comparison = _Comparison(_Side(expected.body, {}), _Side(actual.body, {}), self._handles)
-        return len(a.grads) == len(b.grads) and all(map(comparison.values, a.grads, b.grads))
+            return Likeness.VALUES
+        given = [_plain(value, request.body) for value in vjp.cotangents if value is not None] if drew else []
+        drawn = self._drawn if drew else None
+        sides = _Side(expected.body, {}), _Side(actual.body, {})
+        comparison = _Comparison(*sides, self._handles, given=given, drawn=drawn, coarse=self._coarse)
+        alike = len(a.grads) == len(b.grads) and all(map(comparison.values, a.grads, b.grads))
+        return comparison.likeness if alike else Likeness.VALUES
 
-    def _alike_replies(self, request: wire.Packet, expected: wire.Packet, actual: wire.Packet) -> bool:
+    def _of_replies(self, request: wire.Packet, expected: wire.Packet, actual: wire.Packet, drew: bool) -> Likeness:
         a, b = expected.message, actual.message
         if not isinstance(a, wire.Returned | wire.Raised) or not isinstance(b, wire.Returned | wire.Raised):
-            return False
+            return Likeness.DIFFERENT
         inputs = dict(enumerate(numbered(request)))
         left, right = (
             _Side(body, {key: (value, request.body) for key, value in inputs.items()})
@@ -84,14 +101,28 @@ class Replay:
         )
         left.update(a.changed)
         right.update(b.changed)
-        comparison = _Comparison(left, right, self._handles, inputs)
+        given = (
+            [_plain(value, request.body) for value in inputs.values() if isinstance(value, wire.TensorV)]
+            if drew
+            else []
+        )
+        drawn = self._drawn if drew else None
+        comparison = _Comparison(left, right, self._handles, inputs, given, drawn, self._coarse)
         if isinstance(a, wire.Returned) and isinstance(b, wire.Returned):
-            same = a.outputs == b.outputs and _alike_left(a, b) and comparison.values(a.result, b.result)
+            if not comparison.values(a.result, b.result):
+                return Likeness.DIFFERENT
+            if a.outputs != b.outputs or not _alike_left(a, b):
+                comparison.differs(Likeness.VALUES)
+            if not comparison.contents(a.changed, b.changed):
+                # Of what returns nothing, such as an optimiser, this is the result.
+                return Likeness.DIFFERENT if a.result is None else Likeness.VALUES
         elif isinstance(a, wire.Raised) and isinstance(b, wire.Raised):
-            same = self._any_error or _alike_errors(a, b)
+            if not comparison.contents(a.changed, b.changed):
+                return Likeness.DIFFERENT
+            return comparison.likeness if self._any_error or _alike_errors(a, b) else Likeness.RAISED
         else:
-            return False
-        return same and comparison.contents(a.changed, b.changed)
+            return Likeness.REFUSED
+        return comparison.likeness
 
     def _translated(self, packet: wire.Packet) -> wire.Packet:
         """The request with the backend's names for its objects. KeyError for an object that it does not have."""
@@ -150,7 +181,15 @@ class _Comparison:
     left: _Side
     right: _Side
     handles: dict[int, int]
-    given: dict[int, wire.Value] = field(default_factory=dict)  # the request's objects before the call
+    before: dict[int, wire.Value] = field(default_factory=dict)  # the request's objects before the call
+    given: list[torch.Tensor] = field(default_factory=list)  # what drawn numbers may be multiples of
+    drawn: dict[object, tuple[bytes, bytes]] | None = None  # what was drawn last; None where nothing is
+    coarse: bool = False
+    likeness: Likeness = Likeness.SAME
+
+    def differs(self, likeness: Likeness) -> None:
+        """Notes a difference that leaves the values as they are."""
+        self.likeness = max(self.likeness, likeness)
 
     def values(self, a: wire.Value, b: wire.Value) -> bool:
         return self._alike(a, self.left.body, b, self.right.body, 0)
@@ -161,7 +200,7 @@ class _Comparison:
         for index in touched:
             (x, x_body), (y, y_body) = self.left.objects[index], self.right.objects[index]
             if isinstance(x, wire.DictV) and isinstance(y, wire.DictV):
-                x, y = self._without_additions(x, y, self.given.get(index))
+                x, y = self._without_additions(x, y, self.before.get(index))
             if not self._alike(x, x_body, y, y_body, 0):
                 return False
         own_a = {self.handles.get(c.handle): c.value for c in a if c.handle is not None}
@@ -201,12 +240,17 @@ class _Comparison:
             case wire.HandleV(), wire.HandleV():
                 return a.kind == b.kind and self.handles.setdefault(a.id, b.id) == b.id
             case float(), float():
-                return _close(torch.tensor(a, dtype=torch.float64), torch.tensor(b, dtype=torch.float64), _NUMBER)
+                return _close(
+                    *(torch.tensor(number, dtype=torch.float64) for number in (a, b)),
+                    _COARSE if self.coarse else _NUMBER,
+                )
         return type(a) is type(b) and a == b
 
     def _alike_tensors(self, a: wire.TensorV, a_body: bytes, b: wire.TensorV, b_body: bytes) -> bool:
-        if (a.dtype, a.shape, a.device, a.requires_grad) != (b.dtype, b.shape, b.device, b.requires_grad):
+        if (a.dtype, a.shape, a.device) != (b.dtype, b.shape, b.device):
             return False
+        if a.requires_grad != b.requires_grad:
+            self.differs(Likeness.VALUES)
         if (a.handle is None) != (b.handle is None) or (a.grad is None) != (b.grad is None):
             return False
         if a.handle is not None and b.handle is not None and self.handles.setdefault(a.handle, b.handle) != b.handle:
@@ -216,7 +260,30 @@ class _Comparison:
         if _same_bytes(a, a_body, b, b_body):
             return True
         x, y = _plain(a, a_body), _plain(b, b_body)
-        return _close(x, y, _TOLERANCE.get(x.dtype, 0.0))
+        room = _COARSE if self.coarse else _TOLERANCE.get(x.dtype, 0.0)
+        return _close(x, y, room) or (self.drawn is not None and self._alike_draws(x, y))
+
+    def _alike_draws(self, x: torch.Tensor, y: torch.Tensor) -> bool:
+        """Whether two tensors of random numbers may come from one function; notes where they are too few to tell."""
+        assert self.drawn is not None
+        if x.is_complex() or x.is_quantized:
+            return False
+        given = ratio_to(x, self.given)
+        one, other = summary(x, given), summary(y, given)
+        if one is None or other is None:
+            self.differs(Likeness.UNTOLD)
+            return one is other
+        key, both = (x.shape, x.dtype), (_bytes(x), _bytes(y))
+        before = self.drawn.get(key)
+        self.drawn[key] = both
+        # Masks that are kept, or a seed that is set, repeat what they have drawn.
+        if before is not None and (before[0] == both[0]) != (before[1] == both[1]):
+            return False
+        return alike_draws(one, other)
+
+
+def _bytes(value: torch.Tensor) -> bytes:
+    return value.detach().double().numpy().tobytes()
 
 
 def _same_bytes(a: wire.TensorV, a_body: bytes, b: wire.TensorV, b_body: bytes) -> bool:
@@ -262,6 +329,8 @@ def _alike_errors(a: wire.Raised, b: wire.Raised) -> bool:
     unfilled = [error.kind == "NotImplementedError" for error in (a, b)]
     if _on_purpose(a) and _on_purpose(b):
         return unfilled[0] == unfilled[1]
+    if all("NoneType" in error.message for error in (a, b)):
+        return a.missing == b.missing  # None came where it was not expected, whatever was asked of it first
     return (a.kind, a.missing, _words_and_numbers(a.message)) == (b.kind, b.missing, _words_and_numbers(b.message))
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.recording import Behaviour, Help, behave_alike, behaviour_of, from_json
+from autograder.checks.aside import is_aside
+from autograder.checks.recording import Behaviour, Help, behaviour_of, from_json, hint_for
 from autograder.checks.requirements import Required, counted
 from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test, scored
 from autograder.checks.verdict import judged, uncheckable
@@ -96,13 +97,14 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any]) -> Check
             verdict, message = Verdict.FAILED, uncheckable(message)
         results.append(scored(test, verdict, message, counterexample))
         behaviour[test.name] = behaviour_of(records)
-    failed = any(result.verdict is not Verdict.PASSED for result, _ in results)
+    failed = {result.id for result, _ in results if result.verdict is not Verdict.PASSED}
+    aside = {test.name for test in tests if is_aside(test.function)}
     found = list(grouped(counted(results)))
     if help is not None and help.own_work is not None:
         said = not_allowed(id, help.own_work, exercise, namespace, traces.values())
         if said is not None:
             found.insert(0, TestResult("own_work", _OWN_WORK, 1, "public", Verdict.FAILED, said))
-    hint = known_mistake(help, behaviour) or advice(found) if failed else None
+    hint = known_mistake(help, behaviour, failed, aside) or advice(found) if failed else None
     return Checked(found, hint, staged=help is not None and bool(help.hints))
 
 
@@ -113,10 +115,11 @@ def help_beside(path: Path) -> Help | None:
     return None
 
 
-def known_mistake(help: Help | None, behaviour: Behaviour) -> str | None:
+def known_mistake(
+    help: Help | None, behaviour: Behaviour, failed: Collection[str], aside: Collection[str] = ()
+) -> str | None:
     """The hint of the recorded mistake that behaves like this; None without one, and without recordings."""
-    mistakes = () if help is None else (*help.mistakes, *help.several)
-    return next((mistake.hint for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)), None)
+    return None if help is None else hint_for((*help.mistakes, *help.several), behaviour, failed, aside)
 
 
 def advice(results: Iterable[TestResult]) -> str | None:

@@ -24,11 +24,15 @@ class Backend(Protocol):
 
 @dataclass
 class Record:
-    """One call as it crossed: `request` and `reply`, and the vector-Jacobian products asked for afterwards."""
+    """One call as it crossed: `request` and `reply`, and the vector-Jacobian products asked for afterwards.
+
+    `drew` says whether it took random numbers, where what answers is trusted to say so.
+    """
 
     request: wire.Packet
     reply: wire.Packet
     products: list[tuple[wire.Packet, wire.Packet]] = field(default_factory=list)
+    drew: bool = False
 
 
 @dataclass

@@ -63,7 +63,15 @@ class Executor:
         self._calls = 0
         self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
         self._generator: torch.Tensor | None = None
+        self._seed: int | None = None
         self._lasting: dict[str, str] = {}
+
+    @property
+    def drew(self) -> bool:
+        """Whether the last call took random numbers from torch's generator: to set a seed is not to draw."""
+        if self._generator is None or self._seed is None:
+            return False
+        return not torch.Generator().manual_seed(self._seed).get_state().equal(self._generator)
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
         """The reply to a Call, Get, Vjp, Reach, Define or Forget; what the submission raises becomes Raised (see `catches`)."""
@@ -190,7 +198,7 @@ class Executor:
         try:
             yield
         finally:
-            self._generator = torch.get_rng_state()
+            self._generator, self._seed = torch.get_rng_state(), torch.initial_seed()
             torch.set_rng_state(outside)
 
     def _surroundings(self) -> dict[str, str]:

@@ -128,7 +128,7 @@ class Link:
         encoder = Encoder(handle=passed, remote=self._mirrors.handle_of)
         request = wire.Packet(self._request(name, target, args, kwargs, encoder), bytes(encoder.body))
         reply = self._answer(request)
-        record = Record(request, reply)
+        record = Record(request, reply, drew=getattr(self.backend, "drew", False))
         self.records.append(record)
         message = reply.message
         if isinstance(message, wire.Raised):
