@@ -16,6 +16,7 @@ from autograder.checks.rng import Rng
 from autograder.checks.settings import Setting, where_right
 from autograder.checks.shaping import cast, paths
 from autograder.checks.stages import Place, naming
+from autograder.checks.written import Written
 
 
 def setting_for(contract: Contract, test: str, student: Any, reference: Any) -> Setting:
@@ -53,7 +54,12 @@ def all_gradients(contract: Contract, setting: Setting, reference: Any) -> Calla
                 )
         return came  # type: ignore[return-value]
 
-    return found
+    names = contract.names
+    if setting.call is not contract.call or not names:
+        return found
+    arguments = ", ".join(names)
+    code = f"from autograder.checks import gradients\ngradients(lambda {arguments}: {contract.of}, {arguments})"
+    return Written(found, names, code, uses=(contract.call,))
 
 
 def placed(place: Place | None, student: Any, reference: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType
@@ -24,10 +25,10 @@ def show(call: Callable[..., Any], args: tuple[Any, ...], of: str, expected: obj
     """A counterexample as Python that can be pasted; None where the arguments are too large to be read."""
     if sum(t.numel() for t in tensors_in(args)) > 40:
         return None
-    names = itertools.islice(_names(call), len(args))
+    names = itertools.islice(_names(call, of, len(args)), len(args))
     lines = [*_functions(call)]
     lines += [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
-    lines.append(call.code if isinstance(call, Written) else of if "(" in of else f"# {of}")
+    lines.append(call.code if isinstance(call, Written) else _called(of))
     due, came = _comment("expected", expected), _comment("actual", actual)
     if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
         due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
@@ -54,9 +55,39 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
-def _names(call: Callable[..., Any]) -> Iterator[str]:
-    yield from names_of(call)
+def _names(call: Callable[..., Any], of: str, count: int) -> Iterator[str]:
+    """Those of the call's parameters; where it takes any, those in the call that `of` shows."""
+    yield from names_of(call) or _names_of_called(of, count)
     yield from (f"x{i}" for i in itertools.count())
+
+
+def _names_of_called(of: str, count: int) -> list[str]:
+    """The arguments of `f(X, w)`, if they are as many names as there are arguments."""
+    code = _called(of)
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    names = [arg.id for arg in calls[-1].args if isinstance(arg, ast.Name)] if calls else []
+    return names if calls and len(names) == len(calls[-1].args) == count else []
+
+
+def _called(of: str) -> str:
+    """The call in what a test says that it looks at, `with a vector, f(w)`; what cannot be run is a comment."""
+    before, rest = "", of
+    while rest:
+        if _is_call(rest):
+            return f"{rest}  # {before}" if before else rest
+        start, _, rest = rest.partition(", ")
+        before = f"{before}, {start}" if before else start
+    return f"# {of}"
+
+
+def _is_call(text: str) -> bool:
+    try:
+        tree: ast.AST = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return False
+    while isinstance(tree, ast.Subscript | ast.Attribute):
+        tree = tree.value
+    return isinstance(tree, ast.Call)
 
 
 def _comment(what: str, value: object) -> str:

@@ -91,7 +91,7 @@ def _explains(mistake: Recording, behaviour: Behaviour, failed: Collection[str],
         return False
     for name, calls in behaviour.items():
         wrong, expected = name in failed, name in mistake.fails
-        if wrong and name in aside:
+        if name in aside:
             continue
         known = mistake.behaviour[name]
         alike = [likeness(one, other) for one, other in zip(known, calls, strict=False)]

@@ -117,19 +117,16 @@ def _explaining(
     outcomes: Sequence[Outcome], fails: dict[KnownAnswer, frozenset[str]], until: float
 ) -> list[KnownAnswer]:
     """The answers whose wrong values the submission has, although it is not alike in everything."""
-    names = {
-        test_name(outcome.result)
-        for outcome in outcomes
-        if outcome.result.verdict is not Verdict.PASSED and not outcome.aside
-    }
+    names = {test_name(outcome.result) for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED}
     run = {test_name(outcome.result) for outcome in outcomes}
-    found = []
-    for answer in sorted(fails, key=lambda answer: len(fails[answer] ^ names)):
-        explains = (
-            _explains(answer, fails[answer], outcomes, until)
-            if fails[answer] & names and fails[answer] <= run
-            else False
-        )
+    distance = {
+        answer: len(fails[answer] ^ names) for answer in fails if fails[answer] & names and fails[answer] <= run
+    }
+    found: list[KnownAnswer] = []
+    for answer in sorted(distance, key=lambda answer: distance[answer]):
+        if found and distance[answer] > distance[found[0]]:
+            break  # those that fail nearly the same tests say more
+        explains = _explains(answer, fails[answer], outcomes, until)
         if explains is None:
             return []
         if explains:
@@ -142,8 +139,8 @@ def _explains(answer: KnownAnswer, fails: frozenset[str], outcomes: Sequence[Out
     seen = False
     for outcome, likenesses in _replayed(answer, outcomes, until, coarse=True):
         failed, expected = outcome.result.verdict is not Verdict.PASSED, test_name(outcome.result) in fails
-        if failed and outcome.aside:
-            continue  # it may come with any mistake
+        if outcome.aside:
+            continue  # what is asked there may come with any mistake
         most, least = Likeness.SAME, Likeness.DIFFERENT
         for likeness in likenesses:
             if likeness is None:

@@ -240,10 +240,8 @@ class _Comparison:
             case wire.HandleV(), wire.HandleV():
                 return a.kind == b.kind and self.handles.setdefault(a.id, b.id) == b.id
             case float(), float():
-                return _close(
-                    *(torch.tensor(number, dtype=torch.float64) for number in (a, b)),
-                    _COARSE if self.coarse else _NUMBER,
-                )
+                x, y = (torch.tensor(number, dtype=torch.float64) for number in (a, b))
+                return _close(x, y, _COARSE if self.coarse else _NUMBER)
         return type(a) is type(b) and a == b
 
     def _alike_tensors(self, a: wire.TensorV, a_body: bytes, b: wire.TensorV, b_body: bytes) -> bool:

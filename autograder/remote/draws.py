@@ -16,7 +16,9 @@ import torch
 
 FEW = 20  # numbers that are too few to tell one distribution from another
 _VALUES = 6  # a result of at most so many different numbers is told by these and their shares
-_DIGITS = 1e-4  # relative: two numbers of a result that are one
+# Relative: two numbers of a result that are one.
+_DIGITS = {torch.float16: 4e-3, torch.bfloat16: 4e-2}
+_DIGITS_ELSE = 1e-4
 _LEVELS = 16
 _ROOM = 2.6  # standard deviations, twice over: two samples of one distribution differ by more once in some 10**6
 _LINE = 8  # draws of a row or a column that are too few to tell whether all rows or columns share them
@@ -26,10 +28,11 @@ _LINE = 8  # draws of a row or a column that are too few to tell whether all row
 class Summary:
     """What is known of the numbers: `shares` by value where there are few values, else `levels`, the quantiles.
 
-    `count` is how many draws there were. `shared` says along which of the last two axes draws are shared.
+    `digits` is how far two of them may be apart that are one. `count` is how many draws there were. `shared` says along which of the last two axes draws are shared.
     """
 
     count: int
+    digits: float
     shares: tuple[tuple[float, float], ...]
     levels: tuple[float, ...]
     shared: tuple[bool, bool]
@@ -40,6 +43,7 @@ def summary(numbers: torch.Tensor, given: torch.Tensor | None = None) -> Summary
 
     Both are on the CPU, and of one shape. Elements at which `given` is zero are left out.
     """
+    digits = _DIGITS.get(numbers.dtype, _DIGITS_ELSE)
     values = numbers.detach().double()
     kept = torch.ones_like(values, dtype=torch.bool)
     if given is not None:
@@ -47,20 +51,20 @@ def summary(numbers: torch.Tensor, given: torch.Tensor | None = None) -> Summary
         values = values / given.double()
     if int(kept.sum()) < FEW:
         return None
-    shared = _shared(values, kept)
+    shared = _shared(values, kept, digits)
     count = int(kept.sum())
     if values.dim() > 1:
         count //= (values.shape[-2] if shared[0] else 1) * (values.shape[-1] if shared[1] else 1)
     flat = torch.sort(values[kept].nan_to_num(nan=1e300, posinf=1e299, neginf=-1e299)).values
-    room = _DIGITS * flat.abs() + 1e-12
+    room = digits * flat.abs() + 1e-12
     starts = torch.cat([torch.ones(1, dtype=torch.bool), flat[1:] - flat[:-1] > room[1:]])
     places = starts.nonzero().reshape(-1)
     if len(places) <= _VALUES:
         sizes = torch.diff(places, append=torch.tensor([len(flat)]))
         shares = tuple((float(flat[place]), int(size) / len(flat)) for place, size in zip(places, sizes, strict=True))
-        return Summary(max(count, 1), shares, (), shared)
+        return Summary(max(count, 1), digits, shares, (), shared)
     at = [round(level * (len(flat) - 1) / _LEVELS) for level in range(_LEVELS + 1)]
-    return Summary(max(count, 1), (), tuple(float(flat[place]) for place in at), shared)
+    return Summary(max(count, 1), digits, (), tuple(float(flat[place]) for place in at), shared)
 
 
 def ratio_to(result: torch.Tensor, given: Sequence[torch.Tensor]) -> torch.Tensor | None:
@@ -81,7 +85,7 @@ def alike_draws(one: Summary, other: Summary) -> bool:
 def _alike_shares(one: Summary, other: Summary, room: float) -> bool:
     for a, b in ((one, other), (other, one)):
         for value, share in a.shares:
-            near = [s for v, s in b.shares if abs(v - value) <= _DIGITS * max(abs(v), abs(value)) + 1e-9]
+            near = [s for v, s in b.shares if abs(v - value) <= a.digits * max(abs(v), abs(value)) + 1e-9]
             # A value that one of the two has not may be rare, not more.
             if abs(share - sum(near)) > room * math.sqrt(max(share * (1 - share), 1 / a.count)) * 2:
                 return False
@@ -101,11 +105,11 @@ def _within(levels: tuple[float, ...], others: tuple[float, ...], room: float) -
     return max(spans) <= (1 + 2 * room) * min(spans) + 1e-12
 
 
-def _shared(values: torch.Tensor, kept: torch.Tensor) -> tuple[bool, bool]:
+def _shared(values: torch.Tensor, kept: torch.Tensor, digits: float) -> tuple[bool, bool]:
     """Whether all rows are alike, and all columns, of the last two axes."""
     if values.dim() < 2 or not bool(kept.all()):
         return False, False
-    room = _DIGITS * values.abs() + 1e-12
+    room = digits * values.abs() + 1e-12
     rows, columns = values.shape[-2:]
     alike_rows = columns >= _LINE and rows > 1 and bool(((values - values[..., :1, :]).abs() <= room).all())
     alike_columns = rows >= _LINE and columns > 1 and bool(((values - values[..., :1]).abs() <= room).all())

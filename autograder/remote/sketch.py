@@ -46,9 +46,9 @@ class Drawn:
         key, contents = (tuple(numbers.shape), numbers.dtype), numbers.double().numpy().tobytes()
         again = self.last.get(key) == contents
         self.last[key] = contents
-        count, shares, levels, shared = astuple(found)
+        count, digits, shares, levels, shared = astuple(found)
         pairs = [[_number(value), _number(share)] for value, share in shares]
-        return ["draws", again, count, pairs, list(map(_number, levels)), list(shared)]
+        return ["draws", again, count, digits, pairs, list(map(_number, levels)), list(shared)]
 
 
 def sketch(record: Record, drawn: Drawn | None = None) -> Sketch:
@@ -235,9 +235,13 @@ def _compared_draws(one: list[Any], other: list[Any]) -> Likeness:
         return Likeness.UNTOLD
     summaries = (
         Summary(
-            count, tuple((float(v), float(s)) for v, s in shares), tuple(map(float, levels)), (shared[0], shared[1])
+            count,
+            digits,
+            tuple((float(value), float(share)) for value, share in shares),
+            tuple(map(float, levels)),
+            (shared[0], shared[1]),
         )
-        for count, shares, levels, shared in (one[2:], other[2:])
+        for count, digits, shares, levels, shared in (one[2:], other[2:])
     )
     return Likeness.SAME if alike_draws(*summaries) else Likeness.DIFFERENT
 
