@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograder.checks.ownwork import OwnWork
-from autograder.remote.likeness import Likeness
+from autograder.remote.likeness import Likeness, is_proof, tolerable
 from autograder.remote.sketch import Drawn, Sketch, likeness, sketch
 from autograder.remote.student import Record
 
@@ -94,15 +94,13 @@ def _explains(mistake: Recording, behaviour: Behaviour, failed: Collection[str],
         if name in aside:
             continue
         known = mistake.behaviour[name]
-        alike = [likeness(one, other) for one, other in zip(known, calls, strict=False)]
-        most, least = max(alike, default=Likeness.SAME), min(alike, default=Likeness.DIFFERENT)
-        if most > (Likeness.RAISED if wrong and expected else Likeness.REFUSED):
+        found = [likeness(one, other) for one, other in zip(known, calls, strict=False)]
+        if not all(tolerable(some, wrong, expected) for some in found):
             return False
-        if wrong and not expected and most <= Likeness.UNTOLD:
-            return False
-        if wrong and expected and most is Likeness.SAME and len(known) != len(calls):
-            return False
-        seen = seen or (wrong and expected and most <= Likeness.UNTOLD and least is Likeness.SAME)
+        most = max(found, default=Likeness.SAME)
+        if wrong and most <= Likeness.UNTOLD and not (expected and len(known) == len(calls)):
+            return False  # it differs in what nobody has seen
+        seen = seen or (wrong and expected and is_proof(found))
     return seen
 
 

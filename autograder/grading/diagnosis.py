@@ -25,7 +25,7 @@ from autograder.grading.replay import Replay
 from autograder.grading.tests import Outcome
 from autograder.grading.variants import with_numbers_of
 from autograder.remote.executor import Executor
-from autograder.remote.likeness import Likeness
+from autograder.remote.likeness import Likeness, is_proof, tolerable
 from autograder.report.model import Diagnosis, Verdict
 
 _SECONDS = 1.0  # of CPU time, for all candidates together; commonly a tenth of that
@@ -138,27 +138,27 @@ def _explains(answer: KnownAnswer, fails: frozenset[str], outcomes: Sequence[Out
     """Whether the mistake of `answer` explains the failed tests; None when the time is up."""
     seen = False
     for outcome, likenesses in _replayed(answer, outcomes, until, coarse=True):
-        failed, expected = outcome.result.verdict is not Verdict.PASSED, test_name(outcome.result) in fails
         if outcome.aside:
             continue  # what is asked there may come with any mistake
-        most, least = Likeness.SAME, Likeness.DIFFERENT
+        failed, expected = outcome.result.verdict is not Verdict.PASSED, test_name(outcome.result) in fails
+        found = []
         for likeness in likenesses:
             if likeness is None:
                 return None
-            most, least = max(most, likeness), min(least, likeness)
-            if most > (Likeness.RAISED if failed and expected else Likeness.REFUSED):
+            found.append(likeness)
+            if not tolerable(likeness, failed, expected):
                 return False
-        if failed and not expected and most <= Likeness.UNTOLD:
+        if failed and not expected and max(found, default=Likeness.SAME) <= Likeness.UNTOLD:
             return False  # it differs in what nobody has seen
-        seen = seen or (failed and expected and most <= Likeness.UNTOLD and least is Likeness.SAME)
+        seen = seen or (failed and expected and is_proof(found))
     return seen
 
 
 def _replayed(
     answer: KnownAnswer, outcomes: Sequence[Outcome], until: float, *, coarse: bool = False
 ) -> Iterator[tuple[Outcome, Iterator[Likeness | None]]]:
-    """How the answer's replies compare, test by test; None when the time is up. With `coarse`, passed tests may be rounded
-    otherwise."""
+    """How the answer's replies compare, test by test; None when the time is up. With `coarse`, tests that both pass may be
+    rounded otherwise."""
     # A fresh namespace for each submission: an answer may keep something from one call to the next.
     left = max(until - time.process_time(), 0.1)  # for one call as well: a proof has more of it than a judge
     executor = Guarded(Executor(run_answer(answer.name, answer.source).namespace), left)
@@ -169,7 +169,8 @@ def _replayed(
 
     def likenesses(outcome: Outcome) -> Iterator[Likeness | None]:
         passed = outcome.result.verdict is Verdict.PASSED
-        replay = Replay(executor, any_error=passed, coarse=coarse and passed)
+        both = passed and test_name(outcome.result) not in answer.fails
+        replay = Replay(executor, any_error=passed, coarse=coarse and both)
         for record in outcome.records if stateful else chosen(outcome.records):
             if time.process_time() > until:
                 yield None

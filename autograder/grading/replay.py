@@ -16,7 +16,7 @@ import msgspec
 import torch
 
 from autograder.remote import wire
-from autograder.remote.draws import alike_draws, ratio_to, summary
+from autograder.remote.draws import compared, ratio_to, summary
 from autograder.remote.dtypes import DTYPES
 from autograder.remote.likeness import Likeness
 from autograder.remote.sketch import numbered
@@ -121,7 +121,7 @@ class Replay:
                 return Likeness.DIFFERENT
             return comparison.likeness if self._any_error or _alike_errors(a, b) else Likeness.RAISED
         else:
-            return Likeness.REFUSED
+            return Likeness.REFUSED if isinstance(a, wire.Raised) else Likeness.TAKEN
         return comparison.likeness
 
     def _translated(self, packet: wire.Packet) -> wire.Packet:
@@ -267,17 +267,14 @@ class _Comparison:
         if x.is_complex() or x.is_quantized:
             return False
         given = ratio_to(x, self.given)
-        one, other = summary(x, given), summary(y, given)
-        if one is None or other is None:
-            self.differs(Likeness.UNTOLD)
-            return one is other
+        likeness = compared(summary(x, given), summary(y, given))
+        self.differs(likeness)
         key, both = (x.shape, x.dtype), (_bytes(x), _bytes(y))
         before = self.drawn.get(key)
         self.drawn[key] = both
         # Masks that are kept, or a seed that is set, repeat what they have drawn.
-        if before is not None and (before[0] == both[0]) != (before[1] == both[1]):
-            return False
-        return alike_draws(one, other)
+        again = before is not None and likeness is Likeness.SAME and (before[0] == both[0]) != (before[1] == both[1])
+        return likeness is not Likeness.DIFFERENT and not again
 
 
 def _bytes(value: torch.Tensor) -> bytes:

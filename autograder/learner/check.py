@@ -30,6 +30,7 @@ from autograder.remote.student import SubmissionError, Trace
 from autograder.report.grouping import grouped
 from autograder.report.model import TestResult, Verdict
 from autograder.report.render import code_html, table_html, table_text
+from autograder.report.worst import comes_after_values
 from autograder.sandbox.light_torch import without_sympy
 
 _OWN_WORK = "it is written without the ready-made counterpart"
@@ -174,7 +175,8 @@ def _notice(id: str, checked: Checked) -> Notice:
 
 def _folded(results: list[TestResult], hint: str) -> str:
     """First where to look; what it is only for those who want to know."""
-    first = next(result.title for result in results if result.verdict is not Verdict.PASSED)
+    failed = [result for result in results if result.verdict is not Verdict.PASSED]
+    first = min(failed, key=comes_after_values).title  # of equals, min takes the first
     look = f"<strong>Where to look:</strong> {code_html(first)}. <em>Open this to be told what it is.</em>"
     told = "<br>".join(map(code_html, hint.splitlines()))
     return f"<details><summary>{look}</summary><p><strong>Hint:</strong> {told}</p></details>"

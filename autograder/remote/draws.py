@@ -14,11 +14,15 @@ from dataclasses import dataclass
 
 import torch
 
+from autograder.remote.likeness import Likeness
+
 FEW = 20  # numbers that are too few to tell one distribution from another
 _VALUES = 6  # a result of at most so many different numbers is told by these and their shares
 # Relative: two numbers of a result that are one.
 _DIGITS = {torch.float16: 4e-3, torch.bfloat16: 4e-2}
 _DIGITS_ELSE = 1e-4
+_PAIR = 2
+_ZERO = 1e-9
 _LEVELS = 16
 _ROOM = 2.6  # standard deviations, twice over: two samples of one distribution differ by more once in some 10**6
 _LINE = 8  # draws of a row or a column that are too few to tell whether all rows or columns share them
@@ -38,8 +42,8 @@ class Summary:
     shared: tuple[bool, bool]
 
 
-def summary(numbers: torch.Tensor, given: torch.Tensor | None = None) -> Summary | None:
-    """The summary of a real tensor, divided by `given` where that is not None; None where it has too few numbers.
+def summary(numbers: torch.Tensor, given: torch.Tensor | None = None) -> Summary:
+    """The summary of a real tensor, divided by `given` where that is not None.
 
     Both are on the CPU, and of one shape. Elements at which `given` is zero are left out.
     """
@@ -49,12 +53,12 @@ def summary(numbers: torch.Tensor, given: torch.Tensor | None = None) -> Summary
     if given is not None:
         kept = given != 0
         values = values / given.double()
-    if int(kept.sum()) < FEW:
-        return None
     shared = _shared(values, kept, digits)
     count = int(kept.sum())
     if values.dim() > 1:
         count //= (values.shape[-2] if shared[0] else 1) * (values.shape[-1] if shared[1] else 1)
+    if not count:
+        return Summary(0, digits, (), (), shared)
     flat = torch.sort(values[kept].nan_to_num(nan=1e300, posinf=1e299, neginf=-1e299)).values
     room = digits * flat.abs() + 1e-12
     starts = torch.cat([torch.ones(1, dtype=torch.bool), flat[1:] - flat[:-1] > room[1:]])
@@ -72,14 +76,27 @@ def ratio_to(result: torch.Tensor, given: Sequence[torch.Tensor]) -> torch.Tenso
     return next((one for one in given if one.shape == result.shape and one.is_floating_point()), None)
 
 
-def alike_draws(one: Summary, other: Summary) -> bool:
-    """Whether two summaries may be of one distribution."""
+def compared(one: Summary, other: Summary) -> Likeness:
+    """Whether two summaries may be of one distribution: SAME, DIFFERENT, or UNTOLD where there are too few numbers to say."""
+    if min(one.count, other.count) < FEW and not one.shared[0] and not one.shared[1]:
+        return Likeness.DIFFERENT if _nothing_in_common(one, other) else Likeness.UNTOLD
     if one.shared != other.shared or bool(one.shares) != bool(other.shares):
-        return False
+        return Likeness.DIFFERENT
     room = _ROOM * math.sqrt(1 / one.count + 1 / other.count)
     if one.shares:
-        return _alike_shares(one, other, room)
-    return _within(one.levels, other.levels, room) and _within(other.levels, one.levels, room)
+        alike = _alike_shares(one, other, room)
+    else:
+        alike = _within(one.levels, other.levels, room) and _within(other.levels, one.levels, room)
+    return Likeness.SAME if alike else Likeness.DIFFERENT
+
+
+def _nothing_in_common(one: Summary, other: Summary) -> bool:
+    """Whether both have one or two values, and share none but perhaps zero."""
+    if not all(0 < len(some.shares) <= _PAIR < some.count for some in (one, other)):
+        return False
+    values = [{value for value, _ in some.shares if abs(value) > _ZERO} for some in (one, other)]
+    near = any(abs(a - b) <= one.digits * max(abs(a), abs(b)) for a in values[0] for b in values[1])
+    return all(values) and not near
 
 
 def _alike_shares(one: Summary, other: Summary, room: float) -> bool:

@@ -16,7 +16,7 @@ import torch
 
 from autograder.remote import wire
 from autograder.remote.autograd import Record
-from autograder.remote.draws import Summary, alike_draws, ratio_to, summary
+from autograder.remote.draws import FEW, Summary, compared, ratio_to, summary
 from autograder.remote.likeness import Likeness
 from autograder.remote.values import Decoder
 
@@ -40,11 +40,11 @@ class Drawn:
 
     def summary(self, numbers: torch.Tensor) -> list[Any]:
         """The last part of a tensor's sketch: whether it repeats what was drawn before, and its summary."""
-        found = None if numbers.is_complex() else summary(numbers, ratio_to(numbers, self.given))
-        if found is None:
-            return ["draws", False]
+        if numbers.is_complex():
+            return ["draws"]
+        found = summary(numbers, ratio_to(numbers, self.given))
         key, contents = (tuple(numbers.shape), numbers.dtype), numbers.double().numpy().tobytes()
-        again = self.last.get(key) == contents
+        again = self.last.get(key) == contents and numbers.numel() >= FEW
         self.last[key] = contents
         count, digits, shares, levels, shared = astuple(found)
         pairs = [[_number(value), _number(share)] for value, share in shares]
@@ -82,9 +82,10 @@ def alike(one: Sketch, other: Sketch) -> bool:
 
 
 def likeness(one: Sketch, other: Sketch) -> Likeness:
-    """How much alike the behaviour of two calls is."""
+    """How much alike two calls are: `one` of a known mistake, `other` of an answer."""
     if one[0] != other[0]:
-        return Likeness.REFUSED if {one[0], other[0]} == {"raised", "returned"} else Likeness.DIFFERENT
+        kinds = {("returned", "raised"): Likeness.REFUSED, ("raised", "returned"): Likeness.TAKEN}
+        return kinds.get((one[0], other[0]), Likeness.DIFFERENT)
     if one[0] == "raised":
         none = all("NoneType" in str(words) for _, _, words, *_ in (one, other))
         return Likeness.SAME if none or _compared(one, other) is Likeness.SAME else Likeness.RAISED
@@ -229,10 +230,8 @@ def _parted(tensor: list[Any]) -> tuple[list[Any], list[Any]]:
 
 
 def _compared_draws(one: list[Any], other: list[Any]) -> Likeness:
-    if len(one) != len(other) or one[1] != other[1]:
+    if len(one) < 2 or len(one) != len(other) or one[1] != other[1]:
         return Likeness.DIFFERENT
-    if len(one) == 2:
-        return Likeness.UNTOLD
     summaries = (
         Summary(
             count,
@@ -243,7 +242,7 @@ def _compared_draws(one: list[Any], other: list[Any]) -> Likeness:
         )
         for count, digits, shares, levels, shared in (one[2:], other[2:])
     )
-    return Likeness.SAME if alike_draws(*summaries) else Likeness.DIFFERENT
+    return compared(*summaries)
 
 
 def _number(value: float) -> float | str:

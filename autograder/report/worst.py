@@ -12,22 +12,24 @@ _SHORT = 600  # characters of a counterexample that is read at a glance
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 # What failed because something else did.
 _FOLLOWING = ("This holds, but counts only together with", "not run: the run had ended before")
+# Words of the ids of tests that a wrong value fails as well: gradients, the argument left alone, nothing left behind.
+_AFTER_VALUES = ("grad", "unmodified", "argument", "left_behind", "left_alone", "in_place")
 
 
 def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
     """At most `most` failed tests, the worst first: what cost most points, together with what fails for its reason.
 
-    What failed only because something else did comes last. Of two that cost the same, the one with a short counterexample
-    is worse, and of these the earlier one. What says the same as a worse one but for its numbers gives way to what says
-    something else, and is left out where not even the numbers are others.
+    What failed only because something else did comes last, and what a wrong value fails as well comes after it. Of two that
+    cost the same, the one with a short counterexample is worse, and of these the earlier one. What says the same as a worse
+    one but for its numbers gives way to what says something else, and is left out where not even the numbers are others.
     """
     others = others_of(tests)
     failed = [test for test in tests if test.verdict is not Verdict.PASSED and test.same_as is None]
 
-    def badness(test: TestResult) -> tuple[bool, float, bool]:
+    def badness(test: TestResult) -> tuple[bool, bool, float, bool]:
         cost = test.weight + sum(other.weight for other in others.get(test.id, ()))
         shown = test.counterexample is not None and len(test.counterexample) <= _SHORT
-        return any(start in test.words for start in _FOLLOWING), -cost, not shown
+        return any(start in test.words for start in _FOLLOWING), comes_after_values(test), -cost, not shown
 
     ordered = sorted(failed, key=badness)
     said: set[str] = set()
@@ -40,3 +42,8 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
         (again if test.words and kind in said else new).append(test)
         said |= {test.words, kind}
     return tuple([*new, *again][:most])
+
+
+def comes_after_values(test: TestResult) -> bool:
+    """Whether the test asks for what a wrong value brings down as well: said after it, never in its place."""
+    return any(part in test.id for part in _AFTER_VALUES)
