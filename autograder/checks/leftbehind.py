@@ -9,10 +9,11 @@ import torch
 
 from autograder.checks.agreement import agree
 from autograder.checks.copies import copied
-from autograder.checks.failure import fail
+from autograder.checks.failure import CheckFailed, fail
 from autograder.remote import wire
 from autograder.remote.student import Student, looked_after
 from autograder.remote.surroundings import GENERATORS
+from autograder.report.message import message
 
 _ROUGH = 1e-3  # for numbers of ordinary size: it is only asked whether the call does its work at all
 _HOW = {
@@ -33,7 +34,11 @@ def assert_nothing_left_behind(
     """
     __tracebackhide__ = True
     if reference is not None:
-        agree(student, reference, lambda ns, *args: _plain(call(ns, *args)), *args, of=of, tolerance=_ROUGH)
+        try:
+            agree(student, reference, lambda ns, *args: _plain(call(ns, *args)), *args, of=of, tolerance=_ROUGH)
+        except CheckFailed as failed:
+            said = message("what is left behind counts only with right values: {wrong}", wrong=failed.message)
+            raise CheckFailed(said, failed.counterexample) from None
     seen = [_left(student, call, args, seed) for seed in (1, 1, 2)]
     with torch.no_grad():
         without_gradients = _left(student, call, args, 1)

@@ -86,6 +86,14 @@ def test_no_two_of_the_worst_say_the_same() -> None:
     assert ids(worst(tests, 9)) == ["values", "dtype", "cost", "device", "sizes"]
 
 
+def test_a_wrong_value_comes_before_the_gradient_that_follows_from_it() -> None:
+    assert ids(worst([check("gradients", 4), check("left_behind", 2), check("values", 1)], 3)) == [
+        "values",
+        "gradients",
+        "left_behind",
+    ]
+
+
 def test_a_page_begins_with_score_hint_picture_and_three_failures() -> None:
     soup = page(graded(score=1))
     for folded in soup.find_all("details"):

@@ -7,6 +7,9 @@ import torch
 from torch import nn
 
 from autograder.checks import CheckFailed, agree, filled, inside
+from autograder.checks.asking import all_gradients
+from autograder.checks.contract import function
+from autograder.checks.settings import Setting
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
 
@@ -76,3 +79,28 @@ def test_those_of_this_package_are_imported():
 
 def test_without_any_there_are_the_arguments_alone():
     assert shown(lambda ns, X: ns.f(X), torch.ones(1), of="f(X)").startswith("X = ")
+
+
+def test_what_stands_before_the_call_is_a_comment():
+    text = shown(lambda ns, X: ns.f(X), torch.ones(1), of="with a vector, f(X)")
+    assert "\nf(X)  # with a vector\n" in text
+    assert "\n# the gradient of f(X)\n" in shown(lambda ns, X: ns.f(X), torch.ones(1), of="the gradient of f(X)")
+
+
+def test_arguments_without_names_have_those_of_the_call():
+    assert shown(lambda ns, *args: ns.f(*args), torch.ones(1), of="f(w)").startswith("w = ")
+    assert shown(lambda ns, *args: ns.f(*args), torch.ones(1), of="f(w, 1)").startswith("x0 = ")
+
+
+def test_the_gradient_of_a_contract_can_be_run():
+    contract = function("f(X, w)", lambda ns, X, w: ns.f(X, w), lambda rng, n=3: (rng.normal(n), rng.normal(n)))
+    right, wrong = (lambda X, w: X * w), (lambda X, w: X * X * w)
+    call = all_gradients(contract, Setting("", contract.call), None)
+    args = (torch.tensor([1.0, 3.0], requires_grad=True), torch.tensor([2.0, 5.0], requires_grad=True))
+    with pytest.raises(CheckFailed) as caught:
+        agree(Student(Executor({"f": wrong})), SimpleNamespace(f=right), call, *args, of="the gradient of f(X, w)")
+    lines = caught.value.counterexample.partition("\n# expected")[0].splitlines()
+    namespace = {"torch": torch, "f": wrong}
+    exec("\n".join(lines[:-1]), namespace)
+    shown_gradients = eval(lines[-1], namespace)
+    assert str(dict(zip("Xw", shown_gradients, strict=True))) in caught.value.counterexample

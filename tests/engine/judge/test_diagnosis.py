@@ -383,3 +383,92 @@ def test_numbers_are_those_of_the_code_alone_and_code_that_cannot_be_read_has_no
     assert lines == ["NUMBER = 42  # or any other", "NUMBER = 3", "NUMBER = 2.5"]
     assert [answer.id for answer in with_numbers_of("f(3)", known)] == ["seeded", "seeded", "plus_one"]
     assert with_numbers_of("%time f(3)", known) == known
+
+
+# -- the same mistake in other words
+
+DROPS = "import torch\n\ndef f(X):\n    return X * ({mask}) {scale}\n"
+MASKS = [
+    "torch.rand(X.shape) < 0.8",
+    "torch.empty(X.shape).bernoulli_(0.8)",
+    "torch.rand(X.shape, dtype=torch.float64) > 0.2",
+]
+
+
+def drawn(student: Any) -> None:
+    student.f(torch.linspace(1, 2, 600).reshape(20, 30))
+
+
+@pytest.mark.parametrize("mask", MASKS)
+def test_a_mistake_is_known_with_other_draws(mask: str) -> None:
+    known = [
+        wrong("unscaled", DROPS.format(mask=MASKS[0], scale="")),
+        wrong("twice", DROPS.format(mask=MASKS[0], scale="* 2")),
+        wrong("rows", DROPS.format(mask="torch.rand(X.shape[1]) < 0.8", scale="")),
+        wrong("often", DROPS.format(mask="torch.rand(X.shape) < 0.4", scale="")),
+        wrong("seeded", DROPS.format(mask="(torch.manual_seed(1), torch.rand(X.shape))[1] < 0.8", scale="* 3")),
+    ]
+    for scale, id in (("", "unscaled"), ("* 2", "twice")):
+        assert diagnose(run(DROPS.format(mask=mask, scale=scale), drawn), known) == Diagnosis(id, f"Hint of {id}.")
+    assert diagnose(run(DROPS.format(mask=mask, scale="* 1.5"), drawn), known) is None
+
+
+def test_masks_that_repeat_are_another_mistake_than_fresh_ones() -> None:
+    def twice(student: Any) -> None:
+        drawn(student)
+        drawn(student)
+
+    fresh = DROPS.format(mask=MASKS[0], scale="")
+    kept = "import torch\nkept = {}\n\ndef f(X):\n    mask = kept.setdefault(X.shape, torch.rand(X.shape) < 0.8)\n    return X * mask\n"
+    other = kept.replace("torch.rand(X.shape) < 0.8", MASKS[1])
+    assert diagnose(run(other, twice), [wrong("kept", kept), wrong("fresh", fresh)]) == Diagnosis(
+        "kept", "Hint of kept."
+    )
+
+
+def test_to_set_a_seed_is_not_to_draw() -> None:
+    seeded = "import torch\n\ndef f(X):\n    torch.manual_seed(3)\n    return X + 1\n"
+    assert diagnose(run("def f(X):\n    return X + 2\n"), [wrong("seeded", seeded)]) is None
+
+
+REFUSED = "test_hidden::test_refused"
+
+
+def negative(student: Any) -> None:
+    student.f(torch.tensor([-1.0]))
+
+
+def test_a_mistake_is_known_behind_a_check_of_the_arguments() -> None:
+    checks = "def f(X):\n    if X.shape[0] == 1 and X.dim() == 1: raise ValueError\n    return X + 1\n"
+    outcomes = [*run(checks), *run(checks, negative, REFUSED, "passed")]
+    known = [
+        wrong("plus_one", PLUS_ONE, VALUES, REFUSED),
+        wrong("plus_two", PLUS_ONE.replace("1", "2"), VALUES, REFUSED),
+    ]
+    assert diagnose(outcomes, known) == Diagnosis("plus_one", "Hint of plus_one.")
+    # What takes an argument that the mistake refuses, and is told so, is another mistake.
+    takes = [*run(PLUS_ONE), *run(PLUS_ONE, negative, REFUSED)]
+    assert diagnose(takes, [wrong("checks", checks, VALUES)]) is None
+
+
+def test_a_wrong_value_is_told_before_the_graph_that_is_severed_as_well() -> None:
+    severed = "def f(X):\n    return X.detach() + 1\n"
+    outcomes = [*run(severed), *run(severed, gradients, SEVERED)]
+    assert diagnose(outcomes, [wrong("plus_one", PLUS_ONE)]) == Diagnosis("plus_one", "Hint of plus_one.")
+
+
+def test_a_gradient_that_is_right_is_no_mistake_of_the_graph() -> None:
+    severed = "def f(X):\n    return X.detach() + 1\n"
+    outcomes = [*run(PLUS_ONE), *run(PLUS_ONE, gradients, SEVERED, "passed")]
+    assert diagnose(outcomes, [wrong("severed", severed, VALUES, SEVERED)]) is None
+
+
+def test_none_where_it_is_not_expected_is_one_mistake_whatever_was_asked_of_it() -> None:
+    def none(student: Any) -> None:
+        student.f(torch.ones(2), None)
+
+    known = [wrong("none", "def f(X, lens):\n    return X * lens.shape[0]\n")]
+    assert diagnose(run("def f(X, lens):\n    return lens.dim() * X\n", none), known) == Diagnosis(
+        "none", "Hint of none."
+    )
+    assert diagnose(run("def f(X, lens):\n    return X.dims()\n", none), known) is None
