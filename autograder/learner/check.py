@@ -124,9 +124,9 @@ def known_mistake(
 
 
 def advice(results: Iterable[TestResult]) -> str | None:
-    """What torch's words about shapes that do not fit mean, where that is the first thing to mend."""
-    first = next((result for result in results if result.verdict is not Verdict.PASSED), None)
-    return _SIZES if first is not None and "The size of tensor a" in first.words else None
+    """What torch's words about shapes that do not fit mean, where a check that did not pass has them."""
+    failed = (result for result in results if result.verdict is not Verdict.PASSED)
+    return _SIZES if any("The size of tensor a" in result.words for result in failed) else None
 
 
 def exercise_id(exercise: object, namespace: Mapping[str, Any], asked: str = "check") -> str:
