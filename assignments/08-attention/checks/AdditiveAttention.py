@@ -1,0 +1,47 @@
+"""What a learner can run: the worked example, its weights, and the parameters."""
+
+import math
+
+import torch
+from torch import nn
+
+from autograder.checks import assert_close, assert_equal, inside, points
+
+
+@inside
+def called(AdditiveAttention, queries, keys, values, valid_lens):
+    """(result, attention_weights) in evaluation mode, with every parameter one."""
+    net = AdditiveAttention(key_size=1, query_size=1, num_hiddens=2, dropout=0.5).eval().to(queries.device)
+    for parameter in net.parameters():
+        nn.init.ones_(parameter)
+    return net(queries, keys, values, valid_lens), net.attention_weights
+
+
+def example(student, device):
+    far = math.atanh(math.log(3) / 2)
+    numbers = [[[0.0]]], [[[0.0], [far], [1.0]]], [[[4.0], [8.0], [100.0]]], [2]
+    return called(student, student.AdditiveAttention, *(torch.tensor(part, device=device) for part in numbers))
+
+
+@points(2, "the worked example comes out as in the text")
+def test_example(student, device):
+    result, _ = example(student, device)
+    assert_close(result, torch.tensor([[[7.0]]], device=device), of="the result of the worked example")
+
+
+@points(1, "attention_weights has the weights")
+def test_attention_weights(student, device):
+    _, weights = example(student, device)
+    expected = torch.tensor([[[0.25, 0.75, 0.0]]], device=device)
+    assert_close(weights.detach(), expected, of="attention_weights of the worked example")
+
+
+@inside
+def sizes(net):
+    return sorted(parameter.numel() for parameter in net.parameters())
+
+
+@points(1, "there are three weights, and no biases")
+def test_parameters(student):
+    of = "the sizes of the parameters of AdditiveAttention(3, 2, 4, 0)"
+    assert_equal(sizes(student, student.AdditiveAttention(3, 2, 4, 0.0)), [4, 8, 12], of=of)
