@@ -1,0 +1,52 @@
+"""What is special about Seq2SeqDecoder: dropout, and further arguments of init_state."""
+
+import torch
+
+from autograder.checks import fail, inside, points
+from autograder.checks.byhand import case
+
+from .contract import contract
+
+
+@inside
+def rates(Seq2SeqDecoder):
+    """Without and with dropout: whether two calls in training differ, training from evaluation, and two in evaluation."""
+    X, state = torch.arange(12).reshape(3, 4), torch.ones(2, 3, 32)
+    found = []
+    for options in ({}, {"dropout": 0.5}):
+        net = Seq2SeqDecoder(12, 5, 32, 2, **options)
+        results = []
+        for mode in (True, True, False, False):
+            net.train(mode)
+            results.append(net(X, net.init_state((state[-1:], state)))[0])
+        pairs = [(0, 1), (0, 2), (2, 3)]
+        found += [bool((results[a] - results[b]).abs().max() > 1e-6) for a, b in pairs]
+    return found
+
+
+@points(
+    1, "dropout works between the layers, in training alone, and is 0 where nothing is said", requires="test_values"
+)
+def test_dropout(student):
+    found = rates(student, student.Seq2SeqDecoder)
+    right = [False, False, False, True, True, False]
+    if found != right:
+        fail(
+            "whether two calls in training differ, training from evaluation, and two in evaluation is {without} where nothing is said "
+            "of dropout, and {half} with dropout=0.5, but should be {right} and {right_half}",
+            without=str(found[:3]),
+            half=str(found[3:]),
+            right=str(right[:3]),
+            right_half=str(right[3:]),
+        )
+
+
+@inside
+def with_more(Seq2SeqDecoder):
+    X, state = torch.arange(12).reshape(3, 4), torch.ones(1, 3, 6)
+    net = Seq2SeqDecoder(12, 5, 6, 1)
+    return list(net(X, net.init_state((state, state), torch.tensor([4, 2, 1])))[0].shape)
+
+
+title, of = "init_state passes further arguments over, such as valid lengths", "the shape of the scores"
+test_more = case(contract, 1, title, (), call=lambda ns: with_more(ns, ns.Seq2SeqDecoder), of=of)

@@ -1,0 +1,54 @@
+"""What is special about Seq2SeqEncoder: dropout, and further arguments that it passes over."""
+
+import torch
+
+from autograder.checks import fail, inside, points
+from autograder.checks.byhand import case
+
+from .contract import contract
+
+
+@inside
+def rates(Seq2SeqEncoder):
+    """Without and with dropout: whether two calls in training differ, training from evaluation, and two in evaluation."""
+    X = torch.arange(12).reshape(3, 4)
+    found = []
+    for options in ({}, {"dropout": 0.5}):
+        net = Seq2SeqEncoder(12, 5, 32, 2, **options)
+        first, second = net.train()(X)[0], net(X)[0]
+        third, fourth = net.eval()(X)[0], net(X)[0]
+        found += [bool((a - b).abs().max() > 1e-6) for a, b in ((first, second), (first, third), (third, fourth))]
+    return found
+
+
+@points(
+    1,
+    "dropout works between the layers, in training alone, and is 0 where nothing is said",
+    requires_one_of=("test_values", "test_outputs", "test_last_state"),
+)
+def test_dropout(student):
+    found = rates(student, student.Seq2SeqEncoder)
+    right = [False, False, False, True, True, False]
+    if found != right:
+        fail(
+            "whether two calls in training differ, training from evaluation, and two in evaluation is {without} where nothing is said "
+            "of dropout, and {half} with dropout=0.5, but should be {right} and {right_half}",
+            without=str(found[:3]),
+            half=str(found[3:]),
+            right=str(right[:3]),
+            right_half=str(right[3:]),
+        )
+
+
+@inside
+def with_more(Seq2SeqEncoder):
+    X = torch.arange(12).reshape(3, 4)
+    net = Seq2SeqEncoder(12, 5, 3, 1)
+    return [list(part.shape) for part in net(X, torch.tensor([4, 2, 1]))]
+
+
+title, of = (
+    "further arguments, such as valid lengths, are passed over",
+    "the shapes of Seq2SeqEncoder(12, 5, 3, 1)(X, valid_len)",
+)
+test_more = case(contract, 1, title, (), call=lambda ns: with_more(ns, ns.Seq2SeqEncoder), of=of)
