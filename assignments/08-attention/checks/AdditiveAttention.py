@@ -11,7 +11,9 @@ from autograder.checks import assert_close, assert_equal, inside, points
 @inside
 def called(AdditiveAttention, queries, keys, values, valid_lens):
     """(result, attention_weights) in evaluation mode, with every parameter one."""
-    net = AdditiveAttention(key_size=1, query_size=1, num_hiddens=2, dropout=0.5).eval().to(queries.device)
+    net = AdditiveAttention(key_size=1, query_size=1, num_hiddens=2, dropout=0.5).eval()
+    net(torch.zeros(1, 1, 1), torch.zeros(1, 2, 1), torch.zeros(1, 2, 1), None)  # lazy parts make their weights
+    net.to(queries.device)
     for parameter in net.parameters():
         nn.init.ones_(parameter)
     return net(queries, keys, values, valid_lens), net.attention_weights
@@ -37,11 +39,13 @@ def test_attention_weights(student, device):
 
 
 @inside
-def sizes(net):
+def sizes(AdditiveAttention):
+    net = AdditiveAttention(3, 2, 4, 0.0)
+    net(torch.zeros(1, 1, 2), torch.zeros(1, 5, 3), torch.zeros(1, 5, 1), None)
     return sorted(parameter.numel() for parameter in net.parameters())
 
 
 @points(1, "there are three weights, and no biases")
 def test_parameters(student):
     of = "the sizes of the parameters of AdditiveAttention(3, 2, 4, 0)"
-    assert_equal(sizes(student, student.AdditiveAttention(3, 2, 4, 0.0)), [4, 8, 12], of=of)
+    assert_equal(sizes(student, student.AdditiveAttention), [4, 8, 12], of=of)
