@@ -117,6 +117,9 @@ def test_a_false_gradient_fails_gradcheck():
     assert_gradcheck(student(softmax).softmax, X)
     with pytest.raises(CheckFailed, match="finite differences"):
         assert_gradcheck(student(Forged.apply).softmax, X)
+    assert_gradcheck(student(lambda X: (softmax(X), (X.sum(),))).softmax, X)  # outputs and a state in a tuple
+    with pytest.raises(CheckFailed, match="finite differences"):
+        assert_gradcheck(student(lambda X: (softmax(X), (Forged.apply(X),))).softmax, X)
 
 
 @pytest.mark.parametrize("result", [None, 3, "x", [1], torch.ones(2, dtype=torch.int64), object()])
