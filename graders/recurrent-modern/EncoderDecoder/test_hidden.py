@@ -38,4 +38,4 @@ def noted(ns, *args):
 title, of = "encoder, init_state and decoder are called once each, in this order", "the calls, and the result"
 test_calls = case(contract, 2, title, (1, 2), call=noted, of=of)
 title = "further arguments go to the encoder and to init_state"
-test_further = case(contract, 2, title, (1, 2, [4, 3]), (1, 2, [4, 3], "more"), call=noted, of=of)
+test_further = case(contract, 2, title, (1, 2, [4, 3]), (1, 2, [4, 3], "more", "most"), call=noted, of=of)

@@ -54,7 +54,7 @@ contract = function(
             2, "X may be a matrix, (B, T)", {"": matrix, "with another value": lambda rng: matrix(rng, -3.0)}
         ),
         "four_axes": Case(
-            1, "X may have more axes", lambda rng: (rng.normal(2, 3, 4, 5).float(), torch.tensor([1, 3]), 0.0)
+            1, "X may have more axes", lambda rng: (rng.normal(2, 3, 4, 5).float(), torch.tensor([1, 3]), 2.0)
         ),
         "default": Case(
             1,
