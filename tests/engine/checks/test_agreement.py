@@ -286,7 +286,7 @@ def test_a_method_of_ones_own_may_be_called_like_autograds_and_autograd_is_seen_
         return Student(Executor(vars(own)), cell.format(body)), "slope", lambda s, X: s.slope(X), torch.ones(2)
 
     assert_own_work(*asked(by_hand, "Square().backward(X)"), **forbidden)
-    with pytest.raises(CheckFailed, match=r"slope is to be written without torch\.autograd.*ran inside it from there"):
+    with pytest.raises(CheckFailed, match=r"slope is to be written without torch.s derivatives, but \w+ ran inside it"):
         assert_own_work(*asked(by_autograd, "Square().backward(X)"), **forbidden)
     without_class = Student(Executor({"slope": by_hand}), "def slope(X):\n    return X.sum().backward()")
     with pytest.raises(CheckFailed, match=r"without X\.sum\(\)\.backward"):
