@@ -198,8 +198,10 @@ def _feedback(arguments: argparse.Namespace) -> int:
         print(f"{student}: no feedback: {reason}", file=sys.stderr)
     for student, reason in feedback.refused:
         print(f"{student}: not graded, as the page says: {clean(reason)}", file=sys.stderr)
+    remedy = f"run `autograder autograde {name}`, then this again"
+    for student, change in feedback.waiting:
+        print(f"{student}: {change}; {remedy}", file=sys.stderr)
     for student, change in feedback.outdated:
-        remedy = f"run `autograder autograde {name}`, then this again"
         print(f"{student}: the pages show an earlier grading: {change}; {remedy}", file=sys.stderr)
     print(f"learners with pages: {len(feedback.written)}, without: {len(feedback.failed)}")
     unknown = _zipped(course, name, feedback.written) if arguments.zip else []

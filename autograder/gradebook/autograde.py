@@ -38,7 +38,7 @@ class Autograded:
     """Which learners' submissions were graded, were up to date, or could not be graded (with the reason).
 
     `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in submitted/
-    that was neither graded nor copied. `late` says of each learner who was late by how much, and what it cost.
+    that was neither graded nor copied, and for each notebook that cannot be read beside others that were graded. `late` says of each learner who was late by how much, and what it cost.
     `nothing` says that nobody has or had anything to be graded.
     """
 
@@ -88,7 +88,8 @@ def autograde(
         ):
             for path in files:
                 ahead.add(assignment, path)
-            failed = dict(_graded(room, seen, ahead, heard, progress))
+            without: list[str] = []
+            failed = dict(_graded(room, seen, ahead, heard, without, progress))
         with room.gradebook() as gradebook:
             current = room.lying(name for name in submitted if name not in failed and name not in seen.spent)
             failed |= reassessed(gradebook, shared, room.place().db_url, course, assignment, config, current)
@@ -99,22 +100,28 @@ def autograde(
         tuple(name for name in done if name not in seen.due),
         tuple(failed.items()),
         tuple(heard.lines),
-        (*lines_about(found), *gone),
+        (*without, *lines_about(found), *gone),
         late,
         found.nothing and not gone,
     )
 
 
-def _graded(room: Room, seen: Survey, ahead: Ahead, heard: Notices, progress: Progress) -> Iterator[tuple[str, str]]:
-    """Grades those that are due; yields the learners who could not be graded, each with the reason."""
+def _graded(
+    room: Room, seen: Survey, ahead: Ahead, heard: Notices, without: list[str], progress: Progress
+) -> Iterator[tuple[str, str]]:
+    """Grades those that are due; yields the learners who could not be graded, each with the reason.
+
+    `without` gets a line for each notebook that was not graded, beside others that were.
+    """
     for name in seen.due:
         files = readable(room.submitted[name])
         ahead.wait(files)  # before the transaction begins, which keeps others from writing
-        reason = enter(room, name, seen.origin[name], heard, keep=name not in seen.scored)
+        entered = enter(room, name, seen.origin[name], heard, keep=name not in seen.scored)
         ahead.forget(files)
-        if reason is not None:
-            yield name, reason
-        progress(len(seen.due), reason is not None)
+        without += [f"{name}: {line}" for line in entered.without]
+        if entered.reason is not None:
+            yield name, entered.reason
+        progress(len(seen.due), entered.reason is not None or bool(entered.without))
 
 
 @contextlib.contextmanager

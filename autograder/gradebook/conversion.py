@@ -8,6 +8,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -25,8 +26,19 @@ LOCK = ".autograder-lock"
 CHANGED = "its files changed while they were graded; run again"
 
 
-def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) -> str | None:
-    """Grades one learner's submission and enters it in the gradebook; the reason where it could not be graded.
+@dataclass(frozen=True)
+class Entered:
+    """What became of a submission: `reason` says why nothing of it was graded, None where something was.
+
+    `without` has a line for each notebook that was not graded, beside others that were.
+    """
+
+    reason: str | None = None
+    without: tuple[str, ...] = ()
+
+
+def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) -> Entered:
+    """Grades one learner's submission and enters it in the gradebook.
 
     `origin` is what it is graded from, see `origins`. Without `keep` a failure changes nothing in the gradebook: the rows
     of an earlier submission stand as they are. Results that were worked out ahead are used. Raises GradebookError.
@@ -35,23 +47,24 @@ def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) 
     with alone(room.course.root):
         attempts = Attempts(room.course, room.assignment)
         if attempts.is_spent(hand_in):
-            return attempts.spent
+            return Entered(attempts.spent)
         work = work_of(hand_in.notebooks)
-        reason = convert(room, hand_in, heard, keep=keep)
-        if reason is not None:
-            return reason
+        entered = convert(room, hand_in, heard, keep=keep)
+        if entered.reason is not None:
+            return entered
         if not is_still(origin, hand_in):
-            return CHANGED
+            return Entered(CHANGED)
         with room.gradebook() as gradebook:
             scores = ledger.scores(gradebook, room.assignment, learner).get(learner, "")
             standing = ledger.standing(gradebook, room.assignment.id, learner)
         # Not before the scores are entered: what a kill leaves in between is graded again, and counted then.
         attempts.count(learner, work, standing)
         try:
-            room.stamps.set(learner, origin, scores)
+            # What is not whole is never up to date: each run looks at it again, and says what is missing.
+            room.stamps.set(learner, "" if entered.without else origin, scores)
         except OSError as error:
             raise unwritable(error, str(room.course.root / STAMPS)) or error from None
-    return None
+    return entered
 
 
 @contextlib.contextmanager
@@ -72,26 +85,26 @@ class _Undone(Exception):
     """Takes back what a submission that could not be graded has left in the gradebook."""
 
 
-def convert(room: Room, hand_in: HandIn, heard: Notices, *, keep: bool = True, notebook: str = "*") -> str | None:
-    """Runs nbgrader's converter for one learner, in one transaction; the reason when it fails. `keep` as for `enter`.
+def convert(room: Room, hand_in: HandIn, heard: Notices, *, keep: bool = True, notebook: str = "*") -> Entered:
+    """Runs nbgrader's converter for one learner, in one transaction. `keep` as for `enter`.
 
     With a `notebook`, it touches that one alone.
 
     Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
     """
-    reason: str | None = None
+    entered = Entered()
     try:
         with contextlib.suppress(_Undone), until_kept(), room.shared.holding():
-            found = _reason(room, hand_in, heard, notebook)
+            found = _converted(room, hand_in, heard, notebook)
             if isinstance(found, GradebookError):
                 raise found
-            reason = found
-            if reason is not None and not keep:
+            entered = found
+            if entered.reason is not None and not keep:
                 raise _Undone
     except DBAPIError as error:  # the gradebook takes nothing of what was graded
         shutil.rmtree(room.destination(hand_in.learner), ignore_errors=True)
         raise unwritable(error, room.place().db_url) or error from None
-    return reason
+    return entered
 
 
 class Notices(logging.Handler):
@@ -106,7 +119,7 @@ class Notices(logging.Handler):
             self.lines.append(record.getMessage())
 
 
-def _reason(room: Room, hand_in: HandIn, heard: Notices, notebook: str) -> str | GradebookError | None:
+def _converted(room: Room, hand_in: HandIn, heard: Notices, notebook: str) -> Entered | GradebookError:
     from autograder.gradebook.converters import CarefulAutograde
 
     log = logging.Logger("autograder.gradebook.conversion", logging.WARNING)  # nobody reads the rest
@@ -121,5 +134,5 @@ def _reason(room: Room, hand_in: HandIn, heard: Notices, notebook: str) -> str |
     except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
         cause = causes.seen[-1] if causes.seen else error
         reason = converter.reasons.get(hand_in.learner) or " ".join(str(cause).split())
-        return unwritable(cause, place.db_url) or reason or type(cause).__name__
-    return None
+        return unwritable(cause, place.db_url) or Entered(reason or type(cause).__name__)
+    return Entered(without=tuple(converter.without.get(hand_in.learner, ())))

@@ -27,8 +27,7 @@ from autograder.course.model import Assignment, Course
 from autograder.gradebook import entries, late, ledger, manual
 from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.learnerpages import refuse
-from autograder.gradebook.outdated import outdated
-from autograder.gradebook.refused import refused
+from autograder.gradebook.refused import changed, refused
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
 from autograder.notebook import ordinary
@@ -117,9 +116,11 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
     def convert_notebooks(self) -> None:
         """One learner after another: what cannot be read leaves an earlier grading as it is, and stops nobody.
 
-        `reasons` says then why each learner was not graded.
+        `reasons` says then why each learner was not graded; `without` has, by learner, a line for each notebook that was not,
+        beside others that were.
         """
         self.reasons: dict[str, str] = {}
+        self.without: dict[str, list[str]] = {}
         if not self.is_ours:
             super().convert_notebooks()
             return
@@ -133,15 +134,20 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
                 continue
             for note in hand_in.notes:
                 self.log.warning("%s: %s", hand_in.learner, note)
-            reason = hand_in.refused or handin.unreadable(hand_in)
-            if reason is not None:
-                self._refuse(hand_in, reason)
-            elif notebooks:
-                self.assignments = {folder: notebooks}
-                self._convert(hand_in.learner)
+            if hand_in.refused is not None:
+                self._refuse(hand_in, hand_in.refused)
+                continue
+            unread = {str(path): str(error) for path, error in handin.unreadable(map(Path, notebooks)).items()}
+            whole = [path for path in notebooks if path not in unread]
+            if unread and not whole:
+                self._refuse(hand_in, "; ".join(unread.values()))
+            elif whole:
+                self.assignments = {folder: whole}
+                self._convert(hand_in, {Path(path).stem: reason for path, reason in unread.items()})
         self.assignments = everything
-        if self.reasons:
-            raise NbGraderException(f"not graded: {', '.join(self.reasons)}")
+        not_whole = [*self.reasons, *(self.without if self.given is None else ())]
+        if not_whole:
+            raise NbGraderException(f"not graded: {', '.join(not_whole)}")
 
     def _complete_entries(self) -> None:
         place = self.coursedir
@@ -169,23 +175,51 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
                     gradebook.update_or_create_submission(assignment, learner)
                 return None
 
-    def _convert(self, learner: str) -> None:
+    def _convert(self, hand_in: HandIn, unread: dict[str, str]) -> None:
+        """Grades all but the `unread` notebooks, by name with the reason."""
+        learner, place = hand_in.learner, self.coursedir
         short = _OneLine(learner)
         self.log.addFilter(short)
-        place = self.coursedir
+        self._unread = tuple(unread)
         graded = Path(place.root, self._format_dest(place.assignment_id, learner))
         try:
             with nbgrader.converters.autograde.Gradebook(place.db_url, place.course_id) as gradebook:
                 before = manual.looked_at(gradebook, place.assignment_id, learner, graded)
+                earlier = ledger.grades_of(gradebook, place.assignment_id, learner, unread)
             super().convert_notebooks()
             with nbgrader.converters.autograde.Gradebook(place.db_url, place.course_id) as gradebook:
+                ledger.put_back(gradebook, place.assignment_id, learner, unread, earlier)
                 manual.settle(gradebook, place.assignment_id, learner, graded, before)
+                for name, reason in unread.items():
+                    part = (place.assignment_id, learner, name)
+                    self._leave_out(learner, reason, ledger.standing(gradebook, *part) if earlier else None)
         except NbGraderException as error:
             if error.__context__ is not None:  # the gradebook's, which concerns everybody
                 raise
             self.reasons[learner] = short.reason or str(error)
         finally:
             self.log.removeFilter(short)
+
+    def _leave_out(self, learner: str, reason: str, standing: str | None) -> None:
+        words = "" if standing is None else f"; its earlier score stands: {standing}"
+        line = f"one notebook was not graded: {reason}{words}"
+        self.without.setdefault(learner, []).append(line)
+        self.log.error("%s: %s", learner, line)
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Also leaves what was graded earlier of a notebook that cannot be read now, as its score stands."""
+        target = Path(self._format_dest(assignment_id, student_id))
+        kept = {
+            path: (path.read_bytes(), path.stat())
+            for path in (target / f"{name}.ipynb" for name in (self._unread if self.is_ours else ()))
+            if path.is_file()
+        }
+        wanted = bool(super().init_destination(assignment_id, student_id))
+        for path, (data, status) in kept.items() if wanted else ():
+            target.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))  # by which a page says when it was graded
+        return wanted
 
     def unwanted(self, assignment_id: str) -> Callable[[ordinary.Entry], bool]:
         """Also what has the name of something of the instructor's, which nbgrader puts there afterwards."""
@@ -225,7 +259,7 @@ class CarefulGenerateFeedback(GenerateFeedback, _Careful):  # type: ignore[misc]
         for folder in self.assignments:
             learner = Path(folder).parent.name
             submitted = Path(place.root, place.submitted_directory, learner, assignment.id)
-            change = outdated(assignment, submitted, list(Path(folder).glob("*.ipynb")))
+            change = changed(course, assignment, place, learner, list(Path(folder).glob("*.ipynb")))
             if change is not None and not attempts.is_spent_in(learner, submitted):
                 self.log.warning("%s: the pages show an earlier grading: %s; run `autograde` again", learner, change)
         self.course, self.assignment = course, assignment

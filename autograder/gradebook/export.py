@@ -126,8 +126,14 @@ def _missing(
         submitted, graded = (place / learner.id / assignment.id for place in places)
         if learner.id not in found and submitted.is_dir():
             yield f"{learner.id}: {assignment.id} was handed in, but has no score: `autograder autograde {assignment.id}` grades it, or says why not"
-        elif learner.id in found and _is_newer(submitted, graded):
-            change = outdated(assignment, submitted, sorted(graded.glob("*.ipynb")))
+        for name in sorted(found[learner.id].without) if learner.id in found else ():
+            yield (
+                f"{learner.id}: {name}.ipynb of {assignment.id} has no score, and the total is without it:"
+                f" `autograder autograde {assignment.id}` says why"
+            )
+        if learner.id in found and _is_newer(submitted, graded):
+            told = found[learner.id].without
+            change = outdated(assignment, submitted, sorted(graded.glob("*.ipynb")), told=told)
             if change is not None:
                 yield f"{learner.id}: the score in {assignment.id} is of an earlier grading: {change}; {remedy}"
 

@@ -22,8 +22,8 @@ from autograder.course.model import Assignment, Course
 from autograder.gradebook import lateness
 from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.learnerpages import FeedbackExporter, refuse, remove
-from autograder.gradebook.outdated import outdated
 from autograder.gradebook.penalties import policy_of
+from autograder.gradebook.refused import changed
 from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.transaction import Shared, opened_once, unwritable
 
@@ -36,13 +36,15 @@ class Feedback:
     """The folders whose pages were written, and learners without pages (with the reason).
 
     `outdated` are learners whose pages show a grading that is older than what it was made from (with what has changed),
-    `refused` those whose pages say why nothing was graded (with that reason).
+    `refused` those whose pages say why something was not graded (with that reason), `waiting` those of them of whom the rest
+    waits to be graded.
     """
 
     written: tuple[Path, ...]
     failed: tuple[tuple[str, str], ...]
     outdated: tuple[tuple[str, str], ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
 
 
 def give_feedback(
@@ -68,11 +70,14 @@ def give_feedback(
         folders = {name: submitted / name / assignment.id for name in graded}
         # A page that shows a learner's last attempt is as it should be.
         shown = [name for name in graded if not attempts.is_spent_in(name, folders[name])]
-        changes = dict.fromkeys(graded) | {name: outdated(assignment, folders[name], graded[name]) for name in shown}
+        changes = dict.fromkeys(graded) | {
+            name: changed(course, assignment, place, name, graded[name]) for name in shown
+        }
         changes |= {
             name: _LATE for name in _behind(shared, converter, course, assignment, graded) if changes[name] is None
         }
         written, failed, refusals = [], [], []
+        waits: dict[str, str | None] = {}
         for student in everybody:
             notebooks = graded.get(student, ())
             target = Path(converter._format_dest(assignment.id, student))
@@ -88,6 +93,8 @@ def give_feedback(
             else:
                 if why is not None:
                     refusals.append((student, why.reason))
+                    if not notebooks:
+                        waits[student] = changed(course, assignment, place, student, ())
                 if notebooks or why is not None:
                     written.append(target)
                 elif (submitted / student / assignment.id).is_dir():
@@ -95,7 +102,8 @@ def give_feedback(
             progress(len(everybody), len(failed) > 0 and failed[-1][0] == student)
     without = dict(failed)
     old = [(name, change) for name, change in changes.items() if change is not None and name not in without]
-    return Feedback(tuple(written), tuple(failed), tuple(old), tuple(refusals))
+    rest = [(name, change) for name, change in waits.items() if change is not None]
+    return Feedback(tuple(written), tuple(failed), tuple(old), tuple(refusals), tuple(rest))
 
 
 def waiting(assignment: Assignment) -> str:

@@ -82,7 +82,7 @@ def refusal_heading(
         title=title_of(assignment.release / f"{notebook}.ipynb"),
         learner=name,
         handed_in=_time_of(refused.handed_in, assignment),
-        refused=refused.reason,
+        refused=refused.for_learner,
     )
 
 

@@ -120,8 +120,8 @@ def _notices(
     if not folder.is_dir() or not is_another(nb, folder / f"{notebook}.ipynb") or "not graded" in attempt:
         return notices
     why = refused(course, assignment, place, learner)
-    if why is not None:
-        return (*notices, f"The earlier score stands: what was handed in since could not be graded. {why.reason}")
+    if why is not None and (why.whole or notebook in why.notebooks):
+        return (*notices, f"The earlier score stands: what was handed in since could not be graded. {why.for_learner}")
     changed = "What was handed in has changed since. This page is about the earlier version, whose score stands until"
     return (*notices, f"{changed} the new one is graded.")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shlex
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from nbgrader.api import Assignment as AssignmentRow
@@ -73,13 +74,47 @@ def gone(gradebook: Any, assignment: Assignment, submitted: str, there: Collecti
     ]
 
 
-def standing(gradebook: Any, assignment: str, learner: str) -> str | None:
-    """The score that the gradebook has of a submission, in words; None without one. Raises MissingEntry."""
-    submission = gradebook.find_submission(assignment, learner)
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+def standing(gradebook: Any, assignment: str, learner: str, notebook: str | None = None) -> str | None:
+    """The score that the gradebook has of a submission, or of one notebook, in words; None without one. Raises MissingEntry."""
+    if notebook is None:
+        entry = gradebook.find_submission(assignment, learner)
+        grades = [grade for part in entry.notebooks for grade in part.grades]
+    else:
+        entry = gradebook.find_submission_notebook(notebook, assignment, learner)
+        grades = entry.grades
     if all(grade.auto_score is None and grade.manual_score is None for grade in grades):
         return None
-    return f"{submission.score:.10g} of {submission.max_score:.10g} points"
+    return f"{entry.score:.10g} of {entry.max_score:.10g} points"
+
+
+def grades_of(
+    gradebook: Any, assignment: str, learner: str, notebooks: Collection[str]
+) -> dict[tuple[str, str], tuple[float | None, bool]]:
+    """By notebook and cell: the automatic score, and whether the cell waits for a person. Empty without a submission."""
+    rows = _rows(gradebook, assignment, learner, notebooks)
+    return {place: (row.auto_score, row.needs_manual_grade) for place, row in rows}
+
+
+def put_back(
+    gradebook: Any,
+    assignment: str,
+    learner: str,
+    notebooks: Collection[str],
+    earlier: dict[tuple[str, str], tuple[float | None, bool]],
+) -> None:
+    """Has the notebooks hold what `grades_of` gave: nbgrader enters 0 for one that is a link to nowhere."""
+    for place, row in _rows(gradebook, assignment, learner, notebooks):
+        row.auto_score, row.needs_manual_grade = earlier.get(place, (None, False))
+    gradebook.db.commit()
+
+
+def _rows(
+    gradebook: Any, assignment: str, learner: str, notebooks: Collection[str]
+) -> Iterator[tuple[tuple[str, str], Any]]:
+    for name in notebooks:
+        with contextlib.suppress(MissingEntry):
+            for row in gradebook.find_submission_notebook(name, assignment, learner).grades:
+                yield (name, row.cell.name), row
 
 
 def scores(gradebook: Any, assignment: Assignment, learner: str | None = None) -> dict[str, str]:

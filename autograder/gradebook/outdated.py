@@ -26,15 +26,18 @@ def mark(nb: NotebookNode, submitted: Path) -> None:
     nb.metadata[_KEY] = {"made_from": _digest(submitted)}
 
 
-def outdated(assignment: Assignment, submitted: Path, graded: Collection[Path]) -> str | None:
+def outdated(
+    assignment: Assignment, submitted: Path, graded: Collection[Path], *, told: Collection[str] = ()
+) -> str | None:
     """What has changed since the notebooks of one learner were graded, in a few words; None for nothing.
 
     `submitted` is the folder of the submission. Where there is none any more, the graded notebooks are all that there is.
+    Notebooks that are `told` of elsewhere are left aside.
     """
     if not submitted.is_dir():
         return None
     by_name = {path.stem: path for path in graded}
-    for name in assignment.notebooks:
+    for name in (name for name in assignment.notebooks if name not in told):
         file = submitted / f"{name}.ipynb"
         if name not in by_name:
             if file.is_file():

@@ -126,7 +126,9 @@ def _works(room: Room, part: Exercise | Quiz) -> tuple[list[_Work], dict[str, st
         if path not in hand_in.notebooks and hand_in.refused is None:
             continue
         graded = sorted(room.destination(learner).glob("*.ipynb"))
-        change = hand_in.refused or unreadable(hand_in) or outdated(room.assignment, hand_in.folder, graded)
+        unread = {other.stem: str(error) for other, error in unreadable(hand_in.notebooks).items()}
+        change = hand_in.refused or unread.get(part.notebook)
+        change = change or outdated(room.assignment, hand_in.folder, graded, told=unread)
         report = None if change else _report(room, learner, part)
         if change or report is None:
             failed[learner] = f"{change or 'its report is not that of these exercises'}; {again}"
@@ -158,8 +160,8 @@ def _anew(room: Room, part: Exercise | Quiz, work: _Work, ahead: Ahead, *, enter
         return score, ""
     result = _with_only(work.report, report, part), outputs
     with alone(room.course.root), _given(result, ahead):
-        reason = convert(room, room.submitted[work.learner], Notices(), keep=False, notebook=part.notebook)
-    return (score, "") if reason is None else (None, reason)
+        entered = convert(room, room.submitted[work.learner], Notices(), keep=False, notebook=part.notebook)
+    return (score, "") if entered.reason is None else (None, entered.reason)
 
 
 def _stamp(room: Room, part: Exercise | Quiz, learner: str, origin: str, held: str | None) -> None:

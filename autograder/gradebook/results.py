@@ -18,13 +18,15 @@ from autograder.report.model import rounded
 class Result:
     """One submission that has a score. `cells` are the points of each graded cell, by notebook and cell.
 
-    `by_hand` says that a cell waits for a person; `handed_in` is in UTC without a zone, None where no time is known.
+    `by_hand` says that a cell waits for a person; `without` are notebooks of which nothing was graded, as they could not be
+    read; `handed_in` is in UTC without a zone, None where no time is known.
     """
 
     handed_in: dt.datetime | None
     cells: dict[tuple[str, str], float] = field(default_factory=dict)
     penalties: dict[str, float] = field(default_factory=dict)
     by_hand: bool = False
+    without: set[str] = field(default_factory=set)
 
     @property
     def raw(self) -> float:
@@ -66,7 +68,10 @@ def results(gradebook: Any, assignment: str) -> dict[str, Result]:
     scored: set[str] = set()
     for learner, time, notebook, penalty, cell, score, automatic, manual, by_hand in query.all():
         result = found.setdefault(learner, Result(time))
-        result.cells[notebook, cell] = score
+        if automatic is None and manual is None and not by_hand:
+            result.without.add(notebook)
+        else:
+            result.cells[notebook, cell] = score
         result.penalties[notebook] = penalty or 0.0
         result.by_hand |= bool(by_hand)
         if automatic is not None or manual is not None:

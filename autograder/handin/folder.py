@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,14 +88,15 @@ def look(
     return Submitted(tuple(hand_ins), tuple(notes), nothing)
 
 
-def unreadable(hand_in: HandIn) -> str | None:
-    """Why one of its notebooks cannot be read; None if all can."""
-    for path in hand_in.notebooks:
+def unreadable(notebooks: Iterable[Path]) -> dict[Path, NotebookError]:
+    """Those that cannot be read, each with the reason."""
+    found = {}
+    for path in notebooks:
         try:
             read(path)
         except NotebookError as error:
-            return str(error)
-    return None
+            found[path] = error
+    return found
 
 
 def unwanted(entry: ordinary.Entry, assignment: Assignment, ignored: Sequence[str]) -> bool:

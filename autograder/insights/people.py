@@ -82,7 +82,8 @@ def attendance(course: Course, assignment: Assignment, kept: Kept, book: Book, p
         reports = kept.reports.get(learner, {})
         state, why = _state(places, assignment, hand_ins.get(learner), reports, attempts)
         entry = entries.get(learner)
-        absent = tuple(name for name in assignment.notebooks if name not in reports) if reports else ()
+        there = {path.stem for path in hand_ins[learner].notebooks} if learner in hand_ins else set()
+        absent = tuple(name for name in assignment.notebooks if name not in {*reports, *there}) if reports else ()
         seconds = [report.seconds for report in reports.values() if report.seconds is not None]
         standings.append(
             Standing(
@@ -117,9 +118,9 @@ def _state(
         return State.GRADED, ""
     if reports and attempts.is_spent(hand_in):
         return State.GRADED, attempts.spent
-    reason = handin.unreadable(hand_in)
-    if reason is not None:
-        return State.UNGRADABLE, reason
+    unread = handin.unreadable(hand_in.notebooks)
+    if unread:
+        return State.UNGRADABLE, "; ".join(map(str, unread.values()))
     remedy = f"run `autograder autograde {assignment.id}`"
     return (State.OUTDATED, f"the page shows the earlier work; {remedy}") if reports else (State.WAITING, remedy)
 

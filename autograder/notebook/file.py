@@ -27,10 +27,19 @@ _MOST_VALUES = (
 )
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
+_WHOLE = "a whole one is needed"
 
 
 class NotebookError(Exception):
-    """A notebook that cannot be used; the message is one line that says what is wrong and what to do."""
+    """A notebook that cannot be used; the message is one line that says what is wrong and which file is needed.
+
+    `for_learner` is the same for the one who made the notebook, with what to do.
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        what, _, _ = message.partition("; ")
+        self.for_learner = f"{what}; {advice}" if advice else message
 
 
 def read(path: Path) -> NotebookNode:
@@ -38,8 +47,11 @@ def read(path: Path) -> NotebookNode:
     try:
         data = ordinary.read(path, MAX_BYTES + 1)
     except ordinary.NotOrdinary as error:
-        advice = "" if str(error).startswith("cannot") else "; put the notebook itself there"
-        raise NotebookError(f"{path.name}: {error}{advice}") from None
+        if str(error).startswith("cannot"):
+            raise NotebookError(f"{path.name}: {error}") from None
+        raise NotebookError(
+            f"{path.name}: {error}; put the notebook itself there", "hand in the notebook itself"
+        ) from None
     return parse(data, path.name)
 
 
@@ -47,10 +59,11 @@ def parse(data: bytes, name: str) -> NotebookNode:
     """Like `read`, for bytes; `name` is what messages call the file."""
     if len(data) > MAX_BYTES:
         raise NotebookError(
-            f"{name}: is larger than {MAX_BYTES // 2**20} MB; clear its outputs, save it and hand it in again"
+            f"{name}: is larger than {MAX_BYTES // 2**20} MB; a smaller one is needed, without outputs",
+            "clear its outputs, save it and hand it in again",
         )
     if not data.strip():
-        raise NotebookError(f"{name}: is empty; save the notebook in JupyterLab and hand it in again")
+        raise NotebookError(f"{name}: is empty; {_WHOLE}", "save the notebook in JupyterLab and hand it in again")
     raw = _upgrade(_json(data, name), name)
     cells = raw["cells"]
     if len(cells) > MAX_CELLS:
@@ -59,7 +72,10 @@ def parse(data: bytes, name: str) -> NotebookNode:
     taken: set[str] = set()
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
-            raise NotebookError(f"{name}: cell {number} is no notebook cell; open the file in JupyterLab and save it")
+            raise NotebookError(
+                f"{name}: cell {number} is no notebook cell; {_WHOLE}",
+                "open the file in JupyterLab, save it and hand it in again",
+            )
         nb.cells.append(_cell(cell, taken))
     shelf = Shelf()
     for cell, saved in zip(reversed(nb.cells), reversed(cells), strict=True):
@@ -102,14 +118,20 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
     try:
         raw = json.loads(data.decode(json.detect_encoding(data)))
     except UnicodeDecodeError:
-        raise NotebookError(f"{name}: is not UTF-8 text; save it as UTF-8, or hand it in from JupyterLab") from None
+        raise NotebookError(
+            f"{name}: is not UTF-8 text; it is needed as UTF-8", "save it as UTF-8, or hand it in from JupyterLab"
+        ) from None
     except json.JSONDecodeError as error:
         raise NotebookError(
-            f"{name}: is no notebook: broken JSON at line {error.lineno}, column {error.colno} ({error.msg});"
-            " was it cut off or edited by hand? Save it in Jupyter again, and hand that in"
+            f"{name}: is no notebook: broken JSON at line {error.lineno}, column {error.colno} ({error.msg}),"
+            f" as of a file that was cut off or edited by hand; {_WHOLE}",
+            "save it in Jupyter again, and hand that in",
         ) from None
     except (RecursionError, ValueError):
-        raise NotebookError(f"{name}: is no notebook: its JSON is nested too deeply or has a giant number") from None
+        raise NotebookError(
+            f"{name}: is no notebook: its JSON is nested too deeply or has a giant number; {_WHOLE}",
+            "save it in Jupyter again, and hand that in",
+        ) from None
     if not isinstance(raw, dict) or _whole(raw.get("nbformat")) is None:
         raise NotebookError(f"{name}: is not a notebook: it has no nbformat version")
     return raw
@@ -126,15 +148,15 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
     major = _whole(raw["nbformat"]) or 0
     if major > 4:
         newer = f"the newer notebook format {major}" if major < 100 else "a notebook format that there is not"
-        raise NotebookError(f"{name}: has {newer}; save it in format 4")
+        raise NotebookError(f"{name}: has {newer}; it is needed in format 4", "save it in format 4")
     # A list of cells is what format 4 has, and no older one; whatever number stands there.
     if major < 4 and not isinstance(raw.get("cells"), list):
         try:
             raw = nbformat.convert(nbformat.reader.reads(json.dumps(_trimmed(raw))), 4)
         except Exception as error:  # noqa: BLE001 - nbformat raises whatever the damage happens to cause
             raise NotebookError(
-                f"{name}: cannot be upgraded from notebook format {major} ({type(error).__name__});"
-                " open it in JupyterLab and save it"
+                f"{name}: cannot be upgraded from notebook format {major} ({type(error).__name__}); it is needed in format 4",
+                "open it in JupyterLab, save it and hand it in again",
             ) from None
         for cell in raw["cells"]:
             cell.pop("id", None)  # a random one, from the upgrade

@@ -267,7 +267,8 @@ class Service:
         with opened_once() as shared:
             submitted = {learner: job.hand_in}
             room = room_for(self._course, assignment, self._config, self._options.device, submitted, shared)
-            reason = enter(room, learner, job.origin, heard, keep=job.keep)
+            entered = enter(room, learner, job.origin, heard, keep=job.keep)
+            reason = entered.reason
             with room.gradebook() as gradebook:
                 standing = ledger.standing(gradebook, assignment.id, learner) if reason is None else None
         self._went_well()
@@ -277,6 +278,8 @@ class Service:
             return
         for line in heard.lines:
             self._told.once(f"{assignment.id}: {line}")
+        for line in entered.without:
+            self._pass_over(f"{_shown(job.place)}: {line}")
         if job.hand_in.notes:
             self._pass_over(f"{_shown(job.place)}: {'; '.join(job.hand_in.notes)}")
         if reason is None:

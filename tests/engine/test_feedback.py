@@ -331,11 +331,15 @@ def test_what_cannot_be_graded_has_a_page_that_says_why(course: Path, capsys: py
     assert feedback(course) == 3
     captured = capsys.readouterr()
     assert captured.out == "learners with pages: 4, without: 0\n"
-    reason = "adding.ipynb: is empty; save the notebook in JupyterLab and hand it in again"
-    assert captured.err == f"new: not graded, as the page says: {reason}\n"
+    reason = "adding.ipynb: is empty; a whole one is needed"
+    assert captured.err.splitlines() == [
+        f"new: not graded, as the page says: {reason}",
+        "new: questions.ipynb was handed in, but not graded; run `autograder autograde sums`, then this again",
+    ]
     ours = pages(course)
-    assert reason in ours["new/sums/adding.html"]
-    assert "new/sums/questions.html" in ours  # nothing of hers is graded
+    learners = "adding.ipynb: is empty; save the notebook in JupyterLab and hand it in again"
+    assert learners in ours["new/sums/adding.html"]
+    assert "new/sums/questions.html" not in ours  # which can be graded
     done = nbgrader(course, "generate_feedback", "sums")
     assert done.returncode == 0, done.stderr
     assert f"new: not graded, as the page says: {reason}" in done.stderr

@@ -38,7 +38,7 @@ def raw(*cells: Any, **entries: Any) -> bytes:
 
 
 UNREADABLE = {
-    "empty": (b"", "is empty; save the notebook in JupyterLab"),
+    "empty": (b"", "is empty; a whole one is needed"),
     "blank": (b" \n", "is empty"),
     "cut off": (raw()[:-1], "broken JSON at line 1, column"),
     "python": (b"def softmax(X):\n    pass\n", "broken JSON at line 1"),
@@ -49,9 +49,9 @@ UNREADABLE = {
     "cells in a mapping": (raw(cells={}), "it has no list of cells"),
     "cells of text": (raw("text"), "cell 1 is no notebook cell"),
     "latin-1": (raw(source="\u00e9").replace(b"\\u00e9", b"\xe9"), "is not UTF-8 text"),
-    "format 5": (raw(nbformat=5), "has the newer notebook format 5; save it in format 4"),
+    "format 5": (raw(nbformat=5), "has the newer notebook format 5; it is needed in format 4"),
     "format 3 without worksheets": (b'{"nbformat": 3}', "cannot be upgraded from notebook format 3"),
-    "too large": (b" " * (MAX_BYTES + 1), "is larger than 20 MB; clear its outputs"),
+    "too large": (b" " * (MAX_BYTES + 1), "is larger than 20 MB; a smaller one is needed, without outputs"),
     "too many cells": (raw(*[{}] * (MAX_CELLS + 1)), f"has {MAX_CELLS + 1} cells; at most {MAX_CELLS}"),
     "too deep": (b"[" * 200_000, "nested too deeply"),
     "a giant number": (raw(nbformat_minor=0).replace(b"0", b"9" * 5000), "a giant number"),
@@ -66,6 +66,9 @@ def test_a_file_that_is_no_notebook_says_so_in_one_line(name: str) -> None:
     assert str(caught.value).startswith("softmax.ipynb: ")
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+    what = str(caught.value).partition("; ")[0]
+    assert caught.value.for_learner.startswith(what)
+    assert "needed" not in caught.value.for_learner
 
 
 def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
