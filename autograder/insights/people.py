@@ -82,8 +82,8 @@ def attendance(course: Course, assignment: Assignment, kept: Kept, book: Book, p
         reports = kept.reports.get(learner, {})
         state, why = _state(places, assignment, hand_ins.get(learner), reports, attempts)
         entry = entries.get(learner)
-        there = {path.stem for path in hand_ins[learner].notebooks} if learner in hand_ins else set()
-        absent = tuple(name for name in assignment.notebooks if name not in {*reports, *there}) if reports else ()
+        present = {path.stem for path in hand_ins[learner].notebooks} if learner in hand_ins else set()
+        absent = tuple(name for name in assignment.notebooks if name not in {*reports, *present}) if reports else ()
         seconds = [report.seconds for report in reports.values() if report.seconds is not None]
         standings.append(
             Standing(
