@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,10 +80,12 @@ def collect(
     *,
     assignment: Assignment | None = None,
     zone: dt.tzinfo | None = None,
+    worksheet: Mapping[str, dt.datetime | None] | None = None,
 ) -> Collected:
     """Puts what the `archives` hold, folders or zip archives, into the folder `submitted`.
 
-    With `assignment` everything is of that one. With `zone` the files' times are those of handing in, by clocks there.
+    With `assignment` everything is of that one. With `zone` the files' times are those of handing in, by clocks there; with
+    a `worksheet` it has them in UTC, by participant's number.
     Raises CourseError for a students.csv that cannot be used, and OSError where nothing can be written.
     """
     outcome = Collected()
@@ -98,10 +100,15 @@ def collect(
                 continue
             for attempt in _attempts(course, path, members, learners, outcome):
                 attempts[attempt.learner].append(attempt)
-        desk = _Desk(course, submitted, Records(course.root), assignment, zone, outcome)
+        desk = _Desk(course, submitted, Records(course.root), assignment, zone, worksheet, outcome)
         for learner in sorted(attempts):
             # Of attempts with the same time the one counts that was named last.
             desk.settle(learner, sorted(attempts[learner], key=lambda attempt: attempt.moment)[::-1])
+    if desk.untimed:
+        outcome.passed_over.append(
+            f"the worksheet has no time of handing in of {', '.join(map(shown, desk.untimed))}, so none is known; it must be that of"
+            " the same assignment in Moodle, downloaded together with the submissions"
+        )
     return outcome
 
 
@@ -153,7 +160,11 @@ class _Desk:
     records: Records
     chosen: Assignment | None
     zone: dt.tzinfo | None
+    worksheet: Mapping[str, dt.datetime | None] | None
     outcome: Collected
+    untimed: dict[str, None] = field(
+        default_factory=dict
+    )  # learners whom the worksheet has no time for, in their order
 
     def settle(self, learner: str, attempts: Sequence[_Attempt]) -> None:
         """Of each assignment the newest attempt is put into submitted/; they come newest first."""
@@ -194,13 +205,22 @@ class _Desk:
     def _pass_over(self, attempt: _Attempt, why: str) -> None:
         self.outcome.passed_over.append(f"{attempt.source}: {shown(attempt.learner)}: {why}")
 
+    def _time(self, attempt: _Attempt) -> dt.datetime | None:
+        """When it was handed in; None where that is not known. Raises ValueError."""
+        if self.worksheet is None:
+            return None if self.zone is None else attempt.time(self.zone)
+        time = self.worksheet.get(attempt.owner.number) if attempt.owner.platform == "moodle" else None
+        if time is None:
+            self.untimed[attempt.learner] = None
+        return time
+
     def _enter(self, attempt: _Attempt, assignment: str, files: dict[str, Staged]) -> None:
         learner, before = attempt.learner, self.records.get(attempt.learner, assignment)
         target = self.submitted / learner / assignment
         moodle = f"{attempt.owner.name}_{attempt.owner.number}" if attempt.owner.platform == "moodle" else ""
         record = Record(learner, assignment, _digest(files), attempt.moment, attempt.source, moodle)
         try:
-            time = None if self.zone is None else attempt.time(self.zone)
+            time = self._time(attempt)
         except ValueError as error:
             self._pass_over(attempt, f"the time of its files {error}")
             return

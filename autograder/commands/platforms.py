@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.commands.usage import UsageError, known_names
@@ -28,19 +29,41 @@ def add_collect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     command.add_argument(
         "--times",
-        type=_zone,
-        metavar="ZONE",
-        help="take the files' times, by clocks in e.g. Europe/Berlin, for the times of handing in; Moodle and Canvas write "
-        "the time of the download there",
+        type=_times,
+        action="append",
+        default=[],
+        metavar="CSV | ZONE",
+        help="when it was handed in: Moodle's grading worksheet, a .csv file, and whose clocks it shows, e.g. Europe/Berlin "
+        "(repeatable); a zone alone takes the times of the files, which in downloads of Moodle and Canvas are those of the download",
     )
     command.set_defaults(run=_collect)
 
 
-def _zone(text: str) -> dt.tzinfo:
+def _times(text: str) -> dt.tzinfo | Path:
+    if text.lower().endswith(".csv"):
+        return Path(text)
     zone = moments.zone(text)
     if zone is None:
-        raise argparse.ArgumentTypeError(f"unknown time zone {text}; try UTC, +01:00 or Europe/Berlin")
+        raise argparse.ArgumentTypeError(
+            f"{text} is neither a .csv file nor a time zone that is known; try UTC, +01:00 or Europe/Berlin"
+        )
     return zone
+
+
+def _told(times: Sequence[dt.tzinfo | Path]) -> tuple[dt.tzinfo | None, dict[str, dt.datetime | None] | None]:
+    """The zone, and what the worksheets say; each None where `--times` has none."""
+    from autograder.collect.worksheet import WorksheetError, joined
+    from autograder.collect.worksheet import times as times_of
+
+    zones = [one for one in times if isinstance(one, dt.tzinfo)]
+    sheets = [one for one in times if isinstance(one, Path)]
+    if len(zones) > 1:
+        raise UsageError("--times has two time zones; one is for all worksheets and archives")
+    zone = zones[0] if zones else None
+    try:
+        return zone, joined([times_of(path, zone) for path in sheets]) if sheets else None
+    except WorksheetError as error:
+        raise UsageError(str(error)) from None
 
 
 def _collect(arguments: argparse.Namespace) -> int:
@@ -60,8 +83,9 @@ def _collect(arguments: argparse.Namespace) -> int:
     place = CourseDirectory(config=nbgrader_config(course), root=str(course.root))
     submitted = course.root / str(place.submitted_directory)
     chosen = None if arguments.assignment is None else course.assignment(arguments.assignment)
+    zone, worksheet = _told(arguments.times)
     try:
-        outcome = collect(course, arguments.archives, submitted, assignment=chosen, zone=arguments.times)
+        outcome = collect(course, arguments.archives, submitted, assignment=chosen, zone=zone, worksheet=worksheet)
     except OSError as error:
         print(f"autograder: {error.filename or 'a file'} cannot be written ({error.strerror})", file=sys.stderr)
         return 3
@@ -86,8 +110,8 @@ def _collect(arguments: argparse.Namespace) -> int:
         late = outcome.late[assignment.id]
         if late:
             print(f"  Canvas calls LATE, and does not say by how much: {', '.join(late)}")
-        if assignment.due is not None and arguments.times is None and counts["new"] + counts["replaced"]:
-            print("  no times of handing in are known from a download, so nobody is late by it")
+        if assignment.due is not None and not arguments.times and counts["new"] + counts["replaced"]:
+            print("  no times of handing in are known from a download, so nobody is late by it: see --times")
     if not outcome.outcomes and not outcome.passed_over:
         print("autograder: there is nothing in them", file=sys.stderr)
     return 3 if outcome.passed_over or not outcome.outcomes else 0

@@ -52,10 +52,14 @@ def with_zone(text: object) -> dt.datetime:
     return at(local, place)
 
 
-def moment(text: str) -> dt.datetime:
-    """The moment that `text` names, in UTC; without a zone it is UTC already, as nbgrader writes it.
+class NoZone(ValueError):
+    """A date and a time of no zone, where one is needed."""
 
-    Raises ValueError, which says why it cannot be read.
+
+def moment(text: str, clocks: dt.tzinfo | None = dt.UTC) -> dt.datetime:
+    """The moment that `text` names, in UTC; without a zone it is of `clocks`, by default UTC, as nbgrader writes it.
+
+    Raises ValueError, which says why it cannot be read, and NoZone where there is no zone and there are no `clocks`.
     """
     text = " ".join(text.split())
     text = re.sub(r"([+-]\d\d:?\d\d) ?\([\w ,.+-]*\)$", r"\1", text)  # mail and JavaScript add the zone's name in words
@@ -72,7 +76,11 @@ def moment(text: str) -> dt.datetime:
         raise ValueError(f"names a day of the week, but that date is a {_DAYS[local.weekday()].title()}")
     name = parts["zone"]
     try:
-        return local.replace(tzinfo=dt.UTC) if not name else _in_zone(local, name)
+        if name:
+            return _in_zone(local, name)
+        if clocks is None:
+            raise NoZone("has no time zone")
+        return at(local, clocks).astimezone(dt.UTC)
     except OverflowError:
         raise ValueError(_OUTSIDE) from None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from autograder.course.learner_id import fault, shown
 from autograder.course.model import Course, CourseError
+from autograder.course.table import BrokenLine, rows, text_of
 from autograder.course.yaml import Problem
 from autograder.handin import lookalike
 
@@ -48,7 +47,7 @@ def roster(course: Course) -> tuple[Learner, ...]:
     file = _File(path.name, {lookalike.folded(assignment.id): assignment.id for assignment in course.assignments})
     learners: list[Learner] = []
     try:
-        learners = list(file.learners(_text(path.read_bytes())))
+        learners = list(file.learners(text_of(path.read_bytes())))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
@@ -84,10 +83,10 @@ class _File:
 
     def learners(self, text: str) -> Iterator[Learner]:
         """One for each line that is not blank; what is wrong with it is said."""
-        rows = self._rows(text)
-        line, header = next(rows, (1, [""]))
+        lines = self._rows(text)
+        line, header = next(lines, (1, [""]))
         columns = self._columns(line, header)
-        for line, row in rows:
+        for line, row in lines:
             if "id" not in columns:
                 return
             if len(row) > len(columns):
@@ -96,21 +95,10 @@ class _File:
             yield self._checked(line, Learner(**said))
 
     def _rows(self, text: str) -> Iterator[tuple[int, list[str]]]:
-        """The rows with the line on which each begins, those without any value left out."""
-        lines = list(io.StringIO(text, newline=""))
-        first = next((line for line in lines if line.strip()), "")
-        told = first.strip().casefold()
-        separator = told[4:] if told.startswith("sep=") else max(",;\t", key=first.count)
-        if separator not in (",", ";", "\t"):
-            raise ValueError(f"its values are separated by {separator!r}; use commas, semicolons or tabs")
-        reader, begin = csv.reader(lines, delimiter=separator, strict=True), 1
         try:
-            for row in reader:
-                if any(value.strip() for value in row) and not (begin == 1 and told.startswith("sep=")):
-                    yield begin, row
-                begin = reader.line_num + 1
-        except csv.Error as error:
-            self.complain(begin, "", f"is no line of a CSV file: {error}")
+            yield from rows(text)
+        except BrokenLine as error:
+            self.complain(error.line, "", str(error))
 
     def _columns(self, line: int, header: Sequence[str]) -> list[str]:
         """The name of each column, "" for one that is not used."""
@@ -146,11 +134,3 @@ def _unusable(id: str, assignments: dict[str, str]) -> str | None:
     if lookalike.folded(id) in assignments:
         return f"is like the name of the assignment {assignments[lookalike.folded(id)]}"
     return fault(id)
-
-
-def _text(data: bytes) -> str:
-    """Raises ValueError for what is no text in UTF-8 or, with its mark, in UTF-16."""
-    try:
-        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValueError("it is not in UTF-8; save it anew, in Excel as `CSV UTF-8`") from None

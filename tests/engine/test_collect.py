@@ -605,7 +605,7 @@ def test_the_command_says_what_it_did_and_who_is_missing(
     assert capsys.readouterr().out.splitlines() == [
         "sums: 1 new",
         "  handed in nothing so far: s4711, 2, cleo, clea",
-        "  no times of handing in are known from a download, so nobody is late by it",
+        "  no times of handing in are known from a download, so nobody is late by it: see --times",
     ]
     stray = zipped(tmp_path / "stray.zip", {"dan/adding.ipynb": "\x1b[31m"})
     assert main([*start, str(stray)]) == 3

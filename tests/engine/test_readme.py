@@ -42,6 +42,8 @@ def course(tmp_path_factory):
     (folder / "students.csv").write_text("id,first_name,last_name\nada,Ada,Lovelace\n")
     with zipfile.ZipFile(folder / "moodle.zip", "w") as archive:
         archive.write(target, "Ada Lovelace_12345_assignsubmission_file/softmax.ipynb")
+    worksheet = 'Identifier,Last modified (submission)\nParticipant 12345,"Monday, 1 February 2027, 6:05 PM"\n'
+    (folder / "worksheet.csv").write_text(worksheet)
     return folder
 
 
