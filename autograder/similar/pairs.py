@@ -2,7 +2,8 @@
 
 Each piece that two learners share counts by its size and by how rare it is in the class: the natural logarithm of the number of
 learners over the number of those who have it, as each such piece makes a pair by chance that much less likely. What the class
-shares counts nothing. How much pairs have in common by chance is seen from the class itself: the limit lies where, were it to
+shares counts nothing. Names are no such choices, one after the other: who shares a language or a book shares its words. So all of a
+pair's count no more than one line that only these two have. How much pairs have in common by chance is seen from the class itself: the limit lies where, were it to
 fall off as it does among the upper quarter of the pairs, hardly any class would have one pair beyond. And it lies at least
 where as much would be too much to come from pairs that know nothing of each other. Who has nothing rare but agrees with somebody in one
 exercise after the other is found by their `choices`.
@@ -101,11 +102,14 @@ def _alike(held: Sequence[Collection[Key]], shared: dict[Key, int]) -> NDArray[n
 
     if not shared:
         return np.zeros((len(held), len(held)))
-    counted = CountVectorizer(analyzer=lambda keys: keys, vocabulary=sorted(shared), binary=True, dtype=np.float64)
+    keys = sorted(shared)
+    counted = CountVectorizer(analyzer=lambda keys: keys, vocabulary=keys, binary=True, dtype=np.float64)
     matrix = counted.transform(held)
-    weights = np.array([key.size * math.log(len(held) / count) for key, count in sorted(shared.items())])
-    found: NDArray[np.float64] = (matrix.multiply(weights) @ matrix.T).toarray()
-    return found
+    weights = np.array([key.size * math.log(len(held) / shared[key]) for key in keys])
+    are_names = np.array([key.kind == "name" for key in keys])
+    found: NDArray[np.float64] = (matrix.multiply(weights * ~are_names) @ matrix.T).toarray()
+    names = (matrix.multiply(weights * are_names) @ matrix.T).toarray()
+    return found + np.minimum(names, math.log(len(held) / 2))
 
 
 def limit_of(values: NDArray[np.float64]) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import random
 import shutil
 import warnings
 from pathlib import Path
@@ -19,8 +21,9 @@ from autograder.quiz import grade
 from autograder.report.model import Diagnosis, ExerciseReport, SubmissionReport, TestResult, Verdict
 from autograder.report.store import keep
 from autograder.similar.mistakes import reported
-from autograder.similar.pairs import limit_of
-from autograder.similar.work import keys_of
+from autograder.similar.pairs import compare, limit_of
+from autograder.similar.piece import Key, Kind, Piece
+from autograder.similar.work import Work, keys_of
 
 OWN = """\
 def add(a, b):
@@ -143,6 +146,20 @@ def test_the_limit_follows_from_the_class() -> None:
     assert limit_of(np.concatenate([nothing, [1000.0] * 5])) == pytest.approx(
         limit_of(np.zeros(305))
     )  # copies move nothing
+
+
+@pytest.mark.parametrize("kind", ["name", "code"])
+def test_a_vocabulary_in_common_accuses_nobody(kind: Kind) -> None:
+    """Four of a hundred share forty words of a language, such as gewicht; as much code in common is another matter."""
+    chance = random.Random(3)
+    works = []
+    for learner in range(100):
+        keys = [Key("code", f"{exercise}: {chance.randrange(12)}", 1.0) for exercise in range(10)]
+        whose = "shared" if learner < 4 else str(learner)
+        keys += [Key(kind, f"{whose} {word}", 0.5) for word in range(40)]
+        works.append(Work(str(learner), tuple(Piece(key, "notebook", 0, 1, 1) for key in keys)))
+    found = {(pair.first, pair.second) for pair in compare(works, ()).pairs}
+    assert found == (set() if kind == "name" else set(itertools.combinations(range(4), 2)))
 
 
 def test_two_learners_alone_with_a_right_answer_each_are_not_accused(
