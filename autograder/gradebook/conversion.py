@@ -30,11 +30,13 @@ CHANGED = "its files changed while they were graded; run again"
 class Entered:
     """What became of a submission: `reason` says why nothing of it was graded, None where something was.
 
-    `without` has a line for each notebook that was not graded, beside others that were.
+    `without` has a line for each notebook that was not graded, beside others that were; `is_fault` says that the reason is a
+    fault of the grader.
     """
 
     reason: str | None = None
     without: tuple[str, ...] = ()
+    is_fault: bool = False
 
 
 def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) -> Entered:
@@ -121,6 +123,7 @@ class Notices(logging.Handler):
 
 def _converted(room: Room, hand_in: HandIn, heard: Notices, notebook: str) -> Entered | GradebookError:
     from autograder.gradebook.converters import CarefulAutograde
+    from autograder.gradebook.plugin import NotGraded
 
     log = logging.Logger("autograder.gradebook.conversion", logging.WARNING)  # nobody reads the rest
     causes = Causes()
@@ -134,5 +137,7 @@ def _converted(room: Room, hand_in: HandIn, heard: Notices, notebook: str) -> En
     except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the class goes on
         cause = causes.seen[-1] if causes.seen else error
         reason = converter.reasons.get(hand_in.learner) or " ".join(str(cause).split())
-        return unwritable(cause, place.db_url) or Entered(reason or type(cause).__name__)
+        return unwritable(cause, place.db_url) or Entered(
+            reason or type(cause).__name__, is_fault=isinstance(cause, NotGraded)
+        )
     return Entered(without=tuple(converter.without.get(hand_in.learner, ())))

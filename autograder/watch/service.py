@@ -287,7 +287,8 @@ class Service:
             self._say_score(job, standing)
         else:
             self._told.failed += 1
-            self._told.say(f"{_shown(job.place)}: not graded: {reason}")
+            again = "; it is graded again when graders, course.yml or releases change" if entered.is_fault else ""
+            self._told.say(f"{_shown(job.place)}: not graded: {reason}{again}")
         try:
             self._write_page(assignment, learner)
         except GradebookError:

@@ -26,6 +26,7 @@ from autograder.gradebook.feedback import Feedback
 from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.stamps import Stamps
 from autograder.gradebook.transaction import GradebookError
+from autograder.grading.pool import GraderFault
 from autograder.watch import service
 from autograder.watch.arrivals import OLD_SECONDS, Arrivals, Place
 from autograder.watch.service import Options
@@ -162,12 +163,11 @@ def test_what_cannot_be_graded_is_named_and_stops_nobody(room: QuickClass) -> No
     (room.root / "submitted/dan").mkdir()
     (room.root / "submitted/dan/adding.ipynb").write_text("{}")
     lines = watched(room)
-    assert [line for line in lines if "points" in line and "counts as 0" not in line] == [
-        next(line for line in lines if line.startswith("sums: ada: 6 of 6"))
-    ]
+    scores = {line.partition(",")[0] for line in lines if "points" in line and "counts as 0" not in line}
+    assert scores == {"sums: ada: 6 of 6 points", *(f"sums: {name}: 2 of 6 points" for name in ("broken", "pipe"))}
     for words in (
-        "sums: broken: not graded: adding.ipynb: is no notebook",
-        "sums: pipe: not graded: adding.ipynb: is a named pipe",
+        "sums: broken: one notebook was not graded: adding.ipynb: is no notebook",
+        "sums: pipe: one notebook was not graded: adding.ipynb: is a named pipe",
         "sums: late: not graded: ",
         "submitted/link is a symbolic link",
         "submitted/adding (1).ipynb: not graded: put it into the learner's folder",
@@ -423,3 +423,29 @@ def test_a_gradebook_file_that_is_replaced_while_it_runs_is_not_written_to_any_m
     connection = sqlite3.connect(room.root / "gradebook.db")
     assert connection.execute("select student_id from submitted_assignment").fetchall() == [("ben",)]
     connection.close()
+
+
+def test_what_met_a_fault_of_the_grader_is_tried_again_when_graders_change(
+    room: QuickClass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge, broken = room.judge.grade, [True]
+
+    def grade(*asked):  # type: ignore[no-untyped-def]
+        if broken:
+            raise GraderFault("test_hidden.py cannot be imported")
+        return judge(*asked)
+
+    monkeypatch.setattr(room.judge, "grade", grade)
+    room.hand_in("ada")
+
+    def react(lines: list[str]) -> bool:
+        if has(lines, "ada: not graded: ") and broken:
+            broken.clear()
+            (room.root / "graders/sums/add/test_hidden.py").write_text("# mended\n")
+        return has(lines, "6 of 6 points")
+
+    lines = watched(room, react, rest=0.05)
+    (fault,) = [line for line in lines if "not graded" in line]
+    assert "cannot be imported); it is graded again when graders, course.yml or releases change" in fault
+    assert has(lines, "have changed: what they decide is graded again")
+    assert room.scores() == {"ada": FULL}
