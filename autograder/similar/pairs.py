@@ -107,9 +107,9 @@ def _alike(held: Sequence[Collection[Key]], shared: dict[Key, int]) -> NDArray[n
     matrix = counted.transform(held)
     weights = np.array([key.size * math.log(len(held) / shared[key]) for key in keys])
     are_names = np.array([key.kind == "name" for key in keys])
-    found: NDArray[np.float64] = (matrix.multiply(weights * ~are_names) @ matrix.T).toarray()
-    names = (matrix.multiply(weights * are_names) @ matrix.T).toarray()
-    return found + np.minimum(names, math.log(len(held) / 2))
+    others, names = ((matrix.multiply(weights * kind) @ matrix.T).toarray() for kind in (~are_names, are_names))
+    found: NDArray[np.float64] = others + np.minimum(names, math.log(len(held) / 2))
+    return found
 
 
 def limit_of(values: NDArray[np.float64]) -> float:
