@@ -105,9 +105,10 @@ def collect(
             # Of attempts with the same time the one counts that was named last.
             desk.settle(learner, sorted(attempts[learner], key=lambda attempt: attempt.moment)[::-1])
     if desk.untimed:
+        names, more = list(map(shown, desk.untimed))[:_MOST_LINES], len(desk.untimed) - _MOST_LINES
         outcome.passed_over.append(
-            f"the worksheet has no time of handing in of {', '.join(map(shown, desk.untimed))}, so none is known; it must be that of"
-            " the same assignment in Moodle, downloaded together with the submissions"
+            f"the worksheet has no time of handing in of {', '.join(names)}{f' and {more} more' if more > 0 else ''}, so none is"
+            " known; it must be that of the same assignment in Moodle, downloaded together with the submissions"
         )
     return outcome
 

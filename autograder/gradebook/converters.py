@@ -280,6 +280,9 @@ class CarefulGenerateFeedback(GenerateFeedback, _Careful):  # type: ignore[misc]
             why = refuse(self.course, self.assignment, self.coursedir, learner, names, target)
             if why is not None:
                 self.log.warning("%s: not graded, as the page says: %s", learner, why.reason)
+            waits = changed(self.course, self.assignment, self.coursedir, learner, ()) if why and not names else None
+            if waits is not None:
+                self.log.warning("%s: %s; run `autograde` again", learner, waits)
 
     def _handed_in(self) -> list[str]:
         submitted = Path(self.coursedir.root, self.coursedir.submitted_directory)

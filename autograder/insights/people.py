@@ -120,7 +120,8 @@ def _state(
         return State.GRADED, attempts.spent
     unread = handin.unreadable(hand_in.notebooks)
     if unread:
-        return State.UNGRADABLE, "; ".join(map(str, unread.values()))
+        rest = "; the other notebooks count" if reports and len(unread) < len(hand_in.notebooks) else ""
+        return State.UNGRADABLE, f"{'; '.join(map(str, unread.values()))}{rest}"
     remedy = f"run `autograder autograde {assignment.id}`"
     return (State.OUTDATED, f"the page shows the earlier work; {remedy}") if reports else (State.WAITING, remedy)
 

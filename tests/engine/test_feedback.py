@@ -343,6 +343,7 @@ def test_what_cannot_be_graded_has_a_page_that_says_why(course: Path, capsys: py
     done = nbgrader(course, "generate_feedback", "sums")
     assert done.returncode == 0, done.stderr
     assert f"new: not graded, as the page says: {reason}" in done.stderr
+    assert "new: questions.ipynb was handed in, but not graded; run `autograde` again" in done.stderr
     assert pages(course) == ours
     file.write_text(whole)
     assert feedback(course, "--student", "new") == 3

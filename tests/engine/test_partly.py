@@ -157,3 +157,4 @@ def test_the_status_is_3_and_one_exercise_can_be_graded_anew(
     (ada,) = [one for one in json.loads(capsys.readouterr().out)["people"] if one["standing"]["learner"] == "ada"]
     assert (ada["standing"]["state"], ada["standing"]["absent"], ada["score"]) == ("cannot be graded", [], 2.0)
     assert ada["standing"]["why"].startswith(WHY)
+    assert ada["standing"]["why"].endswith("; the other notebooks count")
