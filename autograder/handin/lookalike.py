@@ -51,5 +51,5 @@ def remedy(path: str, notebook: str) -> str:
     if name.endswith(ARCHIVES):
         return "unpack it there"
     if name.endswith(_EXPORTS):
-        return f"it is an export, which cannot be graded; ask for {notebook}.ipynb itself"
+        return f"it is an export, which cannot be graded; {notebook}.ipynb itself is needed"
     return f"move it up, as {notebook}.ipynb" if "/" in path else f"rename it to {notebook}.ipynb"

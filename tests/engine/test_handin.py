@@ -79,8 +79,8 @@ NOT_GRADED = {
     "adding": "rename it to adding.ipynb",
     "adding.zip": "unpack it there",
     "adding.tar.gz": "unpack it there",
-    "adding.html": "ask for adding.ipynb itself",
-    "adding.py": "ask for adding.ipynb itself",
+    "adding.html": "adding.ipynb itself is needed",
+    "adding.py": "adding.ipynb itself is needed",
     "hand-in/adding.ipynb": "move it up, as adding.ipynb",
     "a/b/adding (2).ipynb": "move it up, as adding.ipynb",
 }
