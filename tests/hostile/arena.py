@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import time
@@ -10,6 +11,7 @@ from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 from nbformat import NotebookNode
@@ -167,7 +169,9 @@ class Arena:
         exercises: Collection[str] = tuple(PLACES),
     ) -> None:
         self.course = make_course(root, wall_seconds, call_seconds, exercises)
-        self.nursery = Nursery(root / "course.yml", [assignment.id for assignment in self.course.assignments])
+        # What a judge compiles and keeps would count as left by a submission.
+        with mock.patch.dict(os.environ, PYTHONDONTWRITEBYTECODE="1"):
+            self.nursery = Nursery(root / "course.yml", [assignment.id for assignment in self.course.assignments])
         self.worker = Worker(self.nursery, self.course.limits.wall_seconds)
         self._scores: dict[str, float] = {}
         assert self.grade(self.notebook(RIGHT)).score == 10
