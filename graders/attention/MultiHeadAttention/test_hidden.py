@@ -1,0 +1,73 @@
+"""What is special about MultiHeadAttention: where dropout falls, what may be left out, and lengths on an accelerator."""
+
+import torch
+from torch import nn
+
+from autograder.checks import agree, aside, assert_tensor, fail, filled, inside, points
+from autograder.checks.byhand import case
+from autograder.checks.shaping import cast, each
+from autograder.devices.simulated import to_device
+
+from .contract import contract
+
+PROBABILITY = 0.5
+
+
+@inside
+def with_identities(MultiHeadAttention, dropout, queries, keys, values):
+    """In training, with weights that are identities. Queries are of another shape than the result, which may be no multiple of them."""
+    net = MultiHeadAttention(32, 16, 32, 32, 2, dropout)
+    net(queries.cpu(), keys.cpu(), values.cpu(), None)
+    for parameter in net.parameters():
+        nn.init.eye_(parameter)
+    return net.to(queries.device)(queries, keys, values, None)
+
+
+@points(2, "in training, dropout falls on the weights", requires="test_values")
+def test_dropout(student, rng):
+    # Sixteen keys of zeros have equal weights, and the k-th value is the k-th unit vector in either head: the result is the
+    # weights, one head beside the other. Dropout of the result would look alike; but where all features of the values are
+    # alike, those of a head's result stay so when weights are dropped.
+    def result(values):
+        args = [to_device(part, rng.device) for part in (torch.zeros(4, 4, 16), torch.zeros(4, 16, 32), values)]
+        made = with_identities(student, student.MultiHeadAttention, PROBABILITY, *args)
+        return assert_tensor(made, of="the result in training").detach()
+
+    used = result(torch.eye(16).repeat(4, 1, 2))
+    share = float((used == 0).float().mean())
+    if used.shape != (4, 4, 32) or not abs(share - PROBABILITY) < 0.15:
+        fail("in training, a share of {share} of the weights is dropped, but 0.5 was asked for", share=f"{share:.2f}")
+    constant = result(torch.ones(4, 16, 32))
+    spread = float((constant - constant[..., :1]).abs().reshape(4, 4, 2, 16)[:, :, 0].max())
+    if spread > 1e-4:
+        fail("where all features of the values are alike, those of a head's result should be so in training, too")
+
+
+@inside
+def with_defaults(MultiHeadAttention, queries, keys, values):
+    """With names, without bias and without lengths."""
+    options = {"key_size": 5, "query_size": 3, "value_size": 7, "num_hiddens": 4, "num_heads": 2, "dropout": 0.0}
+    net, _, _ = filled(MultiHeadAttention(**options), (queries, keys, values))
+    return net(queries, keys, values)
+
+
+title, of = (
+    "the parameters have the names of the book; bias and valid_lens may be left out",
+    "with_defaults(MultiHeadAttention, ...)",
+)
+test_defaults = case(
+    contract,
+    1,
+    title,
+    lambda rng: tuple(rng.normal(2, 4, side).float() for side in (3, 5, 7)),
+    call=lambda ns, *args: with_defaults(ns, ns.MultiHeadAttention, *args),
+    of=of,
+)
+
+
+@aside
+@points(1, "lengths are heeded on an accelerator, too")
+def test_lengths_on_a_device(student, reference, rng, accelerator):
+    args = cast(contract.drawn(rng, lens="sequence", K=6), torch.float32)
+    there = each(args, lambda tensor: to_device(tensor, accelerator), floating=False)
+    agree(student, reference, contract.call, *there, of=contract.of, dtype=False)
