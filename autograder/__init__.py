@@ -33,15 +33,16 @@ def hint(exercise: object, number: int | None = None) -> None:
     run(exercise, number, sys._getframe(1).f_globals)
 
 
-def mine(name: str, otherwise: Any) -> Any:
+def mine(name: str, otherwise: Any, assignment: str = "") -> Any:
     """Your own function or class from its notebook in this folder, to build on: `softmax = mine("softmax", torchs_softmax)`.
 
-    It must pass its public checks; until it does, `otherwise` stands in for it. A line says which of the two it is. Raises an error of
-    one line for a name that no notebook of this folder asks for. While grading, it is always `otherwise`.
+    With `assignment`, from its notebook in the folder of that assignment, beside this one. It must pass its public checks; until it does,
+    `otherwise` stands in for it. A line says which of the two it is. Raises an error of one line for a name that no notebook of this folder
+    asks for. While grading, it is always `otherwise`.
     """
     from autograder.learner.mine import run
 
-    return run(name, otherwise)
+    return run(name, otherwise, assignment)
 
 
 def practice(name: str, /, **answers: object) -> None:

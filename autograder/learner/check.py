@@ -73,10 +73,10 @@ class Checked:
     staged: bool = False
 
 
-def checked_by(id: str, exercise: object, namespace: Mapping[str, Any]) -> Checked | None:
-    """What the public tests of the exercise `id` say; None for a stub that nobody has filled in."""
+def checked_by(id: str, exercise: object, namespace: Mapping[str, Any], folder: Path | None = None) -> Checked | None:
+    """What the public tests of the exercise `id` in `folder`, or in this one, say; None for a stub that nobody has filled in."""
     try:
-        path = public_tests(Path.cwd())[id]
+        path = public_tests(folder or Path.cwd())[id]
         tests = load_tests(path, id, "public")
     except UnusableTests as unusable:
         raise Unfinished(f"the checks of {id} cannot be run; fetch the assignment again. {unusable}") from None

@@ -10,32 +10,46 @@ import linecache
 from pathlib import Path
 from typing import Any
 
+from autograder.course.layout import assignment_of
 from autograder.learner.check import checked_by, public_tests
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.notebook.cells import NotebookError, find, read, reference_source, role
 from autograder.report.model import Verdict
 
 
-def run(id: str, otherwise: Any) -> Any:
-    """The learner's own `id`, from the notebook in this folder that asks for it; `otherwise` while its public checks do not pass.
+def run(id: str, otherwise: Any, assignment: str = "") -> Any:
+    """The learner's own `id`, from the notebook that asks for it; `otherwise` while its public checks do not pass.
 
-    Shows which of the two it is. Raises Unfinished for an id that no notebook of this folder asks for.
+    The notebook lies in this folder, or in that of `assignment` beside it. Shows which of the two it is. Raises Unfinished for an id that
+    no notebook of this folder asks for; what another assignment has, the learner need not have fetched.
     """
     __tracebackhide__ = True
-    path = _notebook_of(id, Path.cwd())
-    if path is None or id not in public_tests(Path.cwd()):
+    folder = _beside(assignment) if assignment else Path.cwd()
+    path = None if folder is None or id not in public_tests(folder) else _notebook_of(id, folder)
+    if path is None and not assignment:
         raise Unfinished(
             f"no notebook in this folder asks for {id}; mine(...) takes the name of an exercise from here."
         )
-    own, reason = _own(id, path)
+    if path is None:
+        own, reason, where = None, f"no notebook of {assignment} beside this folder asks for it", ""
+    else:
+        where = f"{path.parent.name}/{path.name}" if assignment else path.name
+        own, reason = _own(id, path)
+        reason = reason and f"{reason} ({where}, as it was last saved)"
     if reason:
         instead = "Nothing stands in for it." if otherwise is None else "Another one stands in for it."
-        said = f"{id}: not yours yet, since {reason} ({path.name}, as it was last saved). {instead}"
+        said = f"{id}: not yours yet, since {reason}. {instead}"
         own = otherwise
     else:
-        said = f"{id}: yours, from {path.name}"
+        said = f"{id}: yours, from {where}"
     show(Notice(said, f"<div>{html.escape(said)}</div>"))
     return own
+
+
+def _beside(assignment: str) -> Path | None:
+    """The folder of another assignment beside this one, whatever its number; None where there is none."""
+    folders = sorted(path for path in Path.cwd().parent.glob(f"*{assignment}") if path.is_dir())
+    return next((path for path in folders if assignment_of(path) == assignment), None)
 
 
 def _notebook_of(id: str, folder: Path) -> Path | None:
@@ -61,7 +75,7 @@ def _own(id: str, path: Path) -> tuple[Any, str]:
         return None, f"its cells raise {type(error).__name__}: {error}"
     if not callable(namespace.get(id)):
         return None, "it is not defined"
-    checked = checked_by(id, namespace[id], namespace)
+    checked = checked_by(id, namespace[id], namespace, path.parent)
     if checked is None:
         return None, "it is not written"
     failed = sum(result.verdict is not Verdict.PASSED for result in checked.results)

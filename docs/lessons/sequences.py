@@ -10,7 +10,7 @@ from lessons.drawing import INK
 
 NOTEBOOK = "recurrent-neural-networks/sequences"
 ALT = (
-    "Two rows of 25 boxes, the same text twice. Above, random: after an offset of one box there are six stretches of four, and the first "
+    "Two rows of 26 boxes, the same text twice. Above, random: after an offset of one box there are six stretches of four, and the first "
     "and the last one are the first minibatch, the third and the fourth the second, the others the third. Below, sequential: after the same "
     "offset there are two strips of twelve, and each minibatch has the next four boxes of both strips."
 )

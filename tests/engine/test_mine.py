@@ -75,6 +75,25 @@ def test_until_then_another_one_stands_in_and_a_line_says_why(folder, capsys, so
     assert said.count("\n") == 1
 
 
+def test_another_assignment_may_have_it_in_its_folder_beside_this_one(folder, monkeypatch, capsys) -> None:
+    write(folder, RIGHT)
+    beside = folder.parent / "02-multilayer-perceptrons"
+    beside.mkdir()
+    monkeypatch.chdir(beside)
+    for name in ("linear-networks", "07-linear-networks"):
+        folder = folder.rename(folder.with_name(name))
+        assert mine("softmax", stand_in, "linear-networks").__code__.co_filename == "<your softmax>"
+        assert capsys.readouterr().out == f"softmax: yours, from {name}/softmax.ipynb\n"
+    write(folder, WRONG)
+    assert mine("softmax", stand_in, "linear-networks") is stand_in
+    assert " (07-linear-networks/softmax.ipynb, as it was last saved). Another" in capsys.readouterr().out
+    (folder / "softmax.ipynb").unlink()
+    for other in ("linear-networks", "attention"):
+        assert mine("softmax", None, other) is None
+        said = f"softmax: not yours yet, since no notebook of {other} beside this folder asks for it. Nothing stands in for it.\n"
+        assert capsys.readouterr().out == said
+
+
 def test_nothing_is_remembered_and_no_notebook_is_changed(folder) -> None:
     write(folder, RIGHT)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -95,3 +114,4 @@ def test_while_grading_the_other_one_is_used() -> None:
     names: dict[str, object] = {}
     exec(guest.read_text(), names)
     assert names["mine"]("softmax", stand_in) is stand_in
+    assert names["mine"]("softmax", stand_in, "linear-networks") is stand_in

@@ -93,6 +93,11 @@ def test_no_line_of_a_solution_is_released() -> None:
         assert not given_away, f"{path.name} gives away: {given_away}"
 
 
+def test_each_picture_of_a_lesson_is_told_in_words() -> None:
+    silent = [str(path) for path in (REPOSITORY / "solutions").glob("*/*.ipynb") if "![](" in path.read_text("utf-8")]
+    assert not silent, "python docs/lesson_pictures.py puts in what is seen"
+
+
 def test_a_release_has_stubs_points_locks_and_no_outputs(course_file: Path) -> None:
     path = course_file.parent / "solutions" / "sums" / "adding.ipynb"
     nb = nbformat.read(path, 4)

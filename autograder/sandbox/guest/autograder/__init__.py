@@ -13,7 +13,7 @@ def hint(*_args: object, **_options: object) -> None:
     """Does nothing: nobody reads hints while grading."""
 
 
-def mine(_name: object, otherwise: object) -> object:
+def mine(_name: object, otherwise: object, _assignment: object = "") -> object:
     """`otherwise`: no submission reads another notebook."""
     return otherwise
 
