@@ -17,7 +17,7 @@ EXAMPLES = "the sequences, which are kept apart: here the result of one depends 
 VALUES = "the values: with all weights alike, a single head is W_o of the mean of W_v of the values"
 JOINED = "how heads are shared out or put together: with all weights alike, a single head is right, and two are not"
 SCORES = "the weights of a single head: the softmax of products of W_q of the queries and W_k of the keys over the root of their length"
-SCALED = "the scores of several heads: a single one is right. The root is that of the length of a head's vectors"
+SCALED = "the weights of several heads, while a single head is right: each has its own, over the root of the length of its own vectors"
 LENGTHS = "the valid lengths: without them all heads are right"
 
 

@@ -65,6 +65,23 @@ test_defaults = case(
 )
 
 
+@inside
+def counts(MultiHeadAttention):
+    """Of the parameters where all sizes are the same."""
+    net = MultiHeadAttention(4, 4, 4, 4, 2, 0.0, True)
+    net(*[torch.zeros(1, 2, 4)] * 3, None)
+    return sorted(parameter.numel() for parameter in net.parameters())
+
+
+title, of = (
+    "where all sizes are the same there are four layers too",
+    "the sizes of the parameters where all sizes are 4",
+)
+test_counts = case(
+    contract, 1, title, (), call=lambda ns: counts(ns, ns.MultiHeadAttention), of=of, requires="test_values"
+)
+
+
 @aside
 @points(1, "lengths are heeded on an accelerator, too")
 def test_lengths_on_a_device(student, reference, rng, accelerator):

@@ -1,0 +1,27 @@
+"""Where multi-head attention and the encoder block first differ from their references."""
+
+import pytest
+from placing import by_name, places, sibling
+
+HEADS, BLOCK = (sibling(exercise, "stages") for exercise in ("MultiHeadAttention", "EncoderBlock"))
+PLACES = {
+    ("MultiHeadAttention", "attention/multihead"): {
+        HEADS.VALUES: "keys_and_values_swapped no_output_layer",
+        HEADS.JOINED: "joined_without_exchange split_without_exchange",
+        HEADS.SCALED: "one_head root_of_all_features",
+        HEADS.LENGTHS: "lengths_ignored lengths_tiled",
+    },
+    ("EncoderBlock", "attention/transformer"): {
+        BLOCK.SHORTCUTS: "no_first_shortcut no_second_shortcut one_norm pre_norm second_shortcut_from_x",
+        BLOCK.FEED_FORWARD: "ffn_first ffn_of_x side_by_side",
+        BLOCK.HEADS_APART: "one_head",
+        BLOCK.LENGTHS: "lengths_ignored",
+    },
+}
+
+
+@pytest.mark.parametrize(("exercise", "notebook"), PLACES, ids=lambda name: name)
+def test_the_first_place_that_differs_is_the_true_one_for_every_known_answer_and_none_for_the_others(
+    exercise, notebook
+):
+    assert places(exercise, notebook, sibling(exercise, "stages").place) == by_name(PLACES[exercise, notebook])
