@@ -39,7 +39,7 @@ def test_lengths(student, device):
     args = numbers(device, 2)
     result = called(student, student.MultiHeadAttention, *args, torch.tensor([1, 2], device=device))
     expected = torch.tensor([[[4.0, 10.0]], [[7.0, 15.0]]], device=device)
-    assert_close(result, expected, of="the results of two sequences with the lengths 1 and 2")
+    assert_close(result, expected, of="with the lengths 1 and 2, the results of two sequences")
 
 
 @inside
