@@ -31,7 +31,7 @@ def arguments(rng, steps=4, n=3, v=5, h=2, q=6):
 
 def one_hot(rng):
     _, state, params = arguments(rng)
-    return torch.eye(5, dtype=params[0].dtype)[rng.integers(0, 5, (4, 3))], state, params
+    return torch.eye(5, dtype=params[0].dtype, device=params[0].device)[rng.integers(0, 5, (4, 3))], state, params
 
 
 def large_inputs(rng):
