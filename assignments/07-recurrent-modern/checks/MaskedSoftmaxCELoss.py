@@ -22,7 +22,8 @@ def test_example(student, device):
 
 @points(1, "scores and words behind the valid length change nothing", requires="test_example")
 def test_filling(student, rng):
-    pred, label, valid_len = rng.normal(2, 4, 5).float(), rng.integers(0, 5, (2, 4)), torch.tensor([3, 1])
+    pred, label = rng.normal(2, 4, 5).float(), rng.integers(0, 5, (2, 4))
+    valid_len = torch.tensor([3, 1], device=pred.device)
     first = loss(student, pred, label, valid_len)
     pred[0, 3], pred[1, 1:], label[1, 1:] = 9.0, rng.normal(3, 5).float(), 4
     assert_close(loss(student, pred, label, valid_len), first, of="the losses after a change of the filling")
@@ -31,7 +32,8 @@ def test_filling(student, rng):
 @points(1, "gradients arrive at the valid steps alone", requires="test_example")
 def test_gradients(student, rng):
     pred, label = rng.normal(2, 3, 4).float().requires_grad_(), rng.integers(0, 4, (2, 3))
-    (found,) = gradients(lambda X: loss(student, X, label, torch.tensor([1, 2])), pred, ones=True)
-    mask = torch.tensor([[1.0, 0.0, 0.0], [1.0, 1.0, 0.0]])[..., None]
+    valid_len = torch.tensor([1, 2], device=pred.device)
+    (found,) = gradients(lambda X: loss(student, X, label, valid_len), pred, ones=True)
+    mask = torch.tensor([[1.0, 0.0, 0.0], [1.0, 1.0, 0.0]], device=pred.device)[..., None]
     expected = mask * (torch.softmax(pred.detach(), 2) - torch.nn.functional.one_hot(label, 4)) / 3
     assert_close(found, expected, of="the gradient of the sum of the losses for pred")

@@ -27,5 +27,6 @@ def test_value(student, device):
 
 @points(1, "X is left as it was", requires="test_example")
 def test_unmodified(student, rng):
-    X, valid_len = rng.normal(3, 4).float(), torch.tensor([1, 2, 4])
+    X = rng.normal(3, 4).float()
+    valid_len = torch.tensor([1, 2, 4], device=X.device)
     assert_unmodified(student.sequence_mask, X, valid_len, of="sequence_mask(X, valid_len)")
