@@ -133,11 +133,13 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...], methods: bool =
 
 
 def mentioned_in(source: str, name: str, names: tuple[str, ...], methods: bool = False) -> Iterator[tuple[int, str]]:
-    """The same for what an answer mentions openly: attributes and imports called like one of torch's `names`."""
+    """The same for what an answer mentions openly: attributes and imports called like one of torch's `names`, and modules."""
     tree, _ = read(source)
     answer = _Answer(tree, _refused(names) - (_methods(tree) if methods else set()))
     for node in reached(tree, name):
-        if isinstance(node, ast.Attribute | ast.Name) and (found := answer.mentioned(node)):
+        if isinstance(node, ast.Attribute | ast.Name | ast.Import | ast.ImportFrom) and (
+            found := answer.mentioned(node)
+        ):
             yield node.lineno, found
 
 
@@ -163,8 +165,12 @@ class _Answer:
             if isinstance(node, ast.Assign) and _root(node.value) in self._torch:
                 self._torch.update(target.id for target in node.targets if isinstance(target, ast.Name))
 
-    def mentioned(self, node: ast.Attribute | ast.Name) -> str | None:
-        """A use of one of the names, without any disguise."""
+    def mentioned(self, node: ast.Attribute | ast.Name | ast.Import | ast.ImportFrom) -> str | None:
+        """A use of one of the names, or of a module that is not for answers, without any disguise."""
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            others = [module for module in modules if module.split(".")[0] not in ("torch", "sys")]
+            return next(filter(None, map(_module, others)), None)
         if isinstance(node, ast.Name):
             return self._imported.get(node.id)
         return ast.unparse(node)[:60] if node.attr in self._names and not is_one_of(self._own, node.value) else None

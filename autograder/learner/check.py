@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import textwrap
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from autograder.checks.runner import Subject, UnusableTests, load_tests, run_tes
 from autograder.checks.verdict import judged, uncheckable
 from autograder.course.layout import CHECKS, HELP, checks_beside, enclosing
 from autograder.grading.watched import watched
-from autograder.learner.allowed import not_allowed, source_of
+from autograder.learner.advice import advice
+from autograder.learner.allowed import definitions, not_allowed, source_of
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.learner.record import remember
 from autograder.notebook.stub import RAISE, left_stub
@@ -34,10 +35,6 @@ from autograder.report.worst import comes_after_values
 from autograder.sandbox.light_torch import without_sympy
 
 _OWN_WORK = "it is written without the ready-made counterpart"
-_SIZES = (
-    "Two shapes do not fit. They are matched from their last axis on, and only an axis of length 1 is repeated. A sum or a maximum"
-    " over an axis removes it; with `keepdim=True` it stays, with length 1."
-)
 _MORE = "Grading runs further checks that are not shown here."
 
 
@@ -105,7 +102,8 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any], folder: 
         said = not_allowed(id, help.own_work, exercise, namespace, traces.values())
         if said is not None:
             found.insert(0, TestResult("own_work", _OWN_WORK, 1, "public", Verdict.FAILED, said))
-    hint = known_mistake(help, behaviour, failed, aside) or advice(found) if failed else None
+    hint = known_mistake(help, behaviour, failed, aside) if failed else None
+    hint = hint or advice(found, definitions(id, exercise, namespace))
     return Checked(found, hint, staged=help is not None and bool(help.hints))
 
 
@@ -121,12 +119,6 @@ def known_mistake(
 ) -> str | None:
     """The hint of the recorded mistake that behaves like this; None without one, and without recordings."""
     return None if help is None else hint_for((*help.mistakes, *help.several), behaviour, failed, aside)
-
-
-def advice(results: Iterable[TestResult]) -> str | None:
-    """What torch's words about shapes that do not fit mean, where a check that did not pass has them."""
-    failed = (result for result in results if result.verdict is not Verdict.PASSED)
-    return _SIZES if any("The size of tensor a" in result.words for result in failed) else None
 
 
 def exercise_id(exercise: object, namespace: Mapping[str, Any], asked: str = "check") -> str:
@@ -177,7 +169,8 @@ def _folded(results: list[TestResult], hint: str) -> str:
     """First where to look; what it is only for those who want to know."""
     failed = [result for result in results if result.verdict is not Verdict.PASSED]
     first = min(failed, key=comes_after_values).title  # of equals, min takes the first
-    look = f"<strong>Where to look:</strong> {code_html(first)}. <em>Open this to be told what it is.</em>"
+    where = f"<strong>Where to look:</strong> this check did not pass: “{code_html(first)}”."
+    look = f"{where} <em>Open this to be told what it is.</em>"
     told = "<br>".join(map(code_html, hint.splitlines()))
     return f"<details><summary>{look}</summary><p><strong>Hint:</strong> {told}</p></details>"
 

@@ -13,7 +13,8 @@ from autograder.checks.recording import from_json
 from autograder.course.load import load
 from autograder.learner.check import Checked, _notice, advice, checked_by
 from autograder.notebook.cells import read, reference_source
-from autograder.report.model import Verdict
+from autograder.report.message import plain
+from autograder.report.model import TestResult, Verdict
 
 REPOSITORY = Path(__file__).parents[2]
 COURSE = load(REPOSITORY / "course.yml", check_pieces=False)
@@ -51,6 +52,7 @@ def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         ("from torch import softmax as s\ndef softmax(X):\n    return s(X, 1)", "torch.softmax"),
         ("from torch.nn.functional import softmax as s\ndef softmax(X):\n    return s(X, 1)", "torch.nn.functional.softmax"),
         ("def helper(X):\n    return torch.softmax(X, 1)\ndef softmax(X):\n    return helper(X)", "torch.softmax"),
+        ("def ready(X):\n    return torch.softmax(X, 1)\nsoftmax = ready", "torch.softmax"),
         ("f = getattr(torch, 'soft' + 'max')\ndef softmax(X):\n    return f(X, 1)", "torch.softmax"),
         ("f = lambda X: getattr(torch, 'soft' + 'max')(X, 1)\ndef softmax(X):\n    return f(X)", "the operator softmax"),
     ],
@@ -62,6 +64,50 @@ def test_what_is_not_allowed_comes_first_and_is_no_pass(
     assert (first.id, first.verdict) == ("own_work", Verdict.FAILED)
     assert named in first.words
     assert {result.verdict for result in others} == {Verdict.PASSED}
+
+
+@pytest.mark.parametrize("home", ["scipy.special", "scipy.special._logsumexp"])
+def test_a_module_that_is_not_for_answers_is_told(checked: Callable[[str], Checked], home: str) -> None:
+    use = "def softmax(X):\n    return torch.tensor({}(X.detach().numpy(), axis=1))"
+    for source in (
+        f"from {home} import softmax as ready\n{use.format('ready')}",
+        f"import {home} as s\n{use.format('s.softmax')}",
+    ):
+        assert checked(source).results[0].words.startswith("softmax is to be written without ")
+    assert (
+        "the module scipy.special, which"
+        in checked(f"from {home} import softmax as s\n{use.format('s')}").results[0].words
+    )
+
+
+def test_what_a_ufunc_is_from_is_told(checked: Callable[[str], Checked]) -> None:
+    source = "from scipy.special import expit as f\ndef softmax(X):\n    return torch.tensor(f(X.detach().numpy()))"
+    assert "the module scipy.special" in checked(source).results[0].words
+
+
+def test_what_a_right_answer_imports_is_no_matter(checked: Callable[[str], Checked]) -> None:
+    imports = "import math, sys\nfrom functools import reduce\nfrom operator import truediv\nimport numpy as np\nfrom torch.nn.functional import relu"
+    used = "    math.exp(0), sys.maxsize, reduce(max, [1]), truediv(1, 1), np.float32, relu, open, print\n"
+    assert {result.words for result in checked(f"{imports}\ndef softmax(X):\n{used}{RIGHT}").results} == {""}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class MySequential(nn.Sequential): pass",
+        "Base = nn.Sequential\nclass MySequential(Base): pass",
+        "class Mine(nn.Sequential): pass\nclass MySequential(Mine): pass",
+        "class Mine(nn.Sequential): pass\nMySequential = Mine",
+        "MySequential = nn.Sequential",
+    ],
+)
+def test_a_base_class_that_does_the_work_is_told(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assignment = next(a for a in COURSE.assignments if "MySequential" in {e.id for e in a.exercises})
+    monkeypatch.chdir(assignment.release)
+    names = executed(f"from torch import nn\n{source}", "MySequential")
+    found = checked_by("MySequential", names["MySequential"], names)
+    assert found is not None
+    assert "without torch.nn.Sequential, which" in found.results[0].words
 
 
 def test_a_name_alone_is_no_use_of_it(checked: Callable[[str], Checked]) -> None:
@@ -97,10 +143,32 @@ def test_shapes_that_do_not_fit_have_advice_and_the_line_at_fault(checked: Calla
     assert advice(result for result in found.results if result.verdict is Verdict.PASSED) is None
 
 
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ("E = X.exp()\n    S = E.sum(dim=1)\n    return E / S", True),
+        ("m, _ = torch.max(X, 1)\n    return (X -\n            m)  # rows", True),
+        ("return X - X.logsumexp((0, 2))", True),
+        ("return X.logsumexp(dim=0) - X[range(2), 0]", False),
+        ("S = X.sum(1, True)\n    return X[1:] - X * S", False),
+        ("T = X.sum(1)\n    return X * X.T", False),
+        ("return torch.arange(X.shape[1]) < X[:, 0]", False),
+    ],
+)  # fmt: skip
+def test_keepdim_is_advised_where_an_axis_was_lost(body: str, lost: bool) -> None:
+    words = "RuntimeError: The size of tensor a (3) must match the size of tensor b (2) ({})"
+    source = f"def softmax(X):\n    {body}\n"
+    line = next(text.strip() for text in source.splitlines() if "return" in text)
+    result = TestResult("test_example", "", 1, "public", Verdict.ERROR, plain(words.format(f"softmax, line 3: {line}")))
+    said = advice([result], [source]) or ""
+    assert ("keepdim" in said, "`[:, None]`" in said) == (lost, not lost)
+
+
 def test_where_to_look_comes_before_what_it_is(checked: Callable[[str], Checked]) -> None:
     notice = _notice("softmax", checked("def softmax(X):\n    return X.exp() / X.exp().sum(0)"))
     where, what = notice.html.index("Where to look:"), notice.html.index("Each row is an example")
     assert notice.html.index("<details>") < where < notice.html.index("</summary>") < what
+    assert "this check did not pass: “" in notice.html[where : where + 80]
     assert "Hint: " in notice.text
     assert notice.text.endswith("For a hint: `from autograder import hint`, and `hint(softmax)`.")
     assert "For a hint" not in _notice("softmax", checked(f"def softmax(X):\n{RIGHT}")).text
