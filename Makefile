@@ -6,8 +6,8 @@ INSTALLED := .venv/installed
 # On a busy machine, torch's threads spend their time waiting for each other: a notebook of a second takes a minute.
 export OMP_NUM_THREADS := 1
 
-# Tests start hundreds of processes: each would compile the engine anew where the environment lets nobody keep the result.
-export PYTHONDONTWRITEBYTECODE :=
+# Compiled modules would lie beside the notebooks that are handed out, and in courses that tests compare before and after.
+export PYTHONDONTWRITEBYTECODE := 1
 
 # Tests wait more than they compute: for processes to start, for time-outs, for servers. Three at a time keep two cores
 # busy, and are few enough for the time limits that tests set. Those of one file stay together: they share what they start.

@@ -140,9 +140,9 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
                 if profile is not None:
                     profiler.enable()
             with _quiet(), contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
-                reason = conversion.convert(room, submitted[name], conversion.Notices())
-            if reason is not None:
-                raise RuntimeError(f"nbgrader cannot grade {name}: {reason}")
+                entered = conversion.convert(room, submitted[name], conversion.Notices())
+            if entered.reason is not None or entered.without:
+                raise RuntimeError(f"nbgrader cannot grade {name}: {entered}")
     finally:
         profiler.disable()
         grading.set_ahead(None)

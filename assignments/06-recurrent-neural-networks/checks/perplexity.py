@@ -16,7 +16,9 @@ def found(student, *log_probabilities, device):
 @points(2, "the worked example: probabilities of 1/2, 1/4 and 1/8")
 def test_example(student, device):
     came = found(student, -math.log(2), -math.log(4), -math.log(8), device=device)
-    assert_close(came, torch.tensor(4.0, device=device), of="perplexity(log_probabilities) of 1/2, 1/4, 1/8")
+    assert_close(
+        came, torch.tensor(4.0, device=device), of="perplexity(log_probabilities) of a half, a quarter and an eighth"
+    )
 
 
 @points(1, "who is certain and right has a perplexity of 1")
@@ -28,4 +30,4 @@ def test_certain(student, device):
 @points(1, "who guesses among ten tokens has a perplexity of 10")
 def test_guessing(student, device):
     came = found(student, *[-math.log(10)] * 5, device=device)
-    assert_close(came, torch.tensor(10.0, device=device), of="perplexity(log_probabilities) of five times 1/10")
+    assert_close(came, torch.tensor(10.0, device=device), of="perplexity(log_probabilities) of five tenths")

@@ -64,7 +64,7 @@ def test_candidate(student, rng):
     W_xc, b_c, W_hq, b_q = params[9], *params[11:]
     C = torch.tanh(inputs @ W_xc + b_c)
     outputs, H, memory = parts(student.lstm(inputs, state, params))
-    of = "with b_i = b_o = 100, b_f = -100 and W_hc = 0"
+    of = "with b_i = b_o = 100, b_f = -100 and a W_hc of zeros"
     assert_close(outputs, (torch.tanh(C) @ W_hq + b_q).reshape(6, 3), of=f"{of} the outputs")
     assert_close(H, torch.tanh(C)[-1], of=f"{of} the last hidden state")
     assert_close(memory, C[-1], of=f"{of} the last memory")
