@@ -48,6 +48,7 @@ def agree(
     *args: Any,
     of: str = "the result",
     search: Any = None,
+    searched: str | None = None,
     tolerance: float | None = None,
     dtype: bool = True,
 ) -> None:
@@ -57,7 +58,8 @@ def agree(
     Each side gets its own copy of `args`. `of` says in code what `call` does: `"softmax(X)"`. The tolerance is that of
     `checks.compare`, or more where `checks.rounding` finds that right ways to compute this round more, by running the
     reference in float64 (not for random functions: there give `tolerance`, absolute). On a mismatch `search`, a
-    Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it. Where `call` fails
+    Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it. `searched` is `of` for
+    that one, where `of` says more, such as what is special in `args`: of another input it need not hold. Where `call` fails
     with a counterexample of its own, that one is shown.
     """
     __tracebackhide__ = True
@@ -69,9 +71,9 @@ def agree(
         from autograder.checks.search import smallest
 
         smaller = smallest(search, lambda some: _mismatch(student, reference, call, some, of, None, dtype) is not None)
-        again = None if smaller is None else _mismatch(student, reference, call, smaller, of, None, dtype)
+        again = None if smaller is None else _mismatch(student, reference, call, smaller, searched or of, None, dtype)
         if smaller is not None and again is not None:
-            found, shown = again, smaller
+            found, shown, of = again, smaller, searched or of
     own = found.actual.counterexample if isinstance(found.actual, CheckFailed) else None
     counterexample = own or show(call, shown, of, found.expected, found.error or found.actual)
     if found.error is not None:

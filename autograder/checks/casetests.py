@@ -38,6 +38,7 @@ def case_test(contract: Contract, name: str) -> Test:
                     *_prepared(contract, case, setting, args),
                     of=_of(contract, case, title),
                     search=_search(contract, case, setting),
+                    searched=_of(contract, case, ""),
                     tolerance=case.tolerance,
                     dtype=case.same_dtype,
                 )

@@ -41,6 +41,11 @@ class CourseMap:
     assignments: tuple[AssignmentMap, ...]
 
 
+def words_of(id: str) -> str:
+    """`linear-networks` as a heading."""
+    return id.replace("-", " ").replace("_", " ").capitalize()
+
+
 def map_to_json(course: CourseMap) -> str:
     return json.dumps({"schema": SCHEMA, **asdict(course)}, indent=1, ensure_ascii=False) + "\n"
 

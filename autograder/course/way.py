@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.course.map import AssignmentMap, CourseMap, Part
+from autograder.course.map import AssignmentMap, CourseMap, Part, words_of
 from autograder.course.model import Assignment, Course, Practice, Quiz
 from autograder.course.released import KERNELSPEC
 from autograder.course.yaml import Reader
@@ -23,13 +23,15 @@ _WELCOME = """\
 Work through the notebooks in this order; each begins and ends with a line that leads on. In each of them:
 
 1. Read down to the first stub, `raise NotImplementedError()`, and put your code in its place.
-2. Run the cell `check(...)` below it. It says what is wrong and on which input; `hint(...)` of the same function, imported as `check` is,
+2. Select the cell `check(...)` below it, and choose *Run > Run All Above Selected Cell*: the cells above import what yours needs, and `check` itself:
+   without them there is a `NameError`. After a change, run your own cell again; that is enough.
+3. Run the cell `check(...)`. It says what is wrong and on which input; `hint(...)` of the same function, imported as `check` is,
    says where to look. Grading checks more than `check` does.
-3. Run the rest of the notebook: it shows what your code is good for.
+4. Run the rest of the notebook: it shows what your code is good for.
 
-`autograder progress` in a terminal, or the cell at the end of this page, shows what passes so far. It is kept in the file
-`autograder-progress.json` beside this page, and goes nowhere. `autograder reset NOTEBOOK` puts a notebook back as it was handed out, and
-keeps yours in the folder `autograder-earlier`.
+The last cell of this page, `progress()`, shows with a ✓ what passes so far, and so does `autograder progress` in a terminal. The tables in between
+do not change. What you tried is kept in the file `autograder-progress.json` beside this page, and goes nowhere. `autograder reset NOTEBOOK`
+puts a notebook back as it was handed out, and keeps yours in the folder `autograder-earlier`.
 
 To hand in, give your instructor the folder of the assignment, or use JupyterLab's *Nbgrader > Assignment List* where your course has it.
 Before you do, run *Kernel > Restart Kernel and Run All Cells*: what works only in the order in which you wrote it will not work there."""
@@ -163,8 +165,3 @@ def _row(assignment: AssignmentMap, notebook: str, title: str) -> dict[str, str]
 def _link(entry: AssignmentMap, notebook: str, here: str) -> str:
     folder = "" if entry.id == here else f"../{entry.folder}/"
     return f"[{entry.titles[notebook]}]({folder}{notebook}.ipynb)"
-
-
-def words_of(id: str) -> str:
-    """`linear-networks` as a heading."""
-    return id.replace("-", " ").replace("_", " ").capitalize()

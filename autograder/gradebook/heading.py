@@ -11,8 +11,9 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.course.extensions import own_due
+from autograder.course.map import words_of
 from autograder.course.model import Assignment, Course
-from autograder.course.way import title_of, words_of
+from autograder.course.way import title_of
 from autograder.gradebook import lateness
 from autograder.gradebook.refused import Refused
 from autograder.pages.learner import Heading

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.layout import MAP, PROGRESS, assignment_of, checks_beside
-from autograder.course.map import CourseMap, Part, map_from_json
+from autograder.course.map import CourseMap, Part, map_from_json, words_of
 from autograder.learner.display import Notice, Unfinished, show
 from autograder.learner.record import Tried, remembered
 from autograder.report.render import Line, lines_html, lines_text
@@ -28,7 +28,9 @@ def notice(folder: Path) -> Notice:
     """
     top, course = _found(folder)
     tried = remembered(top / PROGRESS)
-    groups = [Group(id, [_line(part, tried.get((id, part.id), Tried())) for part in parts]) for id, parts in course]
+    groups = [
+        Group(words_of(id), [_line(part, tried.get((id, part.id), Tried())) for part in parts]) for id, parts in course
+    ]
     lines = [line for group in groups for line in group.lines]
     done = sum(line.symbol == "✓" for line in lines)
     head = f"{done} of {len(lines)} done"
@@ -85,12 +87,13 @@ def _line(part: Part, tried: Tried) -> Line:
     if tried.passed:
         word = "public checks pass" if part.kind == "exercise" else "all answers ready"
         return Line("✓", word, part.id, "; ".join(notes))
-    return Line("✗" if tried.times else "○", "not yet" if tried.times else "to do", part.id, "; ".join(notes))
+    word = ("no longer" if tried.since else "not yet") if tried.times else "to do"
+    return Line("✗" if tried.times else "○", word, part.id, "; ".join(notes))
 
 
 def _notes(part: Part, tried: Tried) -> Iterator[str]:
     if tried.since:
-        yield f"first on {tried.since}"
+        yield f"first {'passed' if part.kind == 'exercise' else 'ready'} on {tried.since}"
     if tried.times:
         yield f"checked {tried.times} {'time' if tried.times == 1 else 'times'}"
     if tried.hints:

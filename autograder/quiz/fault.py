@@ -23,7 +23,7 @@ def fault(question: Question, answer: Any, key: Any) -> Message | None:
     """What is wrong with an answer of the right form; None for nothing."""
     kind = question.form.kind
     if kind in ("one", "some", "order"):
-        return None if answer == key else _wrong_letters(question, answer)
+        return None if answer == key else _wrong_letters(question, answer, key)
     if kind == "shape":
         return None if answer == key else message(_WAS, answer=answer)
     if kind == "number":
@@ -33,12 +33,13 @@ def fault(question: Question, answer: Any, key: Any) -> Message | None:
     return _wrong_formula(question, answer, key)
 
 
-def _wrong_letters(question: Question, answer: Any) -> Message:
+def _wrong_letters(question: Question, answer: Any, key: Any) -> Message:
     letters = sorted(answer) if isinstance(answer, frozenset) else list(answer)
     reasons = [c.reason for c in question.choices if c.letter in letters and c.reason and question.form.kind != "order"]
-    missed = question.form.kind == "some" and not reasons
-    remarks = [*reasons, *(["Not all that are right."] if missed else [])]
-    return joined(" ", message(_WAS, answer="".join(letters)), *remarks)
+    if question.form.kind == "some" and answer <= key:
+        one = "That is right, but others are right, too."
+        reasons.append(one if len(answer) == 1 else "These are right, but not the only ones.")
+    return joined(" ", message(_WAS, answer="".join(letters)), *reasons)
 
 
 def _wrong_tensor(answer: torch.Tensor, key: torch.Tensor, tolerance: float | None) -> Message | None:

@@ -98,7 +98,7 @@ def test_a_wrong_choice_has_its_reason_at_once_and_a_right_one_the_explanation(
     assert wrong[0] == "✗ not right"
     assert "it is `that`" in wrong[1]
     assert "explanation" not in "".join(wrong)
-    assert "Not all that are right." in said(capsys, letter=letters(beside, "letter", "this"))[1]
+    assert "That is right, but others are right, too." in said(capsys, letter=letters(beside, "letter", "this"))[1]
     right = said(capsys, letter=letters(beside, "letter", "this too", "this"))
     assert right == ["✓ right", "the explanation of letter"]
     assert said(capsys, order=letters(beside, "order", "first", "second", "third"))[0] == "✓ right"

@@ -318,7 +318,7 @@ def test_a_wrong_choice_is_told_its_reason_and_the_explanation(a_quiz, id, text)
 
 def test_some_but_not_all_right_choices_are_wrong(a_quiz):
     report = graded(a_quiz, right_answers(a_quiz) | {"multiple": letters(questions(a_quiz)["multiple"], "yes one")})
-    assert "Not all that are right" in result(report, "multiple").words
+    assert "That is right, but others are right, too." in result(report, "multiple").words
 
 
 def test_choices_that_count_one_by_one_earn_their_share(a_quiz):

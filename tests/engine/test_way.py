@@ -64,6 +64,7 @@ def test_the_start_page_names_notebooks_points_minutes_and_what_comes_first() ->
     assert "| [Quiz: one](01-first-steps/one-quiz.ipynb) | answers | 8 |  |  |" in text
     assert "| [Three](02-more/three.ipynb) | `k` | 1 |  | `h` |" in text
     assert text.endswith("progress()")
+    assert text.index("Run All Above Selected Cell") < text.index("Run the cell `check(...)`")
 
 
 def test_a_column_that_says_nothing_is_left_out() -> None:
@@ -152,11 +153,12 @@ def test_check_and_hint_remember_what_was_tried(learner: Path, capsys: pytest.Ca
     line = line_of("softmax", learner)
     assert line.startswith("✓ public checks pass")
     assert line.endswith("checked 2 times; 2 hints")
-    assert "first on 20" in line
+    assert "first passed on 20" in line
     assert progress.notice(learner).text.startswith("1 of ")
+    assert "Linear networks: 1 of " in progress.notice(learner).text
     assert line_of("softmax", learner.parent) == line  # from the start page's folder
     tried(WRONG)  # an edit that breaks it
-    assert line_of("softmax", learner).startswith("✗ not yet")
+    assert line_of("softmax", learner).startswith("✗ no longer")
 
 
 def test_a_stub_that_nobody_has_filled_in_is_not_counted(learner: Path) -> None:
@@ -168,6 +170,7 @@ def test_a_quiz_is_remembered_too(learner: Path, capsys: pytest.CaptureFixture[s
     names: dict[str, object] = {"quiz": quiz, "first": 1}
     exec('quiz("softmax_quiz", first="number")', names)
     assert line_of("softmax_quiz", learner).startswith("✓ all answers ready")
+    assert "first ready on 20" in line_of("softmax_quiz", learner)
 
 
 def test_nothing_is_remembered_in_the_folder_of_an_author(tmp_path: Path) -> None:
@@ -196,7 +199,7 @@ def test_a_file_that_is_damaged_or_cannot_be_written_ends_nothing(
 def test_an_assignment_that_was_fetched_alone_shows_its_own_exercises(learner: Path) -> None:
     (learner.parent / MAP).unlink()
     text = progress.notice(learner).text
-    assert "linear-networks: 0 of " in text
+    assert "Linear networks: 0 of " in text
     assert "softmax" in text
     with pytest.raises(Unfinished, match=r"there is no course here.*00-start\.ipynb"):
         progress.notice(learner.parent)

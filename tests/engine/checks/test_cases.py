@@ -4,10 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 import torch
+from hypothesis import strategies as st
 
 from autograder.checks.battery import battery
 from autograder.checks.cases import Case
 from autograder.checks.contract import Contract, function
+from autograder.checks.failure import CheckFailed
+from autograder.checks.inputs import tensors
+from autograder.checks.rng import Rng
 from autograder.checks.runner import Subject, Test, run_test
 from autograder.checks.settings import Setting
 from autograder.checks.weights import points_of
@@ -69,6 +73,25 @@ def test_a_case_asks_for_a_part_of_the_work_or_for_special_arguments() -> None:
     assert not {"first", "gradient_of_first"} & failed(asked, added)
     assert "gradient_of_first" in failed(asked, detached)
     assert "first" in failed(asked, lambda A, B: mixed(-A, B))
+
+
+def test_what_is_special_in_arguments_is_not_said_of_a_smaller_input() -> None:
+    """A fault that every input shows is shown on zeros: that they are "large numbers" would be wrong."""
+
+    large = {"large numbers": lambda rng: (rng.normal(2, 2, mean=1e6), rng.normal(2, 2))}
+
+    def searched(search):
+        test = battery(contract(cases={"large": Case(1, "any numbers", large, search=search)}))["test_large"]
+        with pytest.raises(CheckFailed) as caught:
+            test(SimpleNamespace(mixed=lambda A, B: mixed(A, B) + 1e6), SimpleNamespace(mixed=mixed), Rng("large"))
+        return caught.value
+
+    small = searched(st.tuples(tensors(1, 1), tensors(1, 1)))
+    assert str(small.message).startswith("mixed(A, B)")
+    assert "large numbers" not in small.counterexample
+    kept = searched(None)
+    assert str(kept.message).startswith("with large numbers, mixed(A, B)")
+    assert "# with large numbers" in kept.counterexample
 
 
 def test_a_case_may_ask_for_the_dtype_and_use_the_ordinary_arguments_of_each_form() -> None:
