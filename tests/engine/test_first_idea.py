@@ -248,6 +248,19 @@ def test_a_missing_keepdim_is_named(told, id):
     assert "keepdim" in hint
 
 
+def test_a_new_tensor_is_named_though_the_old_gradient_is_zeroed(told):
+    source = """
+def sgd(params, lr, batch_size):
+    with torch.no_grad():
+        for param in params:
+            old = param.grad
+            param = param - old * (lr / batch_size)
+            old.zero_()
+"""
+    hint, _ = told("sgd", source)
+    assert "makes a new tensor" in hint
+
+
 @pytest.mark.parametrize("id", READY_MADE)
 def test_a_call_that_is_not_allowed_is_named(told, id):
     _, messages = told(id, f"def {id}(*args):\n    return {READY_MADE[id]}\n")
