@@ -91,6 +91,8 @@ def _home(value: Any) -> str | None:
         return value.__name__
     if not isinstance(value, FunctionType | BuiltinFunctionType | type | numpy.ufunc):
         return None
+    if isinstance(value, FunctionType | type) and value.__module__ not in sys.modules:
+        return None  # of cells that were run elsewhere than in the kernel's own namespace, as `mine` does
     name = str(getattr(value, "__module__", None) or _by_search(value))
     if name.partition(".")[0] in _OF_THE_NOTEBOOK:
         return None
