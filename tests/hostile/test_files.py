@@ -26,14 +26,15 @@ from autograder.gradebook.release import release
 
 SECRET = "secret_total"  # in the solution
 NBGRADERS = ("nbgrader", "autograde", "sums", "--log-level=WARN")
+PARTLY = {"linked-notebook", "pipe", "sparse"}  # their other notebook is graded
 ODD_IDS = ("ada [late]", "Lovelace, Ada", 'O\'Neill "Q"', "-dash", "x.y", "Zoë Ü", "*", "{a}")
 # What each hostile folder costs, as said in one line of standard error.
 SAID = {
-    "linked-notebook": "linked-notebook: not graded: adding.ipynb: is a symbolic link",
+    "linked-notebook": "linked-notebook: one notebook was not graded: adding.ipynb: is a symbolic link",
     "linked-folder": "linked-folder: not graded: linked-folder/sums is a symbolic link",
     "linked-learner": "submitted/linked-learner is a symbolic link",
-    "pipe": "pipe: not graded: adding.ipynb: is a named pipe",
-    "sparse": "sparse: not graded: adding.ipynb: is larger than 20 MB",
+    "pipe": "pipe: one notebook was not graded: adding.ipynb: is a named pipe",
+    "sparse": "sparse: one notebook was not graded: adding.ipynb: is larger than 20 MB",
     "copied": "copied: not graded: adding.ipynb is missing; adding (1).ipynb is probably it",
     "files": "files: notes.txt is a symbolic link; it was not copied",
     "wrong-case": "submitted/wrong-case/Sums: not graded: rename it to sums",
@@ -99,7 +100,9 @@ def test_what_is_no_file_of_the_learners_own_reaches_no_other_folder(
     }
     assert {learner for learner, score in graded.items() if score == 4} == {"ada", "files", *ODD_IDS}
     found = classroom.files(root)
-    assert {path.split("/")[0] for path in found} == {"ada", "files", *ODD_IDS}
+    assert {path.split("/")[0] for path in found} == {"ada", "files", *ODD_IDS, *PARTLY}
+    notebooks = {path for path in found if path.split("/")[0] in PARTLY and path.endswith(".ipynb")}
+    assert notebooks == {f"{learner}/sums/questions.ipynb" for learner in PARTLY}
     assert found["files/sums/sub/ok.txt"] == "mine"
     assert found["files/sums/data.csv"] == "1,2\n"
     assert not [path for path, text in found.items() if SECRET in text]
@@ -131,7 +134,8 @@ def _assert_exported(root: Path) -> None:
     # Text that a spreadsheet would take for a formula stands behind an apostrophe.
     scores = {row["student_id"].removeprefix("'"): row["raw_score"] for row in rows}
     assert {float(scores[learner]) for learner in ("ada", *ODD_IDS)} == {6.0}
-    refused = {"sparse", "linked-notebook", "linked-folder", "pipe", "copied"}
+    assert {float(scores[learner]) for learner in PARTLY} == {2.0}
+    refused = {"linked-folder", "copied"}
     assert {scores[learner] for learner in refused & scores.keys()} <= {""}, "what was not graded has no score"
     assert {row["max_score"] for row in rows} == {"6.0"}
 
@@ -306,4 +310,5 @@ def test_the_gradebook_has_who_could_not_be_graded(handed_in: Path, tmp_path: Pa
     with sqlite3.connect(root / "gradebook.db") as gradebook:
         assert gradebook.execute("select student_id from submitted_assignment").fetchall() == [("ada",)]
     gradebook.close()
-    assert {scores[0] for scores in classroom.grades(root).values()} == {None}
+    scores = {notebook: scores[0] for (_, notebook, _), scores in classroom.grades(root).items()}
+    assert scores == {"adding": None, "questions": 2.0}
