@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from autograder.course.model import Assignment, Course
 from autograder.gradebook import entries, late, ledger, manual
 from autograder.gradebook.attempts import Attempts
 from autograder.gradebook.learnerpages import refuse
-from autograder.gradebook.refused import changed, refused
+from autograder.gradebook.refused import HELD_BACK, changed, is_held_back, refused
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
 from autograder.notebook import ordinary
@@ -62,11 +62,6 @@ class _Careful(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
 
     def unwanted(self, assignment_id: str) -> Callable[[ordinary.Entry], bool]:
         return lambda entry: ordinary.fits(entry.name, [*self.coursedir.ignore, "*.ipynb"])
-
-
-_NO_PART = (
-    "it came after the due date, which would be charged to the score that stands as well, so no part of it is graded"
-)
 
 
 class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
@@ -146,8 +141,8 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
             whole = [path for path in notebooks if path not in unread]
             if unread and not whole:
                 self._refuse(hand_in, "; ".join(unread.values()))
-            elif unread and self._would_be_charged(hand_in, unread):
-                self._refuse(hand_in, f"{'; '.join(unread.values())}; {_NO_PART}")
+            elif unread and is_held_back(self.coursedir, hand_in, map(Path, unread)):
+                self._refuse(hand_in, f"{'; '.join(unread.values())}; {HELD_BACK}")
             elif whole:
                 self.assignments = {folder: whole}
                 self._convert(hand_in, {Path(path).stem: reason for path, reason in unread.items()})
@@ -181,20 +176,6 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
                         gradebook.update_or_create_student(learner)
                     gradebook.update_or_create_submission(assignment, learner)
                 return None
-
-    def _would_be_charged(self, hand_in: HandIn, unread: Collection[str]) -> bool:
-        """Whether scores that stand would count as handed in now, and late: the gradebook has one time for all notebooks."""
-        assignment, learner = self.coursedir.assignment_id, hand_in.learner
-        with (
-            contextlib.suppress(MissingEntry, late.TimestampError),  # nothing stands; or nothing will be graded
-            nbgrader.converters.autograde.Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook,
-        ):
-            time, entry = late.handed_in(hand_in.folder), gradebook.find_submission(assignment, learner)
-            if time is None or time == entry.timestamp or entry.duedate is None or time <= entry.duedate:
-                return False
-            names = [Path(path).stem for path in unread]
-            return any(ledger.standing(gradebook, assignment, learner, name) is not None for name in names)
-        return False
 
     def _convert(self, hand_in: HandIn, unread: dict[str, str]) -> None:
         """Grades all but the `unread` notebooks, by name with the reason."""

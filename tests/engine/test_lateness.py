@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 
 import pytest
@@ -134,8 +135,29 @@ def test_a_broken_resubmission_leaves_the_earlier_score_with_the_earlier_time(ro
     room.autograde()
     folder = room.hand_in("ada", at=LATE)
     (folder / "adding.ipynb").write_text("{")
-    assert [learner for learner, _ in room.autograde().failed] == ["ada"]
-    assert room.penalties("ada") == [None, None]
+    questions = folder / "questions.ipynb"
+    questions.write_text(questions.read_text().replace("right", "another"))
+    for _ in range(2):
+        ((learner, reason),) = room.autograde().failed
+        assert learner == "ada"
+        assert "which would be charged to the score that stands as well, so no part of it is graded" in reason
+        assert room.penalties("ada") == [None, None]
+    course = load(room.root / "course.yml")
+    with warnings.catch_warnings(action="ignore"):  # nbgrader's own, about its use of SQLAlchemy
+        give_feedback(course, course.assignment("sums"), students=["ada"])
+    for notebook in ("adding", "questions"):  # neither waits to be graded
+        page = (room.root / f"feedback/ada/sums/{notebook}.html").read_text()
+        assert "The earlier score stands: what was handed in since could not be graded. adding.ipynb" in page
+        assert "no part of it is graded" in page
+
+
+def test_the_others_of_a_late_hand_in_are_graded_where_no_score_stands(room: QuickClass) -> None:
+    room.configure(ZERO)
+    folder = room.hand_in("ada", at=LATE)
+    (folder / "adding.ipynb").write_text("{")
+    (line,) = room.autograde().passed_over
+    assert line.startswith("ada: one notebook was not graded: adding.ipynb")
+    assert room.penalties("ada") == [0.0, 2.0]
 
 
 def test_a_time_is_read_as_it_is_meant(room: QuickClass) -> None:
