@@ -24,7 +24,11 @@ if TYPE_CHECKING:  # not for the process of each kernel
 PRELOADED = ("ipykernel.kernelapp", "torch", "matplotlib.figure", "matplotlib.backends.backend_agg", "sklearn.datasets")
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel says; matplotlib reads it while it is imported
 _REQUEST = 1 << 16  # bytes
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # before nbval imports nbformat: two seconds
+
+if __name__ != "__main__":  # not for the process of each kernel
+    from autograder.notebook import light_jsonschema
+
+    light_jsonschema.lighten()  # before nbval imports nbformat
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -256,14 +256,14 @@ def test_of_a_whole_folder_only_what_was_worked_on_is_handed_in(course: Course, 
             handed_out[name] = path.read_text()
     worked_on = handed_out["adding"].replace("stub", "answer")
     files = {
-        "ada/work/00-start.ipynb": "{}",
-        "ada/work/autograder-progress.json": "{}",
-        "ada/work/01-sums/adding.ipynb": worked_on,
-        "ada/work/01-sums/questions.ipynb": handed_out["questions"],
-        "ada/work/01-sums/checks/add.py": "assert True",
-        "ada/work/02-products/lab-1.ipynb": handed_out["lab-1"],
-        "ada/work/02-products/multiplying.ipynb": handed_out["multiplying"],
-        "ada/work/autograder-earlier/adding.ipynb": "earlier",
+        "ada/mine/00-start.ipynb": "{}",
+        "ada/mine/autograder-progress.json": "{}",
+        "ada/mine/01-sums/adding.ipynb": worked_on,
+        "ada/mine/01-sums/questions.ipynb": handed_out["questions"],
+        "ada/mine/01-sums/checks/add.py": "assert True",
+        "ada/mine/02-products/lab-1.ipynb": handed_out["lab-1"],
+        "ada/mine/02-products/multiplying.ipynb": handed_out["multiplying"],
+        "ada/mine/autograder-earlier/adding.ipynb": "earlier",
         "s4711/01-sums/adding.ipynb": handed_out["adding"],  # nothing else: it is what was handed in
     }
     outcome = done(course, zipped(tmp_path / "class.zip", files))
