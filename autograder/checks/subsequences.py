@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import torch
@@ -50,6 +50,32 @@ def beginnings(
             starts.append(start)
         found.append(starts)
     return found
+
+
+def assert_as_many(
+    found: Sequence[object],
+    corpus: Sequence[int],
+    batch_size: int,
+    num_steps: int,
+    possible: Collection[int],
+    *,
+    offset: int,
+    of: str,
+) -> None:
+    """Fails where the number of minibatches in `found`, the first of which begins at place `offset`, is not a `possible` one."""
+    __tracebackhide__ = True
+    if len(found) not in possible:
+        fail(
+            "{of} gives {came} minibatches for {n} tokens with batch_size = {batch_size} and num_steps = {num_steps}, beginning at "
+            "place {offset}, but should give {due}",
+            of=of,
+            came=len(found),
+            n=len(corpus),
+            batch_size=batch_size,
+            num_steps=num_steps,
+            offset=offset,
+            due=max(possible),
+        )
 
 
 def _whole(tensor: torch.Tensor, part: str, index: int, shape: tuple[int, int], of: str) -> list[list[int]]:

@@ -3,9 +3,9 @@
 import torch
 from torch import nn
 
-from autograder.checks import agree, aside, assert_tensor, fail, filled, inside, points
+from autograder.checks import aside, assert_tensor, fail, filled, inside, points
+from autograder.checks.attention import assert_lengths_heeded
 from autograder.checks.byhand import case
-from autograder.checks.shaping import cast, each
 from autograder.devices.simulated import to_device
 
 from .contract import contract
@@ -85,6 +85,4 @@ test_counts = case(
 @aside
 @points(1, "lengths are heeded on an accelerator, too")
 def test_lengths_on_a_device(student, reference, rng, accelerator):
-    args = cast(contract.drawn(rng, lens="sequence", K=6), torch.float32)
-    there = each(args, lambda tensor: to_device(tensor, accelerator), floating=False)
-    agree(student, reference, contract.call, *there, of=contract.of, dtype=False)
+    assert_lengths_heeded(contract, student, reference, rng, accelerator)

@@ -6,7 +6,7 @@ how many stretches there are follows from it.
 
 from autograder.checks import fail
 from autograder.checks.contract import plain
-from autograder.checks.subsequences import beginnings
+from autograder.checks.subsequences import assert_as_many, beginnings
 
 OF = "seq_data_iter_random(corpus, batch_size, num_steps)"
 
@@ -30,18 +30,7 @@ def epoch(ns, corpus, batch_size, num_steps):
             num_steps=num_steps,
         )
     possible = {(len(corpus) - offset - 1) // num_steps // batch_size for offset in offsets or range(num_steps)}
-    if len(found) not in possible:
-        fail(
-            "{of} gives {came} minibatches for {n} tokens with batch_size = {batch_size} and num_steps = {num_steps}, beginning at "
-            "place {offset}, but should give {due}",
-            of=OF,
-            came=len(found),
-            n=len(corpus),
-            batch_size=batch_size,
-            num_steps=num_steps,
-            offset=min(offsets, default=0),
-            due=max(possible),
-        )
+    assert_as_many(found, corpus, batch_size, num_steps, possible, offset=min(offsets, default=0), of=OF)
     return starts
 
 

@@ -8,7 +8,7 @@ import itertools
 
 from autograder.checks import fail
 from autograder.checks.contract import plain
-from autograder.checks.subsequences import beginnings
+from autograder.checks.subsequences import assert_as_many, beginnings
 
 OF = "seq_data_iter_sequential(corpus, batch_size, num_steps)"
 
@@ -42,18 +42,7 @@ def epoch(ns, corpus, batch_size, num_steps):
             num_steps=num_steps,
         )
     possible = {max(len(corpus) - offset - 1, 0) // batch_size // num_steps for offset in offsets}
-    if len(found) not in possible:
-        fail(
-            "{of} gives {came} minibatches for {n} tokens with batch_size = {batch_size} and num_steps = {num_steps}, beginning at "
-            "place {offset}, but should give {due}",
-            of=OF,
-            came=len(found),
-            n=len(corpus),
-            batch_size=batch_size,
-            num_steps=num_steps,
-            offset=offsets[0],
-            due=max(possible),
-        )
+    assert_as_many(found, corpus, batch_size, num_steps, possible, offset=offsets[0], of=OF)
     return found
 
 
