@@ -38,7 +38,7 @@ class Collected:
     """Whose submission of which assignment was `new`, `replaced`, `unchanged` or `kept`, as what lies there is newer.
 
     `passed_over` has a line for everything that was not collected; `remarks` are lines about what was. `late` are those of
-    each assignment whose files have Canvas's mark.
+    each assignment whose files have Canvas's mark, and of whom no time is known.
     """
 
     outcomes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -243,7 +243,7 @@ class _Desk:
             self.outcome.outcomes[assignment][learner] = "unchanged"
         if time is not None:
             _write(target / _TIMESTAMP, f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC\n")
-        if attempt.is_late:
+        elif attempt.is_late:
             self.outcome.late[assignment].append(learner)
         self.records.add(record)
 

@@ -14,19 +14,26 @@ from autograder.course.model import Assignment, Course
 _FOLDER = "{}_assignsubmission_file_"
 
 
-def moodle_zip(course: Course, assignment: Assignment, folders: Sequence[Path], path: Path) -> list[str]:
-    """Writes the pages in the learners' `folders` to `path`; the learners who are not in it, as their numbers are not known.
+def moodle_zip(
+    course: Course, assignment: Assignment, folders: Sequence[Path], path: Path
+) -> tuple[list[str], dict[str, list[str]]]:
+    """Writes the pages in the learners' `folders` to `path`.
 
-    The numbers are those of the download that was collected. Without any there is no file. Raises OSError.
+    Returns who is not in it: learners of whom nothing was collected, so that no number is known, and by the download that they
+    came from, those who have none as it is another platform's. The numbers are those of the download that was collected. Without any there is no file. Raises OSError.
     """
     records = Records(course.root)
     unknown: list[str] = []
+    others: dict[str, list[str]] = {}
     pages: list[tuple[str, Path]] = []
     for folder in folders:
         learner = folder.parent.name
         record = records.get(learner, assignment.id)
-        if record is None or not record.moodle:
+        if record is None:
             unknown.append(learner)
+        elif not record.moodle:
+            others.setdefault(record.source, []).append(learner)
+        if record is None or not record.moodle:
             continue
         pages += [
             (f"{_FOLDER.format(record.moodle)}/{page.name}", page)
@@ -39,4 +46,4 @@ def moodle_zip(course: Course, assignment: Assignment, folders: Sequence[Path], 
             for name, page in pages:
                 archive.write(page, name)
         os.replace(new, path)
-    return unknown
+    return unknown, others

@@ -212,14 +212,15 @@ def _feedback(arguments: argparse.Namespace) -> int:
 
 
 def _zipped(course: Course, name: str, folders: Sequence[Path]) -> list[str]:
-    """The archive for Moodle beside the learners' pages; those who are not in it."""
+    """The archive for Moodle beside the learners' pages; those who are missing in it."""
     from autograder.collect.moodlezip import moodle_zip
+    from autograder.course.learner_id import shown
 
     if not folders:
         return []
     path = course.root / folders[0].parents[1] / f"{name}-moodle.zip"
     try:
-        unknown = moodle_zip(course, course.assignment(name), folders, path)
+        unknown, others = moodle_zip(course, course.assignment(name), folders, path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     if unknown:
@@ -228,9 +229,16 @@ def _zipped(course: Course, name: str, folders: Sequence[Path]) -> list[str]:
             f" download that Moodle gives for {name}, then run this again",
             file=sys.stderr,
         )
+    for source, learners in others.items():
+        print(
+            f"not in the archive for Moodle, as `collect` has them from {shown(source)}: {len(learners)} learner{'s' * (len(learners) > 1)}, whose pages"
+            " are in feedback/"
+        )
     if path.is_file():
         print(path)
-    return unknown
+        return unknown
+    print(f"autograder: no archive: nobody in {name} comes from a download of Moodle's", file=sys.stderr)
+    return [*unknown, *(learner for learners in others.values() for learner in learners)]
 
 
 @contextlib.contextmanager

@@ -107,7 +107,7 @@ def _collect(arguments: argparse.Namespace) -> int:
         if missing:
             more = f" and {len(missing) - _MOST_NAMES} more" if len(missing) > _MOST_NAMES else ""
             print(f"  handed in nothing so far: {', '.join(missing[:_MOST_NAMES])}{more}")
-        late = outcome.late[assignment.id]
+        late = outcome.late[assignment.id]  # those whose time is known need no mark
         if late:
             print(f"  Canvas calls LATE, and does not say by how much: {', '.join(late)}")
         if assignment.due is not None and not arguments.times and counts["new"] + counts["replaced"]:
@@ -145,7 +145,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from nbgrader.coursedir import CourseDirectory
     from sqlalchemy.exc import DBAPIError
 
-    from autograder.gradebook.export import export, write
+    from autograder.gradebook.export import NothingGraded, export, write
     from autograder.gradebook.release import nbgrader_config
     from autograder.gradebook.transaction import opened_once, unwritable
     from autograder.report.render import clean
@@ -163,6 +163,9 @@ def _export(arguments: argparse.Namespace) -> int:
         write(path, exported.rows)
     except MissingEntry as error:
         raise UsageError(f"the gradebook is older than course.yml ({error}); {remedy}") from None
+    except NothingGraded as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 3
     except DBAPIError as error:
         print(f"autograder: {unwritable(error, place.db_url) or error}", file=sys.stderr)
         return 3

@@ -79,10 +79,19 @@ def _told(findings: Findings) -> str:
         f"  {shown(learner)} answered {quiz} with the numbers of {shown(whose)}"
         for learner, quiz, whose in findings.numbers
     ]
-    if pairs:
+    lines += [
+        f"  {shown(it.learner)}: wrong answers in {it.quiz} are right with the numbers of {shown(it.whose)}: {', '.join(it.questions)}"
+        for it in findings.fits
+    ]
+    if pairs or findings.fits:
         lines.append("These are questions, no verdicts: read both sides, and ask both learners.")
     if not findings.reports:
         lines.append(
             f"No reports are kept, so mistakes were not compared: run `autograder autograde {findings.assignment}` first."
+        )
+    elif findings.waiting:
+        lines.append(
+            f"Reports are kept of {findings.reports} of {len(findings.works)} learners; mistakes of the others, and whose numbers"
+            f" their quizzes have, were not compared: run `autograder autograde {findings.assignment}`, then this again."
         )
     return "\n".join(lines)

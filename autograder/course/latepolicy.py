@@ -28,11 +28,14 @@ class LatePolicy:
 
     def percent(self, late_by: dt.timedelta) -> float:
         """What is taken off, in percent of the points reached."""
-        if late_by <= max(self.grace, dt.timedelta()):
+        if self.is_grace(late_by):
             return 0.0
         if self.is_closed(late_by):
             return 100.0
         return min(self.at_most, self.per_day * -(-late_by // _DAY))
+
+    def is_grace(self, late_by: dt.timedelta) -> bool:
+        return late_by <= max(self.grace, dt.timedelta())
 
     def is_closed(self, late_by: dt.timedelta) -> bool:
         return self.closed_after is not None and late_by > self.closed_after

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +26,14 @@ FILE = "attempts.jsonl"
 
 @dataclass(frozen=True)
 class _Work:
-    """The digests of an attempt's notebooks, and how many the assignment had then, None where that is not known."""
+    """The digests of an attempt's notebooks, and how many the assignment had then, None where that is not known.
 
-    notebooks: frozenset[str]
+    `broken` are those of notebooks that could not be read. They cost no attempt: whole ones may take their places.
+    """
+
+    notebooks: tuple[str, ...]
     of: int | None
+    broken: frozenset[str] = frozenset()
 
 
 class Attempts:
@@ -51,7 +55,10 @@ class Attempts:
         """Whether it came after the learner's last attempt, so that it is not graded."""
         counted = self._works.get(hand_in.learner, [])
         return (
-            self.most is not None and len(counted) >= self.most and not self._is_of(work_of(hand_in.notebooks), counted)
+            self.most is not None
+            and len(counted) >= self.most
+            and not self._is_of(work := work_of(hand_in.notebooks), counted)
+            and not _mends(work, counted)
         )
 
     @property
@@ -67,6 +74,8 @@ class Attempts:
         words = f"Attempt {used} of {self.most}."
         if self.is_spent_in(learner, submitted):
             return f"{words} What was handed in after it is not graded: this score stands."
+        if self._works[learner][-1].broken:
+            return f"{words} A notebook in it could not be read: a whole one, beside the others as they are, is still this attempt."
         return words
 
     def is_spent_in(self, learner: str, submitted: Path) -> bool:
@@ -75,25 +84,31 @@ class Attempts:
         there = tuple(path for name in names if os.path.lexists(path := submitted / f"{name}.ipynb"))
         return bool(there) and self.is_spent(HandIn(learner, submitted, there))
 
-    def count(self, learner: str, work: str, score: str | None) -> None:
-        """Counts what was just graded, unless it is the attempt that was counted last. Raises GradebookError."""
+    def count(self, learner: str, work: str, score: str | None, broken: str = "") -> None:
+        """Counts what was just graded, unless it is the attempt that was counted last; `broken` is the part that was not.
+
+        Raises GradebookError.
+        """
         counted = self._works[learner]
         if self.most is None or self._is_of(work, counted):
             return
+        mends = _mends(work, counted)
         entry = {
             "assignment": self._assignment,
             "learner": learner,
-            "attempt": len(counted) + 1,
+            "attempt": len(counted) + (not mends),
             "graded": f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC",
             "score": score,
             "notebooks": work,
             "of": len(self._notebooks),
+            **({"broken": broken} if broken else {}),
+            **({"mends": True} if mends else {}),
         }
         try:
             _append(self._path, json.dumps(entry, ensure_ascii=False).encode())
         except OSError as error:
             raise unwritable(error, str(self._path)) or error from None
-        counted.append(_Work(frozenset(work.split()), len(self._notebooks)))
+        _add(counted, _Work(tuple(work.split()), len(self._notebooks), frozenset(broken.split())), mends=mends)
 
     def _is_of(self, work: str, counted: Sequence[_Work]) -> bool:
         """Whether it is the attempt that was counted last, or what is left of it where the author took out notebooks.
@@ -101,10 +116,10 @@ class Attempts:
         A learner who takes one out hands in something else, by which points are lost: that is another attempt.
         """
         now = set(work.split())
-        if not counted or not now <= counted[-1].notebooks:
+        if not counted or not now <= set(counted[-1].notebooks):
             return False
         last = counted[-1]
-        return last.of is None or len(last.notebooks) - len(now) <= max(last.of - len(self._notebooks), 0)
+        return last.of is None or len(set(last.notebooks)) - len(now) <= max(last.of - len(self._notebooks), 0)
 
     def _read(self) -> None:
         try:
@@ -116,15 +131,33 @@ class Attempts:
                 entry = json.loads(line) if line.strip() else {"assignment": None}
                 if entry["assignment"] == self._assignment:
                     of = entry.get("of")  # which lines of an earlier version have not
-                    work = _Work(frozenset(str(entry["notebooks"]).split()), of if isinstance(of, int) else None)
-                    self._works[str(entry["learner"])].append(work)
+                    broken = frozenset(str(entry.get("broken", "")).split())
+                    work = _Work(tuple(str(entry["notebooks"]).split()), of if isinstance(of, int) else None, broken)
+                    _add(self._works[str(entry["learner"])], work, mends=entry.get("mends") is True)
             except (ValueError, KeyError, TypeError):
                 self.problems.append(
                     f"{FILE}, line {number}, is no attempt and does not count: mend it, or take it out"
                 )
 
 
-def work_of(notebooks: tuple[Path, ...]) -> str:
+def _mends(work: str, counted: Sequence[_Work]) -> bool:
+    """Whether it is the last attempt with other notebooks in the places of broken ones, and nothing else changed.
+
+    So a broken notebook costs no attempt, and does not buy another one for those beside it either.
+    """
+    last, now = counted[-1] if counted else _Work((), None), work.split()
+    whole = [digest for digest in last.notebooks if digest not in last.broken]
+    return bool(last.broken) and len(now) <= len(last.notebooks) and set(whole) <= set(now)
+
+
+def _add(counted: list[_Work], work: _Work, *, mends: bool) -> None:
+    """As another attempt, or in the place of the last one, if that is still there."""
+    if mends and counted and counted[-1].broken:
+        counted.pop()
+    counted.append(work)
+
+
+def work_of(notebooks: Collection[Path]) -> str:
     """A digest of each notebook: other ones are another attempt, the same ones handed in again are not.
 
     Names are no part of it: a notebook that its author renames, or takes out of the assignment, makes nobody's attempt.

@@ -93,7 +93,7 @@ def autograde(
         with room.gradebook() as gradebook:
             current = room.lying(name for name in submitted if name not in failed and name not in seen.spent)
             failed |= reassessed(gradebook, shared, room.place().db_url, course, assignment, config, current)
-            late = tuple(lateness.brief(lateness.of_class(gradebook, assignment)))
+            late = tuple(lateness.brief(lateness.of_class(gradebook, assignment), assignment.late))
     done = [name for name in submitted if name not in failed]
     return Autograded(
         tuple(name for name in done if name in seen.due),

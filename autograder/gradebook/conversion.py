@@ -20,6 +20,7 @@ from autograder.gradebook.release import Causes
 from autograder.gradebook.stamps import FILE as STAMPS
 from autograder.gradebook.standing import Room, is_still
 from autograder.gradebook.transaction import GradebookError, unwritable
+from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
 
 LOCK = ".autograder-lock"
@@ -50,17 +51,19 @@ def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) 
         attempts = Attempts(room.course, room.assignment)
         if attempts.is_spent(hand_in):
             return Entered(attempts.spent)
-        work = work_of(hand_in.notebooks)
+        work, broken = work_of(hand_in.notebooks), ""
         entered = convert(room, hand_in, heard, keep=keep)
         if entered.reason is not None:
             return entered
+        if entered.without:
+            broken = work_of(handin.unreadable(hand_in.notebooks))
         if not is_still(origin, hand_in):
             return Entered(CHANGED)
         with room.gradebook() as gradebook:
             scores = ledger.scores(gradebook, room.assignment, learner).get(learner, "")
             standing = ledger.standing(gradebook, room.assignment.id, learner)
         # Not before the scores are entered: what a kill leaves in between is graded again, and counted then.
-        attempts.count(learner, work, standing)
+        attempts.count(learner, work, standing, broken)
         try:
             # What is not whole is never up to date: each run looks at it again, and says what is missing.
             room.stamps.set(learner, "" if entered.without else origin, scores)

@@ -31,8 +31,13 @@ _COLUMNS = (
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _MOODLE = ("First name", "Last name", "ID number", "Email address")
 _MOST_OF_MOODLES = 100  # points, unless an administrator allows more
+_MOST_LINES = 12  # about learners without a score, in one assignment
 # What spreadsheets take for the beginning of a formula, the full-width signs of East Asian keyboards included.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+class NothingGraded(Exception):
+    """There is no score in any of the assignments; one line that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,14 @@ def export(
 ) -> Exported:
     """The scores of `assignments` for all learners; with `exercises` those of each exercise and quiz in their place.
 
-    `places` are the folders submitted/ and autograded/. Raises MissingEntry for what the gradebook does not have, and
-    CourseError for a students.csv that cannot be used.
+    `places` are the folders submitted/ and autograded/. Raises MissingEntry for what the gradebook does not have,
+    NothingGraded, and CourseError for a students.csv that cannot be used.
     """
     listed = roster(course)
     found = {one.id: results(gradebook, one.id) for one in assignments}
+    if not any(found.values()):
+        names = " ".join(one.id for one in assignments)
+        raise NothingGraded(f"nothing of {names} is graded, so no file was written; run `autograder autograde {names}`")
     scored = {learner for result in found.values() for learner in result}
     learners = people(gradebook, listed, scored if listed else ())
     entries = [gradebook.find_assignment(one.id) for one in assignments]
@@ -122,10 +130,16 @@ def _missing(
 ) -> Iterator[str]:
     """A line for each submission that has no score, or that of an earlier one."""
     remedy = f"run `autograder autograde {assignment.id}`, then this again"
+    handed_in = sorted(path.parent.name for path in places[0].glob(f"*/{assignment.id}") if path.is_dir())
+    unscored = [id for id in handed_in if id not in found]  # those as well whom the gradebook has not seen yet
+    grades = f"`autograder autograde {assignment.id}` grades it, or says why not"
+    if len(unscored) > _MOST_LINES:
+        names = f"{', '.join(unscored[:_MOST_LINES])} and {len(unscored) - _MOST_LINES} more"
+        yield f"{len(unscored)} learners: {assignment.id} was handed in, but has no score: {grades} ({names})"
+    else:
+        yield from (f"{id}: {assignment.id} was handed in, but has no score: {grades}" for id in unscored)
     for learner in learners:
         submitted, graded = (place / learner.id / assignment.id for place in places)
-        if learner.id not in found and submitted.is_dir():
-            yield f"{learner.id}: {assignment.id} was handed in, but has no score: `autograder autograde {assignment.id}` grades it, or says why not"
         for name in sorted(found[learner.id].without) if learner.id in found else ():
             yield (
                 f"{learner.id}: {name}.ipynb of {assignment.id} has no score, and the total is without it:"

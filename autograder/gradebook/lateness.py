@@ -15,6 +15,8 @@ from autograder.gradebook import late
 from autograder.gradebook.penalties import off
 from autograder.report.model import rounded
 
+GRACE = "within the grace"  # as every list of who was late calls it
+
 
 @dataclass(frozen=True)
 class Lateness:
@@ -74,11 +76,12 @@ def _due_now(course: Course, assignment: Assignment, row: late.Row) -> dt.dateti
     return common if own is None else late.as_kept(own.until)
 
 
-def brief(found: Mapping[str, Lateness]) -> Iterator[str]:
+def brief(found: Mapping[str, Lateness], policy: LatePolicy | None) -> Iterator[str]:
     """Of each learner who was late, as in `ada by 1 day 2 hours (1.2 points off)`."""
     for learner, its in found.items():
         if its.late_by:
-            yield f"{learner} by {length(its.late_by)} ({_points(its.off)} off)"
+            why = f"{GRACE}, " if policy is not None and policy.is_grace(its.late_by) else ""
+            yield f"{learner} by {length(its.late_by)} ({why}{_points(its.off)} off)"
 
 
 def sentence(assignment: Assignment, its: Lateness | None) -> str | None:

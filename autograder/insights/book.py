@@ -14,10 +14,11 @@ from autograder.report.model import rounded
 
 @dataclass(frozen=True)
 class Entry:
-    """One learner's submission there: points after manual grades and penalties, and by how much it is late, grace apart."""
+    """One learner's submission there: points after manual grades and penalties, by how much it is late, and whether that is within the grace."""
 
     score: float
     late: dt.timedelta | None
+    in_grace: bool
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,19 @@ def _names(gradebook: _Open) -> dict[str, str]:
 def _entries(gradebook: _Open, assignment: Assignment) -> dict[str, Entry]:
     """By learner. nbgrader holds a penalty for each notebook; none is larger than what the notebook earned."""
     rows = list(late.rows(gradebook, assignment))
-    grace = assignment.late.grace if assignment.late is not None else dt.timedelta()
     penalties: dict[str, float] = {}
     delays: dict[str, dt.timedelta] = {}
     for row in rows:
         penalties[row.learner] = penalties.get(row.learner, 0.0) + (row.penalty or 0.0)
-        if row.late_by > grace:
+        if row.is_late:
             delays[row.learner] = row.late_by
-    raw = _raw(gradebook, assignment)
+    raw, policy = _raw(gradebook, assignment), assignment.late
     return {
-        learner: Entry(rounded(max(0.0, raw.get(learner, 0.0) - penalties[learner])), delays.get(learner))
+        learner: Entry(
+            rounded(max(0.0, raw.get(learner, 0.0) - penalties[learner])),
+            delays.get(learner),
+            learner in delays and policy is not None and policy.is_grace(delays[learner]),
+        )
         for learner in penalties
     }
 

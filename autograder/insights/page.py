@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.course.latepolicy import length
+from autograder.gradebook.lateness import GRACE
 from autograder.insights import plots, summary
 from autograder.insights.assignment import Insight, Person
 from autograder.insights.items import Item
@@ -61,7 +62,7 @@ def _environment(people: dict[str, int]) -> Environment:
     made.globals.update(
         people=people, State=State, Cause=Cause, bar=plots.bar, histogram=plots.histogram, boxes=plots.boxes, verdict=_verdict,
         heading=summary.heading, numbers=summary.numbers, least=LEAST, slow=(SLOW_TIMES, SLOW_SECONDS), low=_is_low,
-        absent=_absent, most_checks=_MOST_CHECKS,
+        absent=_absent, grace=GRACE, most_checks=_MOST_CHECKS,
     )  # fmt: skip
     made.filters.update(percent=summary.percent, duration=length, prose=_prose, moment=_moment, r=_r)
     return made

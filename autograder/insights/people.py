@@ -40,7 +40,7 @@ class State(StrEnum):
 class Standing:
     """A learner with the state of the work; `why` says what stands in the way, "" for nothing.
 
-    `late` is by how much, None for in time; `absent` are notebooks that were not handed in beside others; `seconds` is
+    `late` is by how much, None for in time, and `in_grace` says that nothing is taken off for it; `absent` are notebooks that were not handed in beside others; `seconds` is
     the time that grading took in all, None where no report says it.
     """
 
@@ -49,6 +49,7 @@ class Standing:
     state: State
     why: str = ""
     late: dt.timedelta | None = None
+    in_grace: bool = False
     absent: tuple[str, ...] = ()
     seconds: float | None = None
     slow: bool = False
@@ -84,6 +85,7 @@ def attendance(course: Course, assignment: Assignment, kept: Kept, book: Book, p
         entry = entries.get(learner)
         present = {path.stem for path in hand_ins[learner].notebooks} if learner in hand_ins else set()
         absent = tuple(name for name in assignment.notebooks if name not in {*reports, *present}) if reports else ()
+        is_late = entry is not None and state is not State.MISSING
         seconds = [report.seconds for report in reports.values() if report.seconds is not None]
         standings.append(
             Standing(
@@ -91,7 +93,8 @@ def attendance(course: Course, assignment: Assignment, kept: Kept, book: Book, p
                 known.get(learner, book.names.get(learner, "")),
                 state,
                 why,
-                entry.late if entry is not None and state is not State.MISSING else None,
+                entry.late if entry is not None and is_late else None,
+                is_late and entry is not None and entry.in_grace,
                 absent,
                 round(sum(seconds), 2) if seconds else None,
                 any(_is_slow(report.seconds, medians[name]) for name, report in reports.items() if name in medians),

@@ -66,7 +66,9 @@ def _ways(begun: list[Insight]) -> list[Way]:
         )
         states = tuple(State.MISSING if person is None else person.standing.state for person in found)
         name = next((person.standing.name for person in found if person is not None and person.standing.name), "")
-        late = sum(person is not None and person.standing.late is not None for person in found)
+        late = sum(
+            person is not None and person.standing.late is not None and not person.standing.in_grace for person in found
+        )
         missing = sum(s is State.MISSING and one.is_due for s, one in zip(states, begun, strict=True))
         ways.append(Way(learner, name, shares, states, late, missing))
     return ways

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from autograder.course.latepolicy import length
 from autograder.course.learner_id import shown
+from autograder.gradebook.lateness import GRACE
 from autograder.insights.assignment import Insight, Person
 from autograder.insights.people import State
 from autograder.insights.sofar import SoFar
@@ -47,8 +48,10 @@ def numbers(found: Insight) -> str:
         number = len(found.standing(state))
         counts += [f"{number} {words if state is not State.MISSING or found.is_due else _NOT_YET}"] if number else []
     late = sum(person.standing.late is not None for person in found.people)
+    in_grace = sum(person.standing.in_grace for person in found.people)
+    lately = f"{late} late" + (f", {in_grace} of them {GRACE}" if in_grace else "")
     slow = sum(person.standing.slow for person in found.people)
-    return ", ".join([*counts, *([f"{late} late"] if late else []), *([f"{slow} slow to grade"] if slow else [])])
+    return ", ".join([*counts, *([lately] if late else []), *([f"{slow} slow to grade"] if slow else [])])
 
 
 def percent(share: float | None) -> str:
@@ -122,7 +125,8 @@ def _people(found: Insight) -> Iterator[str]:
 
 def _late(person: Person) -> str:
     assert person.standing.late is not None
-    return f"{shown(person.standing.learner)} by {length(person.standing.late)}"
+    within = f" ({GRACE})" if person.standing.in_grace else ""
+    return f"{shown(person.standing.learner)} by {length(person.standing.late)}{within}"
 
 
 def _listed(names: Sequence[str], *, plain: bool = False) -> str:

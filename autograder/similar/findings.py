@@ -13,6 +13,7 @@ from autograder.handin import folder as handin
 from autograder.notebook.cells import NotebookError, read
 from autograder.similar.known import compared, handed_out, known_keys, references
 from autograder.similar.mistakes import reported
+from autograder.similar.numbers import Fit, NoQuestions, fitting
 from autograder.similar.pairs import Comparison, Pair, compare
 from autograder.similar.piece import Key, Kind
 from autograder.similar.work import Work, work_of
@@ -22,9 +23,9 @@ KINDS: tuple[Kind, ...] = ("code", "comment", "prose", "name", "mistake")
 
 @dataclass(frozen=True)
 class Findings:
-    """`numbers` are (learner, quiz, id in the notebook); `words` say what a mistake is; `notes` what was not compared.
+    """`numbers` are (learner, quiz, id in the notebook), `fits` whose answers are another's; `words` say what a mistake is; `notes` what was not compared.
 
-    `reports` is how many of the works have a kept report.
+    `reports` is how many of the works have a kept report, `waiting` how many have none and could be graded.
     """
 
     assignment: str
@@ -34,6 +35,8 @@ class Findings:
     numbers: tuple[tuple[str, str, str], ...]
     reports: int
     notes: tuple[str, ...]
+    waiting: int = 0
+    fits: tuple[Fit, ...] = ()
     words: dict[Key, str] = field(default_factory=dict)
 
     def learners(self, pair: Pair) -> tuple[str, str]:
@@ -48,10 +51,11 @@ def find(
     wanted = set(compared(assignment))
     known = known_keys(course, assignment)
     found = handin.look(course, assignment, _submitted(course))
-    notes, reports = list(found.notes), 0
+    notes, reports, waiting = list(found.notes), 0, 0
     works: list[Work] = []
     numbers: list[tuple[str, str, str]] = []
     words: dict[Key, str] = {}
+    answers: dict[str, dict[str, dict[str, str]]] = {quiz.id: {} for quiz in assignment.quizzes}
     for hand_in in found.hand_ins:
         heard = reported(course.root, assignment, hand_in.learner)
         if hand_in.refused is not None:
@@ -68,8 +72,12 @@ def find(
         notes += [*work.notes, *heard.notes]
         words |= dict(heard.words)
         numbers += [(hand_in.learner, quiz, whose) for quiz, whose in heard.numbers]
+        for quiz, question, answer in heard.answers:
+            answers[quiz].setdefault(hand_in.learner, {})[question] = answer
         reports += heard.kept > 0
+        waiting += not heard.kept and bool(notebooks)
         progress(len(found.hand_ins), False)
+    fits = _fits(assignment, answers, [work.learner for work in works], notes)
     return Findings(
         assignment.id,
         tuple(works),
@@ -78,8 +86,23 @@ def find(
         tuple(numbers),
         reports,
         tuple(notes),
+        waiting,
+        fits,
         words,
     )
+
+
+def _fits(
+    assignment: Assignment, answers: dict[str, dict[str, dict[str, str]]], learners: list[str], notes: list[str]
+) -> tuple[Fit, ...]:
+    """Whose answers are right with another's numbers; a quiz of which that cannot be told is one of the `notes`."""
+    found: list[Fit] = []
+    for quiz in assignment.quizzes:
+        try:
+            found += fitting(quiz, answers[quiz.id], learners)
+        except NoQuestions as error:
+            notes.append(f"{quiz.id}: whose numbers the answers fit was not looked at: {error}")
+    return tuple(found)
 
 
 def _submitted(course: Course) -> Any:
@@ -130,11 +153,16 @@ def to_json(findings: Findings) -> dict[str, Any]:
         "schema": 1,
         "assignment": findings.assignment,
         "learners": len(findings.works),
+        "reports": findings.reports,
         "limit": round(findings.comparison.limit, 1),
         "usual": round(findings.comparison.usual, 1),
         "exercises": findings.comparison.exercises,
         "taken_out": {"known": findings.known, "common": findings.comparison.common},
         "pairs": pairs,
         "numbers": [{"learner": who, "quiz": quiz, "numbers_of": whose} for who, quiz, whose in findings.numbers],
+        "fits": [
+            {"learner": it.learner, "quiz": it.quiz, "numbers_of": it.whose, "questions": list(it.questions)}
+            for it in findings.fits
+        ],
         "notes": list(findings.notes),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from autograder.course.learner_id import shown
 from autograder.course.model import Assignment
 from autograder.report.model import ExerciseReport, SubmissionReport, Verdict, from_json
 from autograder.report.store import path_of
+from autograder.similar.numbers import FORMS
 from autograder.similar.piece import Key, Piece
 
 # Verdicts of work that was done and is wrong.
@@ -24,7 +25,8 @@ _MISTAKE, _ANSWER = 2.0, 1.0
 class Reported:
     """What the reports on one learner's work say: mistakes, in words by their keys; whose numbers; what cannot be read.
 
-    `numbers` has, by quiz, the id in a notebook that is not the learner's.
+    `numbers` has, by quiz, the id in a notebook that is not the learner's; `answers`, by quiz and question, those with numbers
+    in them, in the other quizzes.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -32,13 +34,14 @@ class Reported:
     numbers: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     kept: int = 0
+    answers: tuple[tuple[str, str, str], ...] = ()
 
 
 def reported(root: Path, assignment: Assignment, learner: str) -> Reported:
     """Reads the reports of the last grading."""
     words: dict[Key, str] = {}
     pieces: list[Piece] = []
-    numbers, notes, kept = [], [], 0
+    numbers, notes, answers, kept = [], [], [], 0
     seen: set[object] = set()
     quizzes = {quiz.id for quiz in assignment.quizzes}
     for notebook in assignment.notebooks:
@@ -58,7 +61,9 @@ def reported(root: Path, assignment: Assignment, learner: str) -> Reported:
             pieces += [Piece(key, notebook, -1, 0, 0) for key, _ in found]
             if exercise.notice is not None and exercise.numbers_of:
                 numbers.append((exercise.id, exercise.numbers_of))
-    return Reported(tuple(pieces), tuple(words.items()), tuple(numbers), tuple(notes), kept)
+            elif exercise.numbers_of and exercise.id in quizzes:
+                answers += [(exercise.id, *it) for it in _with_numbers(exercise)]
+    return Reported(tuple(pieces), tuple(words.items()), tuple(numbers), tuple(notes), kept, tuple(answers))
 
 
 def _mistake(report: ExerciseReport, seen: set[object]) -> list[tuple[Key, str]]:
@@ -80,6 +85,13 @@ def _mistake(report: ExerciseReport, seen: set[object]) -> list[tuple[Key, str]]
 
 def _tests(count: int) -> str:
     return "test" if count == 1 else f"{count} tests"
+
+
+def _with_numbers(report: ExerciseReport) -> Iterator[tuple[str, str]]:
+    """The questions to which answers with numbers in them were given, with these."""
+    for test in report.tests:
+        if test.answer is not None and test.answer.form in FORMS and test.answer.given is not None:
+            yield test.answer.question, test.answer.given
 
 
 def _answers(report: ExerciseReport) -> Sequence[tuple[Key, str]]:

@@ -94,6 +94,7 @@ def _what(findings: Findings) -> str:
     found, learners = findings.comparison, len(findings.works)
     reports = (
         f"Mistakes are compared where reports of grading are kept ({findings.reports} of {learners} learners)."
+        + " Grade the others with <code>autograder autograde</code>, and look again." * bool(findings.waiting)
         if findings.reports
         else "No reports of grading are kept, so mistakes were not compared: run <code>autograder autograde</code> first."
     )
@@ -119,13 +120,22 @@ def _choices(findings: Findings) -> str:
 
 
 def _numbers(findings: Findings) -> str:
-    if not findings.numbers:
+    if not findings.numbers and not findings.fits:
         return ""
     rows = "".join(
         f"<li>{_who(learner)} answered <code>{_text(quiz)}</code> with the numbers of {_who(whose)}.</li>"
         for learner, quiz, whose in findings.numbers
     )
-    return f"<h2>Numbers of somebody else</h2><p>A slip of the pen, or another's notebook:</p><ul>{rows}</ul>"
+    fits = "".join(
+        f"<li>{_who(it.learner)}: wrong answers in <code>{_text(it.quiz)}</code> are right with the numbers of {_who(it.whose)}:"
+        f" {_text(', '.join(it.questions))}.</li>"
+        for it in findings.fits
+    )
+    parts = [f"<p>A slip of the pen, or another's notebook:</p><ul>{rows}</ul>"] if rows else []
+    parts += (
+        [f"<p>The id in the notebook is the learner's own, the answers are not:</p><ul>{fits}</ul>"] if fits else []
+    )
+    return f"<h2>Numbers of somebody else</h2>{''.join(parts)}"
 
 
 def _table(findings: Findings) -> str:

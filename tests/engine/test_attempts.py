@@ -111,6 +111,27 @@ def test_what_cannot_be_read_or_graded_is_no_attempt(room: QuickClass) -> None:
     assert not (room.root / FILE).exists()
 
 
+def test_a_broken_notebook_costs_no_attempt_and_buys_none(room: QuickClass) -> None:
+    room.autograde()
+    folder = room.hand_in("ada", "wrong")
+    broken = folder / "questions.ipynb"
+    whole = broken.read_bytes()
+    for text in (b"", b"{"):  # the last attempt; what takes its place is broken as well
+        broken.write_bytes(text)
+        room.autograde()
+    assert [line[:2] for line in counted(room) if line[0] == "ada"] == [("ada", 1), ("ada", 2), ("ada", 2)]
+    assert "is still this attempt" in words(room, "ada")
+    other = room.hand_in("ada", "another")  # which changes the notebook that was graded
+    (other / "questions.ipynb").write_bytes(whole)
+    assert SPENT in room.autograde().notices
+    room.hand_in("ada", "wrong")
+    assert room.autograde().graded == ("ada",)
+    assert room.scores()["ada"] == HALF
+    assert words(room, "ada") == "Attempt 2 of 2."
+    room.hand_in("ada", "right")
+    assert SPENT in room.autograde().notices  # the mended notebook is counted, too
+
+
 def test_a_line_that_is_taken_out_gives_the_attempt_back(room: QuickClass) -> None:
     for answer in ("wrong", "wrong again", "right"):
         room.hand_in("ada", answer)

@@ -282,6 +282,9 @@ def test_times_are_written_only_where_the_archive_has_them(course: Course, tmp_p
     assert "ada/sums/timestamp.txt" not in submitted(course)
     done(course, archive, zone=ZoneInfo("Europe/Berlin"))
     assert submitted(course)["ada/sums/timestamp.txt"] == "2027-07-01 10:00:00 UTC\n"
+    late = zipped(tmp_path / "late.zip", {"smithcleo_LATE_502_9_adding.ipynb": "c"}, (2027, 7, 1, 12, 0, 0))
+    assert done(course, late).late == {"sums": ["clea"]}
+    assert not done(course, late, zone=ZoneInfo("Europe/Berlin")).late  # by how much is known
     twice = zipped(tmp_path / "twice.zip", {"cleo/adding.ipynb": "c"}, (2027, 10, 31, 2, 30, 0))
     (line,) = done(course, twice, zone=ZoneInfo("Europe/Berlin")).passed_over
     assert "the time of its files exists twice" in line

@@ -172,6 +172,24 @@ def test_without_a_gradebook_none_is_made(room: quick_class.QuickClass, capsys: 
     assert not (room.root / "gradebook.db").exists()
 
 
+def test_before_anything_is_graded_no_file_looks_like_grades(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = quick_class.make(tmp_path / "course", monkeypatch, [f"learner-{number:02}" for number in range(15)])
+    monkeypatch.chdir(made.root)
+    for form in ("csv", "canvas"):
+        assert main(["export", "--format", form, "sums"]) == 3
+        assert capsys.readouterr().err == (
+            "autograder: nothing of sums is graded, so no file was written; run `autograder autograde sums`\n"
+        )
+        assert not Path(f"grades-{form}.csv").exists()
+    made.autograde(students=["learner-03"])
+    capsys.readouterr()
+    assert [row[9] for row in exported("csv", status=3)[1:]] == ["6.0"]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("14 learners: sums was handed in, but has no score: `autograder autograde sums` grades it")
+
+
 def taken_by_moodle(name: str, participants: dict[int, str]) -> tuple[str, str] | None:
     """Whose feedback file of what name Moodle makes of a file in an archive (mod/assign/feedback/file/importziplib.php)."""
     parts = name.split("/")
@@ -208,3 +226,11 @@ def test_moodle_gives_each_page_to_the_learner_whose_it_is(
         assert data == (room.root / "feedback" / learner / "sums" / page).read_bytes()
     assert main(["feedback", "sums", "--zip", "moodle", "--student", "ben"]) == 3
     assert not (room.root / "feedback" / "sums-moodle.zip").exists()
+    shutil.copytree(room.root / "submitted" / "ben" / "sums", "class/ben")
+    (room.root / "students.csv").write_text(f"{ROSTER}ben,,,,,\n")
+    assert main(["collect", "class", "--assignment", "sums"]) == 0
+    capsys.readouterr()
+    assert main(["feedback", "sums", "--zip", "moodle"]) == 0  # his download is not Moodle's, so nothing is missing
+    assert "as `collect` has them from class: 1 learner" in capsys.readouterr().out
+    assert main(["feedback", "sums", "--zip", "moodle", "--student", "ben"]) == 3
+    assert "nobody in sums comes from a download of Moodle's" in capsys.readouterr().err

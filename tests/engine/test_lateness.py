@@ -19,6 +19,7 @@ from autograder.gradebook import lateness
 from autograder.gradebook.feedback import give_feedback
 from autograder.gradebook.penalties import policy_of
 from autograder.gradebook.release import nbgrader_config
+from autograder.insights.book import book
 
 DUE = "2027-02-01 18:00 +01:00"  # tiny_course's
 LATE = "2027-02-01 19:00:00 UTC"
@@ -289,6 +290,11 @@ def test_a_policy_finds_those_who_are_late_and_nobody_else(room: QuickClass) -> 
     }
     assert {line.split()[0] for line in outcome.late} == {"grace", "hour", "day", "days", "most", "closed"}
     assert "hour by 15 minutes (0.6 points off)" in outcome.late
+    assert "grace by 15 minutes (within the grace, nothing off)" in outcome.late
+    course = load(room.root / "course.yml", check_pieces=False)
+    entries = book(course, "sqlite:///gradebook.db").entries["sums"]
+    assert {name for name, entry in entries.items() if entry.late} == {line.split()[0] for line in outcome.late}
+    assert {name for name, entry in entries.items() if entry.in_grace} == {"grace"}
     for learner, (_, _, words) in planted.items():
         assert (words or "") in (sentence(room, learner) or ""), learner
         assert (sentence(room, learner) is None) == (words is None), learner

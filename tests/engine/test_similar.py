@@ -17,8 +17,9 @@ import tiny_course
 from autograder.cli import main
 from autograder.course.load import load
 from autograder.gradebook.release import release
-from autograder.quiz import grade
-from autograder.report.model import Diagnosis, ExerciseReport, SubmissionReport, TestResult, Verdict
+from autograder.quiz import grade, questions
+from autograder.quiz.fault import written
+from autograder.report.model import Diagnosis, ExerciseReport, QuizAnswer, SubmissionReport, TestResult, Verdict
 from autograder.report.store import keep
 from autograder.similar.mistakes import reported
 from autograder.similar.pairs import compare, limit_of
@@ -257,3 +258,48 @@ def test_numbers_of_somebody_else_are_named_and_a_broken_report_is_one_line(
     assert "ben answered add-quiz with the numbers of ada" in out
     assert err == "ada/adding.json: the report cannot be read; grade the notebook again with --force\n"
     assert "with the numbers of" in (root / "similar/sums.html").read_text()
+
+
+QUIZ = """\
+title: Numbers
+intro: Each has other ones.
+questions:
+  - {id: area, kind: number, title: area, prompt: "`w` by `h`?", variants: {w: 2..90, h: 2..90}, key: w * h, explanation: a product}
+  - {id: size, kind: shape, title: size, prompt: "`n`, `m`?", variants: {n: 2..30, m: 2..30}, key: [n, m], explanation: both}
+  - {id: half, kind: number, title: half, prompt: "half of `k`?", variants: {k: [2, 4]}, key: k/2, explanation: half}
+"""
+
+
+def test_answers_that_fit_the_numbers_of_somebody_else_are_named_and_mistakes_are_not(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "quizzes/sums/add-quiz.yml").write_text(QUIZ)
+    asked = {it.id: it for it in questions.load(root / "quizzes/sums/add-quiz.yml").questions}
+    learners = [f"learner-{number}" for number in range(40)]
+    own = {who: {name: it.solved(who) for name, it in asked.items()} for who in learners}
+    given = own | {
+        "learner-0": own["learner-7"],  # another's answers, under the own id
+        "learner-1": {"area": own["learner-1"]["area"] + 1, "size": own["learner-1"]["size"][::-1], "half": 9.0},
+        "learner-2": own["learner-2"] | {"area": own["learner-8"]["area"]},  # one answer may be anybody's
+    }
+    for who in learners:
+        hand_in(root, who, tiny_course.ANSWER)
+        tests = tuple(
+            TestResult(
+                name, name, 1, "hidden", Verdict.PASSED, None,
+                answer=QuizAnswer(name, it.form.kind, written(it, given[who][name]), written(it, own[who][name])),
+            )
+            for name, it in asked.items()
+        )  # fmt: skip
+        if who != "learner-39":  # whose work was not graded yet
+            quiz = ExerciseReport("add-quiz", Verdict.PASSED, 2, 2, None, tests, numbers_of=who)
+            keep(root, SubmissionReport("sums", "questions", "cpu", (), 2, 2, (quiz,), learner=who))
+    status, out, err = similar(root, capsys, "--json", str(root / "pairs.json"))
+    assert (status, err) == (0, "")
+    (fit,) = json.loads((root / "pairs.json").read_text())["fits"]
+    assert (fit["learner"], fit["numbers_of"], fit["questions"][:2]) == ("learner-0", "learner-7", ["area", "size"])
+    assert "learner-0: wrong answers in add-quiz are right with the numbers of learner-7: area, size" in out
+    assert "Reports are kept of 39 of 40 learners" in out
+    page = (root / "similar/sums.html").read_text()
+    assert "are right with the numbers of" in page
+    assert "39 of 40 learners" in page
