@@ -72,12 +72,14 @@ def hint_for(
 ) -> str | None:
     """The hint of the mistake that behaves like this, or those of up to four that do; None without one.
 
-    A mistake that is alike in everything goes before those whose wrong values alone are the same. `failed` are the tests
-    that did not pass; those of `aside` may come with any mistake.
+    A mistake that is alike in everything goes before those whose wrong values alone are the same, and of several the one
+    that fails nearly the same tests is named first. `failed` are the tests that did not pass; those of `aside` may come with
+    any mistake.
     """
     mistakes = list(mistakes)
     found = [mistake for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)]
     found = found or [mistake for mistake in mistakes if _explains(mistake, behaviour, failed, aside)]
+    found.sort(key=lambda mistake: len(mistake.fails ^ {*failed}))  # the likeliest first
     hints = list(dict.fromkeys(hint for mistake in found for hint in mistake.hint.splitlines()))
     if len(hints) <= 1:
         return next(iter(hints), None)

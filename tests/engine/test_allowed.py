@@ -164,6 +164,67 @@ def test_keepdim_is_advised_where_an_axis_was_lost(body: str, lost: bool) -> Non
     assert ("keepdim" in said, "`[:, None]`" in said) == (lost, not lost)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)",
+            "in the right order? Is one of them to be transposed",
+        ),
+        ("Expected size for first two dimensions of batch2 tensor to be: [1, 4] but got: [1, 3].", "to be transposed"),
+        ("size mismatch, got input (2), mat (2x3), vec (4)", "(or as its only one)"),
+        ("batch2 must be a 3D tensor", "does one lack an axis"),
+        (
+            "einsum(): subscript a has size 2 for operand 1 which does not broadcast with previously seen size 5",
+            "letter by",
+        ),
+        ("unsupported operand type(s) for -: 'Tensor' and 'torch.return_types.max'", "`.values`, or use `amax`."),
+        ("'torch.return_types.topk' object has no attribute 'exp'", "`topk` over an axis"),
+        ("exp(): argument 'input' (position 1) must be Tensor, not tuple", "a comma at the end of a line"),
+        ("softmax(X) is a tuple of 2, but should be a tensor of shape (2, 3)", "Where does it come from?"),
+        ("'Net' object has no attribute '_modules'", "`super().__init__()`"),
+        ("f(X) has shape (3, 5, 2), but should have shape (3, 2, 5)", "two axes changed places"),
+        ("f(X) has shape (3, 3), but should have shape (3, 1)", "one shape first"),
+        ("f(X) has shape (9,), but should have shape (3,)", "n x n numbers where n are due"),
+        ("f(X) has shape (2, 2), but should have shape (1, 2)", None),
+        ("f(X) has shape (3,), but should have shape (2,)", None),
+        ("'tuple' object has no attribute 'append'", None),
+        ("expected Tensor as element 0 in argument 0, but got GRU", None),
+    ],
+)
+def test_what_torch_says_is_put_into_plain_words(words: str, said: str | None) -> None:
+    found = advice([TestResult("test_example", "", 1, "public", Verdict.ERROR, plain(words))])
+    assert found is None if said is None else said in (found or "")
+
+
+def test_torch_still_says_what_advice_is_looked_up_by() -> None:
+    A, net = torch.ones(2, 3), object.__new__(torch.nn.Module)
+    for slip, said in (
+        (lambda: A @ A, "transposed"),
+        (lambda: A[None] @ A[None], "transposed"),
+        (lambda: A @ torch.ones(2), "transposed"),
+        (lambda: torch.bmm(A, A), "lack an axis"),
+        (lambda: torch.mm(A[0], A), "lack an axis"),
+        (lambda: torch.einsum("ab,bc", A, A), "letter"),
+        (lambda: A - A.max(1), "`.values`"),
+        (lambda: torch.exp(A.min(1)), "`amin`"),
+        (lambda: torch.exp((A, A)), "tuple"),
+        (lambda: (A, A) @ A, "tuple"),
+        (lambda: net.add_module("part", torch.nn.ReLU()), "super()"),
+        (lambda: setattr(net, "part", torch.nn.ReLU()), "super()"),
+    ):
+        with pytest.raises((RuntimeError, TypeError, AttributeError)) as raised:
+            slip()
+        words = plain(f"{type(raised.value).__name__}: {raised.value}")
+        assert said in (advice([TestResult("test_example", "", 1, "public", Verdict.ERROR, words)]) or ""), words
+
+
+def test_shapes_that_are_wrong_in_different_ways_have_no_advice() -> None:
+    words = ("has shape (2, 3), but should have shape (3, 2)", "has shape (2, 3), but should have shape (2, 4)")
+    results = [TestResult("test_example", "", 1, "public", Verdict.FAILED, plain(text)) for text in words]
+    assert advice(results) is None
+
+
 def test_where_to_look_comes_before_what_it_is(checked: Callable[[str], Checked]) -> None:
     notice = _notice("softmax", checked("def softmax(X):\n    return X.exp() / X.exp().sum(0)"))
     where, what = notice.html.index("Where to look:"), notice.html.index("Each row is an example")

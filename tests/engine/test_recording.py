@@ -15,6 +15,7 @@ from autograder.checks.recording import (
     behave_alike,
     behaviour_of,
     from_json,
+    hint_for,
     to_json,
     unambiguous,
 )
@@ -324,3 +325,12 @@ def test_hints_of_mistakes_that_behave_alike_are_told_as_what_it_may_be(folder, 
         (folder / "answers" / f"wrong_other_{number}.py").write_text(other)
     (tmp_path / "checks" / "scale.json").write_text(help_of(folder, REFERENCE))
     assert hint("return X / 2") is None  # five are no help
+
+
+def test_of_several_mistakes_the_one_that_fails_the_same_tests_is_named_first():
+    behaviour = {"test_a": [], "test_b": []}
+    both = Recording("fails both", behaviour, frozenset({"test_a", "test_b"}))
+    one = Recording("fails one", behaviour, frozenset({"test_a"}))
+    said = hint_for([both, one], behaviour, {"test_a"})
+    assert said.splitlines()[1:] == ["– fails one", "– fails both"]
+    assert hint_for([one, both], behaviour, {"test_a", "test_b"}).splitlines()[1:] == ["– fails both", "– fails one"]
