@@ -149,7 +149,7 @@ class LearnerPage:
         first = worst(tests, _MOST)
         passed = sum(test.verdict is Verdict.PASSED for test in tests)
         others = others_of(tests)
-        named = len(first) + sum(len(others.get(test.id, ())) for test in first)
+        named = len(first) + sum(len(others.get(test.name, ())) for test in first)
         # What the worst failures do not show would only puzzle.
         verdict = (
             report.verdict if report.verdict in {test.verdict for test in first} or not first else first[0].verdict

@@ -15,21 +15,27 @@ _NOTHING = " is None, but should be "
 
 def grouped(tests: Sequence[TestResult]) -> tuple[TestResult, ...]:
     """The tests with `same_as`: the id of the first one that fails for the same reason, None for that one itself."""
-    first: dict[tuple[Verdict, str], str] = {}
+    first: dict[tuple[Verdict, str], TestResult] = {}
     found = []
     for test in tests:
         reason = _reason(test)
-        same = None if reason is None else first.setdefault(reason, test.id)
-        found.append(replace(test, same_as=None if same == test.id else same))
+        earlier = test if reason is None else first.setdefault(reason, test)
+        found.append(replace(test, same_as=None if earlier is test else earlier.id))
     return tuple(found)
 
 
 def others_of(tests: Sequence[TestResult]) -> dict[str, list[TestResult]]:
-    """By the id of the first: the tests that fail for its reason as well."""
+    """By the name of the first: the tests that fail for its reason as well.
+
+    A public and a hidden test may have the same id; `same_as` means the one that failed for the same reason.
+    """
+    firsts = [test for test in tests if test.same_as is None and test.verdict is not Verdict.PASSED]
     others: dict[str, list[TestResult]] = {}
     for test in tests:
-        if test.same_as is not None:
-            others.setdefault(test.same_as, []).append(test)
+        named = [first for first in firsts if first.id == test.same_as]
+        if named:
+            first = next((one for one in named if _reason(one) == _reason(test)), named[0])
+            others.setdefault(first.name, []).append(test)
     return others
 
 

@@ -132,26 +132,26 @@ def table_html(
     """
     heads = ["result", "what was checked", *(["points"] if points is not None else [])]
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
-    worths = dict(zip((test.id for test in tests), _worths(tests, points), strict=True))
+    worths = dict(zip((test.name for test in tests), _worths(tests, points), strict=True))
     rows = ""
     gathered = _gathered(tests, feedback)
     if only is not None:
-        by_id = {test.id: (test, others) for test, others in gathered}
-        gathered = [by_id[test.id] for test in only]
+        by_name = {test.name: (test, others) for test, others in gathered}
+        gathered = [by_name[test.name] for test in only]
     for test, others in gathered:
-        rows += _row(test, feedback, _worth(worths[test.id]))
+        rows += _row(test, feedback, _worth(worths[test.name]))
         if others:
-            rows += _same_row(others, None if points is None else _worth(*(worths[other.id] for other in others)))
+            rows += _same_row(others, None if points is None else _worth(*(worths[other.name] for other in others)))
     return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
     """The same table as lines of text."""
     width = max((len(WORDS[test.verdict]) for test in tests), default=0)
-    worths = dict(zip((test.id for test in tests), _worths(tests, points), strict=True))
+    worths = dict(zip((test.name for test in tests), _worths(tests, points), strict=True))
     lines = []
     for test, others in _gathered(tests, feedback):
-        worth = _worth(worths[test.id])
+        worth = _worth(worths[test.name])
         value = "" if worth is None else f"  ({worth})"
         lines.append(f"  {SYMBOLS[test.verdict]} {WORDS[test.verdict]:<{width}}  {clean(test.title)}{value}")
         message, counterexample = _details(test, feedback)
@@ -161,7 +161,7 @@ def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | No
             lines.append(f"{_INDENT * 2}To see it:")
             lines.append(textwrap.indent(counterexample, _INDENT * 3))
         if others:
-            worth = None if points is None else _worth(*(worths[other.id] for other in others))
+            worth = None if points is None else _worth(*(worths[other.name] for other in others))
             lines.append(f"{_INDENT * 2}{_same(others)}{'' if worth is None else f'  ({worth})'}:")
             lines.extend(f"{_INDENT * 3}{clean(other.title)}" for other in others)
     return "\n".join(lines)
@@ -236,7 +236,7 @@ def _gathered(tests: Sequence[TestResult], feedback: str) -> list[tuple[TestResu
     if feedback == "titles":
         return [(test, []) for test in tests]
     others = others_of(tests)
-    return [(test, others.get(test.id, [])) for test in tests if test.same_as is None]
+    return [(test, others.get(test.name, [])) for test in tests if test.same_as is None]
 
 
 def _same(others: Sequence[TestResult]) -> str:

@@ -27,7 +27,7 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
     failed = [test for test in tests if test.verdict is not Verdict.PASSED and test.same_as is None]
 
     def badness(test: TestResult) -> tuple[bool, bool, float, bool]:
-        cost = test.weight + sum(other.weight for other in others.get(test.id, ()))
+        cost = test.weight + sum(other.weight for other in others.get(test.name, ()))
         shown = test.counterexample is not None and len(test.counterexample) <= _SHORT
         return any(start in test.words for start in _FOLLOWING), comes_after_values(test), -cost, not shown
 

@@ -1,9 +1,12 @@
 """Checks that fail for the same reason say it once."""
 
-from autograder.report.grouping import grouped
+from dataclasses import replace
+
+from autograder.report.grouping import grouped, others_of
 from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict, exercise_report, from_json, submission_report
-from autograder.report.render import exercise_html, exercise_text, table_text
+from autograder.report.render import exercise_html, exercise_text, table_html, table_text
+from autograder.report.worst import worst
 
 
 def result(id: str, message: str | None, verdict: Verdict = Verdict.ERROR) -> TestResult:
@@ -48,3 +51,28 @@ def test_a_report_says_a_reason_once_and_how_many_more_fail_for_it() -> None:
     assert from_json(whole.to_json()) == whole
     assert [test.get("same_as") for test in whole.to_json()["exercises"][0]["tests"]] == [None] + ["test_0"] * 7
     assert "same_as" not in whole.to_json()["exercises"][0]["tests"][0]
+
+
+def test_a_public_and_a_hidden_test_of_one_id_are_told_apart() -> None:
+    """Points, rows and what fails for their reason belong to the one that failed."""
+    public, hidden = (
+        replace(result("test_fresh", message, verdict), title=title, weight=weight, visibility=visibility)
+        for message, verdict, title, weight, visibility in (
+            ("as before", Verdict.FAILED, "the shown one", 1, "public"),
+            (None, Verdict.PASSED, "the hidden one", 3, "hidden"),
+        )
+    )
+    tests = grouped([public, result("test_argument", "as before", Verdict.FAILED), hidden])
+    assert [test.same_as for test in tests] == [None, "test_fresh", None]
+    assert {name: [test.id for test in others] for name, others in others_of(tests).items()} == {
+        "test_public::test_fresh": ["test_argument"]
+    }
+    shown = table_html(tests, "hints", points=5, only=worst(tests, 3))
+    assert "the shown one" in shown
+    assert "the hidden one" not in shown
+    worths = table_text(tests, "hints", points=5)
+    assert "(0/1)" in worths
+    assert "(3/3)" in worths
+    both = grouped([public, replace(hidden, verdict=Verdict.FAILED, message=plain("as before"))])
+    assert [test.same_as for test in both] == [None, "test_fresh"]
+    assert list(others_of(both)) == ["test_public::test_fresh"]
