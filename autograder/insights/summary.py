@@ -43,9 +43,12 @@ def summary_so_far(found: SoFar) -> str:
 
 def numbers(found: Insight) -> str:
     """How many are graded, late, missing and so on, as one line."""
-    counts = [f"{found.graded} of {len(found.people)} graded"]
+    parts = sum(person.score is not None for person in found.standing(State.UNGRADABLE))
+    counts = [
+        f"{found.graded} of {len(found.people)} graded{f' ({parts} of them with a notebook that cannot be read)' if parts else ''}"
+    ]
     for state, words in _STATES:
-        number = len(found.standing(state))
+        number = len(found.standing(state)) - (parts if state is State.UNGRADABLE else 0)
         counts += [f"{number} {words if state is not State.MISSING or found.is_due else _NOT_YET}"] if number else []
     late = sum(person.standing.late is not None for person in found.people)
     in_grace = sum(person.standing.in_grace for person in found.people)

@@ -4,7 +4,8 @@ An exercise is compared as a whole: what two learners have in common there, each
 of them has. How often a pair of this class is at least as alike there is counted. Were each exercise apart from the others, the share
 of pairs that agree as much as these two in all exercises together would follow by convolution. Who chooses one thing often chooses the next as well;
 so the logarithm of that share is divided by how much too large it is for the pairs that agree most, without the few that may be copies. In a class in
-which many have the same answers throughout, that leaves nothing.
+which many have the same answers throughout, that leaves nothing. All of it is done for all exercises, and for those of each notebook, as somebody
+may copy just one; what is expected by chance is multiplied by how many times was looked.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from autograder.similar.piece import Key
 from autograder.similar.work import Unit, Work
 
-BY_CHANCE = 0.01  # pairs in a class in which nobody copied: one in a hundred classes
+BY_CHANCE = 0.025  # pairs in a class in which nobody copied: one in forty classes
 FEWEST = 20  # learners: of fewer, shares of the class say too little
 _MANY = 16  # one in so many pairs has the same where a quarter of the class has it
 _STEP = 0.05  # of logarithms, in which the convolution counts
@@ -59,15 +60,12 @@ def agreeing(works: Sequence[Work], explained: Mapping[Unit, Collection[Key]]) -
     if len(works) < FEWEST or not units:
         return [], 0
     rows, columns = np.triu_indices(len(works), 1)
-    pairs = len(rows)
     steps = np.array(
         [_steps(*(it[rows, columns] for it in _alike(works, unit, explained.get(unit, ())))) for unit in units]
     )
-    sums = (steps + _APART).sum(axis=0)  # from 0 on, as places in an array
-    logs = _logs_of_chance(steps)
-    copies = min(int(np.count_nonzero(pairs * np.exp(logs[sums]) < 1)), _SPARE)
-    logs = logs / _too_large(sums, logs, copies)
-    expected = pairs * np.exp(logs[sums])
+    looks = _looks(units)
+    by_look = len(looks) * np.array([_expected(steps[look]) for look in looks])
+    which, expected = by_look.argmin(axis=0), by_look.min(axis=0)
     found = []
     for index in np.flatnonzero(expected <= BY_CHANCE):
         first, second = int(rows[index]), int(columns[index])
@@ -76,10 +74,29 @@ def agreeing(works: Sequence[Work], explained: Mapping[Unit, Collection[Key]]) -
                 unit, math.exp(-float(steps[at, index]) * _STEP), works[first].units[unit] & works[second].units[unit]
             )
             for at, unit in enumerate(units)
-            if steps[at, index] > 0
+            if at in looks[which[index]] and steps[at, index] > 0
         ]
         found.append(Agreeing(first, second, float(expected[index]), tuple(agreements)))
     return sorted(found, key=lambda it: it.expected), len(units)
+
+
+def _looks(units: Sequence[Unit]) -> list[list[int]]:
+    """The places of exercises that are looked at together: all, and those of each notebook, as somebody may copy just one."""
+    notebooks = [
+        [at for at, (name, _) in enumerate(units) if name == one] for one in sorted({unit[0] for unit in units})
+    ]
+    return [list(range(len(units))), *(places for places in notebooks if 1 < len(places) < len(units))]
+
+
+def _expected(steps: NDArray[np.int64]) -> Array:
+    """For each pair how many pairs of the class agree by chance as much as these two, in the exercises that have a row."""
+    pairs = steps.shape[1]
+    sums = (steps + _APART).sum(axis=0)  # from 0 on, as places in an array
+    logs = _logs_of_chance(steps)
+    copies = min(int(np.count_nonzero(pairs * np.exp(logs[sums]) < 1)), _SPARE)
+    logs = logs / _too_large(sums, logs, copies)
+    found: Array = pairs * np.exp(logs[sums])
+    return found
 
 
 def _alike(works: Sequence[Work], unit: Unit, explained: Collection[Key]) -> tuple[Array, Array]:

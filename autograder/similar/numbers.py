@@ -7,13 +7,14 @@ chance, as the class's own numbers show it, that must hardly ever happen in a cl
 from __future__ import annotations
 
 import ast
+import contextlib
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from autograder.course.model import Quiz
-from autograder.quiz.variants import NoLearner, identity
+from autograder.quiz.variants import identity
 
 if TYPE_CHECKING:  # it loads torch
     from autograder.quiz.question import Question
@@ -74,16 +75,13 @@ def fitting(quiz: Quiz, given: Mapping[str, Given], learners: Collection[str]) -
 
 
 def _keys(question: Question, learners: Collection[str]) -> dict[str, Any]:
-    """By learner what the question's right answer is with that one's numbers; an id that can be nobody's has none."""
-    return {learner: question.solved(who) for learner, who in _identities(learners)}
-
-
-def _identities(learners: Collection[str]) -> Iterator[tuple[str, str]]:
+    """By learner what the question's right answer is with that one's numbers; none for an id that can be nobody's, or where
+    the key has no value."""
+    found = {}
     for learner in learners:
-        try:
-            yield learner, identity(learner)
-        except NoLearner:
-            continue
+        with contextlib.suppress(ArithmeticError, ValueError):
+            found[learner] = question.solved(identity(learner))
+    return found
 
 
 def _whose(question: Question, keys: Mapping[str, Any], answer: str) -> frozenset[str]:

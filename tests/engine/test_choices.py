@@ -45,6 +45,19 @@ def test_of_three_answers_to_each_exercise_the_same_throughout_is_a_copy() -> No
     assert all(0 < agreement.share < 1 / 2 for agreement in found[0].agreements)
 
 
+def test_a_copy_of_one_notebook_beside_others_of_ones_own_is_found() -> None:
+    works = made(lambda chance, learner, at: chance.randrange(3))  # the last ones have the first ones' notebook
+    chance = random.Random(9)
+    for number, one in enumerate(works):
+        own = work(number, [chance.randrange(3) for _ in UNITS]).units
+        units = {**one.units, **{("other", name): keys for (_, name), keys in own.items()}}
+        works[number] = Work(one.learner, (), units=units)
+    found, exercises = agreeing(works, {})
+    assert exercises == 2 * len(UNITS)
+    assert places(found) == {(number, 288 + number) for number in range(12)}
+    assert {agreement.unit for one in found for agreement in one.agreements} == set(UNITS)
+
+
 @pytest.mark.parametrize(
     "choose",
     [
