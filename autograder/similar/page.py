@@ -133,7 +133,11 @@ def _numbers(findings: Findings) -> str:
     )
     parts = [f"<p>A slip of the pen, or another's notebook:</p><ul>{rows}</ul>"] if rows else []
     parts += (
-        [f"<p>The id in the notebook is the learner's own, the answers are not:</p><ul>{fits}</ul>"] if fits else []
+        [
+            f"<p>The id in the notebook is the learner's own, and the answers fit the numbers of somebody else:</p><ul>{fits}</ul>"
+        ]
+        if fits
+        else []
     )
     return f"<h2>Numbers of somebody else</h2>{''.join(parts)}"
 
