@@ -104,6 +104,9 @@ def collect(
         for learner in sorted(attempts):
             # Of attempts with the same time the one counts that was named last.
             desk.settle(learner, sorted(attempts[learner], key=lambda attempt: attempt.moment)[::-1])
+    if desk.of_canvas:
+        count = f"{len(desk.of_canvas)} learner{'s' * (len(desk.of_canvas) > 1)}"
+        outcome.remarks.append(f"of {count} from Canvas no time of handing in is known: the worksheet is Moodle's")
     if desk.untimed:
         names, more = list(map(shown, desk.untimed))[:_MOST_LINES], len(desk.untimed) - _MOST_LINES
         outcome.passed_over.append(
@@ -166,6 +169,7 @@ class _Desk:
     untimed: dict[str, None] = field(
         default_factory=dict
     )  # learners whom the worksheet has no time for, in their order
+    of_canvas: dict[str, None] = field(default_factory=dict)  # and those whom it cannot have one for
 
     def settle(self, learner: str, attempts: Sequence[_Attempt]) -> None:
         """Of each assignment the newest attempt is put into submitted/; they come newest first."""
@@ -212,7 +216,7 @@ class _Desk:
             return None if self.zone is None else attempt.time(self.zone)
         time = self.worksheet.get(attempt.owner.number) if attempt.owner.platform == "moodle" else None
         if time is None:
-            self.untimed[attempt.learner] = None
+            (self.of_canvas if attempt.owner.platform == "canvas" else self.untimed)[attempt.learner] = None
         return time
 
     def _enter(self, attempt: _Attempt, assignment: str, files: dict[str, Staged]) -> None:

@@ -96,5 +96,14 @@ def test_collect_writes_the_worksheets_times(tmp_path: Path, capsys: pytest.Capt
     assert (root / "submitted/ada/sums/timestamp.txt").read_text() == "2027-02-01 17:05:00 UTC\n"
     assert (root / "submitted/ben/sums/adding.ipynb").read_text() == "Ben Miller_99"
     assert not (root / "submitted/ben/sums/timestamp.txt").exists()
+    with zipfile.ZipFile(tmp_path / "canvas.zip", "w") as canvas:  # a class may hand in on both platforms
+        canvas.writestr("millerben_LATE_7_8_adding.ipynb", "ben's")
+    path = sheet(tmp_path, ("Participant 12345", "Monday, 1 February 2027, 6:05 PM"))
+    both = [*command[:3], str(tmp_path / "canvas.zip"), "--times", str(path), "--times", "Europe/Berlin"]
+    assert main(both) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "of 1 learner from Canvas no time of handing in is known: the worksheet is Moodle's" in said.out
+    assert "Canvas calls LATE, and does not say by how much: ben" in said.out
     assert main([*command, "--times", "Europe/Berlin", "--times", "UTC"]) == 2
     assert "two time zones" in capsys.readouterr().err
