@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from autograder.insights.kept import KeptAnswer
 
@@ -17,10 +18,14 @@ _INTEGER = re.compile(r"-?\d+")
 
 @dataclass(frozen=True)
 class Given:
-    """A learner's answer to a question; None for a learner whose id could not be read, so that there were no numbers."""
+    """A learner's answer to a question; None for a learner whose id could not be read, so that there were no numbers.
+
+    `numbers` are the learner's own, by name, where the question has some.
+    """
 
     learner: str
     answer: KeptAnswer | None
+    numbers: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,10 @@ class WrongAnswer:
 def wrong_answers(given: Sequence[Given]) -> tuple[WrongAnswer, ...]:
     """Wrong answers in groups, the largest one first. Each learner is in one group.
 
-    Where learners have numbers of their own, answers are alike that differ from the right one alike: twice it, one more.
+    Where learners have numbers of their own, answers are alike that differ from the right one alike, twice it, one more; or that
+    are the same short formula in these numbers.
     """
-    left = {one.learner: list(dict.fromkeys(_likenesses(one.answer))) for one in given}
+    left = {one.learner: list(dict.fromkeys(_likenesses(one.answer, one.numbers))) for one in given}
     groups: list[WrongAnswer] = []
     while left:
         counts: dict[str, int] = {}
@@ -53,7 +59,7 @@ def wrong_answers(given: Sequence[Given]) -> tuple[WrongAnswer, ...]:
     return tuple(groups)
 
 
-def _likenesses(answer: KeptAnswer | None) -> Iterator[str]:
+def _likenesses(answer: KeptAnswer | None, numbers: Mapping[str, float]) -> Iterator[str]:
     """In what an answer may be like another one, the most telling first."""
     if answer is None:
         yield NO_ID
@@ -65,6 +71,7 @@ def _likenesses(answer: KeptAnswer | None) -> Iterator[str]:
         if answer.right is not None and answer.form == "number":
             with contextlib.suppress(ValueError):
                 yield from _relations(float(answer.given), float(answer.right))
+                yield from _formulas(answer.given, numbers)
         elif answer.right is not None and answer.form == "shape":
             yield from _shapes(answer.given, answer.right)
 
@@ -79,6 +86,25 @@ def _relations(given: float, right: float) -> Iterator[str]:
         yield f"{abs(int(difference))} {'more' if difference > 0 else 'less'} than the right number"
     if right and given and abs(given) != abs(right):
         yield f"{given / right:.3g} times the right number"
+
+
+def _formulas(given: str, numbers: Mapping[str, float]) -> Iterator[str]:
+    """The numbers themselves, and what is made of one or two of them in one step, where that rounds to the answer."""
+    made = dict(numbers) | {f"1/{a}": 1 / x for a, x in numbers.items() if x}
+    for (a, x), (b, y) in itertools.permutations(numbers.items(), 2):
+        made |= {f"{a} - {b}": x - y} | ({f"{a}/{b}": x / y} if y else {})
+        made |= {f"{a} + {b}": x + y, f"{a} * {b}": x * y} if a < b else {}
+    yield from (
+        f"{formula} of the learner's own numbers" for formula, value in made.items() if _rounds_to(value, given)
+    )
+
+
+def _rounds_to(value: float, given: str) -> bool:
+    """Whether `given` is the value, or is it rounded to as many decimals as stand there, two digits at least."""
+    digits = given.lstrip("-0.").replace(".", "")
+    decimals = len(given.partition(".")[2])
+    is_rounded = "e" not in given and len(digits) > 1 and abs(float(given) - value) <= 0.5000001 * 10**-decimals
+    return is_rounded or math.isclose(float(given), value, rel_tol=1e-6)
 
 
 def _shapes(given: str, right: str) -> Iterator[str]:

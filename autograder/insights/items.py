@@ -112,7 +112,7 @@ def quiz_items(quiz: str, points: float, tried: Sequence[Attempt], questions: Ma
             worth = sum(_worth(attempt.work, test) for test in tests)
             results.append((attempt, share, worth))
             form = tests[0].answer.form if tests[0].answer is not None else form
-            one = Given(attempt.learner, tests[0].answer)
+            one = Given(attempt.learner, tests[0].answer, _numbers(questions.get(id), attempt.work))
             given.append(one)
             wrong += [one] if share < 1 else []
             title = tests[0].title
@@ -131,6 +131,11 @@ def quiz_item(quiz: str, points: float, tried: Sequence[Attempt]) -> Item:
 def question_of(test: KeptTest) -> str:
     """The question that a quiz's test belongs to; without an answer, it is a question by itself."""
     return test.id if test.answer is None else test.answer.question
+
+
+def _numbers(question: Question | None, work: KeptExercise) -> Mapping[str, float]:
+    """Those with which a learner answered; none where the question has none, or is no longer there."""
+    return {} if question is None or not work.numbers_of else question.numbers(work.numbers_of)
 
 
 def _whole(kind: Kind, id: str, points: float, tried: Sequence[Attempt]) -> Item:

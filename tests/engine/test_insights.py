@@ -319,6 +319,13 @@ def test_answers_are_alike_that_are_the_same_or_differ_from_the_right_ones_alike
         "the right number with the other sign": ("six", "seven"),
         "99": ("eight",),
     }
+    own = [("a", "0.143", {"k": 7}), ("b", "0.05", {"k": 20}), ("c", "0.1", {"k": 12})]  # the last is no 1/12
+    own += [("d", "-2", {"n": 3, "m": 5}), ("e", "4", {"n": 9, "m": 5}), ("f", "nan", {"n": 1, "m": 0})]
+    found = wrong_answers([Given(learner, answer(came, "77.7"), numbers) for learner, came, numbers in own])
+    assert [(one.same, one.learners) for one in found if len(one.learners) > 1] == [
+        ("1/k of the learner's own numbers", ("a", "b")),
+        ("n - m of the learner's own numbers", ("d", "e")),
+    ]
     shapes = [("a", "(3, 4)", "(4, 3)"), ("b", "(5, 6)", "(6, 5)"), ("c", "(2,)", "(2, 2)"), ("d", "(7,)", "(7, 7)")]
     found = wrong_answers([Given(learner, answer(came, due, "shape")) for learner, came, due in shapes])
     assert {one.same for one in found} == {"the right sizes in another order", "1 axis in place of 2"}
