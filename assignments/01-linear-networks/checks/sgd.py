@@ -35,3 +35,11 @@ def test_whole_step(student, device):
     inplace(student.sgd)([w], 1.0, 1)
     of = "after sgd([w], 1, 1), starting from w = [1, 2] with gradient [3, -4], w"
     assert_close(w.detach(), torch.tensor([-2.0, 6.0], device=device), of=of)
+
+
+@points(1, "a parameter whose gradient is None is passed over", requires="test_example")
+def test_no_gradient(student, device):
+    param = torch.tensor([1.0, 2.0], device=device, requires_grad=True)
+    inplace(student.sgd)([param], 0.5, 5)
+    expected = torch.tensor([1.0, 2.0], device=device)
+    assert_close(param.detach(), expected, of="after a step without a gradient, the parameter", dtype=False)

@@ -28,6 +28,13 @@ def test_shapes(student, device):
     assert_close(student.squared_loss(y_hat, y), expected, of="squared_loss([[17], [39]], [15, 42])", dtype=False)
 
 
+@points(1, "labels of shape (2, 1) beside predictions of shape (2,) give losses of shape (2,)")
+def test_column(student, device):
+    y_hat, y = torch.tensor([17.0, 39.0], device=device), torch.tensor([[15.0], [42.0]], device=device)
+    expected = torch.tensor([2.0, 4.5], device=device)
+    assert_close(student.squared_loss(y_hat, y), expected, of="squared_loss([17, 39], [[15], [42]])", dtype=False)
+
+
 @points(2, "twice the error costs four times as much")
 def test_squares(student, device):
     y = torch.tensor([[15.0]], device=device)

@@ -50,3 +50,11 @@ def test_bookkeeping(student, device):
     assert_equal(given.get("t"), 5, of='after a step with t = 4, hyperparams["t"]')
     if param.grad is not None:
         assert_equal(param.grad, torch.zeros(2, device=device), of="after a step, the gradient")
+
+
+@points(1, "a parameter whose gradient is None is passed over", requires="test_first_step")
+def test_no_gradient(student, device):
+    param = torch.tensor([1.0, 2.0], device=device, requires_grad=True)
+    inplace(student.yogi)([param], [(torch.ones(2, device=device), torch.ones(2, device=device))], {"lr": 0.1, "t": 1})
+    expected = torch.tensor([1.0, 2.0], device=device)
+    assert_close(param.detach(), expected, of="after a step without a gradient, the parameter", dtype=False)

@@ -39,6 +39,16 @@ def test_attention_weights(student, device):
     assert_close(weights.detach(), expected, of="attention_weights of the worked example")
 
 
+@points(1, "each query has weights of its own: one so large that every tanh is 1 weighs the keys alike")
+def test_two_queries(student, device):
+    far = math.atanh(math.log(3) / 2)
+    numbers = [[[0.0], [100.0]]], [[[0.0], [far], [1.0]]], [[[4.0], [8.0], [100.0]]], [2]
+    args = (torch.tensor(part, device=device) for part in numbers)
+    result, _ = called(student, student.AdditiveAttention, *args)
+    of = "the result of the worked example with a second query, 100,"
+    assert_close(result, torch.tensor([[[7.0], [6.0]]], device=device), of=of)
+
+
 @inside
 def sizes(AdditiveAttention):
     net = AdditiveAttention(3, 2, 4, 0.0)

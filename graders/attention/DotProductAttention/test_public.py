@@ -5,6 +5,7 @@ import math
 import torch
 
 from autograder.checks import assert_close, inside, points
+from autograder.checks.attention import assert_weights_dropped
 
 
 @inside
@@ -38,3 +39,9 @@ def test_attention_weights(student, device):
     _, weights = example(student, device, torch.tensor([2]))
     expected = torch.tensor([[[0.25, 0.75, 0.0]]], device=device)
     assert_close(weights.detach(), expected, of="attention_weights of the worked example")
+
+
+@points(1, "in training, dropout falls on the weights", requires="test_example")
+def test_dropout(student, rng):
+    queries, keys = rng.normal(4, 16, 3).float(), rng.normal(4, 8, 3).float()
+    assert_weights_dropped(student, student.DotProductAttention(0.5), queries, keys, 0.5)

@@ -46,3 +46,22 @@ def test_sizes_count(student, device):
 def test_learning(student):
     of = "the shapes of the parameters that require a gradient"
     assert_equal(learning(student, student.FixedHiddenMLP), ["(20, 20)", "(20,)"], of=of)
+
+
+@inside
+def kept(FixedHiddenMLP):
+    """What holds of the result for one X: in two passes, and in another module that has loaded the state."""
+    net, other, X = FixedHiddenMLP(), FixedHiddenMLP(), torch.randn(3, 20)
+    other.load_state_dict(net.state_dict())
+    first, second, loaded = net(X), net(X), other(X)
+    return {
+        "one number": first.dim() == 0,
+        "the same in a second pass": torch.equal(first, second),
+        "the same after loading": torch.allclose(first, loaded),
+    }
+
+
+@points(1, "the constant weights stay the same from pass to pass, and state_dict() has them", requires="test_halved")
+def test_kept(student):
+    due = dict.fromkeys(("one number", "the same in a second pass", "the same after loading"), True)
+    assert_equal(kept(student, student.FixedHiddenMLP), due, of="what holds of net(X), X of three rows,")

@@ -49,3 +49,18 @@ def test_gradient(student, device):
     assert_close(
         came, torch.tensor([[20.0], [0.0]], device=device), of="the gradient of net([[3], [-2]]).sum()", dtype=False
     )
+
+
+@inside
+def twice(MySequential, X):
+    """A layer that doubles, passed two times."""
+    double = nn.Linear(1, 1, bias=False)
+    nn.init.constant_(double.weight, 2.0)
+    return MySequential(double, double).to(X.device)(X)
+
+
+@points(1, "a part that is passed twice is called twice", requires="test_example")
+def test_one_part_twice(student, device):
+    came = twice(student, student.MySequential, torch.tensor([[3.0]], device=device))
+    of = "with a layer that doubles, MySequential(double, double)([[3]])"
+    assert_close(came, torch.tensor([[12.0]], device=device), of=of, dtype=False)

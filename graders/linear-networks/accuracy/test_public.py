@@ -23,3 +23,9 @@ def test_predicted_labels(student, device):
 def test_float(student, device):
     came = student.accuracy(torch.tensor(SCORES, device=device), torch.tensor(Y, device=device))
     assert_equal(type(came).__name__, "float", of="type(accuracy(y_hat, y)).__name__")
+
+
+@points(1, "labels in a column give the same", requires="test_example")
+def test_column(student, device):
+    came = student.accuracy(torch.tensor(SCORES, device=device), torch.tensor(Y, device=device).reshape(3, 1))
+    assert_close(came, 2.0, of=f"accuracy({SCORES}, [[0], [2], [1]])")

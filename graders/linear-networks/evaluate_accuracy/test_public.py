@@ -14,9 +14,10 @@ def evaluated(evaluate, X, y, training):
     return {"share": evaluate(net, batches), "training": [part.training for part in net.modules()]}
 
 
-def example(student, device, training):
+def example(student, device, training, *, shape=(3,)):
     X = torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]], device=device)
-    return evaluated(student, student.evaluate_accuracy, X, torch.tensor([1, 1, 1], device=device), training)
+    y = torch.ones(shape, dtype=torch.int64, device=device)
+    return evaluated(student, student.evaluate_accuracy, X, y, training)
 
 
 @points(2, "the worked example comes out as in the text")
@@ -29,3 +30,9 @@ def test_mode(student, device):
     found = example(student, device, True)
     assert_close(found["share"], 2 / 3, of="the share, with a net that was in training mode")
     assert_equal(found["training"], [True, True], of="[part.training for part in net.modules()]")
+
+
+@points(1, "labels in a column give the same", requires="test_example")
+def test_column(student, device):
+    share = example(student, device, False, shape=(3, 1))["share"]
+    assert_close(share, 2 / 3, of="the share of two minibatches, with labels of shape (n, 1),")
