@@ -1,9 +1,10 @@
-"""Where multi-head attention and the encoder block first differ from their references."""
+"""Where multi-head attention, the encoder block and the decoder with attention first differ from their references."""
 
 import pytest
 from placing import by_name, places, sibling
 
 HEADS, BLOCK = (sibling(exercise, "stages") for exercise in ("MultiHeadAttention", "EncoderBlock"))
+LOOKING = sibling("Seq2SeqAttentionDecoder", "stages")
 PLACES = {
     ("MultiHeadAttention", "attention/multihead"): {
         HEADS.VALUES: "keys_and_values_swapped no_output_layer",
@@ -16,6 +17,15 @@ PLACES = {
         BLOCK.FEED_FORWARD: "ffn_first ffn_of_x side_by_side",
         BLOCK.HEADS_APART: "one_head",
         BLOCK.LENGTHS: "lengths_ignored",
+    },
+    ("Seq2SeqAttentionDecoder", "attention/bahdanau"): {
+        LOOKING.KEPT: "source_kept_in_the_module",
+        LOOKING.STEP: "context_after_the_step embedding_first no_output_bias softmax time_first",
+        LOOKING.STATE: "same_state_for_all_layers zero_state",
+        LOOKING.WEIGHTS: "dot_products outputs_reshaped query_of_the_first_layer",
+        f"step 2, while step 1 agrees: {LOOKING.NEXT}": "one_query_for_all_steps state_not_carried_on",
+        LOOKING.HANDED_ON: "old_state_handed_on",
+        LOOKING.LENGTHS: "lengths_ignored",
     },
 }
 
