@@ -49,3 +49,11 @@ def test_gradients_are_zeroed(student, device):
     param, _ = stepped(student, device, [16.0, 0.0], [4.0, -4.0])
     if param.grad is not None:
         assert_equal(param.grad, torch.zeros(2, device=device), of="after a step, the gradient")
+
+
+@points(1, "a parameter whose gradient is None is passed over", requires="test_example")
+def test_no_gradient(student, device):
+    param = torch.tensor([1.0, 2.0], device=device, requires_grad=True)
+    inplace(student.rmsprop)([param], [torch.ones(2, device=device)], {"lr": 0.5, "gamma": 0.75})
+    expected = torch.tensor([1.0, 2.0], device=device)
+    assert_close(param.detach(), expected, of="after a step without a gradient, the parameter", dtype=False)

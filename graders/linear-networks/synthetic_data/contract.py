@@ -39,13 +39,13 @@ def look(numbers, what, std):
     n = len(numbers)
     mean = float(numbers.mean(dim=0).abs().max())
     if not mean <= 6 * std / sqrt(n):
-        fail("{what} have a mean of {mean} among {n}, but should be around 0", what=what, mean=f"{mean:.3g}", n=n)
+        fail("the mean of {what} is {mean} among {n}, but should be around 0", what=what, mean=f"{mean:.3g}", n=n)
     if n < _ENOUGH:
         return
     for spread in numbers.std(dim=0).reshape(-1).tolist():
         if abs(spread / std - 1) > 6 / sqrt(2 * n):
             fail(
-                "{what} have a standard deviation of {came}, but should have {due}",
+                "the standard deviation of {what} is {came}, but should be {due}",
                 what=what,
                 came=f"{spread:.3g}",
                 due=std,

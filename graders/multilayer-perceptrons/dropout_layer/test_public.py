@@ -81,6 +81,18 @@ def test_fresh_masks(student, device):
         )
 
 
+@points(1, "each element has a chance of its own", requires="test_share_of_the_dropped")
+def test_own_chances(student, device):
+    kept = dropped(student, torch.ones(20, 20, device=device), 0.5) != 0
+    for lines, of_what in ((kept, "rows"), (kept.T, "columns")):
+        if bool((lines == lines[:1]).all()):
+            fail(
+                "dropout_layer(torch.ones(20, 20), 0.5) drops the same places in all {of_what}, but each element has a chance "
+                "of its own",
+                of_what=of_what,
+            )
+
+
 @points(
     4,
     "the gradient is 1 / (1 - dropout) where an element was kept, and zero where it was dropped",
