@@ -1,9 +1,11 @@
-"""Where multi-head attention, the encoder block and the decoder with attention first differ from their references."""
+"""Where attention layers, the blocks made of them, and an embedding of patches first differ from their references."""
 
 import pytest
 from placing import by_name, places, sibling
 
-HEADS, BLOCK = (sibling(exercise, "stages") for exercise in ("MultiHeadAttention", "EncoderBlock"))
+HEADS, BLOCK, PATCHES, VIT = (
+    sibling(exercise, "stages") for exercise in ("MultiHeadAttention", "EncoderBlock", "PatchEmbedding", "ViTBlock")
+)
 LOOKING = sibling("Seq2SeqAttentionDecoder", "stages")
 PLACES = {
     ("MultiHeadAttention", "attention/multihead"): {
@@ -26,6 +28,21 @@ PLACES = {
         f"step 2, while step 1 agrees: {LOOKING.NEXT}": "one_query_for_all_steps state_not_carried_on",
         LOOKING.HANDED_ON: "old_state_handed_on",
         LOOKING.LENGTHS: "lengths_ignored",
+    },
+    ("PatchEmbedding", "attention/vision-transformer"): {
+        PATCHES.SHAPE: "class_token features_first grid no_stride padded",
+        PATCHES.SEPARATE: "not_exchanged reshaped reshaped_at_the_end",
+        PATCHES.ORDER: "backwards columns",
+        PATCHES.AFFINE: "activation normalised",
+    },
+    ("ViTBlock", "attention/vision-transformer"): {
+        VIT.SHORTCUTS: "first_shortcut_from_the_normalised no_first_shortcut no_second_shortcut normalised_at_the_end post_norm "
+        "second_shortcut_from_the_normalised shortcut_from_the_normalised",
+        VIT.SMALL_NETWORK: "activation_at_the_end no_activation no_second_norm relu",
+        VIT.ATTENTION: "no_first_norm queries_alone_normalised second_shortcut_from_x values_not_normalised",
+        VIT.HEADS_APART: "one_head",
+        VIT.TOGETHER: "network_first side_by_side",
+        VIT.LENGTHS: "lengths_ignored",
     },
 }
 

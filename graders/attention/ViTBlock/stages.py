@@ -1,0 +1,59 @@
+"""Where a block first differs: shortcuts, the small network, the attention, the lengths.
+
+Hidden: it would tell how the parts are told apart. A part whose last weight is zero adds nothing, and what is left is known.
+"""
+
+import torch
+
+from autograder.checks import inside
+from autograder.checks.modules import filled_by_label
+from autograder.checks.rng import Rng
+from autograder.checks.stages import close
+
+B, N, HIDDEN, MLP, HEADS = 3, 4, 6, 7, 2
+KEPT = "what is kept from one call to the next: the same call gives something else the second time"
+SHORTCUTS = "the shortcuts: where both parts give zero, the block gives X as it is, without a normalisation"
+SMALL_NETWORK = "the small network, its normalisation and its shortcut: where attention gives zero, the block is wrong"
+ATTENTION = "the attention, its normalisation and its shortcut: where the small network gives zero, the block is wrong with a single head"
+HEADS_APART = "the heads: with a single one the attention is right, with two it is not"
+TOGETHER = "how the two parts follow each other: each is right where the other gives zero"
+LENGTHS = "the valid lengths: without them the block is right"
+OF_ATTENTION, OF_SMALL_NETWORK = f"weight ({HIDDEN}, {HIDDEN}) number 4", f"weight ({HIDDEN}, {MLP})"
+
+
+@inside
+def result(ViTBlock, heads, zero, X, lens):
+    """The result with some of the weights zero, which are known by their shapes; all biases are. Normalisations are as they begin."""
+    net, parameters, _ = filled_by_label(ViTBlock(6, [6], 7, heads, 0.0), (X, lens), biases=False)
+    with torch.no_grad():
+        for words, parameter in parameters.items():
+            if words.startswith("weight (6,)"):  # a normalisation that is left out changes which of them is the first
+                parameter.fill_(1)
+        for words in zero:  # KeyError where there is none of this shape, so that no place is named
+            parameters[words].zero_()
+    return net.eval()(X, lens).detach()
+
+
+def place(student, reference):
+    """The first part that differs, None when all agree."""
+    X = Rng("stages of ViTBlock").normal(B, N, HIDDEN, dtype=torch.float32)
+
+    def run(ns, *zero, heads=HEADS, lens=None):
+        return result(ns, ns.ViTBlock, heads, list(zero), X, lens)
+
+    def agree(*zero, **options):
+        return close(run(student, *zero, **options), run(reference, *zero, **options))
+
+    if not close(run(student), run(student)):
+        return KEPT
+    if not agree(OF_ATTENTION, OF_SMALL_NETWORK):
+        return SHORTCUTS
+    if not agree(OF_ATTENTION):
+        return SMALL_NETWORK
+    if not agree(OF_SMALL_NETWORK, heads=1):
+        return ATTENTION
+    if not agree(OF_SMALL_NETWORK):
+        return HEADS_APART
+    if not agree():
+        return TOGETHER
+    return None if agree(lens=torch.tensor([1, 3, 4])) else LENGTHS
