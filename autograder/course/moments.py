@@ -95,7 +95,7 @@ def _in_zone(local: dt.datetime, name: str) -> dt.datetime:
     if offsets:
         readings = " or ".join(_shown(offset) for offset in offsets)
         raise ValueError(f"has the time zone {name}, which may be {readings}")
-    raise ValueError(f"has the unknown time zone {name}")
+    raise ValueError(f"has the unknown time zone {name if name.isprintable() else ascii(name)}")
 
 
 def zone(name: str) -> dt.tzinfo | None:

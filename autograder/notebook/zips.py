@@ -21,7 +21,7 @@ def lists_more_than(path: Path, most: int) -> bool:
         file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - _LOCATOR_SIZE - _END64_SIZE))
         tail = file.read()
     # Where zipfile looks, and nowhere else: what stands in the fields of these records may look like one of them.
-    place = tail.rfind(_END, 0, len(tail) - _END_SIZE + len(_END))
+    place = tail.rfind(_END, 0, max(0, len(tail) - _END_SIZE + len(_END)))
     if place < 0:
         return False
     count, length = struct.unpack_from("<HL", tail, place + 10)

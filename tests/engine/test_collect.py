@@ -457,6 +457,8 @@ def test_only_ordinary_files_within_limits_come_out_of_an_archive(course: Course
 def test_an_archive_that_is_none_or_endless_or_locked_costs_no_other(course: Course, tmp_path: Path) -> None:
     no_zip = tmp_path / "no.zip"
     no_zip.write_bytes(b"<html>please log in</html>")
+    short = tmp_path / "short.zip"
+    short.write_bytes(b"PK\5\6" + bytes(9))  # ends in the middle of what says where its list is
     many = zipped(tmp_path / "many.zip", {"ada/x": ""})
     data = bytearray(many.read_bytes())
     end = data.rindex(b"PK\5\6")
@@ -470,11 +472,12 @@ def test_an_archive_that_is_none_or_endless_or_locked_costs_no_other(course: Cou
     cut = zipped(tmp_path / "cut.zip", {"clea/adding.ipynb": "some text"})
     cut.write_bytes(cut.read_bytes().replace(b"some text", b"same text"))
     sound = zipped(tmp_path / "sound.zip", {"ada/adding.ipynb": "a"})
-    outcome = done(course, no_zip, many, tmp_path / "locked.zip", cut, sound)
+    outcome = done(course, no_zip, short, many, tmp_path / "locked.zip", cut, sound)
     assert submitted(course) == {"ada/sums/adding.ipynb": "a"}
     said = "\n".join(outcome.passed_over)
     for words in (
         "no.zip is no zip archive",
+        "short.zip is no zip archive",
         "many.zip has more than",
         "cleo: adding.ipynb is encrypted",
         "clea: adding.ipynb cannot be unpacked (Bad CRC-32",

@@ -80,6 +80,7 @@ def test_summer_time_counts() -> None:
         ("2027-02-01 13:00 pm UTC", "13 pm"),
         ("2027-02-01 18:00 XYZ", "unknown time zone XYZ"),
         ("2027-02-01 18:00 Europe/Berlim", "unknown time zone"),
+        ("2027-02-01 18:00 x\x1b[2J\u202e", r"unknown time zone 'x\x1b[2J\u202e'"),
         ("2027-02-01 18:00 +3600", "unknown time zone"),
         ("2027-02-01 18:00 +100", "unknown time zone"),
         ("2027-02-01 18:00 Etc/GMT+1", "unknown time zone"),
