@@ -20,6 +20,7 @@ from pygments.lexers import get_lexer_by_name
 
 from autograder.pages.mathml import mathml
 from autograder.pages.sanitize import TAG, clean_html
+from autograder.report.visible import visible
 
 Attachments = Mapping[str, Mapping[str, str]]
 
@@ -59,6 +60,7 @@ def fragment(kind: str, text: str, attachments: Attachments | None = None) -> tu
         made = _latex(text)
     else:
         made = _image(kind, text)
+    made = visible(made)
     return made, _measured(made)
 
 

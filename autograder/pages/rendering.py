@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.pages.worker import LENGTH, send
+from autograder.report.visible import visible
 
 PIECE_SECONDS = 1.0  # of the processor; a cell of a course takes some thousandths
 PAGE_SECONDS = 4.0
@@ -36,7 +37,7 @@ _MOST_BYTES = 64 * 2**20  # of an answer
 _CHUNK = 2**16
 _KEPT = 1000  # fragments: the prose of a course is on the pages of all who take it
 _KEPT_LENGTH = 20_000
-_CONTROLS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _plain(text: str, left: _Left) -> str:
     shown = text[:length]
     left.text -= len(shown)
     rest = "" if len(shown) == len(text) else f"\n... ({len(text) - len(shown)} more characters are in the notebook)"
-    return html.escape(_CONTROLS.sub("", shown), quote=False) + rest
+    return html.escape(visible(_COLOURS.sub("", shown)), quote=False) + rest
 
 
 class _Worker:

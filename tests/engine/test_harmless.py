@@ -56,6 +56,13 @@ def test_what_could_act_is_removed(attack: str) -> None:
         assert bad not in cleaned.lower()
 
 
+@pytest.mark.parametrize("kind", ["code", "markdown", "html", "lines"])
+def test_what_turns_text_round_can_be_read(kind: str) -> None:
+    made = fragment(kind, "access = 'user\u202e # check' \x1b7\u2066")[0]
+    assert not {"\u202e", "\u2066", "\x1b"} & set(made)
+    assert made.count("[U+202E]") == made.count("[U+2066]") == 1
+
+
 @pytest.mark.parametrize(
     "address",
     [

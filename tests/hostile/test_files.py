@@ -242,6 +242,7 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
     (archive / "name.tar.gz").write_bytes(gzip.compress(name.tobuf(tarfile.GNU_FORMAT) + bytes(1 << 20)))
     (archive / "ben_adding.ipynb").symlink_to(root / "solutions/sums/adding.ipynb")
     (archive / "cleo_adding.ipynb").write_bytes(notebook)
+    (archive / "no\u202epy.txt").write_text("of nobody, in nbgrader's own line")
     pattern = r"--FileNameCollectorPlugin.named_regexp=.*/(?P<student_id>[a-z]+)_(?P<file_id>\w+)\.ipynb"
     done = run(root, "nbgrader", "zip_collect", "sums", pattern)
     assert done.returncode == 3, done.stderr
@@ -253,8 +254,10 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
         "many.zip cannot be unpacked (it has more than 2000 files)",
         "name.tar.gz cannot be unpacked (it has a name or attributes of",
         "ben_adding.ipynb is a symbolic",
+        "no[U+202E]py.txt",
     ):
         assert said in done.stderr, done.stderr
+    assert "\u202e" not in done.stdout + done.stderr
 
 
 def test_a_download_in_which_names_are_anothers_costs_nobody_else(handed_in: Path, tmp_path: Path) -> None:
