@@ -128,7 +128,7 @@ def _is_pairs(came: tuple[int, ...], due: tuple[int, ...]) -> bool:
 
 def _loses_an_axis(line: str, definition: str) -> bool:
     """Whether a reduction without keepdim stands in the statement with this line, or in one that makes a name in it."""
-    with contextlib.suppress(SyntaxError):
+    with contextlib.suppress(SyntaxError, RecursionError, MemoryError):  # the last two of what is deep
         simple = [node for node in ast.walk(ast.parse(definition)) if isinstance(node, ast.stmt) and _is_simple(node)]
         numbers = {number for number, text in enumerate(definition.splitlines(), start=1) if line in text}
         at_fault = [node for node in simple if numbers & {*range(node.lineno, (node.end_lineno or node.lineno) + 1)}]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import textwrap
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,9 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any], folder: 
     traces: dict[str, Trace] = {}
     if help is not None and help.own_work is not None:
         tests = [watched(test, traces) if "student" in test.parameters else test for test in tests]
-    subject = Subject(Executor({**namespace, id: exercise}), source_of(exercise))
+    with _looking_at(id):
+        source = source_of(exercise)
+    subject = Subject(Executor({**namespace, id: exercise}), source)
     results: list[tuple[TestResult, Required]] = []
     behaviour: dict[str, list[Sketch]] = {}
     for test in tests:
@@ -99,12 +101,25 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any], folder: 
     aside = {test.name for test in tests if is_aside(test.function)}
     found = list(grouped(counted(results)))
     if help is not None and help.own_work is not None:
-        said = not_allowed(id, help.own_work, exercise, namespace, traces.values())
+        with _looking_at(id):
+            said = not_allowed(id, help.own_work, exercise, namespace, traces.values())
         if said is not None:
             found.insert(0, TestResult("own_work", _OWN_WORK, 1, "public", Verdict.FAILED, said))
     hint = known_mistake(help, behaviour, failed, aside) if failed else None
-    hint = hint or advice(found, definitions(id, exercise, namespace))
+    with _looking_at(id):
+        hint = hint or advice(found, definitions(id, exercise, namespace))
     return Checked(found, hint, staged=help is not None and bool(help.hints))
+
+
+@contextlib.contextmanager
+def _looking_at(id: str) -> Iterator[None]:
+    """Around what asks a learner's object for its name, its module or its text: a class may have an answer of its own to that."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  whatever that class raises
+        raise Unfinished(
+            f"{id} cannot be looked at: to ask it, or what it uses, for its name or its module raises {type(error).__name__}."
+        ) from None
 
 
 def help_beside(path: Path) -> Help | None:
@@ -130,7 +145,9 @@ def exercise_id(exercise: object, namespace: Mapping[str, Any], asked: str = "ch
             " and its kernel must have been started there."
         )
     bound = [name for name in known if namespace.get(name) is exercise]
-    name = getattr(exercise, "__name__", None)
+    with _looking_at(bound[0] if bound else "what you check"):
+        name = getattr(exercise, "__name__", None)
+    name = name if isinstance(name, str) else None
     if name in known and callable(exercise):
         return str(name)
     if bound and callable(exercise):

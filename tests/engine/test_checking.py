@@ -82,6 +82,19 @@ def test_a_stub_is_told_kindly_that_it_is_not_written_yet(capsys):
     assert out == ""
 
 
+@pytest.mark.parametrize("asked", ["__module__", "__name__"])
+def test_a_class_that_does_not_say_what_it_is_ends_in_one_line(asked):
+    def refuse(cls):
+        raise ValueError("no")
+
+    def call(self, X):
+        return X
+
+    softmax = type("Meta", (type,), {asked: property(refuse)})("softmax", (), {"__call__": call})
+    with pytest.raises(Unfinished, match="softmax cannot be looked at: .* raises ValueError"):
+        checked_by("softmax", softmax, {"softmax": softmax})
+
+
 def test_what_torch_has_not_implemented_is_an_error_not_an_unwritten_stub(capsys):
     out, error = checked("def softmax(X):\n    raise NotImplementedError('no kernel for this dtype')", capsys)
     assert "6 of 6 checks did not pass" in error
