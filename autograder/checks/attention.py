@@ -9,11 +9,44 @@ import torch
 
 from autograder.checks.agreement import agree
 from autograder.checks.compare import assert_close, assert_tensor
-from autograder.checks.contract import Contract
+from autograder.checks.contract import Contract, OwnWork
 from autograder.checks.failure import fail
 from autograder.checks.modules import filled
 from autograder.checks.shaping import cast, each
 from autograder.devices.simulated import to_device
+
+_LAYERS = (
+    "Transformer",
+    "TransformerEncoder",
+    "TransformerDecoder",
+    "TransformerEncoderLayer",
+    "TransformerDecoderLayer",
+)
+_FUNCTIONS = ("scaled_dot_product_attention", "multi_head_attention_forward", "flex_attention")
+# Through which torch's own attention runs, whatever holds it: a TransformerDecoderLayer has two of them.
+TORCHS_ATTENTION = (
+    "torch.nn.functional.multi_head_attention_forward",
+    "torch.nn.modules.transformer",
+    "torch.nn.attention",
+)
+WITHOUT_ATTENTION = OwnWork(
+    names=(*_FUNCTIONS, *_LAYERS, "MultiheadAttention"),
+    ops=(
+        *("scaled_dot_product_attention", "_scaled_dot_product_attention_math", "_native_multi_head_attention"),
+        *("_scaled_dot_product_flash_attention_for_cpu", "_scaled_dot_product_flash_attention"),
+        *("_scaled_dot_product_efficient_attention", "_scaled_dot_product_fused_attention_overrideable"),
+        *("_scaled_dot_product_cudnn_attention", "_transformer_encoder_layer_fwd"),
+    ),
+    elementary=False,
+    libraries=TORCHS_ATTENTION,
+)
+# Of blocks that may be built on any attention of one's own.
+WITHOUT_TRANSFORMERS = OwnWork(
+    names=(*_LAYERS, "MultiheadAttention", "multi_head_attention_forward"),
+    ops=("_transformer_encoder_layer_fwd", "_native_multi_head_attention"),
+    elementary=False,
+    libraries=TORCHS_ATTENTION,
+)
 
 
 def assert_weights_dropped(

@@ -231,8 +231,18 @@ def in_both_modes(net, args):  # type: ignore[no-untyped-def]
 
 
 @inside
+def own_parameters(net):  # type: ignore[no-untyped-def]
+    """The parameters of its parts, each once, whatever `parameters()` of a class of the submission's lists."""
+    parts, found = [net], {}  # type: ignore[var-annotated]
+    for part in parts:
+        found |= {id(parameter): parameter for parameter in part._parameters.values() if parameter is not None}
+        parts += [inner for inner in part._modules.values() if inner is not None and all(inner is not p for p in parts)]
+    return list(found.values())
+
+
+@inside
 def listed(net, other, args):  # type: ignore[no-untyped-def]
-    """What parameters() lists, and the results of `net` and of `other`, which loads its state_dict(), in evaluation mode.
+    """The parameters of its parts, and the results of `net` and of `other`, which loads its state_dict(), in evaluation mode.
 
     What is loaded are other numbers than the ones in `net`, so that `other` takes them from the state. Shapes are told without
     their dimensions of one.
@@ -242,12 +252,13 @@ def listed(net, other, args):  # type: ignore[no-untyped-def]
         for name, tensor in net.state_dict().items()
     }
     expected = evaluated(net, own_copies(args))
-    like = next(tensor for tensor in [*net.parameters(), *args] if isinstance(tensor, torch.Tensor))
+    own = own_parameters(net)
+    like = next(tensor for tensor in [*own, *args] if isinstance(tensor, torch.Tensor))
     other.to(like.device, like.dtype if like.is_floating_point() else None)
     other.load_state_dict(state)
     counts = {}  # type: ignore[var-annotated]
-    shared = {id(parameter) for parameter in net.parameters()} & {id(parameter) for parameter in other.parameters()}
-    for parameter in net.parameters():
+    shared = set(map(id, own)) & set(map(id, own_parameters(other)))
+    for parameter in own:
         words = f"{long_sides(parameter)}{'' if parameter.requires_grad else ' without gradient'}"
         counts[words] = counts.get(words, 0) + 1
     shapes = ", ".join(f"{counts[words]} x {words}" for words in sorted(counts))

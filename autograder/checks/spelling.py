@@ -41,6 +41,16 @@ _DYNAMIC_NAMES = {
     "singledispatchmethod",
     "weights_only",
 }
+# Functions of torch's, NumPy's and pandas' that run text, or make objects of what lies in files. One's own may be called so.
+_OF_FILES = {
+    "NpzFile",
+    "load",
+    "measure",
+    "read_array",
+    "read_pickle",
+    "rundocs",
+    "runstring",
+}
 # By what name they are found in other modules: they lead to everything.
 _LEADING = {"bltns", "builtins", "importlib", "inspect", "os", "sys"}
 _LOOK_UPS = {"getattr", "attrgetter", "methodcaller"}
@@ -94,20 +104,12 @@ _MODULES = set(
 )
 # Of sys, which leads to everything that is loaded: what a message or a precision needs.
 _OF_SYS = {"byteorder", "float_info", "getsizeof", "maxsize", "platform", "stderr", "stdout", "version", "version_info"}
-# By which anything else of torch is reached, or anything else that is loaded.
-_OF_TORCH = {
-    "builtins",
-    "export",
-    "fx",
-    "importlib",
-    "inspect",
-    "library",
-    "ops",
-    "os",
-    "overrides",
-    "package",
-    "sys",
-}
+# By which anything else of torch is reached, or anything else that is loaded, or text and files are run.
+_OF_TORCH = set(
+    """ao benchmark builtins bundled_inputs classes collect_env cpp_extension distributed export fx hub importlib inspect library
+    mobile_optimizer model_dump model_zoo multiprocessing onnx ops os overrides package serialization show_pickle sys
+    throughput_benchmark""".split()
+)
 # All ways to torch's derivatives: where `backward` is not to be used, nor are these. A node of a graph is a function, too.
 _DERIVATIVES = (
     *("autograd", "backward", "grad", "grad_and_value", "grad_fn", "hessian", "jacfwd", "jacobian", "jacrev", "jvp"),
@@ -186,6 +188,8 @@ class _Answer:
                 return f"names that cannot be read ({name})"
             case ast.Attribute(attr=attr) if attr.lstrip("_") in _LEADING and not is_one_of(self._own, node.value):
                 return f"names that cannot be read ({ast.unparse(node)[:60]})"
+            case ast.Attribute(attr=attr) if attr in _OF_FILES and not is_one_of(self._own, node.value):
+                return f"what is read from a file ({ast.unparse(node)[:60]})"
             case ast.MatchClass(kwd_attrs=attrs) if found := self._matched(attrs):
                 return found
             case ast.keyword(arg=str(arg)) if arg in _DYNAMIC_NAMES:
@@ -213,6 +217,8 @@ class _Answer:
             case ast.ImportFrom(module=module, names=aliases):
                 if any(alias.name in _NEVER_PASSED_ON and alias.asname for alias in aliases):
                     return f"names that cannot be read (of {module})"
+                if any(alias.name in _OF_FILES for alias in aliases):
+                    return f"what is read from a file (of {module})"
                 private = [a.name for a in aliases if (module or "").startswith("torch") and _is_private(a.name)]
                 return _module(module or "") or (f"private parts of torch ({module}.{private[0]})" if private else None)
             case ast.Call():
@@ -226,7 +232,7 @@ class _Answer:
     def _matched(self, attrs: list[str]) -> str | None:
         """The same of `case object(softmax=found)`, which reads an attribute."""
         for attr in attrs:
-            if attr in self._names or attr in _DYNAMIC_NAMES or _is_private(attr):
+            if attr in self._names or attr in _DYNAMIC_NAMES | _OF_FILES or _is_private(attr):
                 return f"the name {attr!r}"
         return None
 
@@ -242,12 +248,10 @@ class _Answer:
             texts = [getattr(place, "value", None) for place in places if isinstance(place, ast.Constant)]
             written = [text for text in texts if isinstance(text, str)]
             for part in (part for text in written for part in text.split(".")):
-                if part in self._names or _is_private(part) or part in _EVASIONS:
+                if part in self._names or _is_private(part) or part in _EVASIONS or part in _OF_FILES:
                     return f"the name {part!r}"
             if not places or len(written) < len(places):
                 return f"a name that is put together ({ast.unparse(call)[:60]})"
-        if name == "load" and (len(call.args) > 1 or any(keyword.arg is None for keyword in call.keywords)):
-            return f"what is read from a file ({ast.unparse(call)[:60]})"  # which a pickle may be, said by position
         # `net.eval()` has no text.
         if (name in _DYNAMIC_CALLS and isinstance(function, ast.Name)) or (name in _RUNS and call.args):
             return f"names that cannot be read ({ast.unparse(call)[:60]})"

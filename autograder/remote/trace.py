@@ -112,7 +112,10 @@ MORE = "(one of more than 500)"  # in the place of an operator's name
 _NODES = 10_000
 
 
-_TOLD_BY_FUNCTION = ("torch.nn.functional", "torch.nn.init", "torch.distributions.", "torch.nn.modules.container")
+_TOLD_BY_FUNCTION = (
+    *("torch.nn.functional", "torch.nn.init", "torch.distributions.", "torch.nn.modules.container"),
+    "torch.nn.utils.clip_grad",
+)
 
 
 def _part_of(code: CodeType) -> str:

@@ -91,7 +91,7 @@ def test_a_class_that_does_not_say_what_it_is_ends_in_one_line(asked):
         return X
 
     softmax = type("Meta", (type,), {asked: property(refuse)})("softmax", (), {"__call__": call})
-    with pytest.raises(Unfinished, match="softmax cannot be looked at: .* raises ValueError"):
+    with pytest.raises(Unfinished, match=r"softmax cannot be looked at: .* raises ValueError"):
         checked_by("softmax", softmax, {"softmax": softmax})
 
 

@@ -60,6 +60,12 @@ PLACES = {
     "numerical_gradient": ("optimization", "gradient-descent"),
     "tanh": ("multilayer-perceptrons", "activations"),
     "BatchNorm": ("convolutional-modern", "batch-norm"),
+    "rnn": ("recurrent-neural-networks", "rnn"),
+    "grad_clipping": ("recurrent-neural-networks", "rnn"),
+    "predict_ch8": ("recurrent-neural-networks", "rnn"),
+    "Seq2SeqDecoder": ("recurrent-modern", "seq2seq"),
+    "MultiHeadAttention": ("attention", "multihead"),
+    "PositionalEncoding": ("attention", "positions"),
 }
 OWN = "train_epoch"  # of this folder: its arguments are made on the submission's side
 EXERCISES = Path(__file__).with_name("exercises")

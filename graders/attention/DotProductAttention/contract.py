@@ -5,8 +5,9 @@ query without any valid key is not asked, nor are lengths of other dtypes than i
 """
 
 from autograder.checks import filled
+from autograder.checks.attention import WITHOUT_ATTENTION
 from autograder.checks.cases import Case
-from autograder.checks.contract import OwnWork, module
+from autograder.checks.contract import module
 
 
 def arguments(rng, B=2, Q=3, K=4, d=6, v=5, lens=None, dropout=0.0):
@@ -61,9 +62,5 @@ contract = module(
     titles={"registered": "there are no parameters"},
     without={"state": "a module without parameters and statistics has no state"},
     costs=("B", "Q", "K", "d"),
-    own_work=OwnWork(
-        names=("scaled_dot_product_attention", "MultiheadAttention", "multi_head_attention_forward"),
-        ops=("scaled_dot_product_attention", "_scaled_dot_product_attention_math", "_native_multi_head_attention"),
-        elementary=False,
-    ),
+    own_work=WITHOUT_ATTENTION,
 )

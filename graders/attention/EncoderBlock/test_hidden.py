@@ -14,9 +14,9 @@ PROBABILITY = 0.5
 
 
 @inside
-def first_part(EncoderBlock, x, dropout, training, heard):
-    """Results for 100 sequences of one token, all alike, by one head; the small network adds zero, and so does attention unless `heard`."""
-    X = x.expand(100, 1, -1)
+def first_part(EncoderBlock, x, dropout, training, heard, count):
+    """Results for so many sequences of one token, all alike, by one head; the small network adds zero, and so does attention unless `heard`."""
+    X = x.expand(count, 1, -1)
     net, parameters, _ = filled_by_label(EncoderBlock(8, 8, 8, 8, [8], 8, 7, 1, dropout), (X, None), biases=False)
     with torch.no_grad():
         parameters["weight (8, 7)"].zero_()
@@ -30,9 +30,9 @@ def test_dropout(student, reference, rng):
     # The weight of a single token is 1. Where it is dropped, only the shortcut is left, which is about half of the results. In the
     # others some of the eight features that attention gives are dropped, so that few of these results are alike.
     x = rng.normal(8).float()
-    came = first_part(student, student.EncoderBlock, x, PROBABILITY, True, True)
+    came = first_part(student, student.EncoderBlock, x, PROBABILITY, True, True, 100)
     came = assert_tensor(came, of="the result in training").detach().cpu()
-    bare = first_part(reference, reference.EncoderBlock, x, 0.0, False, False).cpu()
+    bare = first_part(reference, reference.EncoderBlock, x, 0.0, False, False, 100).cpu()
     if came.shape != bare.shape:
         fail("the shape of the results in training is {came}, but should be (100, 8)", came=tuple(came.shape))
     dropped = (came - bare).abs().amax(dim=1) < 1e-3
@@ -45,6 +45,12 @@ def test_dropout(student, reference, rng):
         )
     if others < 10:
         fail("in training, elements of what attention gives should be dropped before the sum, but none are")
+    # Eight features are dropped or not: in so many results of the reference, each of the 256 that are possible is there.
+    possible = first_part(reference, reference.EncoderBlock, x, PROBABILITY, True, True, 6000).cpu()
+    if not float(torch.cdist(came, possible).amin(dim=1).max()) < 1e-2:
+        fail(
+            "in training, the result is not what comes of elements that are dropped, or doubled, of what attention gives"
+        )
 
 
 @inside

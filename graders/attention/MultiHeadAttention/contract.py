@@ -6,8 +6,9 @@ own, so that a slip in the mask is charged once; so has the number of heads, so 
 
 from hypothesis import strategies as st
 
+from autograder.checks.attention import WITHOUT_ATTENTION
 from autograder.checks.cases import Case
-from autograder.checks.contract import OwnWork, module
+from autograder.checks.contract import module
 from autograder.checks.moduletests import evaluation
 from autograder.checks.settings import Setting
 
@@ -76,11 +77,7 @@ contract = module(
     basis=("test_values", "test_biases_of_zero", "test_one_head"),
     titles={"sizes": "with biases, other heads, one sequence, one query, one key"},
     costs=("B", "Q", "K"),
-    own_work=OwnWork(
-        names=("MultiheadAttention", "multi_head_attention_forward", "scaled_dot_product_attention"),
-        ops=("scaled_dot_product_attention", "_scaled_dot_product_attention_math", "_native_multi_head_attention"),
-        elementary=False,
-    ),
+    own_work=WITHOUT_ATTENTION,
     place=place,
     gradient_place=place,
 )

@@ -5,6 +5,7 @@ import math
 import torch
 
 from autograder.checks import assert_close, assert_equal, inside, points
+from autograder.checks.modules import own_parameters
 
 
 @inside
@@ -40,7 +41,7 @@ def test_odd(student, device):
 
 @inside
 def count(PositionalEncoding):
-    return sum(parameter.numel() for parameter in PositionalEncoding(4, 0.0).parameters())
+    return sum(parameter.numel() for parameter in own_parameters(PositionalEncoding(4, 0.0)))
 
 
 @points(1, "there are no parameters", requires_one_of=("test_example", "test_sequences"))

@@ -6,8 +6,9 @@ of zero where those are right.
 """
 
 from autograder.checks import filled
+from autograder.checks.attention import WITHOUT_TRANSFORMERS
 from autograder.checks.cases import Case
-from autograder.checks.contract import OwnWork, module
+from autograder.checks.contract import module
 from autograder.checks.moduletests import evaluation
 from autograder.checks.settings import Setting
 
@@ -75,11 +76,7 @@ contract = module(
         "sizes": "with biases, other heads, one sequence, one token, normalised over two sides, evaluation with dropout"
     },
     costs=("B",),
-    own_work=OwnWork(
-        names=("TransformerEncoderLayer", "TransformerEncoder", "Transformer", "MultiheadAttention"),
-        ops=("_transformer_encoder_layer_fwd", "_native_multi_head_attention"),
-        elementary=False,
-    ),
+    own_work=WITHOUT_TRANSFORMERS,
     place=place,
     gradient_place=place,
 )

@@ -2,10 +2,10 @@
 
 import torch
 
-from autograder.checks import fail, inside, points
+from autograder.checks import agree, fail, filled, inside, points
 from autograder.checks.byhand import case
 
-from .contract import contract
+from .contract import contract, writing
 
 
 @inside
@@ -24,10 +24,17 @@ def rates(Seq2SeqDecoder):
     return found
 
 
+@inside
+def everything_dropped(writing, X, state):
+    """The scores in training, of a second layer that sees nothing of the first."""
+    net, _, _ = filled(writing, (X, state))
+    return net.train()(X, state)
+
+
 @points(
     1, "dropout works between the layers, in training alone, and is 0 where nothing is said", requires="test_values"
 )
-def test_dropout(student):
+def test_dropout(student, reference, rng):
     found = rates(student, student.Seq2SeqDecoder)
     right = [False, False, False, True, True, False]
     if found != right:
@@ -39,6 +46,14 @@ def test_dropout(student):
             right=str(right[:3]),
             right_half=str(right[3:]),
         )
+    agree(
+        student,
+        reference,
+        lambda ns, *args: everything_dropped(ns, writing(ns, ns.Seq2SeqDecoder, 7, 5, 6, 2, 1.0), *args),
+        rng.integers(0, 7, (3, 4)),
+        rng.uniform(2, 3, 6, low=-1, high=1).float(),
+        of="in training with a dropout of 1, Seq2SeqDecoder(7, 5, 6, 2, 1.0)(X, state)[0]",
+    )
 
 
 @inside

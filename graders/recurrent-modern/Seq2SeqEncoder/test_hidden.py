@@ -2,7 +2,7 @@
 
 import torch
 
-from autograder.checks import fail, inside, points
+from autograder.checks import agree, fail, filled, inside, points
 from autograder.checks.byhand import case
 
 from .contract import contract
@@ -21,12 +21,19 @@ def rates(Seq2SeqEncoder):
     return found
 
 
+@inside
+def everything_dropped(Seq2SeqEncoder, X):
+    """The outputs in training, of a second layer that sees nothing of the first."""
+    net, _, _ = filled(Seq2SeqEncoder(8, 5, 6, 2, 1.0), X)
+    return net.train()(X)[0]
+
+
 @points(
     1,
     "dropout works between the layers, in training alone, and is 0 where nothing is said",
     requires_one_of=("test_values", "test_outputs", "test_last_state"),
 )
-def test_dropout(student):
+def test_dropout(student, reference, rng):
     found = rates(student, student.Seq2SeqEncoder)
     right = [False, False, False, True, True, False]
     if found != right:
@@ -38,6 +45,13 @@ def test_dropout(student):
             right=str(right[:3]),
             right_half=str(right[3:]),
         )
+    agree(
+        student,
+        reference,
+        lambda ns, X: everything_dropped(ns, ns.Seq2SeqEncoder, X),
+        rng.integers(0, 8, (3, 4)),
+        of="in training with a dropout of 1, Seq2SeqEncoder(8, 5, 6, 2, 1.0)(X)[0]",
+    )
 
 
 @inside

@@ -133,6 +133,6 @@ contract = writes(
     own_work=OwnWork(
         names=("clip_grad_norm_", "clip_grad_norm", "clip_grads_with_norm_", "clip_grad_value_"),
         elementary=False,
-        libraries=("torch.nn.utils.clip_grad.clip_grad_norm_", "torch.nn.utils.clip_grad.clip_grads_with_norm_"),
+        libraries=("torch.nn.utils.clip_grad.clip_grad_norm_", "torch.nn.utils.clip_grad._clip_grads_with_norm_"),
     ),
 )

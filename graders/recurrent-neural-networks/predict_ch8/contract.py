@@ -16,8 +16,11 @@ LETTERS = " etaoinsh"
 
 
 @inside
-def make_net(size, device, kind):
-    """A net whose state is a number per example, in a tuple; in a tensor alone, or in a module, as `kind` says."""
+def make_net(size, device, kind, seen=None):
+    """A net whose state is a number per example, in a tuple; in a tensor alone, or in a module, as `kind` says.
+
+    To the list `seen` goes how many tokens it reads in each call.
+    """
 
     class Net:
         def __call__(self, X, state):
@@ -28,6 +31,8 @@ def make_net(size, device, kind):
             (number,) = (state,) if kind == "bare" else state
             if len(number) != len(X):
                 raise ValueError(f"net(X, state): {len(X)} examples with a state of {len(number)}")
+            if seen is not None:
+                seen.append(X.numel())
             rows = []
             for x in X.T:
                 number = (31 * number + 7 * x.long() + number // 5 + 3) % 1009

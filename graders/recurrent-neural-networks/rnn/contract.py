@@ -132,6 +132,5 @@ contract = function(
     own_work=OwnWork(
         names=("RNN", "RNNCell", "RNNBase", "rnn_tanh", "rnn_tanh_cell"),
         ops=("rnn_tanh", "rnn_tanh_cell", "mkldnn_rnn_layer", "_cudnn_rnn"),
-        elementary=False,
     ),
 )

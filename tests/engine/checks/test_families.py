@@ -147,6 +147,20 @@ def test_gradients_may_be_clipped_by_torch():
     assert outside(clipped) == []
 
 
+def test_what_clips_is_told_by_its_function():
+    def clipped(X):
+        X = X.detach().requires_grad_()
+        X.grad = 3 * torch.ones_like(X)
+        nn.utils.clip_grad_norm_([X], 1.0)
+
+    student = Student(Executor({"f": clipped}))
+    with traced(student) as trace:
+        student.f(torch.ones(2))
+    library = "torch.nn.utils.clip_grad.clip_grad_norm_"
+    with pytest.raises(CheckFailed, match=f"without {library}"):
+        look_at_operators("f", OwnWork((), elementary=False, libraries=(library,)))(trace)
+
+
 def test_an_optimisers_own_function_is_no_helper():
     def stepped(X):
         gradient, state = torch.ones_like(X), [torch.zeros_like(X) for _ in range(2)]

@@ -34,6 +34,7 @@ OWN = [
     "from operator import attrgetter, methodcaller\ndef softmax(X):\n    return attrgetter('T.T')(methodcaller('exp')(X))",
     "@torch.compile\ndef softmax(X):\n    assert X.dim() == 2, 'rows, please'\n    return X.exp()",
     "def softmax(X):\n    import numpy as np\n    return torch.from_numpy(np.exp(X.numpy()))",
+    "def measure(X):\n    return X.exp()\nclass Own:\n    def load(self, X):\n        return self.load(X) if X is None else measure(X)\nsoftmax = Own()",
     "def softmax(X):\n    total = X.new_zeros(())\n    for i in range(len(X)):\n        for j, x in enumerate(X[i]):\n            total += x\n    del i\n    return total",
 ]
 
@@ -109,6 +110,13 @@ def test_ones_own_work_beside_anything_is_that(answer, other):
         ["def softmax(X):\n    from sys import modules\n    return modules"],
         ["import sys\ndef softmax(X):\n    s = sys\n    return s.modules"],
         ["import sys\ndef softmax(X):\n    return h(sys)"],
+        ["def softmax(X):\n    return torch.load('theirs')(X, 1)"],
+        ["def softmax(X):\n    read = torch.load\n    return read('theirs')(X, 1)"],
+        ["from numpy import load as read\ndef softmax(X):\n    return read('theirs')(X, 1)"],
+        ["import numpy\ndef softmax(X):\n    return numpy.lib.format.read_array(file, True).item()(X, 1)"],
+        ["import numpy\ndef softmax(X):\n    numpy.testing.measure('kept[:] = torch.soft' + 'max(*kept)')\n    return X"],
+        ["from torch import hub\ndef softmax(X):\n    return hub.list('.', 'theirs')"],
+        ["from torch.utils.benchmark import Timer\ndef softmax(X):\n    return Timer('torch.soft' + 'max(X, 1)')"],
     ],
 )
 def test_torchs_own_and_what_hides_it_is_found(cells):
