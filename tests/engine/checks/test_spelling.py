@@ -114,7 +114,9 @@ def test_ones_own_work_beside_anything_is_that(answer, other):
         ["def softmax(X):\n    read = torch.load\n    return read('theirs')(X, 1)"],
         ["from numpy import load as read\ndef softmax(X):\n    return read('theirs')(X, 1)"],
         ["import numpy\ndef softmax(X):\n    return numpy.lib.format.read_array(file, True).item()(X, 1)"],
-        ["import numpy\ndef softmax(X):\n    numpy.testing.measure('kept[:] = torch.soft' + 'max(*kept)')\n    return X"],
+        [
+            "import numpy\ndef softmax(X):\n    numpy.testing.measure('kept[:] = torch.soft' + 'max(*kept)')\n    return X"
+        ],
         ["from torch import hub\ndef softmax(X):\n    return hub.list('.', 'theirs')"],
         ["from torch.utils.benchmark import Timer\ndef softmax(X):\n    return Timer('torch.soft' + 'max(X, 1)')"],
     ],
