@@ -129,8 +129,17 @@ contract = function(
     },
     place=place,
     gradient_place=PLACES.of_gradient_in_time,
+    # A gated unit whose gates are closed is a plain recurrence. What somebody puts behind the outputs, a softmax say, is a slip.
     own_work=OwnWork(
-        names=("RNN", "RNNCell", "RNNBase", "rnn_tanh", "rnn_tanh_cell"),
-        ops=("rnn_tanh", "rnn_tanh_cell", "mkldnn_rnn_layer", "_cudnn_rnn"),
+        names=(
+            *("RNN", "RNNCell", "RNNBase", "rnn_tanh", "rnn_tanh_cell", "GRU", "GRUCell", "gru", "gru_cell"),
+            *("LSTM", "LSTMCell", "lstm", "lstm_cell"),
+        ),
+        ops=(
+            *("rnn_tanh", "rnn_tanh_cell", "rnn_relu", "rnn_relu_cell", "gru", "gru_cell", "lstm", "lstm_cell"),
+            *("_thnn_fused_gru_cell", "_thnn_fused_lstm_cell", "mkldnn_rnn_layer", "_cudnn_rnn"),
+        ),
+        elementary=False,
+        libraries=("torch.nn.modules.rnn", "torch.ao"),
     ),
 )
