@@ -20,5 +20,6 @@ contract = module(
         {"num_channels": 1},
         {"input_channels": 5, "num_channels": 2, "num_convs": 3},
     ],
+    costs=("n", "height", "width"),
     titles={"sizes": "one part or several, other channels and images"},
 )

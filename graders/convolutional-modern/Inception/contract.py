@@ -54,6 +54,7 @@ contract = module(
         {"height": 1, "width": 2},
         {"c1": 8, "c2a": 5, "c2b": 2, "c3a": 2, "c3b": 5, "c4": 3},
     ],
+    costs=("n", "height", "width"),
     cases={
         f"path_{number}": Case(2, f"path {number}: {what}", call=path(number), of=f"path {number} of the block")
         for number, what in enumerate(PATHS, 1)

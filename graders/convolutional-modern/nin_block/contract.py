@@ -25,6 +25,6 @@ contract = module(
         {"in_channels": 1},
         {"out_channels": 1},
     ],
-    costs=("n", "in_channels", "out_channels", "height", "width"),
+    costs=("n", "height", "width"),
     titles={"sizes": "other kernels, strides, paddings, channels and images"},
 )

@@ -42,6 +42,7 @@ contract = module(
         {"num_channels": 3},
         {"n": 1, "input_channels": 1},
     ],
+    costs=("n", "height", "width"),
     weights={"values": 3, "gradients": 3, "modes": 1},
     titles={"sizes": "the first stage, one block or three, other channels and images"},
     without=dict.fromkeys(("half", "layouts", "device", "state"), _ASKED),

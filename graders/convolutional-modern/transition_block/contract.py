@@ -22,4 +22,5 @@ contract = module(
         {"input_channels": 4, "num_channels": 4, "height": 2, "width": 2},
         {"input_channels": 2, "num_channels": 6},
     ],
+    costs=("n", "height", "width"),
 )

@@ -23,5 +23,6 @@ contract = module(
         {"out_channels": 1, "height": 7, "width": 9},
         {"height": 2, "width": 2},
     ],
+    costs=("n", "height", "width"),
     titles={"sizes": "one convolution, or three, other channels, and images of other sizes"},
 )

@@ -10,11 +10,17 @@ from .contract import contract
 
 @inside
 def rates(Seq2SeqEncoder):
-    """Without and with dropout: whether two calls in training differ, training from evaluation, and two in evaluation."""
+    """Without dropout, with it, and with it but one layer: whether two calls in training differ, training from evaluation,
+    and two in evaluation.
+    """
+    import warnings
+
     X = torch.arange(12).reshape(3, 4)
     found = []
-    for options in ({}, {"dropout": 0.5}):
-        net = Seq2SeqEncoder(12, 5, 32, 2, **options)
+    for layers, options in ((2, {}), (2, {"dropout": 0.5}), (1, {"dropout": 0.5})):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch says that a single layer has nothing to drop
+            net = Seq2SeqEncoder(12, 5, 32, layers, **options)
         first, second = net.train()(X)[0], net(X)[0]
         third, fourth = net.eval()(X)[0], net(X)[0]
         found += [bool((a - b).abs().max() > 1e-6) for a, b in ((first, second), (first, third), (third, fourth))]
@@ -35,15 +41,17 @@ def everything_dropped(Seq2SeqEncoder, X):
 )
 def test_dropout(student, reference, rng):
     found = rates(student, student.Seq2SeqEncoder)
-    right = [False, False, False, True, True, False]
+    right = [False, False, False, True, True, False, False, False, False]
     if found != right:
         fail(
             "whether two calls in training differ, training from evaluation, and two in evaluation is {without} where nothing is said "
-            "of dropout, and {half} with dropout=0.5, but should be {right} and {right_half}",
+            "of dropout, {half} with dropout=0.5, and {one} with dropout=0.5 and a single layer, but should be {right}, {right_half} and "
+            "{right}: it falls between the layers alone",
             without=str(found[:3]),
-            half=str(found[3:]),
+            half=str(found[3:6]),
+            one=str(found[6:]),
             right=str(right[:3]),
-            right_half=str(right[3:]),
+            right_half=str(right[3:6]),
         )
     agree(
         student,
