@@ -3,8 +3,16 @@
 import pytest
 from placing import by_name, places, sibling
 
-HEADS, BLOCK, PATCHES, VIT = (
-    sibling(exercise, "stages") for exercise in ("MultiHeadAttention", "EncoderBlock", "PatchEmbedding", "ViTBlock")
+HEADS, BLOCK, ENCODER, DECODER, PATCHES, VIT = (
+    sibling(exercise, "stages")
+    for exercise in (
+        "MultiHeadAttention",
+        "EncoderBlock",
+        "TransformerEncoder",
+        "DecoderBlock",
+        "PatchEmbedding",
+        "ViTBlock",
+    )
 )
 LOOKING = sibling("Seq2SeqAttentionDecoder", "stages")
 PLACES = {
@@ -43,6 +51,25 @@ PLACES = {
         VIT.HEADS_APART: "one_head",
         VIT.TOGETHER: "network_first side_by_side",
         VIT.LENGTHS: "lengths_ignored",
+    },
+    ("TransformerEncoder", "attention/transformer"): {
+        ENCODER.POSITIONS: "no_positions normalised_at_the_end one_block scaled_after",
+        ENCODER.ROOT: "divided no_root no_root_of_the_factor root_of_the_sequence",
+        ENCODER.BLOCK: "residual_over_blocks",
+        ENCODER.BLOCKS: "each_block_gets_the_embeddings positions_in_each_block same_block",
+        ENCODER.LENGTHS: "lengths_ignored lengths_in_the_first_block",
+    },
+    ("DecoderBlock", "attention/transformer"): {
+        DECODER.SHORTCUTS: "one_norm pre_norm second_shortcut_from_x third_shortcut_from_y",
+        DECODER.SELF: "encoder_first",
+        DECODER.SEEN: "full_lengths mask_of_the_wrong_mode no_mask_in_training not_itself one_word_too_many reversed_mask",
+        DECODER.CROSS: "keys_from_the_decoder queries_from_the_encoder second_queries_from_x values_from_the_decoder",
+        DECODER.HEADS_APART: "one_head",
+        DECODER.LENGTHS: "lengths_ignored lengths_in_the_first_attention",
+        DECODER.CACHE: (
+            "attends_to_the_call_alone cache_in_the_module first_word_alone_is_kept keeps_results mask_in_prediction never_kept "
+            "not_appended"
+        ),
     },
 }
 
