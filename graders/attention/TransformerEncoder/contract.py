@@ -37,7 +37,7 @@ def arguments(
 ):
     """`size` features for each head, an even number in all. With `lens`, one for each sequence."""
     h = num_heads * size
-    options = vocab_size, h, h, h, h, [h], h, ffn_num_hiddens, num_heads, num_layers, dropout, use_bias
+    options = vocab_size, h, h, h, h, [h], h, ffn_num_hiddens, num_heads, num_layers, dropout, bool(use_bias)
     return *options, rng.integers(0, vocab_size, (B, n)), rng.integers(1, n, (B,)) if lens else None
 
 
@@ -88,7 +88,8 @@ contract = module(
     arguments,
     biases=True,
     sizes=[
-        {"use_bias": True},
+        # No bool, so that gradients are not asked with it: that of a bias of keys is nothing but rounding.
+        {"use_bias": 1},
         {"num_layers": 1},
         {"num_layers": 3, "num_heads": 1, "size": 4},
         {"num_heads": 4, "size": 2},
