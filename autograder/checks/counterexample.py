@@ -12,6 +12,7 @@ import torch
 
 from autograder.checks.failure import CheckFailed
 from autograder.checks.inside import Inside
+from autograder.checks.pasting import calls_a_helper, expression, is_defined
 from autograder.checks.tensors import tensors_in
 from autograder.checks.written import Written, names_of
 from autograder.remote.definitions import NAMES
@@ -25,15 +26,19 @@ def show(call: Callable[..., Any], args: tuple[Any, ...], of: str, expected: obj
     """A counterexample as Python that can be pasted; None where the arguments are too large to be read."""
     if sum(t.numel() for t in tensors_in(args)) > 40:
         return None
-    names = itertools.islice(_names(call, of, len(args)), len(args))
-    lines = [*_functions(call)]
-    lines += [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
-    lines.append(call.code if isinstance(call, Written) else _called(of))
     due, came = _comment("expected", expected), _comment("actual", actual)
     if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
         due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
-    lines += [due, came]
-    return "\n".join(lines)
+    return "\n".join([*written_out(call, args, of), due, came])
+
+
+def written_out(call: Callable[..., Any], args: tuple[Any, ...], of: str) -> list[str]:
+    """The lines that make the call, with all that it needs but torch and the learner's own names."""
+    names = list(itertools.islice(_names(call, of, len(args)), len(args)))
+    lines = [*_functions(call)]
+    lines += [f"{name} = {literal(value)}" for name, value in zip(names, args, strict=True)]
+    lines.append(_code(call, of, set(names)))
+    return lines
 
 
 def literal(value: Any) -> str:
@@ -67,6 +72,22 @@ def _names_of_called(of: str, count: int) -> list[str]:
     calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
     names = [arg.id for arg in calls[-1].args if isinstance(arg, ast.Name)] if calls else []
     return names if calls and len(names) == len(calls[-1].args) == count else []
+
+
+def _code(call: Callable[..., Any], of: str, names: set[str]) -> str:
+    """The call in these names: as `of` has it, or else as the test makes it; a comment where neither can be pasted."""
+    if isinstance(call, Written):
+        return call.code
+    called, own = _called(of), expression(call)
+    if own is None or own == _normal(called):
+        return called
+    if is_defined(called, names, call) and (calls_a_helper(called, call) or not calls_a_helper(own, call)):
+        return called
+    return f"{own}  # {of}"
+
+
+def _normal(code: str) -> str:
+    return ast.unparse(ast.parse(code))
 
 
 def _called(of: str) -> str:

@@ -28,6 +28,11 @@ class Initialiser:
     name: str
 
     @property
+    def code(self) -> str:
+        """A layer that is given its numbers, as a learner would write it."""
+        return f"net = torch.nn.Sequential(torch.nn.Linear(fan_in, fan_out))\nnet.apply({self.name})"
+
+    @property
     def applied(self) -> str:
         return f"after net.apply({self.name})"
 

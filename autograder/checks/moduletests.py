@@ -17,6 +17,7 @@ from autograder.checks.agreement import Behaviour, agree, gradients
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
 from autograder.checks.modules import evaluated, filled, filled_by_label, in_both_modes, listed
+from autograder.checks.pasting import expression
 from autograder.checks.shaping import cast, each, paths
 from autograder.checks.written import Written, names_of
 
@@ -128,10 +129,10 @@ def _split(make: Behaviour, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tup
 
 
 def _written(of: str, make: Behaviour, call: Behaviour, code: str, biases: bool = True) -> Written:
-    made, names = of.rpartition("(")[0], inputs_of(of)
+    made, names = expression(make) or of.rpartition("(")[0], inputs_of(of)
     inputs = ", ".join(names)
     given = (inputs if len(names) == 1 else f"({inputs})") + ("" if biases else ", biases=False")
-    first = f"net, parameters, state = filled({made}, {given})"
+    first = f"net, *_ = filled({made}, {given})"
     text = code.format(forward=f"net({inputs})", made=made, inputs=inputs)
     return Written(call, (*names_of(make), *names), f"{first}\n{text}", (filled, make))
 

@@ -19,6 +19,7 @@ from autograder.checks.failure import fail
 from autograder.checks.leftbehind import assert_nothing_left_behind
 from autograder.checks.shaping import cast
 from autograder.checks.weights import points
+from autograder.checks.written import pasted_as
 from autograder.remote.inplace import inplace
 
 Tensors = list[torch.Tensor]
@@ -66,9 +67,15 @@ class Optimiser:
         own = [state if isinstance(state, torch.Tensor) else type(state)(state) for state in states]
         inplace(getattr(ns, self.name))(list(params), own, hyperparams)
 
-    def seen(self, look: Look) -> Behaviour:
-        """What `look` makes of one step."""
+    @property
+    def code(self) -> str:
+        """One step, as a learner would write it."""
+        return f"for param, grad in zip(params, grads):\n    param.requires_grad_().grad = grad\n{self.of}"
 
+    def seen(self, look: Look, code: str = "params, states") -> Behaviour:
+        """What `look` makes of one step; a counterexample shows it as `code`."""
+
+        @pasted_as(f"{self.code}\n{code}")
         def call(ns: Any, params: Any, grads: Any, states: Any, hyperparams: Any) -> Any:
             before, given = [param.detach().clone() for param in params], dict(hyperparams)
             _filled(params, grads)
@@ -82,12 +89,12 @@ class Optimiser:
     @property
     def parameters(self) -> Behaviour:
         """The parameters after one step."""
-        return self.seen(lambda before, params, states, hyperparams: params)
+        return self.seen(lambda before, params, states, hyperparams: params, "params")
 
     def kept(self, slot: str) -> Behaviour:
         """The tensors of this slot after one step, one for each parameter."""
         index = list(self.slots).index(slot)
-        return self.seen(lambda before, params, states, hyperparams: states[index])
+        return self.seen(lambda before, params, states, hyperparams: states[index], "states")
 
     # -- tests by hand
 
@@ -106,6 +113,10 @@ class Optimiser:
         return test
 
     def in_a_row(self, contract: Contract) -> Test:
+        step = "for param, grad in zip(params, grads):  # as backward does it\n"
+        step += f"    param.grad = grad.clone() if param.grad is None else param.grad + grad\n{self.of}\n"
+
+        @pasted_as(f"for param in params:\n    param.requires_grad_()\n{step}{step}{step}params")
         def call(ns: Any, params: Any, grads: Any, states: Any, hyperparams: Any) -> Any:
             _filled(params, grads)
             for step in range(3):

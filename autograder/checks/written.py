@@ -24,6 +24,14 @@ class Written:
         return self.behaviour(ns, *args)
 
 
+def pasted_as(code: str, *uses: Any) -> Callable[[Callable[..., Any]], Written]:
+    """Marks a call that a counterexample shows as `code`, in the names of its arguments after the namespace.
+
+    `uses` are functions of a grader that this code needs.
+    """
+    return lambda behaviour: Written(behaviour, names_of(behaviour), code, uses)
+
+
 def names_of(call: Callable[..., Any]) -> tuple[str, ...]:
     """The names of the arguments of a call: its parameters after the namespace."""
     if isinstance(call, Written):

@@ -12,6 +12,7 @@ from autograder.checks.cases import Case
 from autograder.checks.contract import draws
 from autograder.checks.initialisers import Initialiser
 from autograder.checks.settings import Setting
+from autograder.checks.written import pasted_as
 
 INITIALISER = Initialiser("init_normal")
 OF = "after net.apply(init_normal), the {what} of a linear layer of {fan_in} inputs and {fan_out} outputs"
@@ -23,11 +24,13 @@ def arguments(rng, fan_in=60, fan_out=40):
     return rng.normal(1), fan_in, fan_out
 
 
+@pasted_as(f"{INITIALISER.code}\nnet[0].weight")
 def weights(ns, like, fan_in, fan_out):
     """Zeros in the place of the weights, after a look at them."""
     return looked_at(ns, like, fan_in, fan_out, 0.01)
 
 
+@pasted_as(f"{INITIALISER.code}\nnet[0].weight")
 def whatever_spread(ns, like, fan_in, fan_out):
     """The same, whatever the standard deviation."""
     return looked_at(ns, like, fan_in, fan_out, None)
@@ -55,6 +58,7 @@ def looked_at(ns, like, fan_in, fan_out, due):
     return torch.zeros_like(W)
 
 
+@pasted_as(f"{INITIALISER.code}\nnet[0].bias")
 def biases(ns, like, fan_in, fan_out):
     return INITIALISER.layer(ns, like, fan_in, fan_out)[1]
 

@@ -12,6 +12,7 @@ from autograder.checks.cases import Case
 from autograder.checks.contract import draws
 from autograder.checks.initialisers import Initialiser
 from autograder.checks.settings import Setting
+from autograder.checks.written import pasted_as
 
 INITIALISER = Initialiser("init_xavier")
 OF = "after net.apply(init_xavier), the {what} of a linear layer of {fan_in} inputs and {fan_out} outputs"
@@ -23,6 +24,7 @@ def arguments(rng, fan_in=60, fan_out=40):
     return rng.normal(1), fan_in, fan_out
 
 
+@pasted_as(f"{INITIALISER.code}\nnet[0].weight")
 def weights(ns, like, fan_in, fan_out):
     """Zeros in the place of the weights, after a look at them."""
     W, _ = INITIALISER.layer(ns, like, fan_in, fan_out)
@@ -47,6 +49,7 @@ def weights(ns, like, fan_in, fan_out):
     return torch.zeros_like(W)
 
 
+@pasted_as(f"{INITIALISER.code}\nnet[0].weight")
 def whatever_bound(ns, like, fan_in, fan_out):
     """The same, whatever the bound."""
     W, _ = INITIALISER.layer(ns, like, fan_in, fan_out)
@@ -70,6 +73,7 @@ def look(numbers, of):
         )
 
 
+@pasted_as(f"{INITIALISER.code}\nnet[0].bias")
 def biases(ns, like, fan_in, fan_out):
     return INITIALISER.layer(ns, like, fan_in, fan_out)[1]
 

@@ -51,12 +51,12 @@ def arguments(rng, d=3, h=4):
     return rng.normal(h, d), rng.normal(h), rng.normal(h)
 
 
-def parameters(ns, *args):
-    return restored(ns, ns.save_parameters, ns.load_parameters, *args)[0]
+def parameters(ns, W, b, mean):
+    return restored(ns, ns.save_parameters, ns.load_parameters, W, b, mean)[0]
 
 
-def buffers(ns, *args):
-    return restored(ns, ns.save_parameters, ns.load_parameters, *args)[1]
+def buffers(ns, W, b, mean):
+    return restored(ns, ns.save_parameters, ns.load_parameters, W, b, mean)[1]
 
 
 OF = "after save_parameters(net, path) and load_parameters(other, path), the {} of other"

@@ -2,6 +2,11 @@
 
 from autograder.checks import inplace
 from autograder.checks.contract import OwnWork, writes
+from autograder.checks.written import pasted_as
+
+STEP = """for param, grad in zip(params, grads):
+    param.requires_grad_().grad = grad
+sgd(params, lr, batch_size)"""
 
 
 def arguments(rng, count=2, n=3, d=2, lr=0.3, batch_size=1):
@@ -9,16 +14,17 @@ def arguments(rng, count=2, n=3, d=2, lr=0.3, batch_size=1):
     return [rng.normal(*shape) for shape in shapes], [rng.normal(*shape) for shape in shapes], lr, batch_size
 
 
-def after(ns, params, grads, lr, batch_size):
-    """The parameters after one step with these gradients."""
-    stepped(ns, params, grads, lr, batch_size)
-    return [param.detach() for param in params]
-
-
 def stepped(ns, params, grads, lr, batch_size):
     for param, grad in zip(params, grads, strict=True):
         param.requires_grad_().grad = None if grad is None else grad.clone()
     inplace(ns.sgd)(list(params), lr, batch_size)  # in a list of its own: it is the tensors that should change
+
+
+@pasted_as(f"{STEP}\nparams")
+def after(ns, params, grads, lr, batch_size):
+    """The parameters after one step with these gradients."""
+    stepped(ns, params, grads, lr, batch_size)
+    return [param.detach() for param in params]
 
 
 contract = writes(

@@ -3,8 +3,14 @@
 import torch
 
 from autograder.checks import agree, assert_equal, fail, inplace, points
+from autograder.checks.written import pasted_as
 
 from .contract import arguments, stepped
+
+STEP = """for param, grad in zip(params, grads):  # as backward does it
+    param.grad = grad.clone() if param.grad is None else param.grad + grad
+sgd(params, lr, batch_size)
+"""
 
 
 @points(3, "every gradient is zero, or None, afterwards", requires="test_values")
@@ -18,6 +24,7 @@ def test_gradients_are_zeroed(student, rng):
                 assert_equal(param.grad, zeros, of=f"after sgd(params, lr, batch_size), params[{index}].grad")
 
 
+@pasted_as(f"for param in params:\n    param.requires_grad_()\n{STEP}{STEP}params")
 def after_two_steps(ns, params, grads, lr, batch_size):
     """The parameters after two steps; backward adds to the gradient that it finds."""
     stepped(ns, params, grads, lr, batch_size)

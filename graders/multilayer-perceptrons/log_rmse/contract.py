@@ -9,6 +9,7 @@ from autograder.checks import inside
 from autograder.checks.cases import Case
 from autograder.checks.contract import function
 from autograder.checks.settings import Setting
+from autograder.checks.written import pasted_as
 
 
 @inside
@@ -21,6 +22,7 @@ def arguments(rng, n=7, d=3):
     return rng.normal(d, 1), rng.normal(n, d), rng.uniform(n, 1, low=0.3, high=20.0)
 
 
+@pasted_as("error(log_rmse, w, features, labels)", error)
 def call(ns, w, features, labels):
     result = error(ns, ns.log_rmse, w, features, labels)
     return torch.tensor(float(result), dtype=features.dtype) if isinstance(result, float | torch.Tensor) else result

@@ -18,10 +18,12 @@ from autograder.checks.cases import Case
 from autograder.checks.contract import OwnWork, writes
 from autograder.checks.inputs import sizes
 from autograder.checks.sampling import small
+from autograder.checks.written import pasted_as
 
 from .stages import place
 
 CALL = "adam(params, states, hyperparams)"
+STEP = f"for p, g in zip(params, grads):\n    p.requires_grad_().grad = g\n{CALL}"
 # A learning rate that makes a later step as long as p is large: then a small fault of the averages is no rounding error.
 FAR = 10.0
 # A property counts with right values of one of these.
@@ -47,6 +49,7 @@ def used(rng, *shape, scale=1.0):
     return ordinary(rng, *shape, scale=scale), rng.uniform(*shape, low=0.5, high=2.0) * scale**2
 
 
+@pasted_as(f"{STEP}\nparams")
 def stepped(ns, params, grads, states, hyperparams):
     for p, g in zip(params, grads, strict=True):
         p.requires_grad_().grad = g
@@ -55,6 +58,7 @@ def stepped(ns, params, grads, states, hyperparams):
     return [p.detach() for p in params]
 
 
+@pasted_as(f"{STEP}\nparams")
 def moved(ns, params, grads, states, hyperparams):
     """The parameters after a step. One that leaves them all as they were costs nothing and uses nothing: it earns nothing."""
     before = [p.detach().clone() for p in params]
@@ -64,16 +68,19 @@ def moved(ns, params, grads, states, hyperparams):
     return after
 
 
+@pasted_as(f"{STEP}\n[v for v, _ in states]")
 def average(ns, params, grads, states, hyperparams):
     stepped(ns, params, grads, states, hyperparams)
     return [v.detach() for v, _ in states]
 
 
+@pasted_as(f"{STEP}\n[s for _, s in states]")
 def square_average(ns, params, grads, states, hyperparams):
     stepped(ns, params, grads, states, hyperparams)
     return [s.detach() for _, s in states]
 
 
+@pasted_as(f"{STEP}\nparams, [v for v, _ in states], [s for _, s in states]")
 def everything(ns, params, grads, states, hyperparams):
     """Parameters, v and s after a step."""
     after = stepped(ns, params, grads, states, hyperparams)

@@ -6,8 +6,10 @@ from autograder.checks import inplace
 from autograder.checks.cases import Case
 from autograder.checks.contract import OwnWork, writes
 from autograder.checks.settings import Setting
+from autograder.checks.written import pasted_as
 
 OF = "sgd_momentum(params, states, hyperparams)"
+STEP = f"for param, grad in zip(params, grads):\n    param.requires_grad_().grad = grad\n{OF}"
 
 
 def arguments(rng, count=2, n=3, d=2, lr=0.3, momentum=0.8):
@@ -24,12 +26,14 @@ def stepped(ns, params, grads, states, hyperparams):
     inplace(ns.sgd_momentum)(list(params), list(states), hyperparams)
 
 
+@pasted_as(f"{STEP}\nparams")
 def after(ns, params, grads, states, hyperparams):
     """The parameters after one step with these gradients."""
     stepped(ns, params, grads, states, hyperparams)
     return [param.detach() for param in params]
 
 
+@pasted_as(f"{STEP}\nstates")
 def velocities(ns, params, grads, states, hyperparams):
     """The velocities after one step with these gradients."""
     stepped(ns, params, grads, states, hyperparams)

@@ -9,6 +9,7 @@ from autograder.checks import inside
 from autograder.checks.cases import Case
 from autograder.checks.contract import plain
 from autograder.checks.settings import Setting
+from autograder.checks.written import pasted_as
 
 WORDS = "go on stop wait ! ? . run now here there".split()
 OF = "build_array_nmt(lines, vocab, num_steps)"
@@ -51,6 +52,7 @@ def whole(tensor):
     return tensor.long() if integers else tensor
 
 
+@pasted_as("built(build_array_nmt, lines, tokens, num_steps)", built)
 def found(ns, lines, tokens, num_steps):
     result = built(ns, ns.build_array_nmt, lines, tokens, num_steps)
     return tuple(map(whole, result)) if isinstance(result, tuple | list) else result

@@ -10,6 +10,7 @@ from autograder.checks import CheckFailed, agree, filled, inside
 from autograder.checks.asking import all_gradients
 from autograder.checks.contract import function
 from autograder.checks.settings import Setting
+from autograder.checks.written import pasted_as
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
 
@@ -53,6 +54,11 @@ def run(text, of, **names):
     return eval(of, namespace)
 
 
+def in_two_statements(ns, X):
+    X = X + 0
+    return ns.f(X)
+
+
 def through_another(ns, X):
     return applied(ns, ns.f, X)
 
@@ -84,7 +90,19 @@ def test_without_any_there_are_the_arguments_alone():
 def test_what_stands_before_the_call_is_a_comment():
     text = shown(lambda ns, X: ns.f(X), torch.ones(1), of="with a vector, f(X)")
     assert "\nf(X)  # with a vector\n" in text
-    assert "\n# the gradient of f(X)\n" in shown(lambda ns, X: ns.f(X), torch.ones(1), of="the gradient of f(X)")
+    assert "\n# the gradient of f(X)\n" in shown(in_two_statements, torch.ones(1), of="the gradient of f(X)")
+
+
+def test_what_cannot_be_pasted_as_it_is_called_is_written_as_the_test_calls_it():
+    call = lambda ns, X: ns.f(X) + 1  # noqa: E731
+    assert "\nf(X) + 1  # one more than f(X)\n" in shown(call, torch.ones(1), of="one more than f(X)")
+    assert "\nf(X)  # f(net)\n" in shown(lambda ns, X: ns.f(X), torch.ones(1), of="f(net)")
+    assert "\napplied(f, X)  # f(X)\n" in shown(lambda ns, X: applied(ns, ns.f, X), torch.ones(1), of="f(X)")
+
+
+def test_code_of_a_tests_own_is_shown_as_it_is():
+    call = pasted_as("Y = f(X)\nY")(in_two_statements)
+    assert shown(call, torch.ones(1), of="f(X)").startswith("X = torch.tensor([1.0])\nY = f(X)\nY\n# expected")
 
 
 def test_arguments_without_names_have_those_of_the_call():

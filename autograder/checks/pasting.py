@@ -1,0 +1,139 @@
+"""What a test calls, as a learner would write it: without the namespace that a grader's functions take first."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import linecache
+from collections.abc import Callable, Iterator
+from types import FunctionType
+from typing import Any
+
+from autograder.checks.inside import Inside
+from autograder.remote.definitions import NAMES
+from autograder.remote.inplace import inplace
+
+_PLAIN = (str, int, float, bool, type(None))
+_EVERYWHERE = {*NAMES, *vars(builtins)}
+
+
+def expression(call: Callable[..., Any]) -> str | None:
+    """The one expression that a function of a grader returns, with `ns.softmax` as `softmax`; None where it is more than that.
+
+    What it reads is its arguments, names of the submission, functions with @inside, and values that can be written down.
+    """
+    if not isinstance(call, FunctionType):
+        return None
+    node = _definition(call)
+    returned = None if node is None else _returned(node)
+    if returned is None or not call.__code__.co_argcount:
+        return None
+    names = call.__code__.co_varnames[: call.__code__.co_argcount]
+    writing = _WithoutNamespace(names[0], set(names[1:]), call)
+    try:
+        found = ast.unparse(writing.visit(returned))
+    except _Unwritable:
+        return None
+    return found
+
+
+def calls_a_helper(code: str, call: Callable[..., Any]) -> bool:
+    """Whether the expression has a function with @inside that `call` calls."""
+    scope = {**call.__globals__, **_closure(call)} if isinstance(call, FunctionType) else {}
+    return any(isinstance(scope.get(name), Inside) for name in _read(code))
+
+
+def is_defined(code: str, names: set[str], call: Callable[..., Any]) -> bool:
+    """Whether the expression reads all of `names`, and nothing that a counterexample of this call does not define."""
+    read = _read(code)
+    return names <= read and read <= names | _EVERYWHERE | set(_attributes(call))
+
+
+def _read(code: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)}
+
+
+def _closure(call: FunctionType) -> dict[str, object]:
+    cells = zip(call.__code__.co_freevars, call.__closure__ or (), strict=True)
+    return {name: cell.cell_contents for name, cell in cells if cell != type(cell)()}
+
+
+def _attributes(call: object) -> Iterator[str]:
+    """What a function and those that it calls read by name: those of the submission are among them."""
+    if isinstance(call, FunctionType):
+        yield from _names(call.__code__)
+
+
+def _names(code: Any) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if hasattr(constant, "co_names"):
+            yield from _names(constant)
+
+
+class _Unwritable(Exception):
+    """Something in the expression has no meaning outside of its file."""
+
+
+class _WithoutNamespace(ast.NodeTransformer):
+    def __init__(self, namespace: str, arguments: set[str], call: FunctionType) -> None:
+        self._namespace, self._arguments, self._call = namespace, arguments, call
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and self._value(node.func.id) is inplace:
+            return self.visit(node.args[0])  # type: ignore[no-any-return]
+        args = node.args
+        if args and isinstance(args[0], ast.Name) and args[0].id == self._namespace:
+            args = args[1:]
+        keywords = [ast.keyword(keyword.arg, self.visit(keyword.value)) for keyword in node.keywords]
+        return ast.Call(self.visit(node.func), [self.visit(arg) for arg in args], keywords)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if isinstance(node.value, ast.Name) and node.value.id == self._namespace:
+            return ast.Name(node.attr)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id in self._arguments or node.id in _EVERYWHERE:
+            return node
+        value = self._value(node.id)
+        if isinstance(value, Inside):
+            return node
+        if isinstance(value, _PLAIN):
+            return ast.Constant(value)
+        raise _Unwritable(node.id)
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        raise _Unwritable("lambda")
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_Lambda  # type: ignore[assignment]
+
+    def _value(self, name: str) -> object:
+        return {**self._call.__globals__, **_closure(self._call)}.get(name, self)
+
+
+def _returned(node: ast.FunctionDef | ast.Lambda) -> ast.expr | None:
+    if isinstance(node, ast.Lambda):
+        return node.body
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    return body[0].value if len(body) == 1 and isinstance(body[0], ast.Return) else None
+
+
+def _definition(call: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
+    """Where the function is written; None where two of one line cannot be told apart."""
+    code = call.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    found = [
+        node
+        for node in _functions(code.co_filename)
+        if node.lineno == code.co_firstlineno
+        and tuple(argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]) == names
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@functools.lru_cache(maxsize=32)
+def _functions(filename: str) -> list[ast.FunctionDef | ast.Lambda]:
+    tree = ast.parse("".join(linecache.getlines(filename)))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
