@@ -7,8 +7,9 @@ a new one is made. The eight layers of attention have the same shape, and are to
 """
 
 from autograder.checks import filled
+from autograder.checks.attention import WITHOUT_TRANSFORMERS
 from autograder.checks.cases import Case
-from autograder.checks.contract import OwnWork, module
+from autograder.checks.contract import module
 from autograder.checks.moduletests import evaluation
 from autograder.checks.settings import Setting
 
@@ -127,11 +128,7 @@ contract = module(
         "sizes": "other heads, one sequence, one word, one output of the encoder, as many of all, another i",
     },
     costs=("B",),
-    own_work=OwnWork(
-        names=("TransformerDecoderLayer", "TransformerDecoder", "Transformer", "MultiheadAttention"),
-        ops=("_native_multi_head_attention",),
-        elementary=False,
-    ),
+    own_work=WITHOUT_TRANSFORMERS,
     place=place,
     gradient_place=place,
 )

@@ -8,9 +8,10 @@ from .contract import contract
 
 @inside
 def counts(PatchEmbedding):
-    """The number of patches of modules that have seen no image."""
+    """The number of patches of modules that have seen no image; what is no int by its type."""
     sizes = [(8, 2), (12, 12), ((6, 12), 3), (12, (3, 2)), ((12, 10), (3, 5)), ((4, 8), (4, 2))]
-    return [PatchEmbedding(img_size, patch_size, 5).num_patches for img_size, patch_size in sizes]
+    found = [PatchEmbedding(img_size, patch_size, 5).num_patches for img_size, patch_size in sizes]
+    return [number if isinstance(number, int) else f"a {type(number).__name__}" for number in found]
 
 
 @points(2, "num_patches says how many patches there are, for numbers and for pairs")

@@ -7,8 +7,9 @@ are right. How each block's attention looks is asked by hand, and so is the weig
 from hypothesis import strategies as st
 
 from autograder.checks import filled
+from autograder.checks.attention import WITHOUT_TRANSFORMERS
 from autograder.checks.cases import Case
-from autograder.checks.contract import OwnWork, module
+from autograder.checks.contract import module
 from autograder.checks.moduletests import evaluation
 from autograder.checks.settings import Setting
 
@@ -123,11 +124,7 @@ contract = module(
     weights={"registered": 2},
     small={"num_heads": st.just(2)},
     costs=("B",),
-    own_work=OwnWork(
-        names=("TransformerEncoderLayer", "TransformerEncoder", "Transformer", "MultiheadAttention"),
-        ops=("_transformer_encoder_layer_fwd", "_native_multi_head_attention"),
-        elementary=False,
-    ),
+    own_work=WITHOUT_TRANSFORMERS,
     place=place,
     gradient_place=place,
     without={
