@@ -72,8 +72,9 @@ def summary(numbers: torch.Tensor, given: torch.Tensor | None = None) -> Summary
 
 
 def ratio_to(result: torch.Tensor, given: Sequence[torch.Tensor]) -> torch.Tensor | None:
-    """The one of `given` that the elements of a result may be multiples of: the first floating one of its shape."""
-    return next((one for one in given if one.shape == result.shape and one.is_floating_point()), None)
+    """The one of `given` that the elements of a result may be multiples of: the first floating one of its shape that has any."""
+    shaped = (one for one in given if one.shape == result.shape and one.is_floating_point())
+    return next((one for one in shaped if bool(one.any())), None)
 
 
 def compared(one: Summary, other: Summary) -> Likeness:

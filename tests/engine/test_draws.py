@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from autograder.remote.draws import compared, summary
+from autograder.remote.draws import compared, ratio_to, summary
 from autograder.remote.likeness import Likeness
 
 SHAPE = (40, 50)
@@ -54,3 +54,9 @@ def test_a_few_numbers_tell_only_what_they_cannot_be():
     assert compared(summary(few), summary(few * 2)) is Likeness.DIFFERENT
     assert compared(summary(few), summary(torch.zeros(5))) is Likeness.UNTOLD
     assert compared(summary(torch.empty(0)), summary(torch.empty(0))) is Likeness.UNTOLD
+
+
+def test_an_argument_of_zeros_says_nothing_about_a_result_of_its_shape():
+    zeros, some = torch.zeros(SHAPE), torch.eye(*SHAPE)
+    assert ratio_to(torch.ones(SHAPE), [zeros, torch.ones(2), some]) is some
+    assert ratio_to(torch.ones(SHAPE), [zeros]) is None

@@ -52,6 +52,28 @@ def test_weights_in_training(student, rng):
 
 
 @inside
+def taken_before(TransformerEncoder, X):
+    """How many words the weights were of that were taken after a pass of two words, looked at after another pass."""
+    net = TransformerEncoder(9, 4, 4, 4, 4, [4], 4, 7, 1, 2, 0.0).to(X.device).eval()
+    net(X[:, :2], None)
+    taken = net.attention_weights
+    net(X, None)
+    return [block.shape[-1] for block in taken]
+
+
+title, of = "a list that was taken after a pass stays as it was", "taken_before(TransformerEncoder, X)"
+test_new_list = case(
+    contract,
+    1,
+    title,
+    lambda rng: (rng.integers(0, 9, (2, 5)),),
+    call=lambda ns, X: taken_before(ns, ns.TransformerEncoder, X),
+    of=of,
+    requires="test_weights",
+)
+
+
+@inside
 def named(TransformerEncoder, X, lens):
     """Without use_bias, all else by name, and with one more argument in the forward pass; dropout does nothing in evaluation."""
     options = {"key_size": 4, "query_size": 4, "value_size": 4, "num_hiddens": 4, "norm_shape": [4], "num_layers": 2}
