@@ -35,4 +35,4 @@ def test_mode(student, device):
 @points(1, "labels in a column give the same", requires="test_example")
 def test_column(student, device):
     share = example(student, device, False, shape=(3, 1))["share"]
-    assert_close(share, 2 / 3, of="the share of two minibatches, with labels of shape (n, 1),")
+    assert_close(share, 2 / 3, of="with labels of shape (n, 1), the share of two minibatches")

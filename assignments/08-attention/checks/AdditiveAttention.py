@@ -45,7 +45,7 @@ def test_two_queries(student, device):
     numbers = [[[0.0], [100.0]]], [[[0.0], [far], [1.0]]], [[[4.0], [8.0], [100.0]]], [2]
     args = (torch.tensor(part, device=device) for part in numbers)
     result, _ = called(student, student.AdditiveAttention, *args)
-    of = "the result of the worked example with a second query, 100,"
+    of = "with a second query of 100, the result of the worked example"
     assert_close(result, torch.tensor([[[7.0], [6.0]]], device=device), of=of)
 
 

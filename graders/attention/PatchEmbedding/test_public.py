@@ -29,13 +29,14 @@ def test_pairs(student, device):
     X = torch.arange(24.0, device=device).reshape(1, 1, 4, 6)
     result = with_ones(student, student.PatchEmbedding, (4, 6), (2, 3), X)
     expected = torch.tensor([[[25.0], [43.0], [97.0], [115.0]]], device=device)
-    of = "with all parameters one, the result for the pixels 0, 1, ..., 23 in 4 rows, in patches of 2 x 3"
+    of = "with all parameters one, in patches of 2 x 3, the result for the pixels 0, 1, ..., 23 in four rows"
     assert_close(result, expected, of=of, tolerance=1e-4)
 
 
 @inside
 def new(PatchEmbedding, X):
     net = PatchEmbedding(img_size=8, patch_size=2, num_hiddens=7)
+    net(torch.zeros(X.shape))  # lazy parts make their weights
     return net.num_patches, net.to(X.device)(X)
 
 

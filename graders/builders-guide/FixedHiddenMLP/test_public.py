@@ -64,4 +64,4 @@ def kept(FixedHiddenMLP):
 @points(1, "the constant weights stay the same from pass to pass, and state_dict() has them", requires="test_halved")
 def test_kept(student):
     due = dict.fromkeys(("one number", "the same in a second pass", "the same after loading"), True)
-    assert_equal(kept(student, student.FixedHiddenMLP), due, of="what holds of net(X), X of three rows,")
+    assert_equal(kept(student, student.FixedHiddenMLP), due, of="with X of three rows, what holds of net(X)")
