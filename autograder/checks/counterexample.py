@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Callable, Iterator
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import Any
 
 import torch
 
 from autograder.checks.failure import CheckFailed
 from autograder.checks.inside import Inside
-from autograder.checks.pasting import calls_a_helper, expression, is_defined
+from autograder.checks.pasting import calls_a_helper, closure, expression, is_defined, names_in
 from autograder.checks.tensors import tensors_in
 from autograder.checks.written import Written, names_of
 from autograder.remote.definitions import NAMES
@@ -156,16 +156,10 @@ def _used(value: object, seen: set[int]) -> Iterator[tuple[str, Inside]]:
     if not isinstance(value, FunctionType) or id(value) in seen:
         return
     seen.add(id(value))
-    cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
-    there = {name: cell.cell_contents for name, cell in cells if cell != type(cell)()}
-    there |= {name: value.__globals__[name] for name in _names_in(value.__code__) if name in value.__globals__}
+    there = closure(value)
+    there |= {name: value.__globals__[name] for name in names_in(value.__code__) if name in value.__globals__}
     for name, other in there.items():
         if isinstance(other, Inside):
             yield name, other
         elif isinstance(other, FunctionType) and other.__module__.partition(".")[0] != "autograder":
             yield from _used(other, seen)
-
-
-def _names_in(code: CodeType) -> set[str]:
-    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-    return set(code.co_names).union(*map(_names_in, inner))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
+import copy
 import functools
 import linecache
-from collections.abc import Callable, Iterator
-from types import FunctionType
+from collections.abc import Callable
+from types import CodeType, FunctionType
 from typing import Any
 
 from autograder.checks.inside import Inside
@@ -32,44 +33,43 @@ def expression(call: Callable[..., Any]) -> str | None:
     names = call.__code__.co_varnames[: call.__code__.co_argcount]
     writing = _WithoutNamespace(names[0], set(names[1:]), call)
     try:
-        found = ast.unparse(writing.visit(returned))
+        return ast.unparse(writing.visit(copy.deepcopy(returned)))  # the file's tree is kept for others
     except _Unwritable:
         return None
-    return found
 
 
 def calls_a_helper(code: str, call: Callable[..., Any]) -> bool:
     """Whether the expression has a function with @inside that `call` calls."""
-    scope = {**call.__globals__, **_closure(call)} if isinstance(call, FunctionType) else {}
+    scope = _scope(call) if isinstance(call, FunctionType) else {}
     return any(isinstance(scope.get(name), Inside) for name in _read(code))
 
 
 def is_defined(code: str, names: set[str], call: Callable[..., Any]) -> bool:
     """Whether the expression reads all of `names`, and nothing that a counterexample of this call does not define."""
     read = _read(code)
-    return names <= read and read <= names | _EVERYWHERE | set(_attributes(call))
+    # The attributes that the call reads are among its names, and those of the submission among these.
+    known = names_in(call.__code__) if isinstance(call, FunctionType) else set()
+    return names <= read <= names | _EVERYWHERE | known
 
 
 def _read(code: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)}
 
 
-def _closure(call: FunctionType) -> dict[str, object]:
+def closure(call: FunctionType) -> dict[str, object]:
+    """The variables of the functions around it that a function reads."""
     cells = zip(call.__code__.co_freevars, call.__closure__ or (), strict=True)
     return {name: cell.cell_contents for name, cell in cells if cell != type(cell)()}
 
 
-def _attributes(call: object) -> Iterator[str]:
-    """What a function and those that it calls read by name: those of the submission are among them."""
-    if isinstance(call, FunctionType):
-        yield from _names(call.__code__)
+def names_in(code: CodeType) -> set[str]:
+    """The globals and attributes that code reads, with those of the functions in it."""
+    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    return set(code.co_names).union(*map(names_in, inner))
 
 
-def _names(code: Any) -> Iterator[str]:
-    yield from code.co_names
-    for constant in code.co_consts:
-        if hasattr(constant, "co_names"):
-            yield from _names(constant)
+def _scope(call: FunctionType) -> dict[str, object]:
+    return {**call.__globals__, **closure(call)}
 
 
 class _Unwritable(Exception):
@@ -78,10 +78,10 @@ class _Unwritable(Exception):
 
 class _WithoutNamespace(ast.NodeTransformer):
     def __init__(self, namespace: str, arguments: set[str], call: FunctionType) -> None:
-        self._namespace, self._arguments, self._call = namespace, arguments, call
+        self._namespace, self._arguments, self._scope = namespace, arguments, _scope(call)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if isinstance(node.func, ast.Name) and self._value(node.func.id) is inplace:
+        if isinstance(node.func, ast.Name) and self._scope.get(node.func.id) is inplace:
             return self.visit(node.args[0])  # type: ignore[no-any-return]
         args = node.args
         if args and isinstance(args[0], ast.Name) and args[0].id == self._namespace:
@@ -97,7 +97,7 @@ class _WithoutNamespace(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id in self._arguments or node.id in _EVERYWHERE:
             return node
-        value = self._value(node.id)
+        value = self._scope.get(node.id, self)
         if isinstance(value, Inside):
             return node
         if isinstance(value, _PLAIN):
@@ -108,9 +108,6 @@ class _WithoutNamespace(ast.NodeTransformer):
         raise _Unwritable("lambda")
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_Lambda  # type: ignore[assignment]
-
-    def _value(self, name: str) -> object:
-        return {**self._call.__globals__, **_closure(self._call)}.get(name, self)
 
 
 def _returned(node: ast.FunctionDef | ast.Lambda) -> ast.expr | None:

@@ -100,6 +100,15 @@ def test_what_cannot_be_pasted_as_it_is_called_is_written_as_the_test_calls_it()
     assert "\napplied(f, X)  # f(X)\n" in shown(lambda ns, X: applied(ns, ns.f, X), torch.ones(1), of="f(X)")
 
 
+def test_functions_of_one_line_of_source_are_written_each_with_its_own_values_and_again():
+    def scaled(factor):
+        return lambda ns, X: [ns.f(X) * factor]
+
+    for factor in (2, 3, 2):
+        text = shown(scaled(factor), torch.ones(1), of="some multiple of f(X)")
+        assert f"\n[f(X) * {factor}]  # some multiple of f(X)\n" in text
+
+
 def test_code_of_a_tests_own_is_shown_as_it_is():
     call = pasted_as("Y = f(X)\nY")(in_two_statements)
     assert shown(call, torch.ones(1), of="f(X)").startswith("X = torch.tensor([1.0])\nY = f(X)\nY\n# expected")
