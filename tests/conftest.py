@@ -64,6 +64,12 @@ _NURSERYS_OWN = {name: vars(Nursery)[name] for name in ("__init__", "fork")}
 
 
 @pytest.fixture(autouse=True)
+def _same_random_numbers() -> None:
+    """Whichever tests ran before in this process: a failure can be had again."""
+    torch.manual_seed(0)
+
+
+@pytest.fixture(autouse=True)
 def _real_judges_afterwards() -> Iterator[None]:
     yield
     for name, own in _NURSERYS_OWN.items():
