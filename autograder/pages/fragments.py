@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import html
+import math
 import re
 import secrets
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ MOST_CHARACTERS = 8 * 2**20
 _DEEPEST = 100
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_SPAN = re.compile(r'span="(\d+)"')
 _VOID = re.compile(r"<(?:br|col|hr|img|wbr)\b")
 _DOLLARS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 
@@ -146,11 +148,11 @@ def _measured(made: str) -> int:
         if tag[0].startswith("</"):
             depth -= 1
         else:
-            elements += 1
+            elements += math.prod(map(int, _SPAN.findall(tag[0])))  # browsers lay out each place that a cell spans
             depth += not _VOID.match(tag[0])
             deepest = max(deepest, depth)
     if elements > MOST_ELEMENTS:
-        raise TooMuch(f"it has {elements} elements")
+        raise TooMuch(f"it has {elements} elements, or places in tables")
     if deepest > _DEEPEST:
         raise TooMuch(f"its elements are {deepest} deep in each other")
     return elements

@@ -12,7 +12,8 @@ import re
 
 import nh3
 
-# No class, id or name: formgrader's scripts act on elements by these. No data-*: it makes links of them.
+# No class, id or name: formgrader's scripts act on elements by these. No data-*: it makes links of them. No align of a table:
+# it would float beside what follows, the next cell's result.
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -20,14 +21,13 @@ _ATTRIBUTES = {
     "colgroup": {"span", "align", "width"},
     "img": {"src", "alt", "title", "width", "height"},
     "ol": {"start"},
-    "table": {"align"},
     "td": {"align", "valign", "colspan", "rowspan"},
     "th": {"align", "valign", "colspan", "rowspan", "scope"},
     "tr": {"align", "valign"},
     "*": {"dir", "lang"},
 }
 _SCHEMES = {"http", "https", "mailto", "data"}
-_TAGS = nh3.ALLOWED_TAGS - {"area", "map"}
+_TAGS = nh3.ALLOWED_TAGS - {"area", "map", "bdo"}  # bdo turns text round
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # As browsers read them: no backslash that counts as a slash, no control characters that they leave out, no other user.
 # A host has a name with a dot: numbers and short names are this machine's, or its neighbours'. It is ASCII: of other

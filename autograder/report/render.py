@@ -18,6 +18,7 @@ from typing import TextIO
 
 from autograder.report.grouping import others_of
 from autograder.report.model import ExerciseReport, Picture, SubmissionReport, TestResult, Verdict
+from autograder.report.visible import without_stacks
 
 LONGEST = 4000  # characters of one message or counterexample
 _AT_A_GLANCE = 800  # characters of a counterexample that needs no folding
@@ -61,8 +62,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u
 
 
 def clean(text: str) -> str:
-    """`text` without terminal escapes and invisible characters that act on what shows it; shortened when very long."""
-    text = _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n")))
+    """`text` without terminal escapes, and characters that act on what shows it or cover it; shortened when very long."""
+    text = without_stacks(_CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n"))))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n... ({len(text) - LONGEST} more characters)"
 
 

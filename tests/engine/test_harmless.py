@@ -15,6 +15,7 @@ from autograder.pages.fragments import fragment
 from autograder.pages.mathml import mathml
 from autograder.pages.outputs import clean_outputs
 from autograder.pages.sanitize import clean_html
+from autograder.report.render import clean
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,26 @@ def test_what_turns_text_round_can_be_read(kind: str) -> None:
     made = fragment(kind, "access = 'user\u202e # check' \x1b7\u2066")[0]
     assert not {"\u202e", "\u2066", "\x1b"} & set(made)
     assert made.count("[U+202E]") == made.count("[U+2066]") == 1
+
+
+@pytest.mark.parametrize("kind", ["code", "markdown", "html", "lines", "latex"])
+def test_no_letter_has_so_many_accents_that_they_cover_what_stands_above(kind: str) -> None:
+    made = fragment(kind, "e" + "\u0301" * 4000 + " \u0e01\u0e47\u0e49 " + "\u2500" * 80)[0]
+    assert made.count("\u0301") == 8
+    assert made.count("[U+0301]") == 3992
+    assert "\u0e01\u0e47\u0e49" in made
+    assert made.count("\u2500") == 80
+
+
+def test_accents_in_elements_of_their_own_are_counted_too() -> None:
+    made = fragment("markdown", "e" + "<span>\u0301</span>\u200d" * 50)[0]
+    assert made.count("\u0301") == 8
+    assert clean("e" + "\u0301" * 4000) == "e" + "\u0301" * 8
+
+
+def test_what_is_written_stays_in_its_place_and_its_direction() -> None:
+    made = fragment("html", "<bdo dir=rtl>01 / 01</bdo><table align=left><tr><td align=right>x</td></tr></table>")[0]
+    assert made.startswith("01 / 01<table><tbody><tr><td align")
 
 
 @pytest.mark.parametrize(

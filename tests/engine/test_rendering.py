@@ -22,6 +22,10 @@ BOMBS = {
     "a little less in each other": Piece("html", "<div>" * 2000 + "x"),
     "many of them": Piece("html", "<b>x</b>" * 200_000),
     "tables": Piece("html", "<table><tr><td>" * 20_000),
+    "cells that span everything": Piece("html", f"<table>{'<tr><td rowspan=9999 colspan=9999>x' * 2000}</table>"),
+    "rows that span everything": Piece(
+        "markdown", f"<table>{('<tr>' + '<td rowspan=300 colspan=7>x' * 30) * 300}</table>"
+    ),
     "lines with one space": Piece("code", " \n" * 200_000),
     "brackets in code": Piece("code", "(" * 400_000),
     "backslashes in code": Piece("code", "\\" * 400_000),
