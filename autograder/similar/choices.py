@@ -4,8 +4,11 @@ An exercise is compared as a whole: what two learners have in common there, each
 of them has. How often a pair of this class is at least as alike there is counted. Were each exercise apart from the others, the share
 of pairs that agree as much as these two in all exercises together would follow by convolution. Who chooses one thing often chooses the next as well;
 so the logarithm of that share is divided by how much too large it is for the pairs that agree most, without the few that may be copies. In a class in
-which many have the same answers throughout, that leaves nothing. All of it is done for all exercises, and for those of each notebook, as somebody
-may copy just one; what is expected by chance is multiplied by how many times was looked.
+which many have the same answers throughout, that leaves nothing.
+
+All of it is done for all exercises, and for those of each notebook, as somebody may copy just one. And it is done a second time with answers
+that are the same piece for piece alone, each by its rarity: a copy with other names is the same in one exercise after the other, while two who are
+somewhat alike everywhere are no such pair. What is expected by chance is multiplied by how many times was looked.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from numpy.typing import NDArray
 from autograder.similar.piece import Key
 from autograder.similar.work import Unit, Work
 
-BY_CHANCE = 0.025  # pairs in a class in which nobody copied: one in forty classes
+BY_CHANCE = 0.02  # pairs in a class in which nobody copied: one in fifty classes
 FEWEST = 20  # learners: of fewer, shares of the class say too little
 _MANY = 16  # one in so many pairs has the same where a quarter of the class has it
 _STEP = 0.05  # of logarithms, in which the convolution counts
@@ -60,21 +63,24 @@ def agreeing(works: Sequence[Work], explained: Mapping[Unit, Collection[Key]]) -
     if len(works) < FEWEST or not units:
         return [], 0
     rows, columns = np.triu_indices(len(works), 1)
-    steps = np.array(
-        [_steps(*(it[rows, columns] for it in _alike(works, unit, explained.get(unit, ())))) for unit in units]
-    )
-    looks = _looks(units)
-    by_look = len(looks) * np.array([_expected(steps[look]) for look in looks])
+    alike, same = [], []
+    for unit in units:
+        measured = _alike(works, unit, explained.get(unit, ()))
+        alike.append(_steps(*(it[rows, columns] for it in measured)))
+        same.append(_steps(*(it[rows, columns] for it in _same(works, unit, measured[0]))))
+    looks = [np.array(steps)[places] for steps in (alike, same) for places in _looks(units)]
+    by_look = len(looks) * np.array([_expected(steps) for steps in looks])
     which, expected = by_look.argmin(axis=0), by_look.min(axis=0)
     found = []
     for index in np.flatnonzero(expected <= BY_CHANCE):
         first, second = int(rows[index]), int(columns[index])
+        places = (_looks(units) * 2)[which[index]]
         agreements = [
             Agreement(
-                unit, math.exp(-float(steps[at, index]) * _STEP), works[first].units[unit] & works[second].units[unit]
+                units[at], math.exp(-float(one) * _STEP), works[first].units[units[at]] & works[second].units[units[at]]
             )
-            for at, unit in enumerate(units)
-            if at in looks[which[index]] and steps[at, index] > 0
+            for at, one in zip(places, looks[which[index]][:, index], strict=True)
+            if one > 0
         ]
         found.append(Agreeing(first, second, float(expected[index]), tuple(agreements)))
     return sorted(found, key=lambda it: it.expected), len(units)
@@ -104,7 +110,7 @@ def _alike(works: Sequence[Work], unit: Unit, explained: Collection[Key]) -> tup
 
     Names and comments are left out: they are what is changed first, and who uses odd ones does so everywhere.
     """
-    held = [{key for key in work.units.get(unit, ()) if key.kind == "code"} for work in works]
+    held = _held(works, unit)
     having = Counter(key for keys in held for key in keys)
     keys = sorted(having)
     place = {key: at for at, key in enumerate(keys)}
@@ -119,6 +125,26 @@ def _alike(works: Sequence[Work], unit: Unit, explained: Collection[Key]) -> tup
     apart *= is_there[:, None] & is_there[None, :]
     is_open = np.array([key not in explained for key in keys], dtype=bool)
     return (has * (rare * is_open)) @ has.T - apart, common - apart
+
+
+def _same(works: Sequence[Work], unit: Unit, alike: Array) -> tuple[Array, Array]:
+    """As `_alike`, but of two learners with the same pieces in one exercise: how `alike` they are, and how rare their answer is.
+
+    -1 for other answers, and 0 where one is not there.
+    """
+    held = _held(works, unit)
+    having = Counter(held)
+    places = {keys: place for place, keys in enumerate(having)}
+    answers = np.array([places[keys] for keys in held])
+    rare = np.array([math.log(len(works) / having[keys]) for keys in held])
+    is_same = answers[:, None] == answers[None, :]
+    is_there = np.array([len(keys) > 0 for keys in held])
+    both = is_there[:, None] & is_there[None, :]
+    return np.where(is_same, alike, -1) * both, np.where(is_same, rare[:, None], -1) * both
+
+
+def _held(works: Sequence[Work], unit: Unit) -> list[frozenset[Key]]:
+    return [frozenset(key for key in work.units.get(unit, ()) if key.kind == "code") for work in works]
 
 
 def _steps(alike: Array, in_all: Array) -> NDArray[np.int64]:

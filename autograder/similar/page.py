@@ -115,7 +115,7 @@ def _choices(findings: Findings) -> str:
     return (
         f"Shown as well is who agrees in many of {findings.comparison.exercises} exercises, also where each answer is one that others"
         " have: exercise by exercise it is counted how many pairs of the class are as alike, and from that how"
-        " often all of it comes together by chance, in all notebooks and in each by itself. Where the class agrees throughout, by one source, that is corrected for."
+        " often all of it comes together by chance, in all notebooks and in each by itself, and once more of answers that are the same but for names, order and layout. Where the class agrees throughout, by one source, that is corrected for."
     )
 
 

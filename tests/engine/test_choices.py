@@ -74,6 +74,22 @@ def test_nobody_is_accused_where_nobody_copied(choose: Choice) -> None:
     assert agreeing(made(choose, copies=0), {})[0] == []
 
 
+@pytest.mark.parametrize("has_copied", [True, False])
+def test_the_same_answers_are_told_from_those_that_are_somewhat_alike(has_copied: bool) -> None:
+    """Each of five exercises is done in one of six ways, and most have most of four habits there."""
+    chance = random.Random(5)
+    works = []
+    for number in range(300):
+        units = {}
+        for unit in UNITS[:5]:
+            pieces = [f"way {chance.randrange(6)}", *(f"habit {at}" for at in range(4) if chance.random() < 0.8)]
+            units[unit] = frozenset(Key("code", f"{unit}: {piece}", 1.0) for piece in pieces)
+        works.append(Work(f"{number}", (), units=units))
+    if has_copied:
+        works[299] = Work("299", (), units=works[0].units)
+    assert places(agreeing(works, {})[0]) == ({(0, 299)} if has_copied else set())
+
+
 def test_two_who_have_the_references_own_way_may_have_read_the_same_book() -> None:
     works = [work(number, [1000 * number + 5] * 18) for number in range(298)]
     works += [work(298, [1] * 14 + [2] * 4), work(299, [1] * 14 + [3] * 4)]
