@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from autograder.checks.compare import describe
@@ -18,7 +18,7 @@ _ALLOWANCE = 2.0
 
 def assert_cost(
     student: Student,
-    call: Callable[..., Any] | Sequence[Callable[..., Any]],
+    call: Callable[..., Any],
     small: tuple[Any, ...],
     large: tuple[Any, ...],
     *,
@@ -27,13 +27,18 @@ def assert_cost(
 ) -> None:
     """Fails when `call(student, *large)` runs more than 2 * factor times the operators of `call(student, *small)`.
 
-    A pair of calls is one for each of the two. `large` is `small` made `factor` times (8, say) longer along one axis. Any loop over the elements passes; a loop that
+    `large` is `small` made `factor` times (8, say) longer along one axis. Any loop over the elements passes; a loop that
     goes through all of them again for each of them does not, in whatever thread. How much an operator has to do is not seen. What returns no
     tensor fails too.
     """
     __tracebackhide__ = True
-    calls = call if isinstance(call, Sequence) else (call, call)
-    few, many = (_operators(student, one, args) for one, args in zip(calls, (small, large), strict=True))
+    few, many = (operators_of(student, call, args) for args in (small, large))
+    assert_in_proportion(few, many, factor=factor, of=of)
+
+
+def assert_in_proportion(few: int, many: int, *, factor: int, of: str) -> None:
+    """Fails when `many` operators, on an input `factor` times as large, are more than 2 * factor times the `few`."""
+    __tracebackhide__ = True
     if many > _ALLOWANCE * factor * max(few, 1):
         fail(
             "{of} ran {few} of torch's operators, and {many} on an input {factor} times as large: {times} times as many. Is "
@@ -46,7 +51,8 @@ def assert_cost(
         )
 
 
-def _operators(student: Student, call: Callable[..., Any], args: tuple[Any, ...]) -> int:
+def operators_of(student: Student, call: Callable[..., Any], args: tuple[Any, ...]) -> int:
+    """How many of torch's operators `call(student, *args)` runs, in all threads; fails when it returns no tensor."""
     __tracebackhide__ = True
     with traced(student) as trace:
         result = call(student, *copied(args))

@@ -17,15 +17,14 @@ from autograder.checks.agreement import (
 from autograder.checks.answered import first_answered
 from autograder.checks.asking import all_gradients, of_gradient, placed, setting_for
 from autograder.checks.contract import Contract
-from autograder.checks.cost import assert_cost
+from autograder.checks.cost import assert_in_proportion, operators_of
 from autograder.checks.leftbehind import assert_nothing_left_behind
-from autograder.checks.moduletests import (
-    evaluation_of_made,
-)
+from autograder.checks.moduletests import evaluation_of_made
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.sampling import sizes_of
 from autograder.checks.settings import Setting
 from autograder.checks.shaping import cast, each, flattened, on_device, strided, transposed
+from autograder.checks.tensors import tensors_in
 from autograder.devices.simulated import to_device
 from autograder.remote.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
 
@@ -206,19 +205,33 @@ def left_behind_test(contract: Contract) -> Test:
 def cost_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         setting = setting_for(contract, "cost", student, reference)
-        for name, few in _growing(contract).items():
-            many = {**few, name: _FACTOR * few[name]}
-            for form in contract.forms:
-                small, large = (
-                    setting.simplified(*cast(contract.drawn(rng, **{**sizes, **form}), torch.float32))
-                    for sizes in (few, many)
-                )
-                calls = [setting.call] * 2
-                if contract.make is not None:  # what makes the module and fills it is no work of its forward pass
-                    calls = [evaluation_of_made(contract.of, contract.make, student, args) for args in (small, large)]
-                assert_cost(student, calls, small, large, factor=_FACTOR, of=contract.of)
+
+        def drawn(sizes: Mapping[str, Any], form: Mapping[str, Any]) -> tuple[Any, ...]:
+            return setting.simplified(*cast(contract.drawn(rng, **{**sizes, **form}), torch.float32))
+
+        def operators(args: tuple[Any, ...]) -> int:
+            call = setting.call
+            if contract.make is not None:  # what makes the module and fills it is no work of its forward pass
+                call = evaluation_of_made(contract.of, contract.make, student, args)
+            return operators_of(student, call, args)
+
+        for form in contract.forms:
+            counted: dict[str, int] = {}  # by the small sizes, which several sizes grow from
+            for name, few in _growing(contract).items():
+                small, large = drawn(few, form), drawn({**few, name: _FACTOR * few[name]}, form)
+                if _extent(small) == _extent(large):  # this form does not have that size
+                    continue
+                if str(few) not in counted:
+                    counted[str(few)] = operators(small)
+                assert_in_proportion(counted[str(few)], operators(large), factor=_FACTOR, of=contract.of)
 
     return test
+
+
+def _extent(args: tuple[Any, ...]) -> list[Any]:
+    """The shapes of tensors, and what is no tensor as it is."""
+    shapes = [[tuple(tensor.shape) for tensor in tensors_in(arg)] for arg in args]
+    return [theirs or arg for theirs, arg in zip(shapes, args, strict=True)]
 
 
 def _growing(contract: Contract) -> Mapping[str, Mapping[str, Any]]:

@@ -37,10 +37,8 @@ contract = module(
     sizes=[
         {"first_block": True},
         {"first_block": True, "num_residuals": 1, "input_channels": 2},
-        {"num_residuals": 1},
-        {"num_residuals": 3, "height": 9},
-        {"num_channels": 3},
-        {"n": 1, "input_channels": 1},
+        {"num_residuals": 1, "num_channels": 3},
+        {"num_residuals": 3, "height": 9, "n": 1, "input_channels": 1},
     ],
     costs=("n", "height", "width"),
     weights={"values": 3, "gradients": 3, "modes": 1},

@@ -11,9 +11,9 @@ from .contract import contract, stage
 
 @inside
 def sizes(resnet_block):
-    """Of all parameters of stages with one to three blocks: the first stage, another, and one of equal channels."""
+    """Of all parameters of stages of one block and of three: the first stage, another, and one of equal channels."""
     found = []
-    for number in (1, 2, 3):
+    for number in (1, 3):
         for channels, first in ((2, True), (3, False), (2, False)):
             net = stage(resnet_block, 2, channels, number, first)
             net(torch.ones(2, 2, 4, 4))
@@ -24,15 +24,15 @@ def sizes(resnet_block):
 title = (
     "there are num_residuals blocks, each with weights of its own, and a 1 x 1 convolution where the image is halved"
 )
-of = "the sizes of the parameters of stages of one to three blocks"
+of = "the sizes of the parameters of stages of one block and of three"
 test_counts = case(contract, 4, title, (), call=lambda ns: sizes(ns, ns.resnet_block), of=of)
 
 
 @inside
 def shapes(resnet_block, X):
-    """Of results of such stages."""
+    """Of the results of such stages."""
     found = []
-    for number in (1, 2, 3):
+    for number in (1, 3):
         for channels, first in ((2, True), (3, False), (2, False)):
             net = stage(resnet_block, 2, channels, number, first).to(X.device, X.dtype)
             found.append(tuple(net(X).shape))
@@ -44,7 +44,7 @@ def images(rng):
 
 
 title = "the first stage keeps height and width, any other halves them once"
-of = "the shapes of the results of stages of one to three blocks"
+of = "the shapes of the results of stages of one block and of three"
 test_shapes = case(contract, 3, title, images, call=lambda ns, X: shapes(ns, ns.resnet_block, X), of=of)
 
 
