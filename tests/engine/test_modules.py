@@ -253,3 +253,38 @@ class NarrowByALinearLayer(nn.Module):
 @pytest.mark.parametrize("other", [lambda: Narrow("conv"), NarrowByALinearLayer])
 def test_a_narrow_convolution_is_a_linear_layer_and_no_normalisation(other):
     agree(*sides(Narrow, other), lambda ns, X: filled(ns, ns.Net(), X)[0](X), IMAGES[:, :1])
+
+
+class Normalised(nn.Module):
+    """Two layer normalisations of equal sizes, around a layer."""
+
+    def __init__(self):
+        super().__init__()
+        self.before, self.layer, self.after = nn.LayerNorm(3), nn.Linear(3, 3), nn.LayerNorm(3)
+
+    def forward(self, X):
+        return self.after(self.layer(self.before(X)))
+
+
+class NormalisedByHand(nn.Module):
+    """The same with scales and shifts of its own, and with a second name for the weight of the layer."""
+
+    def __init__(self):
+        super().__init__()
+        self.shift_before, self.shift_after = nn.Parameter(torch.zeros(3)), nn.Parameter(torch.zeros(3))
+        self.scale_before, self.scale_after = nn.Parameter(torch.ones(3)), nn.Parameter(torch.ones(3))
+        self.layer = nn.Linear(3, 3)
+        self.weight = self.layer.weight
+
+    def normalised(self, X):
+        variance, mean = torch.var_mean(X, dim=-1, correction=0, keepdim=True)
+        return (X - mean) / torch.sqrt(variance + 1e-5)
+
+    def forward(self, X):
+        X = self.shift_before + self.normalised(X) * self.scale_before
+        return self.shift_after + self.normalised(X @ self.weight.T + self.layer.bias) * self.scale_after
+
+
+def test_layer_normalisations_by_hand_are_told_by_their_ones_and_zeros():
+    agree(*sides(Normalised, NormalisedByHand), values, ROWS.double())
+    agree(*sides(Normalised, NormalisedByHand), all_gradients, ROWS.double().requires_grad_())
