@@ -16,6 +16,6 @@ contract = module(
     ),
     arguments,
     biases=True,
-    sizes=[{"use_1x1conv": False}, {"strides": 1}, {"strides": 3}, {"n": 1, "num_channels": 3}, {"input_channels": 1}],
+    sizes=[{"use_1x1conv": False}, {"strides": 1, "input_channels": 1}, {"strides": 3}, {"n": 1, "num_channels": 3}],
     costs=("n", "height", "width"),
 )
