@@ -75,9 +75,12 @@ def add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         description="Writes the files, notebook cells and entry of an exercise. `autograder selftest ID` names what is missing.",
     )
     exercise.add_argument("id", metavar="ID", help="the name of the function or class")
-    exercise.add_argument("--assignment", required=True, metavar="ASSIGNMENT", help="one of course.yml")
+    exercise.add_argument("--assignment", required=True, metavar="ASSIGNMENT", help="one of course.yml, or a new one")
     exercise.add_argument(
         "--notebook", required=True, metavar="NOTEBOOK", help="a new notebook, or one of the assignment"
+    )
+    exercise.add_argument(
+        "--new-assignment", action="store_true", help="begin ASSIGNMENT with this exercise, as the last of course.yml"
     )
     exercise.add_argument("--kind", choices=KINDS, default="function", help="what is to be written (default: function)")
     exercise.set_defaults(run=_new_exercise)
@@ -138,7 +141,7 @@ def _new_course(arguments: argparse.Namespace) -> int:
 def _new_exercise(arguments: argparse.Namespace) -> int:
     from autograder.course.exercise import NotMade, Wanted, new_exercise
 
-    wanted = Wanted(arguments.id, arguments.assignment, arguments.notebook, arguments.kind)
+    wanted = Wanted(arguments.id, arguments.assignment, arguments.notebook, arguments.kind, arguments.new_assignment)
     try:
         print(new_exercise(load(arguments.course, check_pieces=False), wanted), end="")
     except (NotMade, OSError) as error:

@@ -34,6 +34,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "new exercise": (
         "autograder new exercise my_exercise --assignment linear-networks --notebook my-notebook",
         "autograder new exercise my_optimiser --assignment optimization --notebook mine --kind optimiser",
+        "autograder new exercise my_tree --assignment trees --new-assignment --notebook my-trees",
     ),
     "progress": ("autograder progress assignments",),
     "reset": ("autograder reset assignments/linear-networks/softmax.ipynb",),

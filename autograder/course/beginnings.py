@@ -185,6 +185,12 @@ MISTAKES = """\
 #   hint: A sentence that tells the learner what is wrong, without the answer.
 []
 """
+HINTS = """\
+# What hint(NAME) says before grading, one sentence after the other, without the code of an answer.
+- "TO DO: where to look."
+- "TO DO: what is often understood wrongly there."
+- "TO DO: a step worked out with numbers."
+"""
 PROSE = """\
 ## `NAME`
 

@@ -9,9 +9,7 @@ import yaml
 
 def with_entry(text: str, assignment: str, entry: str) -> str:
     """The text of a course that can be loaded, with `entry` as the last exercise of `assignment`."""
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
+    lines = _lines(text)
     node = _assignment(yaml.compose(text, Loader=yaml.SafeLoader), assignment)
     parts = {key.value: (key, value) for key, value in node.value}
     if "exercises" in parts and not parts["exercises"][1].flow_style:
@@ -25,6 +23,26 @@ def with_entry(text: str, assignment: str, entry: str) -> str:
     key = node.value[0][0]  # the first of the assignment, its id
     indent = " " * key.start_mark.column
     return _inserted(lines, _end(node.value[-1][1]), f"{indent}exercises:\n{indent}  - {entry}\n")
+
+
+def with_assignment(text: str, assignment: str, entry: str) -> str:
+    """The text of a course that can be loaded, with a last `assignment` whose one exercise is `entry`."""
+    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    listed = next(value for key, value in root.value if key.value == "assignments")
+    if listed.flow_style:  # [{...}, {...}]
+        before, after = text[: listed.end_mark.index - 1].rstrip(), text[listed.end_mark.index - 1 :]
+        return f"{before.removesuffix(',')}, {{id: {assignment}, exercises: [{entry}]}}{after}"
+    indent = " " * listed.start_mark.column
+    added = f"\n{indent}- id: {assignment}\n{indent}  exercises:\n{indent}    - {entry}\n"
+    return _inserted(_lines(text), _end(listed), added)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines, each with its end."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    return lines
 
 
 def _assignment(root: Any, id: str) -> yaml.MappingNode:

@@ -11,15 +11,15 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.course.beginnings import KINDS, MISTAKES, PROSE, PUBLIC_TEST, RIGHT, TO_DO
-from autograder.course.entry import with_entry
+from autograder.course.beginnings import HINTS, KINDS, MISTAKES, PROSE, PUBLIC_TEST, RIGHT, TO_DO
+from autograder.course.entry import with_assignment, with_entry
 from autograder.course.layout import CLASS, CONTRACT
-from autograder.course.model import Assignment, Course
+from autograder.course.model import Course
 from autograder.course.yaml import did_you_mean
 from autograder.notebook.cells import NotebookError, check_id, grade_id
 from autograder.notebook.file import read
 
-_NOTEBOOK = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
+_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
 _PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
 
 
@@ -29,12 +29,13 @@ class NotMade(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was asked for; `kind` is one of KINDS."""
+    """What was asked for; `kind` is one of KINDS. `begins` says that the assignment is to be a new one, the last of the course."""
 
     id: str
     assignment: str
     notebook: str
     kind: str = "function"
+    begins: bool = False
 
 
 def new_exercise(course: Course, wanted: Wanted) -> str:
@@ -42,16 +43,16 @@ def new_exercise(course: Course, wanted: Wanted) -> str:
 
     Everything is looked at before anything is written.
     """
-    assignment = _assignment(course, wanted)
+    _refuse_assignment(course, wanted)
     _refuse_names(course, wanted)
-    path = assignment.solutions / f"{wanted.notebook}.ipynb"
+    path = course.layout.solutions / wanted.assignment / f"{wanted.notebook}.ipynb"
     nb = _with_cells(_notebook(path), wanted)
     folder = _folder(course.layout.grader(wanted.assignment, wanted.id), wanted)
     if folder.exists():
         raise NotMade(f"{folder.relative_to(course.root)} is there already")
     text = course.layout.course_file.read_text(encoding="utf-8")
     entry = f"{{id: {wanted.id}, notebook: {wanted.notebook}, points: 10}}"
-    text = with_entry(text, wanted.assignment, entry)
+    text = (with_assignment if wanted.begins else with_entry)(text, wanted.assignment, entry)
     place = path.relative_to(course.root).as_posix()
     for name, content in _files(wanted, place).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -74,17 +75,25 @@ def _folder(folder: Path, wanted: Wanted) -> Path:
     return folder.with_name(f"{wanted.id}{CLASS}")
 
 
-def _assignment(course: Course, wanted: Wanted) -> Assignment:
-    known = {assignment.id: assignment for assignment in course.assignments}
-    if wanted.assignment not in known:
-        raise NotMade(f"course.yml has no assignment {wanted.assignment}{did_you_mean(wanted.assignment, known)}")
-    return known[wanted.assignment]
+def _refuse_assignment(course: Course, wanted: Wanted) -> None:
+    name, known = wanted.assignment, [assignment.id for assignment in course.assignments]
+    if not wanted.begins:
+        if name not in known:
+            raise NotMade(
+                f"course.yml has no assignment {name}{did_you_mean(name, known)}; --new-assignment begins one"
+            )
+        return
+    if not _NAME.fullmatch(name):
+        raise NotMade(f"an assignment's name may have letters, digits, - and _ only, not {name!r}")
+    for other in known:
+        if other.casefold() == name.casefold():
+            raise NotMade(f"the assignment {other} is there already; leave --new-assignment out, or use another name")
 
 
 def _refuse_names(course: Course, wanted: Wanted) -> None:
     if not wanted.id.isidentifier() or keyword.iskeyword(wanted.id) or not wanted.id.isascii():
         raise NotMade(f"an exercise is called like its function or class; {wanted.id!r} cannot be a name in Python")
-    if not _NOTEBOOK.fullmatch(wanted.notebook):
+    if not _NAME.fullmatch(wanted.notebook):
         raise NotMade(f"a notebook's name may have letters, digits, - and _ only, not {wanted.notebook!r}")
     for assignment in course.assignments:
         taken = [exercise.id for exercise in assignment.exercises] + [quiz.id for quiz in assignment.quizzes]
@@ -139,6 +148,7 @@ def _files(wanted: Wanted, place: str) -> dict[str, str]:
         CONTRACT: beginning.contract,
         "answers/right_another_way.py": RIGHT,
         "mistakes.yml": MISTAKES,
+        "hints.yml": HINTS,
     }
     return {name: text.replace("NAME", wanted.id).replace("PLACE", place) for name, text in files.items()}
 

@@ -9,7 +9,7 @@ import pytest
 
 from autograder import cli
 from autograder.course.beginnings import KINDS
-from autograder.course.entry import with_entry
+from autograder.course.entry import with_assignment, with_entry
 from autograder.course.layout import checks_beside
 from autograder.course.load import load
 from autograder.course.new import new_course
@@ -34,6 +34,7 @@ FILLED = {
         ("*args, **kwargs", "X"),
         ('raise NotImplementedError("this right answer is not written yet")', "return X + X"),
     ],
+    "hints.yml": [("TO DO: where", "Look where"), ("TO DO: what", "See what"), ("TO DO: a", "Here is a")],
     "mistakes.yml": [("[]", "- {id: tripled, find: 2 *, replace: 3 *, hint: This is three times X.}"), ("TO DO: ", "")],
 }
 
@@ -84,6 +85,7 @@ WRITTEN = {
             ),
             ("class Scaled", "import torch\n\n\nclass Scaled"),
         ],
+        "hints.yml": FILLED["hints.yml"],
         "mistakes.yml": [
             ("[]", "- {id: added, find: X * self.scale, replace: X + self.scale, hint: This adds the scales.}"),
             ("TO DO: ", ""),
@@ -142,10 +144,17 @@ def test_each_kind_can_be_loaded_and_says_what_is_missing(course, kind, capsys):
     assert "autograder selftest double" in capsys.readouterr().out
     load(course / "course.yml")  # the three pieces are there
     proof = proof_of(course)
-    assert 5 <= len(proof.defects) <= 12
+    assert 8 <= len(proof.defects) <= 15
     assert all("is not finished: TO DO: " in defect and "\n" not in defect for defect in proof.defects)
     places = {defect.partition(" ")[0].partition(":")[0] for defect in proof.defects}
-    assert places == {"doubling.ipynb", "contract.py", "test_public.py", "answers/right_another_way.py", "mistakes.yml"}
+    assert places == {
+        "doubling.ipynb",
+        "contract.py",
+        "test_public.py",
+        "answers/right_another_way.py",
+        "mistakes.yml",
+        "hints.yml",
+    }
 
 
 @pytest.mark.parametrize(("kind", "id"), [("function", "double"), ("module", "Scaled")])
@@ -208,14 +217,39 @@ def test_cells_are_added_to_a_notebook_that_is_there(course):
     assert after.cells[-1].metadata.nbgrader.grade_id == "check_double"
 
 
+def test_an_exercise_may_begin_an_assignment(course, capsys):
+    before = load(course / "course.yml").assignments
+    assert make(course, "--assignment", "trees", "--new-assignment") == 0
+    assert "autograder release trees" in capsys.readouterr().out
+    *others, trees = load(course / "course.yml").assignments
+    assert tuple(others) == before
+    assert (trees.id, [exercise.id for exercise in trees.exercises], trees.notebooks) == (
+        "trees",
+        ["double"],
+        ("doubling",),
+    )
+    assert make(course, "--assignment", "trees", id="triple") == 0
+
+
 @pytest.mark.parametrize(
     ("id", "options", "message"),
     [
+        ("double", ["--assignment", "Basics", "--new-assignment"], "the assignment basics is there already; leave"),
+        (
+            "double",
+            ["--assignment", "../up", "--new-assignment"],
+            "an assignment's name may have letters, digits, - and _",
+        ),
+        ("double", ["--assignment", "more", "--new-assignment", "--notebook", "leaky-relu"], "belongs to basics"),
         ("leaky_relu", [], "leaky_relu is there already, in basics"),
         ("leaky_relu_quiz", [], "leaky_relu_quiz is there already, in basics"),
         ("my-net", [], "an exercise is called like its function or class; 'my-net' cannot be a name in Python"),
         ("class", [], "'class' cannot be a name in Python"),
-        ("double", ["--assignment", "basic"], "course.yml has no assignment basic; did you mean basics?"),
+        (
+            "double",
+            ["--assignment", "basic"],
+            "course.yml has no assignment basic; did you mean basics?; --new-assignment",
+        ),
         ("double", ["--notebook", "a b"], "a notebook's name may have letters, digits, - and _ only, not 'a b'"),
         ("double", ["--notebook", "text"], "text.ipynb is no notebook that can be used: "),
         ("triple", ["--notebook", "leaky-relu"], "graders/basics/triple is there already"),
@@ -262,6 +296,15 @@ assignments:
 )
 def test_an_entry_goes_behind_the_others_and_all_else_stays(assignment, old, new):
     assert with_entry(TWO, assignment, "{id: x}") == TWO.replace(old, new)
+
+
+def test_an_assignment_goes_behind_the_others_and_all_else_stays():
+    added = "\n  - id: d\n    exercises:\n      - {id: x}\n"
+    assert with_assignment(TWO, "d", "{id: x}") == TWO + added
+    assert with_assignment(f"{TWO.rstrip()}\ntitle: T", "d", "{id: x}") == f"{TWO}{added}title: T\n"
+    assert with_assignment("assignments: [{id: a}]  # one\n", "d", "{id: x}") == (
+        "assignments: [{id: a}, {id: d, exercises: [{id: x}]}]  # one\n"
+    )
 
 
 def test_a_file_without_a_last_line_break_gets_one():
