@@ -7,7 +7,7 @@ wrote, and each name is replaced by cleaned HTML in the end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pygments.formatters import HtmlFormatter
 from autograder.course.rightways import RightWay
 from autograder.notebook.cells import check_id, grade_id, role
 from autograder.pages.exporter import NOTHING_LOADS, Written, kept_report
+from autograder.pages.questions import QuestionParts, question_parts
 from autograder.pages.rendering import Piece
 from autograder.report.grouping import others_of
 from autograder.report.model import ExerciseReport, TestResult, Verdict
@@ -58,7 +59,7 @@ class Heading:
 class _Part:
     """What the page says of one graded cell. Names of pieces are "" for nothing; `answer` and `place` are anchors.
 
-    `more` counts the failed checks that are neither among the worst nor named with them.
+    `more` counts the failed checks that are neither among the first nor named with them. Of a quiz, its questions stand in place of checks.
     """
 
     id: str
@@ -75,6 +76,7 @@ class _Part:
     checks: str = ""
     summary: str = ""
     ways: tuple[tuple[str, str], ...] = ()
+    quiz: QuestionParts | None = None
 
 
 class LearnerPage:
@@ -145,6 +147,8 @@ class LearnerPage:
         return part if report is None else self._with_report(part, report, score, ways.get(exercise, ()))
 
     def _with_report(self, part: _Part, report: ExerciseReport, score: float, ways: Sequence[RightWay]) -> _Part:
+        if report.questions:
+            return self._of_quiz(part, report, score)
         tests = report.tests
         first = worst(tests, _MOST)
         passed = sum(test.verdict is Verdict.PASSED for test in tests)
@@ -154,22 +158,28 @@ class LearnerPage:
         verdict = (
             report.verdict if report.verdict in {test.verdict for test in first} or not first else first[0].verdict
         )
-        state = f"{SYMBOLS[verdict]} {WORDS[verdict]}"
-        if report.score is not None and score != report.score:
-            state += f"; the checks alone gave {_number(report.score)}"
+        state = f"{SYMBOLS[verdict]} {WORDS[verdict]}{_by_hand(report, score)}"
         rest = "all passed" if passed == len(tests) else f"{passed} passed, {len(tests) - passed} did not"
-        return _Part(
-            **{
-                **vars(part),
-                "state": state,
-                "reasons": self._report(reasons_html(report, self._policy)),
-                "worst": self._table(report, first) if first else "",
-                "more": len(tests) - passed - named,
-                "checks": self._table(report, None),
-                "summary": f"All {len(tests)} checks: {rest}",
-                "ways": tuple((clean(way.sentence), self._written.name(Piece("code", way.source))) for way in ways),
-            }
+        return replace(
+            part,
+            state=state,
+            reasons=self._report(reasons_html(report, self._policy)),
+            worst=self._table(report, first) if first else "",
+            more=len(tests) - passed - named,
+            checks=self._table(report, None),
+            summary=f"All {len(tests)} checks: {rest}",
+            ways=tuple((clean(way.sentence), self._written.name(Piece("code", way.source))) for way in ways),
         )
+
+    def _of_quiz(self, part: _Part, report: ExerciseReport, score: float) -> _Part:
+        parts = question_parts(report, self._policy, self._written.name)
+        right, asked = len(parts.right), len(report.questions)
+        fault = report.verdict is Verdict.GRADER_ERROR
+        words = (
+            f"{SYMBOLS[report.verdict]} {WORDS[report.verdict]}" if fault else f"{right} of {asked} questions are right"
+        )
+        reasons = self._report(reasons_html(report, self._policy))
+        return replace(part, state=f"{words}{_by_hand(report, score)}", reasons=reasons, quiz=parts)
 
     def _table(self, report: ExerciseReport, only: Sequence[TestResult] | None) -> str:
         return self._report(table_html(report.tests, self._policy, points=report.points, only=only))
@@ -200,6 +210,13 @@ def _counts(cell: NotebookNode) -> bool:
 
 def _place(number: int) -> str:
     return f"cell-{number}"
+
+
+def _by_hand(report: ExerciseReport, score: float) -> str:
+    """A remark where somebody has set another score than that of the report."""
+    if report.score is None or score == report.score:
+        return ""
+    return f"; the checks alone gave {_number(report.score)}"
 
 
 def _number(value: float) -> str:

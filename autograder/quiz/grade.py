@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,7 @@ from autograder.remote.student import (
 )
 from autograder.remote.words import brief
 from autograder.report.message import Message, joined, message
-from autograder.report.model import ExerciseReport, QuizAnswer, TestResult, Verdict, exercise_report
+from autograder.report.model import AskedQuestion, ExerciseReport, QuizAnswer, TestResult, Verdict, exercise_report
 
 _MESSAGE = 4000  # an explanation is ours, and an answer in it may be of any length
 _ANSWER = 200  # characters that are kept of an answer
@@ -49,9 +50,13 @@ def grade_quiz(quiz: Quiz, backend: Backend) -> ExerciseReport:
     file = _load(quiz.questions, quiz.questions.stat().st_mtime_ns)
     own_numbers = any(question.variants for question in file.questions)
     learner = _learner(student) if own_numbers else _Learner("")
-    results = [result for question in file.questions for result in grade_question(question, student, learner)]
-    report = exercise_report(quiz.id, quiz.points, tuple(results))
-    return replace(report, numbers_of=learner.who) if own_numbers else report
+    results = [grade_question(question, student, learner) for question in file.questions]
+    report = exercise_report(quiz.id, quiz.points, tuple(itertools.chain(*results)))
+    asked = (
+        _asked(number, question, learner.who, found)
+        for number, (question, found) in enumerate(zip(file.questions, results, strict=True), start=1)
+    )
+    return replace(report, questions=tuple(asked), numbers_of=learner.who if own_numbers else None)
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,14 @@ class _Learner:
 
     who: str
     reason: Message | str = ""
+
+
+def _asked(number: int, question: Question, who: str, results: list[TestResult]) -> AskedQuestion:
+    numbers = str(question.numbers(who)) if who else ""
+    choices = {choice.letter: choice.text for choice in question.choices}
+    return AskedQuestion(
+        number, question.title, question.asked(), numbers, choices, tuple(result.id for result in results)
+    )
 
 
 def grade_question(question: Question, student: Student, learner: _Learner) -> list[TestResult]:

@@ -113,11 +113,7 @@ def _name(question: Question) -> str:
 
 def _prompt(number: int, question: Question, worth: str = "", rule: str = "") -> NotebookNode:
     """What is asked; `rule` says how choices count."""
-    parts = [f"## {number}. {question.title[0].upper()}{question.title[1:]}{worth}", question.prompt]
-    if question.form.kind == "order":
-        parts.append("\n".join(f"    {choice.letter}:  {choice.text}" for choice in question.choices))
-    elif question.choices:
-        parts.append("\n".join(f"* **{choice.letter}**: {choice.text}" for choice in question.choices))
+    parts = [f"## {number}. {question.title[0].upper()}{question.title[1:]}{worth}", question.asked()]
     if question.form.kind == "some":
         parts.append(f"*One or more are right{rule}.*")
     return make_cell("markdown", "\n\n".join(parts), id=_name(question))

@@ -44,6 +44,13 @@ class Question:
     variants: dict[str, Choices] | None = None
     ranges: dict[str, tuple[float, float]] | None = None
 
+    def asked(self) -> str:
+        """The prompt as Markdown, with the lines to choose from or to put in order."""
+        if self.form.kind == "order":
+            return f"{self.prompt}\n\n" + "\n".join(f"    {choice.letter}:  {choice.text}" for choice in self.choices)
+        listed = "\n".join(f"* **{choice.letter}**: {choice.text}" for choice in self.choices)
+        return f"{self.prompt}\n\n{listed}" if listed else self.prompt
+
     def numbers(self, who: str) -> Numbers:
         """The numbers of an `identity`; empty for a question that has none."""
         return draw(self.id, who, self.variants or {})

@@ -63,6 +63,21 @@ class QuizAnswer:
 
 
 @dataclass(frozen=True)
+class AskedQuestion:
+    """A question of a quiz as a learner saw it: its `number` from 1, its `text` with what there is to choose from, as Markdown.
+
+    `numbers` are that learner's own, in words, "" for none; `choices` are the texts by their letters. `checks` are the ids of its results.
+    """
+
+    number: int
+    title: str
+    text: str
+    numbers: str
+    choices: dict[str, str]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TestResult:
     """One test: `id` is its function's name, `visibility` "public" or "hidden".
 
@@ -125,11 +140,11 @@ class StoppedCell:
 
 @dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise: `score` is None after a grader error. Its JSON has the last five keys only where there is something.
+    """One exercise: `score` is None after a grader error. Its JSON has the last six keys only where there is something.
 
     `numbers_of` is, for a quiz, the learner whose numbers were graded ("" for nobody's), and `notice` says that it is not
     the learner who handed in. `because` is the first cause of its failed tests, where the notebook tells it. `capped` says
-    why the score is lower than what the passed tests are worth.
+    why the score is lower than what the passed tests are worth. `questions` are those of a quiz, in order.
     """
 
     id: str
@@ -143,6 +158,7 @@ class ExerciseReport:
     notice: str | None = None
     because: str | None = None
     capped: str | None = None
+    questions: tuple[AskedQuestion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +190,8 @@ class SubmissionReport:
             for key in ("picture", "numbers_of", "notice", "because", "capped"):
                 if exercise[key] is None:
                     del exercise[key]
+            if not report.questions:
+                del exercise["questions"]
         for key in ("error", "learner", "file", "seconds"):
             if data[key] is None:
                 del data[key]
@@ -267,6 +285,9 @@ def from_json(data: dict[str, Any]) -> SubmissionReport:
             notice=item.get("notice"),
             because=item.get("because"),
             capped=item.get("capped"),
+            questions=tuple(
+                AskedQuestion(**{**asked, "checks": tuple(asked["checks"])}) for asked in item.get("questions", ())
+            ),
         )
         for item in data["exercises"]
     )

@@ -133,26 +133,26 @@ def table_html(
     """
     heads = ["result", "what was checked", *(["points"] if points is not None else [])]
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
-    worths = dict(zip((test.name for test in tests), _worths(tests, points), strict=True))
+    worth_of = dict(zip((test.name for test in tests), worths(tests, points), strict=True))
     rows = ""
     gathered = _gathered(tests, feedback)
     if only is not None:
         by_name = {test.name: (test, others) for test, others in gathered}
         gathered = [by_name[test.name] for test in only]
     for test, others in gathered:
-        rows += _row(test, feedback, _worth(worths[test.name]))
+        rows += _row(test, feedback, _worth(worth_of[test.name]))
         if others:
-            rows += _same_row(others, None if points is None else _worth(*(worths[other.name] for other in others)))
+            rows += _same_row(others, None if points is None else _worth(*(worth_of[other.name] for other in others)))
     return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
     """The same table as lines of text."""
     width = max((len(WORDS[test.verdict]) for test in tests), default=0)
-    worths = dict(zip((test.name for test in tests), _worths(tests, points), strict=True))
+    worth_of = dict(zip((test.name for test in tests), worths(tests, points), strict=True))
     lines = []
     for test, others in _gathered(tests, feedback):
-        worth = _worth(worths[test.name])
+        worth = _worth(worth_of[test.name])
         value = "" if worth is None else f"  ({worth})"
         lines.append(f"  {SYMBOLS[test.verdict]} {WORDS[test.verdict]:<{width}}  {clean(test.title)}{value}")
         message, counterexample = _details(test, feedback)
@@ -162,7 +162,7 @@ def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | No
             lines.append(f"{_INDENT * 2}To see it:")
             lines.append(textwrap.indent(counterexample, _INDENT * 3))
         if others:
-            worth = None if points is None else _worth(*(worths[other.name] for other in others))
+            worth = None if points is None else _worth(*(worth_of[other.name] for other in others))
             lines.append(f"{_INDENT * 2}{_same(others)}{'' if worth is None else f'  ({worth})'}:")
             lines.extend(f"{_INDENT * 3}{clean(other.title)}" for other in others)
     return "\n".join(lines)
@@ -256,8 +256,8 @@ def _same_row(others: Sequence[TestResult], worth: str | None) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _worths(tests: Sequence[TestResult], points: float | None) -> list[tuple[float, float] | None]:
-    """What each test earned and what it could have earned."""
+def worths(tests: Sequence[TestResult], points: float | None) -> list[tuple[float, float] | None]:
+    """What each test earned and could have earned; None for each where `points` does not say what all are worth."""
     total = sum(test.weight for test in tests)
     if points is None or not total:
         return [None] * len(tests)
