@@ -6,6 +6,7 @@ wrote, and each name is replaced by cleaned HTML in the end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -31,6 +32,7 @@ REFUSED = '<meta name="description" content="not graded">'
 _LONGEST_ANSWER = 8000  # characters of an answer that is shown beside what was wrong
 _MOST = 3  # failed checks that are not folded
 _POLICY = "; ".join([*NOTHING_LOADS, "style-src 'unsafe-inline'"])
+_EXAMPLE = re.compile(r"\b(?:example\b|by hand\b)", re.IGNORECASE)  # how lessons begin one
 _LIGHT, _DARK = "default", "github-dark"
 
 
@@ -57,7 +59,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class _Part:
-    """What the page says of one graded cell. Names of pieces are "" for nothing; `answer` and `place` are anchors.
+    """What the page says of one graded cell. Names of pieces are "" for nothing; `answer`, `lesson` and `place` are anchors.
 
     `more` counts the failed checks that are neither among the first nor named with them. Of a quiz, its questions stand in place of checks.
     """
@@ -69,6 +71,7 @@ class _Part:
     place: str
     answer: str
     code: str
+    lesson: str
     comment: str
     reasons: str = ""
     worst: str = ""
@@ -142,6 +145,7 @@ class LearnerPage:
             place=_place(number),
             answer=_place(at),
             code=self._answer(answer) if answer is not cell else "",
+            lesson=self._lesson(at, [one for _, one in solutions.values()]),
             comment=self._comment(answer),
         )
         return part if report is None else self._with_report(part, report, score, ways.get(exercise, ()))
@@ -164,9 +168,9 @@ class LearnerPage:
             part,
             state=state,
             reasons=self._report(reasons_html(report, self._policy)),
-            worst=self._table(report, first) if first else "",
+            worst=self._table(report, first, part.lesson) if first else "",
             more=len(tests) - passed - named,
-            checks=self._table(report, None),
+            checks=self._table(report, None, part.lesson),
             summary=f"All {len(tests)} checks: {rest}",
             ways=tuple((clean(way.sentence), self._written.name(Piece("code", way.source))) for way in ways),
         )
@@ -181,8 +185,24 @@ class LearnerPage:
         reasons = self._report(reasons_html(report, self._policy))
         return replace(part, state=f"{words}{_by_hand(report, score)}", reasons=reasons, quiz=parts)
 
-    def _table(self, report: ExerciseReport, only: Sequence[TestResult] | None) -> str:
-        return self._report(table_html(report.tests, self._policy, points=report.points, only=only))
+    def _table(self, report: ExerciseReport, only: Sequence[TestResult] | None, lesson: str) -> str:
+        """The checks; where one speaks of the text, a link leads to the cell that has it."""
+        table = table_html(report.tests, self._policy, points=report.points, only=only)
+        linked = rf'\1<a href="#{lesson}">the text</a>'
+        return self._report(re.sub(r"(\bas in )the text\b", linked, table) if lesson else table)
+
+    def _lesson(self, answer: int, solutions: Sequence[NotebookNode]) -> str:
+        """The anchor of the text of the exercise whose answer is that cell: the nearest before it with an example, or else the nearest."""
+        nearest = ""
+        for number in range(answer - 1, 0, -1):
+            cell = self.outline.cells[number - 1]
+            if any(cell is one for one in solutions):
+                break
+            if cell.cell_type == "markdown":
+                if _EXAMPLE.search(self._written.pieces[cell.source].text):
+                    return _place(number)
+                nearest = nearest or _place(number)
+        return nearest
 
     def _report(self, html: str) -> str:
         return self._written.name(Piece("report", html)) if html else ""

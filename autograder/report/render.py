@@ -19,18 +19,20 @@ from typing import TextIO
 from autograder.report.grouping import others_of
 from autograder.report.model import ExerciseReport, Picture, SubmissionReport, TestResult, Verdict
 from autograder.report.visible import without_stacks
+from autograder.report.worst import follows
 
 LONGEST = 4000  # characters of one message or counterexample
 _AT_A_GLANCE = 800  # characters of a counterexample that needs no folding
 _FEW = 5  # checks that fail for the reason of another and are listed without folding
 _INDENT = "    "
 
+_OPEN = "○"
 # A verdict is told by its symbol and its word; the colour only helps.
 SYMBOLS: dict[Verdict, str] = {
     Verdict.PASSED: "✓",
     Verdict.FAILED: "✗",
     Verdict.ERROR: "✗",
-    Verdict.MISSING: "○",
+    Verdict.MISSING: _OPEN,
     Verdict.TIMEOUT: "⧖",
     Verdict.CRASHED: "✗",
     Verdict.GRADER_ERROR: "!",
@@ -148,13 +150,14 @@ def table_html(
 
 def table_text(tests: Sequence[TestResult], feedback: str, *, points: float | None = None) -> str:
     """The same table as lines of text."""
-    width = max((len(WORDS[test.verdict]) for test in tests), default=0)
+    width = max((len(_state(test)[1]) for test in tests), default=0)
     worth_of = dict(zip((test.name for test in tests), worths(tests, points), strict=True))
     lines = []
     for test, others in _gathered(tests, feedback):
         worth = _worth(worth_of[test.name])
         value = "" if worth is None else f"  ({worth})"
-        lines.append(f"  {SYMBOLS[test.verdict]} {WORDS[test.verdict]:<{width}}  {clean(test.title)}{value}")
+        symbol, word = _state(test)
+        lines.append(f"  {symbol} {word:<{width}}  {clean(test.title)}{value}")
         message, counterexample = _details(test, feedback)
         if message:
             lines.append(textwrap.indent(message, _INDENT * 2))
@@ -274,8 +277,15 @@ def _worth(*worths: tuple[float, float] | None) -> str | None:
     return f"{round(sum(earned for earned, _ in known), 2):g}/{round(sum(share for _, share in known), 2):g}"
 
 
+def _state(test: TestResult) -> tuple[str, str]:
+    """Symbol and word for a test; what is held back by another test has not failed itself."""
+    word = follows(test)
+    return (SYMBOLS[test.verdict], WORDS[test.verdict]) if word is None else (_OPEN, word)
+
+
 def _row(test: TestResult, feedback: str, worth: str | None) -> str:
-    colour = {Verdict.PASSED: _GREEN, Verdict.GRADER_ERROR: _AMBER, Verdict.MISSING: _AMBER}.get(test.verdict, _RED)
+    symbol, word = _state(test)
+    colour = {SYMBOLS[Verdict.PASSED]: _GREEN, SYMBOLS[Verdict.GRADER_ERROR]: _AMBER, _OPEN: _AMBER}.get(symbol, _RED)
     message, counterexample = _details(test, feedback)
     checked = f"<strong>{code_html(test.title)}</strong>" if message else code_html(test.title)
     if message:
@@ -283,7 +293,7 @@ def _row(test: TestResult, feedback: str, worth: str | None) -> str:
     if counterexample:
         checked += _example(counterexample)
     cells = [
-        f'<td style="{_CELL}; white-space: nowrap; border-left: 4px solid {colour}">{SYMBOLS[test.verdict]} {WORDS[test.verdict]}</td>',
+        f'<td style="{_CELL}; white-space: nowrap; border-left: 4px solid {colour}">{symbol} {word}</td>',
         f'<td style="{_CELL}">{checked}</td>',
     ]
     if worth is not None:

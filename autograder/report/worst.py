@@ -1,4 +1,4 @@
-"""Which failed checks somebody should read first."""
+"""Which failed checks somebody should read first, and which failed only because another did."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from autograder.report.model import TestResult, Verdict
 
 _SHORT = 600  # characters of a counterexample that is read at a glance
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
-# What failed because something else did.
-_FOLLOWING = ("This holds, but counts only together with", "not run: the run had ended before")
+# What failed because something else did: what is said of it, with which verdicts, and in two words.
+_FOLLOWING = (
+    ("This holds, but counts only", (Verdict.FAILED,), "not counted"),
+    ("not run: the run had ended before", (Verdict.TIMEOUT, Verdict.CRASHED), "not run"),
+)
 # Words of the ids of tests that a wrong value fails as well: gradients, the argument left alone, nothing left behind.
 _AFTER_VALUES = ("grad", "unmodified", "argument", "left_behind", "left_alone", "in_place")
 
 
 def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
-    """At most `most` failed tests, the worst first: what cost most points, together with what fails for its reason.
+    """At most `most` failed tests, in the order to mend them: what cost most points, together with what fails for its reason.
 
     What failed only because something else did comes last, and what a wrong value fails as well comes after it. Of two that
     cost the same, the one with a short counterexample is worse, and of these the earlier one. What says the same as a worse
@@ -29,7 +32,7 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
     def badness(test: TestResult) -> tuple[bool, bool, float, bool]:
         cost = test.weight + sum(other.weight for other in others.get(test.name, ()))
         shown = test.counterexample is not None and len(test.counterexample) <= _SHORT
-        return any(start in test.words for start in _FOLLOWING), comes_after_values(test), -cost, not shown
+        return follows(test) is not None, comes_after_values(test), -cost, not shown
 
     ordered = sorted(failed, key=badness)
     said: set[str] = set()
@@ -42,6 +45,11 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
         (again if test.words and kind in said else new).append(test)
         said |= {test.words, kind}
     return tuple([*new, *again][:most])
+
+
+def follows(test: TestResult) -> str | None:
+    """What became of a test that did not pass only because something else did not, in two words; None for all others."""
+    return next((word for said, of, word in _FOLLOWING if test.verdict in of and said in test.words), None)
 
 
 def comes_after_values(test: TestResult) -> bool:

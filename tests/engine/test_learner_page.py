@@ -146,6 +146,12 @@ def test_links_lead_to_the_answer_and_its_check_and_back() -> None:
     assert check_cell.select_one("a")["href"] == "#check_add"
 
 
+def test_a_check_that_speaks_of_the_text_leads_to_it() -> None:
+    soup = page(graded([replace(TESTS[0], title="the example comes out as in the text")], score=1))
+    link = soup.find("a", string="the text")
+    assert "markdown" in soup.find(id=link["href"][1:])["class"]
+
+
 def test_a_score_by_hand_stands_beside_that_of_the_checks() -> None:
     heading = page(graded(score=3.5)).select_one("h2").get_text()
     assert heading == "add: 3.5 of 4 points ✗ failed; the checks alone gave 0.5"

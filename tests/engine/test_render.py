@@ -209,3 +209,22 @@ def test_a_terminal_without_the_symbols_is_written_to_all_the_same():
     write_text(submissions(), stream)
     stream.flush()
     assert b"? passed  the values agree" in raw.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "message", "state"),
+    [
+        (
+            Verdict.FAILED,
+            'This holds, but counts only together with "the values", which did not pass.',
+            "○ not counted",
+        ),
+        (Verdict.TIMEOUT, "not run: the run had ended before (it took too long)", "○ not run"),
+        (Verdict.ERROR, "ValueError: This holds, but counts only as an error", "✗ raised an error"),
+    ],
+)
+def test_what_another_test_holds_back_is_not_said_to_have_failed(verdict, message, state):
+    for show in (exercise_html, exercise_text):
+        text = show(report(verdict=verdict, message=message), "hints")
+        assert state in text
+        assert "✗ failed" not in text
