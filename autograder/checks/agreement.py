@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Callable
@@ -13,7 +14,8 @@ import torch
 
 from autograder.checks.compare import Difference, describe, difference, told_apart
 from autograder.checks.copies import copied
-from autograder.checks.counterexample import show
+from autograder.checks.counterexample import is_shown, show
+from autograder.checks.digits import rounded
 from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.generators import taken
 from autograder.checks.rounding import tolerances
@@ -73,13 +75,32 @@ def agree(
         smaller = smallest(search, lambda some: _mismatch(student, reference, call, some, of, None, dtype) is not None)
         again = None if smaller is None else _mismatch(student, reference, call, smaller, searched or of, None, dtype)
         if smaller is not None and again is not None:
-            found, shown, of = again, smaller, searched or of
+            found, shown, of, tolerance = again, smaller, searched or of, None
+    if is_shown(shown) and (searched is None or shown is not args):
+        found, shown = _with_few_digits(
+            found, shown, partial(_mismatch, student, reference, call), of, tolerance, dtype
+        )
     own = found.actual.counterexample if isinstance(found.actual, CheckFailed) else None
     counterexample = own or show(call, shown, of, found.expected, found.error or found.actual)
     if found.error is not None:
         found.error.counterexample = counterexample  # type: ignore[attr-defined]  # read by `verdict`
         raise found.error
     raise CheckFailed(found.message, counterexample)
+
+
+def _with_few_digits(
+    found: _Mismatch, args: tuple[Any, ...], mismatch: Callable[..., _Mismatch | None], *how: Any
+) -> tuple[_Mismatch, tuple[Any, ...]]:
+    """The same fault on rounded arguments, which are easier to read, where it is still there."""
+    from autograder.checks.search import searching
+
+    few = rounded(args) if searching() else None
+    again = None
+    with contextlib.suppress(SubmissionTimeout, SubmissionCrashed):
+        again = None if few is None else mismatch(few, *how)
+    if few is None or again is None or again.message.template != found.message.template:
+        return found, args
+    return again, few
 
 
 def agrees(student: Any, reference: Any, call: Behaviour, *args: Any, dtype: bool = True) -> bool:

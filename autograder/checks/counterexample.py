@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from autograder.checks.digits import shortest
 from autograder.checks.failure import CheckFailed
 from autograder.checks.inside import Inside
 from autograder.checks.pasting import calls_a_helper, closure, expression, is_defined, names_in
@@ -19,17 +20,23 @@ from autograder.remote.definitions import NAMES
 from autograder.remote.words import brief
 
 _OURS = "autograder.checks"
+_MOST = 40  # numbers in the arguments that are shown
 _IMPORTS = {"nn": "from torch import nn", "math": "import math", "random": "import random", "np": "import numpy as np"}
 
 
 def show(call: Callable[..., Any], args: tuple[Any, ...], of: str, expected: object, actual: object) -> str | None:
     """A counterexample as Python that can be pasted; None where the arguments are too large to be read."""
-    if sum(t.numel() for t in tensors_in(args)) > 40:
+    if not is_shown(args):
         return None
     due, came = _comment("expected", expected), _comment("actual", actual)
     if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
         due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
     return "\n".join([*written_out(call, args, of), due, came])
+
+
+def is_shown(args: tuple[Any, ...]) -> bool:
+    """Whether the arguments are small enough to be read."""
+    return sum(t.numel() for t in tensors_in(args)) <= _MOST
 
 
 def written_out(call: Callable[..., Any], args: tuple[Any, ...], of: str) -> list[str]:
@@ -45,7 +52,7 @@ def literal(value: Any) -> str:
     """Python that makes the value again (devices aside)."""
     if isinstance(value, torch.Tensor):
         dtype = "" if value.dtype in (torch.float32, torch.int64, torch.bool) else f", dtype={value.dtype}"
-        data = value.detach().cpu().tolist()
+        data = shortest(value.detach().cpu().tolist(), value.dtype)
         grad = ", requires_grad=True" if value.requires_grad else ""
         if not value.numel():
             return f"torch.empty({tuple(value.shape)}{dtype}{grad})"

@@ -131,3 +131,32 @@ def test_the_gradient_of_a_contract_can_be_run():
     exec("\n".join(lines[:-1]), namespace)
     shown_gradients = eval(lines[-1], namespace)
     assert str(dict(zip("Xw", shown_gradients, strict=True))) in caught.value.counterexample
+
+
+def three_quarters(X):
+    return torch.tensor([[0.123456789, -7.0, 0.75]], dtype=X)
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
+def test_inputs_are_shown_with_few_digits(dtype):
+    text = shown(lambda ns, X: ns.f(X), three_quarters(dtype), of="f(X)")
+    assert "[[0.123, -7.0, 0.75]]" in text
+
+
+def test_a_fault_that_rounding_hides_is_shown_on_the_input_that_has_it():
+    X = three_quarters(torch.float32)
+    text = shown(lambda ns, X: ns.f(X), X, of="f(X)", f=lambda Y: Y + 1 if torch.equal(X, Y) else Y)
+    assert "[[0.12345679, -7.0, 0.75]]" in text
+    assert torch.equal(run(text, "X", f=lambda Y: Y), X)
+
+
+def test_where_the_words_are_about_the_input_it_is_not_rounded():
+    student, reference = Student(Executor({"f": lambda X: X + 1})), SimpleNamespace(f=lambda X: X)
+    with pytest.raises(CheckFailed) as caught:
+        agree(student, reference, lambda ns, X: ns.f(X), torch.tensor([0.6931472]), of="f(log 2)", searched="f(X)")
+    assert "0.6931472" in caught.value.counterexample
+
+
+def test_an_input_whose_elements_share_memory_is_left_as_it_is():
+    text = shown(lambda ns, X: ns.f(X), torch.tensor([0.123456]).expand(3), of="f(X)")
+    assert "[0.123456, 0.123456, 0.123456]" in text
