@@ -31,6 +31,7 @@ TOLERANCE = {
     torch.complex64: 2e-5,
 }
 
+_MOST_SORTED = 4096  # elements that are looked through for right numbers in other places
 _NUMBER = 1e-9  # of Python's numbers
 _IS = "{of} is {came}, but should be"
 _SHAPE = "{of} has shape {came}, but should have shape {due}"
@@ -194,10 +195,19 @@ def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor, of: str, 
     came, due = told_apart(_at(got, place), _at(want, place))
     if want.numel() <= 1:
         return _different("{of}{place} is {came}, but should be {due}", of=of, place=place, came=came, due=due)
+    moved = "; the numbers are right, but in other places" if _are_moved(got, want, allowed) else ""
     return _different(
-        "{of}{place} is {came}, but should be {due} ({count} of {all} elements differ by more than {allowed})",
+        f"{{of}}{{place}} is {{came}}, but should be {{due}} ({{count}} of {{all}} elements differ by more than {{allowed}}{moved})",
         of=of, place=place, came=came, due=due, count=int(wrong.sum()), all=want.numel(), allowed=f"{allowed:.2g}",
     )  # fmt: skip
+
+
+def _are_moved(got: torch.Tensor, want: torch.Tensor, allowed: float) -> bool:
+    """Whether both have the same numbers."""
+    if got.is_complex() or want.is_complex() or want.numel() > _MOST_SORTED:
+        return False
+    ours, theirs = (part.double().flatten().sort().values for part in (got, want))
+    return bool(((ours - theirs).abs() <= allowed).all())  # not of nan and infinity
 
 
 def _sequences(actual: object, expected: Any, of: str, tolerance: Any, dtype: bool) -> Difference | None:

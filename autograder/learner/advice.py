@@ -54,6 +54,13 @@ _ORDER = (
     " axes, and `permute` puts all in an order; `reshape` only cuts the same numbers anew. Or does a sum or a maximum go over"
     " another axis than it should?"
 )
+_STEPS = (
+    " `permute(0, 2, 1)` puts the axes in that order: axis 1 of what comes is axis 2 of what was there. `reshape` leaves the numbers in"
+    " their order, and only cuts them anew. Write down the shape after each step, with a letter for each axis: are the last letters"
+    " those that are due, in that order?"
+)
+_PLACES = f"The numbers are right, but stand in other places.{_STEPS} If you turn or sort something: which axis, and which way?"
+_CUT = f"A result has as many numbers as it should have, in another shape.{_STEPS}"
 _LINE = re.compile(r"\((?:\S+, )?line \d+: (.+)\)")
 _SHAPES = re.compile(r"has shape \(([\d, ]*)\), but should have shape \(([\d, ]*)\)")
 _PAIR = re.compile(r"torch\.return_types\.(max|min|median|nanmedian|mode|sort|topk|kthvalue|cummax|cummin)\b")
@@ -108,13 +115,21 @@ def _of_words(text: str) -> str | None:
 
 
 def _of_results(words: Sequence[str]) -> str | None:
-    """Of results whose shapes are wrong, if they all are so in one way."""
+    """Of results whose shapes are wrong, if they all are so in one way; else of right numbers in other places."""
     shapes = [tuple(map(_lengths, found.groups())) for found in map(_SHAPES.search, words) if found]
     if not shapes:
-        return None
+        return _PLACES if _are_moved(words) else None
     if all(_is_pairs(came, due) for came, due in shapes):
         return _PAIRS
-    return _ORDER if all(came != due and sorted(came) == sorted(due) for came, due in shapes) else None
+    if all(came != due and sorted(came) == sorted(due) for came, due in shapes):
+        return _ORDER
+    if _are_moved(words):
+        return _PLACES
+    return _CUT if all(math.prod(came) == math.prod(due) > 1 for came, due in shapes) else None
+
+
+def _are_moved(words: Sequence[str]) -> bool:
+    return any("the numbers are right, but in other places" in text for text in words)
 
 
 def _lengths(text: str) -> tuple[int, ...]:

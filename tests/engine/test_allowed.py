@@ -186,6 +186,11 @@ def test_keepdim_is_advised_where_an_axis_was_lost(body: str, lost: bool) -> Non
         ("f(X) has shape (3, 5, 2), but should have shape (3, 2, 5)", "two axes changed places"),
         ("f(X) has shape (3, 3), but should have shape (3, 1)", "one shape first"),
         ("f(X) has shape (9,), but should have shape (3,)", "n x n numbers where n are due"),
+        ("f(X) has shape (6, 4), but should have shape (2, 3, 4)", "as many numbers as it should have"),
+        (
+            "f(X)[0] is 1, but should be 2 (2 of 2 elements differ by more than 1e-05; the numbers are right, but in other places)",
+            "cuts them anew",
+        ),
         ("f(X) has shape (2, 2), but should have shape (1, 2)", None),
         ("f(X) has shape (3,), but should have shape (2,)", None),
         ("'tuple' object has no attribute 'append'", None),

@@ -38,3 +38,17 @@ def sizes(AddNorm):
 @points(1, "there are a scale and a shift")
 def test_parameters(student):
     assert_equal(sizes(student, student.AddNorm), [6, 6], of="the sizes of the parameters of AddNorm([6], 0)")
+
+
+@inside
+def without_y(AddNorm, X, Y):
+    return AddNorm([3], 1.0).to(X.device)(X, Y)
+
+
+@points(1, "in training, dropout falls on Y", requires="test_example")
+def test_dropout(student, device):
+    X, Y = (torch.tensor([[numbers]], device=device) for numbers in ([1.0, 2.0, 3.0], [0.0, 0.0, 3.0]))
+    result = without_y(student, student.AddNorm, X, Y)
+    expected = torch.tensor([[[-1.0, 0.0, 1.0]]], device=device) * math.sqrt(3 / 2)
+    of = "in training with a dropout of 1, which leaves X alone, AddNorm([3], 1.0)(X, Y)"
+    assert_close(result, expected, of=of, tolerance=1e-4)

@@ -114,3 +114,17 @@ def test_two_numbers_are_shown_in_as_many_digits_as_it_takes_to_see_that_they_di
         shown = re.search(r" is (\S+), but should be ([^\s(]+)", str(found.message))
         assert shown[1] != shown[2], found.text
     assert told_apart(0.5, 0.25) == ("0.5", "0.25")
+
+
+@pytest.mark.parametrize(
+    ("came", "due", "moved"),
+    [
+        ([[1.0, 3.0], [2.0, 4.0]], [[1.0, 2.0], [3.0, 4.0]], True),
+        ([True, False, False], [False, False, True], True),
+        ([1.0, 1.0, 2.0], [1.0, 2.0, 2.0], False),
+        ([float("nan"), 1.0], [1.0, float("nan")], False),
+    ],
+)
+def test_right_numbers_in_other_places_are_told_from_wrong_numbers(came, due, moved):
+    found = difference(torch.tensor(came), torch.tensor(due), of="f(X)")
+    assert ("; the numbers are right, but in other places)" in str(found.message)) == moved
