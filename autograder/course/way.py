@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -16,6 +16,7 @@ from autograder.notebook.cells import NotebookError, read, role
 from autograder.notebook.file import make_cell, make_notebook
 
 START = "00-start.ipynb"
+_SHORT = 20  # characters of a name that need not be broken in a small window
 
 _WELCOME = """\
 # {title}
@@ -29,7 +30,7 @@ Work through the notebooks in this order; each begins and ends with a line that 
    says where to look. Grading checks more than `check` does.
 4. Run the rest of the notebook: it shows what your code is good for.
 
-The last cell of this page, `progress()`, shows with a ✓ what passes so far, and so does `autograder progress` in a terminal. The tables in between
+The last cell of this page, `progress()`, shows with a ✓ what passes so far, and so does `autograder progress` in a terminal. The lists in between
 do not change. What you tried is kept in the file `autograder-progress.json` beside this page, and goes nowhere. `autograder reset NOTEBOOK`
 puts a notebook back as it was handed out, and keeps yours in the folder `autograder-earlier`.
 
@@ -47,12 +48,8 @@ def start_page(course: CourseMap) -> NotebookNode:
     nb = make_notebook({"kernelspec": KERNELSPEC})
     nb.metadata.language_info = NotebookNode(name="python")
     nb.cells.append(make_cell("markdown", _WELCOME.format(title=course.title), id="start"))
-    parts = [part for assignment in course.assignments for part in assignment.parts]
-    columns = ["notebook", "you write", "points"]
-    columns += ["minutes"] if any(part.minutes for part in parts) else []
-    columns += ["needs first"] if any(part.needs for part in parts) else []
     for number, assignment in enumerate(course.assignments, 1):
-        nb.cells.append(make_cell("markdown", _chapter(number, assignment, columns), id=f"start-{number}"))
+        nb.cells.append(make_cell("markdown", _chapter(number, assignment), id=f"start-{number}"))
     nb.cells.append(make_cell("markdown", "## How far you are", id="start-progress"))
     nb.cells.append(make_cell("code", "from autograder import progress\n\nprogress()", id="start-show"))
     return nb
@@ -139,27 +136,30 @@ def _heading(path: Path, changed: int) -> str:
     return heading if heading.startswith("Quiz") else heading.partition(":")[0]
 
 
-def _chapter(number: int, assignment: AssignmentMap, columns: Sequence[str]) -> str:
+def _chapter(number: int, assignment: AssignmentMap) -> str:
+    """A list, since a table of so many names would be wider than a small window."""
     due = f"\n\nDue: {assignment.due}" if assignment.due else ""
-    rows = [_row(assignment, name, title) for name, title in assignment.titles.items()]
-    table = [columns, ["---"] * len(columns), *([row[column] for column in columns] for row in rows)]
-    return f"## {number}. {words_of(assignment.id)}{due}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in table)
+    items = [f"{place}. {_item(assignment, *stop)}" for place, stop in enumerate(assignment.titles.items(), start=1)]
+    return f"## {number}. {words_of(assignment.id)}{due}\n\n" + "\n".join(items)
 
 
-def _row(assignment: AssignmentMap, notebook: str, title: str) -> dict[str, str]:
+def _item(assignment: AssignmentMap, notebook: str, title: str) -> str:
+    """A notebook with what it is worth, how long it takes and what it needs, and below it what is written there."""
     parts = [part for part in assignment.parts if part.notebook == notebook]
     practice = all(part.kind == "practice" for part in parts)
-    written = ", ".join(f"`{part.id}`" for part in parts if part.kind == "exercise")
-    minutes = sum(part.minutes for part in parts)
-    inside = {part.id for part in parts}
+    minutes, inside = sum(part.minutes for part in parts), {part.id for part in parts}
     needs = dict.fromkeys(need for part in parts for need in part.needs if need not in inside)
-    return {
-        "notebook": f"[{title}]({assignment.folder}/{notebook}.ipynb)",
-        "you write": written or ("answers, for practice" if practice else "answers"),
-        "points": "" if practice else f"{sum(part.points for part in parts):g}",
-        "minutes": str(minutes or ""),
-        "needs first": ", ".join(f"`{need}`" for need in needs),
-    }
+    points = sum(part.points for part in parts)
+    said = ["for practice" if practice else f"{points:g} {'point' if points == 1 else 'points'}"]
+    said += [f"{minutes} minutes"] if minutes else []
+    said += [f"needs {_names(needs)} first"] if needs else []
+    written = [part.id for part in parts if part.kind == "exercise"]
+    head = f"[{title}]({assignment.folder}/{notebook}.ipynb): {', '.join(said)}"
+    return f"{head}\\\n   You write {_names(written)}" if written else head
+
+
+def _names(ids: Iterable[str]) -> str:
+    return ", ".join(f"`{id}`" if len(id) <= _SHORT else f"<code>{id.replace('_', '_<wbr>')}</code>" for id in ids)
 
 
 def _link(entry: AssignmentMap, notebook: str, here: str) -> str:

@@ -41,7 +41,8 @@ def notice(folder: Path) -> Notice:
     ]
     return Notice(
         "\n\n".join([head, *texts, *([note] if note else [])]),
-        f"<div><p><strong>{head}</strong></p>{''.join(tables)}{f'<p>{html.escape(note)}</p>' if note else ''}</div>",
+        # A name may be longer than a small window is wide.
+        f'<div style="overflow-wrap: anywhere"><p><strong>{head}</strong></p>{"".join(tables)}{f"<p>{html.escape(note)}</p>" if note else ""}</div>',
     )
 
 

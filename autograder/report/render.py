@@ -244,15 +244,18 @@ def _gathered(tests: Sequence[TestResult], feedback: str) -> list[tuple[TestResu
 
 
 def _same(others: Sequence[TestResult]) -> str:
-    return f"{len(others)} more fail{'s' if len(others) == 1 else ''} for the same reason"
+    word, one = follows(others[0]), len(others) == 1
+    what = f"fail{'s' if one else ''}" if word is None else f"{'is' if one else 'are'} {word}"
+    return f"{len(others)} more {what} for the same reason"
 
 
 def _same_row(others: Sequence[TestResult], worth: str | None) -> str:
     said = f"{_same(others)}:{''.join(f'<br>– {code_html(other.title)}' for other in others)}"
     if len(others) > _FEW:
         said = f"<details><summary>{said.replace(':<br>', '</summary>', 1)}</details>"
+    colour = _RED if follows(others[0]) is None else _AMBER
     cells = [
-        f'<td style="{_CELL}; border-left: 4px solid {_RED}"></td>',
+        f'<td style="{_CELL}; border-left: 4px solid {colour}"></td>',
         f'<td style="{_CELL}">{said}</td>',
         *([] if worth is None else [f'<td style="{_CELL}">{worth}</td>']),
     ]

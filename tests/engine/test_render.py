@@ -228,3 +228,11 @@ def test_what_another_test_holds_back_is_not_said_to_have_failed(verdict, messag
         text = show(report(verdict=verdict, message=message), "hints")
         assert state in text
         assert "✗ failed" not in text
+
+
+def test_what_is_not_counted_for_one_reason_is_not_said_to_fail():
+    said = plain('This holds, but counts only together with "the values", which did not pass.')
+    first = TestResult("test_a", "a", 1, "public", Verdict.FAILED, said)
+    for show in (exercise_html, exercise_text):
+        text = show(exercise_report("softmax", 8, (first, replace(first, id="test_b", same_as="test_a"))), "hints")
+        assert "1 more is not counted for the same reason" in text

@@ -60,16 +60,16 @@ def test_the_start_page_names_notebooks_points_minutes_and_what_comes_first() ->
     nbformat.validate(page)
     text = "\n".join(cell.source for cell in page.cells)
     assert "## 1. First steps\n\nDue: Monday, 01 February 2027, 18:00 CET" in text
-    assert "| [One](01-first-steps/one.ipynb) | `f`, `g` | 6.5 | 30 |  |" in text
-    assert "| [Quiz: one](01-first-steps/one-quiz.ipynb) | answers | 8 |  |  |" in text
-    assert "| [Three](02-more/three.ipynb) | `k` | 1 |  | `h` |" in text
+    assert "1. [One](01-first-steps/one.ipynb): 6.5 points, 30 minutes\\\n   You write `f`, `g`\n2. [Two]" in text
+    assert "3. [Quiz: one](01-first-steps/one-quiz.ipynb): 8 points" in text.splitlines()
+    assert "1. [Three](02-more/three.ipynb): 1 point, needs `h` first\\\n   You write `k`" in text
     assert text.endswith("progress()")
     assert text.index("Run All Above Selected Cell") < text.index("Run the cell `check(...)`")
 
 
-def test_a_column_that_says_nothing_is_left_out() -> None:
+def test_minutes_that_nobody_knows_are_left_out() -> None:
     bare = CourseMap("Bare", (AssignmentMap("a", "01-a", "", {"n": "N"}, (Part("exercise", "f", "n", 1),)),))
-    assert "| notebook | you write | points |\n" in start_page(bare).cells[1].source
+    assert start_page(bare).cells[1].source == "## 1. A\n\n1. [N](01-a/n.ipynb): 1 point\\\n   You write `f`"
 
 
 def test_each_notebook_begins_and_ends_with_the_line_that_leads_on() -> None:

@@ -51,3 +51,20 @@ def test_parameters(student, device):
     assert_equal(
         results(student, device)[2], 80 + 3 * (24 * 16 + 16 * 16 + 32) + 3 * (16 * 16 * 2 + 32) + 170, of="their number"
     )
+
+
+@inside
+def dropped(Seq2SeqDecoder, X, other, state):
+    """The scores in training, of a second layer that sees nothing of the first."""
+    net = Seq2SeqDecoder(10, 8, 16, 2, 1.0).to(X.device)
+    outputs = torch.cat([torch.zeros_like(state), state[-1:]])
+    return [net(words, net.init_state((outputs, state)))[0] for words in (X, other)]
+
+
+@points(1, "in training, dropout falls between the layers", requires="test_shapes")
+def test_dropout(student, device):
+    X = torch.arange(28, device=device).reshape(4, 7) % 10
+    state = torch.linspace(-1, 1, 128, device=device).reshape(2, 4, 16)
+    first, second = dropped(student, student.Seq2SeqDecoder, X, 9 - X, state)
+    of = "in training with a dropout of 1, which leaves nothing for the second layer, the scores for other words"
+    assert_close(second, first, of=of)

@@ -38,3 +38,18 @@ def test_last(student, device):
 @points(1, "there are as many parameters as in the text", requires="test_shapes")
 def test_parameters(student, device):
     assert_equal(parts(student, device)[2], 2960, of="the number of parameters of Seq2SeqEncoder(10, 8, 16, 2)")
+
+
+@inside
+def dropped(Seq2SeqEncoder, X, other):
+    """The outputs in training, of a second layer that sees nothing of the first."""
+    net = Seq2SeqEncoder(10, 8, 16, 2, 1.0).to(X.device)
+    return net(X)[0], net(other)[0]
+
+
+@points(1, "in training, dropout falls between the layers", requires="test_shapes")
+def test_dropout(student, device):
+    X = torch.arange(28, device=device).reshape(4, 7) % 10
+    first, second = dropped(student, student.Seq2SeqEncoder, X, 9 - X)
+    of = "in training with a dropout of 1, which leaves nothing for the second layer, the outputs for other words"
+    assert_close(second, first, of=of)

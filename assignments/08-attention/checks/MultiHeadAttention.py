@@ -58,3 +58,17 @@ def test_parameters(student):
     of = "the sizes of the parameters of MultiHeadAttention(3, 2, 5, 4, 2, 0), then with bias=True"
     expected = [[8, 12, 16, 20], [4, 4, 4, 4, 8, 12, 16, 20]]
     assert_equal(sizes(student, student.MultiHeadAttention), expected, of=of)
+
+
+@inside
+def dropped(MultiHeadAttention, queries, keys, values):
+    net = MultiHeadAttention(2, 2, 2, 2, 2, 1.0)
+    net(torch.zeros(1, 1, 2), torch.zeros(1, 2, 2), torch.zeros(1, 2, 2), None)  # lazy parts make their weights
+    return net.to(queries.device)(queries, keys, values, None)
+
+
+@points(1, "in training, dropout falls on the weights", requires="test_example")
+def test_dropout(student, device):
+    result = dropped(student, student.MultiHeadAttention, *numbers(device, 1))
+    of = "in training with a dropout of 1, which leaves no weight, the result"
+    assert_close(result, torch.zeros(1, 1, 2, device=device), of=of)

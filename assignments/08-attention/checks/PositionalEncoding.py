@@ -48,3 +48,15 @@ def count(PositionalEncoding):
 def test_no_parameters(student):
     found = count(student, student.PositionalEncoding)
     assert_equal(found, 0, of="how many numbers PositionalEncoding(4, 0) would learn")
+
+
+@inside
+def dropped(PositionalEncoding, X):
+    return PositionalEncoding(4, 1.0).to(X.device)(X)
+
+
+@points(1, "in training, dropout falls on the sum", requires="test_example")
+def test_dropout(student, device):
+    X = torch.full((1, 2, 4), 10.0, device=device)
+    result = dropped(student, student.PositionalEncoding, X)
+    assert_close(result, torch.zeros_like(X), of="in training with a dropout of 1, PositionalEncoding(4, 1.0)(X)")
