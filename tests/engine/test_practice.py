@@ -164,7 +164,7 @@ def test_its_notebook_is_released_and_asks_with_calls_that_run(
         beside / "warming-up.ipynb"
     ).read_text(encoding="utf-8")
     start = (beside.parent / "00-start.ipynb").read_text()
-    assert "| [Warming up](01-sums/warming-up.ipynb) | answers, for practice |  | 5 |" in start
+    assert "1. [Warming up](01-sums/warming-up.ipynb): for practice, 5 minutes" in start
 
 
 def test_it_has_no_part_in_what_is_graded(course_file: Path, beside: Path) -> None:
