@@ -44,7 +44,10 @@ class Recording:
         if not self._running or not (self._everywhere or _is_recorded()):
             return None
         self._note()
-        events = _stop_everywhere() if self._everywhere else _stop_here()
+        try:
+            events = _stop_everywhere() if self._everywhere else _stop_here()
+        except RuntimeError:  # what some versions of torch raise when it was ended already
+            return None
         marked = [thread for name, thread in events if name == self._mark]
         if len(marked) != 2:
             return None
