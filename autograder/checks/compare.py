@@ -138,7 +138,8 @@ def _tensors(actual: object, expected: torch.Tensor, of: str, tolerance: Any, dt
         return _different(template, of=of, came=describe(actual), due=tuple(expected.shape))
     if actual.shape != expected.shape:
         return _different(_SHAPE, of=of, came=tuple(actual.shape), due=tuple(expected.shape))
-    if dtype and actual.dtype != expected.dtype:
+    # Complex numbers are something else than real ones, whose imaginary parts many tests would not see.
+    if (dtype or actual.is_complex() != expected.is_complex()) and actual.dtype != expected.dtype:
         return _different(_DTYPE, of=of, came=actual.dtype, due=expected.dtype)
     if actual.device != expected.device:
         return _different(_DEVICE, of=of, came=actual.device, due=expected.device)

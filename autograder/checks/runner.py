@@ -27,6 +27,7 @@ from autograder.checks.requirements import Required
 from autograder.checks.rng import Rng, shift
 from autograder.checks.weights import alternatives_of, points_of, requires_of
 from autograder.course.modules import load_module
+from autograder.remote import complexes
 from autograder.remote.student import Backend, Record, Student, end, records_of
 from autograder.report.message import Message
 from autograder.report.model import TestResult, Verdict
@@ -163,6 +164,7 @@ def _conditions() -> Iterator[None]:
         with torch.enable_grad():
             yield
     finally:
+        complexes.forgotten()
         torch.set_default_dtype(dtype)
         torch.set_rng_state(states[0])
         random.setstate(states[1])

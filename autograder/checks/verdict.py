@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from autograder.checks.failure import CheckFailed
+from autograder.remote import complexes
 from autograder.remote.student import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
 from autograder.report.message import Message, message, plain
 from autograder.report.model import Verdict
@@ -38,6 +39,8 @@ def _judged(error: BaseException | None) -> tuple[Verdict, Message | None, str |
         return _verdict_of(error), said, getattr(error, "counterexample", None)
     if isinstance(error, CheckFailed):
         return Verdict.FAILED, error.message, error.counterexample
+    if complexes.would_be_lost(error):
+        return Verdict.FAILED, message("the result holds complex numbers, but should hold real ones"), None
     return Verdict.GRADER_ERROR, plain(f"{type(error).__name__}: {error}"), None
 
 

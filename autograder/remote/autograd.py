@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 import torch
 from torch.autograd.function import once_differentiable
 
-from autograder.remote import wire
+from autograder.remote import complexes, wire
 from autograder.remote.errors import MissingName, SubmissionCrashed, SubmissionError
 from autograder.remote.values import Decoder, Encoder
 
@@ -52,7 +52,7 @@ class RemoteCall:
         grads = expect(reply, wire.Gradients).grads
         if len(grads) != len(inputs):
             raise SubmissionCrashed("InvalidReply", f"{len(grads)} gradients for {len(inputs)} inputs")
-        decoder = Decoder(reply.body, known=[])
+        decoder = ReplyDecoder(reply.body, known=[])
         with believing_nothing():
             decoded = [None if grad is None else decoder.tensor(grad) for grad in grads]
         for grad, kind in zip(decoded, inputs, strict=True):
@@ -106,7 +106,16 @@ def passed_through(argument: torch.Tensor, contents: torch.Tensor) -> torch.Tens
     return passed
 
 
-class JoinedDecoder(Decoder):
+class ReplyDecoder(Decoder):
+    """Decodes what a submission sent, and notes that it holds complex numbers."""
+
+    def tensor(self, value: wire.TensorV) -> torch.Tensor:
+        if value.dtype.startswith("complex"):
+            complexes.came()
+        return super().tensor(value)
+
+
+class JoinedDecoder(ReplyDecoder):
     """Decodes a result, with the joined tensors in the place of its differentiable ones."""
 
     def __init__(self, body: bytes, known: list[object], handle: Any, mirror: Any, outputs: dict[int, Any]) -> None:

@@ -19,6 +19,7 @@ from autograder.remote.autograd import (
     JoinedDecoder,
     Record,
     RemoteCall,
+    ReplyDecoder,
     believing_nothing,
     expect,
     outputs_in,
@@ -216,7 +217,7 @@ class Link:
         return left
 
     def _decoder(self, body: bytes, objects: list[object]) -> Decoder:
-        return Decoder(body, known=objects, handle=self._object, mirror=self._mirrors.stand_for)
+        return ReplyDecoder(body, known=objects, handle=self._object, mirror=self._mirrors.stand_for)
 
     def _object(self, value: wire.HandleV | wire.NameV) -> object:
         if isinstance(value, wire.NameV):

@@ -53,6 +53,7 @@ PLACES = {
     "softmax_cross_entropy_gradient": ("linear-networks", "softmax-regression"),
     "train_epoch_ch3": ("linear-networks", "softmax-regression"),
     "MySequential": ("builders-guide", "layers"),
+    "init_normal": ("builders-guide", "parameters"),
     "Residual": ("convolutional-modern", "resnet"),
     "tokenize": ("recurrent-neural-networks", "text"),
     "count_corpus": ("recurrent-neural-networks", "text"),

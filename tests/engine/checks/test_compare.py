@@ -128,3 +128,9 @@ def test_two_numbers_are_shown_in_as_many_digits_as_it_takes_to_see_that_they_di
 def test_right_numbers_in_other_places_are_told_from_wrong_numbers(came, due, moved):
     found = difference(torch.tensor(came), torch.tensor(due), of="f(X)")
     assert ("; the numbers are right, but in other places)" in str(found.message)) == moved
+
+
+def test_complex_numbers_are_no_real_ones_even_where_the_dtype_is_free():
+    with pytest.raises(CheckFailed, match="complex64"):
+        assert_close(torch.ones(2) + 0j, torch.ones(2), dtype=False)
+    assert_close(torch.ones(2).double(), torch.ones(2), dtype=False)

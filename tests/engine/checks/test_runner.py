@@ -1,6 +1,7 @@
 """Tests as `check`, judges and proofs run them: what is called with what, and which files cannot be used."""
 
 import textwrap
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 
+from autograder.checks import verdict as verdicts
 from autograder.checks.rng import Rng
 from autograder.checks.runner import Subject, UnusableTests, load_tests, run_test
 from autograder.course.model import Exercise
@@ -243,3 +245,30 @@ def test_a_test_that_breaks_on_the_reference_too_is_the_graders_fault(written, e
     (broken, *_) = ExerciseTests([written(HIDDEN).parent]).run("double", SUBJECT.backend, "", SUBJECT.reference)
     assert broken.result.verdict is Verdict.GRADER_ERROR
     assert "Traceback" in broken.result.words
+
+
+def test_no_test_loses_the_imaginary_parts_of_a_result(written: Callable[..., Path]) -> None:
+    path = written(
+        """
+        import torch
+
+        def test_real_parts(student):
+            assert student.double(torch.ones(2)).double().sum() == 4
+
+        def test_both_parts(student):
+            assert student.double(torch.ones(2)).imag.sum() == 2
+        """
+    )
+    subject = Subject(Executor({"double": lambda X: 2 * X + 1j}), "")
+    before = warnings.filters[:]
+    for _ in range(2):  # torch itself would warn once in a process
+        lost, seen = (run_test(test, subject)[0] for test in load_tests(path, "double", "hidden"))
+        assert lost is not None
+        verdict, said, _ = verdicts.judged(lost)
+        assert (verdict, str(said)) == (
+            Verdict.FAILED,
+            "the result holds complex numbers, but should hold real ones",
+        )
+        assert seen is None
+    assert warnings.filters[:] == before
+    assert not torch.is_warn_always_enabled()
