@@ -4,13 +4,16 @@ Only the kind, source, id, attachments and nbgrader's metadata of each cell surv
 as there is room for them (see `outputs`): what is graded is the code.
 """
 
+import contextlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.log import get_logger
 
 from autograder.notebook import ordinary
 from autograder.notebook.outputs import Shelf, text_of
@@ -152,7 +155,8 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
     # A list of cells is what format 4 has, and no older one; whatever number stands there.
     if major < 4 and not isinstance(raw.get("cells"), list):
         try:
-            raw = nbformat.convert(nbformat.reader.reads(json.dumps(_trimmed(raw))), 4)
+            with _unlogged():
+                raw = nbformat.convert(nbformat.reader.reads(json.dumps(_trimmed(raw))), 4)
         except Exception as error:  # noqa: BLE001 - nbformat raises whatever the damage happens to cause
             raise NotebookError(
                 f"{name}: cannot be upgraded from notebook format {major} ({type(error).__name__}); it is needed in format 4",
@@ -163,6 +167,17 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(raw.get("cells"), list):
         raise NotebookError(f"{name}: is not a notebook: it has no list of cells")
     return raw
+
+
+@contextlib.contextmanager
+def _unlogged() -> Iterator[None]:
+    """Without nbformat's pages on what does not fit an old format; they name no learner, and what matters is upgraded."""
+    log = get_logger()
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _trimmed(raw: dict[str, Any]) -> dict[str, Any]:

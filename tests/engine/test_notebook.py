@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.utils import determine_grade
 from tiny_course import ANSWER, code, graded_cell, notebook, solution_cell
+from traitlets.log import get_logger
 
 from autograder.notebook.cells import (
     NotebookError,
@@ -113,6 +114,18 @@ def test_any_bytes_give_a_valid_notebook_or_one_line(data: bytes) -> None:
 def test_text_in_any_unicode_encoding_is_read(encoding: str) -> None:
     data = json.dumps(json.loads(raw({"cell_type": "code", "source": "x = 'ä'"})), ensure_ascii=False)
     assert parse(data.encode(encoding), "name").cells[0].source == "x = 'ä'"
+
+
+def test_nbformat_says_nothing_of_what_does_not_fit_format_3(caplog: pytest.LogCaptureFixture) -> None:
+    cell = {"cell_type": "code", "language": "python", "input": "1", "outputs": [], "collapsed": 1}
+    raw = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [cell]}]}
+    get_logger().addHandler(caplog.handler)
+    try:
+        assert parse(json.dumps(raw).encode(), "old.ipynb").cells[0].source == "1"
+        assert not get_logger().disabled
+    finally:
+        get_logger().removeHandler(caplog.handler)
+    assert caplog.text == ""
 
 
 def test_a_notebook_of_format_3_is_upgraded_the_same_way_each_time() -> None:
