@@ -6,6 +6,7 @@ as there is room for them (see `outputs`): what is graded is the code.
 
 import contextlib
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,7 +173,8 @@ def _upgrade(raw: dict[str, Any], name: str) -> dict[str, Any]:
 @contextlib.contextmanager
 def _unlogged() -> Iterator[None]:
     """Without nbformat's pages on what does not fit an old format; they name no learner, and what matters is upgraded."""
-    log = get_logger()
+    held: Any = get_logger()
+    log: logging.Logger = getattr(held, "logger", held)  # some applications have an adapter around theirs
     before, log.disabled = log.disabled, True
     try:
         yield
