@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -36,13 +37,13 @@ def question_parts(report: ExerciseReport, policy: str, name: Callable[[Piece], 
 
     `name` takes a piece to be cleaned, and gives what stands for it.
     """
-    tests_of = {test.id: test for test in report.tests}
-    worth_of = dict(zip(tests_of, worths(report.tests, report.points), strict=True))
+    results = zip(report.tests, worths(report.tests, report.points), strict=True)  # in the order of the questions
     wrong: list[QuestionPart] = []
     right: list[QuestionPart] = []
     for asked in report.questions:
-        tests = [tests_of[check] for check in asked.checks]
-        earned, share = map(sum, zip(*(worth_of[check] or (0.0, 0.0) for check in asked.checks), strict=True))
+        found = list(itertools.islice(results, len(asked.checks)))
+        tests = [test for test, _ in found]
+        earned, share = (sum(worth[place] for _, worth in found if worth is not None) for place in (0, 1))
         whole = all(test.verdict is Verdict.PASSED for test in tests)
         (right if whole else wrong).append(
             QuestionPart(
@@ -71,7 +72,7 @@ def _state(tests: Sequence[TestResult], *, partly: bool) -> str:
 
 def _given(asked: AskedQuestion, answer: QuizAnswer | None) -> Piece:
     """What was answered; of choices, their texts as well."""
-    if answer is None or answer.given is None:
+    if answer is None or not answer.given:
         return Piece("report", f"<p>{'none that can be read' if answer and answer.unread else 'none'}</p>")
     if answer.form in ("one", "some"):
         return Piece("markdown", "\n".join(f"* **{letter}**: {asked.choices[letter]}" for letter in answer.given))
