@@ -140,7 +140,7 @@ def formgrader(page: Page, server: lab.Server) -> None:
 
 
 def feedback(page: Page, root: Path, assignment: str, exercise: str) -> None:
-    """The beginning of the page that `nbgrader generate_feedback` wrote: score, hint, picture and the worst failure."""
+    """The beginning of the page that `nbgrader generate_feedback` wrote: score, hint, picture and the failure to mend first."""
     page.set_viewport_size({"width": 900, "height": 3000})
     page.goto((root / "feedback" / "ada" / assignment / f"{exercise}.html").as_uri())
     worst = page.locator("section > table tbody tr").first
