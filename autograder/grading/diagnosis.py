@@ -170,7 +170,7 @@ def _replayed(
     def likenesses(outcome: Outcome) -> Iterator[Likeness | None]:
         passed = outcome.result.verdict is Verdict.PASSED
         both = passed and test_name(outcome.result) not in answer.fails
-        replay = Replay(executor, any_error=passed, coarse=coarse and both)
+        replay = Replay(executor, any_error=passed, coarse=coarse and both, steady=not stateful)
         for record in outcome.records if stateful else chosen(outcome.records):
             if time.process_time() > until:
                 yield None

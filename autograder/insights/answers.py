@@ -13,6 +13,7 @@ from autograder.insights.kept import KeptAnswer
 
 NOTHING, UNREAD, NO_ID = "no answer", "an answer that could not be read", "no id in the notebook, so no numbers"
 LETTERS = ("one", "some", "order")
+_ROUNDED = 0.08  # of a number: by so much a rounded one may be apart from it, as 0.65 is from 0.7
 _INTEGER = re.compile(r"-?\d+")
 
 
@@ -45,14 +46,17 @@ def wrong_answers(given: Sequence[Given]) -> tuple[WrongAnswer, ...]:
     left = {one.learner: list(dict.fromkeys(_likenesses(one.answer, one.numbers))) for one in given}
     groups: list[WrongAnswer] = []
     while left:
-        counts: dict[str, int] = {}
+        places: dict[str, list[int]] = {}
         for likenesses in left.values():
-            for likeness in likenesses:
-                counts[likeness] = counts.get(likeness, 0) + 1
+            for place, likeness in enumerate(likenesses):
+                places.setdefault(likeness, []).append(place)
         # The first one of the largest: the answer itself comes before its relations, and dicts keep their order.
         order = [likeness for likenesses in left.values() for likeness in likenesses[:1]]
-        best = max([*order, *counts], key=lambda likeness: counts[likeness])
-        members = tuple(learner for learner, likenesses in left.items() if best in likenesses)
+        largest = max([*order, *places], key=lambda likeness: len(places[likeness]))
+        members = tuple(learner for learner, likenesses in left.items() if largest in likenesses)
+        # Of what all of them have in common, that which tells most of their answers.
+        common = [it for it in left[members[0]] if all(it in left[learner] for learner in members)]
+        best = min(common, key=lambda likeness: sum(places[likeness]))
         groups.append(WrongAnswer(best, members))
         for learner in members:
             del left[learner]
@@ -70,13 +74,14 @@ def _likenesses(answer: KeptAnswer | None, numbers: Mapping[str, float]) -> Iter
         yield given
         if answer.right is not None and answer.form == "number":
             with contextlib.suppress(ValueError):
-                yield from _relations(float(answer.given), float(answer.right))
+                yield from _relations(answer.given, float(answer.right))
                 yield from _formulas(answer.given, numbers)
         elif answer.right is not None and answer.form == "shape":
             yield from _shapes(answer.given, answer.right)
 
 
-def _relations(given: float, right: float) -> Iterator[str]:
+def _relations(answer: str, right: float) -> Iterator[str]:
+    given = float(answer)
     if not math.isfinite(given) or not math.isfinite(right):
         return
     if right and given == -right:
@@ -85,7 +90,27 @@ def _relations(given: float, right: float) -> Iterator[str]:
     if difference == int(difference) and difference and abs(difference) <= 10:
         yield f"{abs(int(difference))} {'more' if difference > 0 else 'less'} than the right number"
     if right and given and abs(given) != abs(right):
-        yield f"{given / right:.3g} times the right number"
+        half = _half_a_unit(answer) if "." in answer else 0.0  # a whole number is as exact as it looks
+        for factor in _factors(given / right, half / abs(right)):
+            yield f"{factor:.3g} times the right number"
+
+
+def _factors(ratio: float, half: float) -> Iterator[float]:
+    """What may have been multiplied by, to three digits, where rounding has moved the ratio by at most `half`; the nearest first.
+
+    A number of one digit says too little: of it there is the nearest alone.
+    """
+    step = 10.0 ** (math.floor(math.log10(abs(ratio))) - 2)
+    nearest = round(ratio / step)
+    lowest, highest = math.floor((ratio - half) / step + 0.5), math.ceil((ratio + half) / step - 0.5)
+    others = range(lowest, highest + 1) if half <= _ROUNDED * abs(ratio) else ()
+    apart = [at for at in others if at != nearest and abs(abs(at) * step - 1) > step / 2]
+    yield from (at * step for at in [nearest, *sorted(apart, key=lambda at: abs(at * step - ratio))])
+
+
+def _half_a_unit(given: str) -> float:
+    """Half a unit of the last digit that stands there; 0 for a number with an exponent."""
+    return 0.0 if "e" in given else 0.5 * 10.0 ** -len(given.partition(".")[2])
 
 
 def _formulas(given: str, numbers: Mapping[str, float]) -> Iterator[str]:
@@ -102,8 +127,7 @@ def _formulas(given: str, numbers: Mapping[str, float]) -> Iterator[str]:
 def _rounds_to(value: float, given: str) -> bool:
     """Whether `given` is the value, or is it rounded to as many decimals as stand there, two digits at least."""
     digits = given.lstrip("-0.").replace(".", "")
-    decimals = len(given.partition(".")[2])
-    is_rounded = "e" not in given and len(digits) > 1 and abs(float(given) - value) <= 0.5000001 * 10**-decimals
+    is_rounded = len(digits) > 1 and abs(float(given) - value) <= 1.0000002 * _half_a_unit(given)
     return is_rounded or math.isclose(float(given), value, rel_tol=1e-6)
 
 

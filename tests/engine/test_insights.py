@@ -319,6 +319,15 @@ def test_answers_are_alike_that_are_the_same_or_differ_from_the_right_ones_alike
         "the right number with the other sign": ("six", "seven"),
         "99": ("eight",),
     }
+    rounded = [("a", "0.85", "1.94591"), ("b", "1.08", "2.48491"), ("c", "1.3", "2.99573"), ("d", "0.7", "1.60944")]
+    rounded += [("e", "30", "10"), ("f", "61", "20"), ("g", "0.3", "0.69315")]  # exact, and of one digit by far
+    found = wrong_answers([Given(learner, answer(came, due)) for learner, came, due in rounded])
+    assert [(one.same, one.learners) for one in found if len(one.learners) > 1] == [
+        (
+            "0.435 times the right number",
+            ("a", "b", "c", "d"),
+        )  # the decimal logarithm, of seven, twelve, twenty and five
+    ]
     own = [("a", "0.143", {"k": 7}), ("b", "0.05", {"k": 20}), ("c", "0.1", {"k": 12})]  # the last is no 1/12
     own += [("d", "-2", {"n": 3, "m": 5}), ("e", "4", {"n": 9, "m": 5}), ("f", "nan", {"n": 1, "m": 0})]
     found = wrong_answers([Given(learner, answer(came, "77.7"), numbers) for learner, came, numbers in own])

@@ -1,5 +1,7 @@
 """Of many recorded calls, those that are replayed, and when their order counts."""
 
+from functools import partial
+
 import pytest
 import torch
 from torch import nn
@@ -103,3 +105,24 @@ def test_a_diagnosis_does_not_reorder_calls_whose_random_numbers_go_on(tmp_path,
     found = diagnose(outcomes, [answer])
     assert found is not None
     assert found.id == "draws"
+
+
+def fitted(X, y):
+    return torch.linalg.lstsq(X, y).solution
+
+
+def solved(X, y, *, more=0.0):
+    return torch.linalg.solve(X.T @ X + more * torch.eye(2, dtype=X.dtype), X.T @ y)
+
+
+@pytest.mark.parametrize(("apart", "steady", "agrees"), [(1.0, False, True), (1e-5, False, False), (1e-5, True, True)])
+def test_numbers_may_differ_by_what_the_answer_makes_of_rounding(apart, steady, agrees):
+    """Of columns that are nearly the same, two ways to solve have some digits in common."""
+    draw = torch.Generator().manual_seed(3)
+    x, other, y = torch.randn(3, 20, 1, generator=draw, dtype=torch.float64)
+    student = Student(Executor({"f": fitted}))
+    student.f(torch.cat([x, x + apart * other], dim=1), y)
+    [record] = records_of(student)
+    assert Replay(Executor({"f": solved}), steady=steady).agrees(record) is agrees
+    for wrong in (partial(solved, more=0.01), lambda X, y: solved(X, y).requires_grad_(), lambda X, y: solved(X, -y)):
+        assert not Replay(Executor({"f": wrong}), steady=steady).agrees(record)
