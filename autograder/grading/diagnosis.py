@@ -15,7 +15,9 @@ from __future__ import annotations
 import ast
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from autograder.grading.answers import NOTES, KnownAnswer, test_name
 from autograder.grading.guard import Guarded
@@ -28,6 +30,8 @@ from autograder.remote.executor import Executor
 from autograder.remote.likeness import Likeness, is_proof, tolerable
 from autograder.report.model import Diagnosis, Verdict
 
+_DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
+_MOST_NODES = 500  # of a definition that are compared
 _SECONDS = 1.0  # of CPU time, for all candidates together; commonly a tenth of that
 
 
@@ -55,7 +59,25 @@ def diagnose(
                 break
     if len({answer.hint for answer in found}) != 1:
         return None
-    return Diagnosis(found[0].id, found[0].hint)
+    likest = max(found, key=lambda answer: _written_alike(answer.source, source)) if len(found) > 1 else found[0]
+    return Diagnosis(likest.id, likest.hint)
+
+
+def _written_alike(answer: str, source: str) -> float:
+    """From 0 to 1: of mistakes that behave alike and have one hint, the name is that of the one that is written like the submission."""
+    names = {node.name for node in ast.parse(answer).body if isinstance(node, _DEFINITIONS)}
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return 0.0
+    own = [node for node in tree.body if isinstance(node, _DEFINITIONS) and node.name in names]
+    return SequenceMatcher(None, _kinds(own[-1:]), _kinds(ast.parse(answer).body), autojunk=False).ratio()
+
+
+def _kinds(nodes: Sequence[ast.AST]) -> list[str]:
+    """What the code consists of, with the names of attributes and without any other."""
+    inner = (node for outer in nodes for node in islice(ast.walk(outer), _MOST_NODES))
+    return [node.attr if isinstance(node, ast.Attribute) else type(node).__name__ for node in inner]
 
 
 def _judged(outcome: Outcome) -> bool:

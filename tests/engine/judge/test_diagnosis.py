@@ -71,6 +71,21 @@ def test_there_is_no_hint_when_two_different_ones_fit() -> None:
     assert diagnose(run(PLUS_ONE), known) is None
 
 
+@pytest.mark.parametrize(
+    ("source", "id"),
+    [
+        ("def f(values):\n    result = values\n    result = result + 1\n    return result\n", "in_steps"),
+        ("import torch\n\n\ndef f(values):\n    return 1 + values\n", "at_once"),
+        ("%time\ndef f(values): return values + 1\n", "at_once"),
+        ("def f(" + "(" * 5000, "at_once"),
+    ],
+)
+def test_of_two_with_one_hint_the_one_is_named_that_is_written_alike(source: str, id: str) -> None:
+    steps = "def f(X):\n    Y = X\n    Y = Y + 1\n    return Y\n"
+    known = [wrong("at_once", PLUS_ONE, hint="Same."), wrong("in_steps", steps, hint="Same.")]
+    assert diagnose(run(PLUS_ONE), known, source=source) == Diagnosis(id, "Same.")
+
+
 def test_two_answers_with_one_hint_are_no_contradiction() -> None:
     known = [wrong("a", PLUS_ONE, hint="Same."), wrong("b", PLUS_ONE, hint="Same.")]
     assert diagnose(run(PLUS_ONE), known) == Diagnosis("a", "Same.")
