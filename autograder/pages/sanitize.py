@@ -35,6 +35,7 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*", r
 _HOST = r"(?:[a-zA-Z0-9_-]+\.)+(?!localhost\b)[a-zA-Z_][a-zA-Z0-9_-]*(?::[0-9]{1,5})?"
 _LINK = re.compile(rf"(?:https?://{_HOST}(?:[/?#][^\s\\]*)?|mailto:[^\s\\]+|#[^\s\\]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}%?")
+_SPAN = re.compile(r"[1-9]\d{0,3}")  # 0 would be all that follow, however many
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{0,30}")
 # What reports are drawn with. No value has an address or moves anything from its place.
 _STYLE_NAMES = (
@@ -69,8 +70,10 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return "".join(value.split()) if _PICTURE.fullmatch(value.strip()) else None
     if name == "style":
         return value if all(_STYLE.fullmatch(part) for part in value.rstrip("; ").split(";")) else None
-    if name in ("width", "height", "colspan", "rowspan", "span", "start"):
+    if name in ("width", "height", "start"):
         return value if _NUMBER.fullmatch(value) else None
+    if name in ("colspan", "rowspan", "span"):
+        return value if _SPAN.fullmatch(value) else None
     if name in ("align", "valign", "scope", "dir", "lang"):
         return value if _WORD.fullmatch(value) else None
     return value

@@ -84,6 +84,12 @@ def test_what_is_written_stays_in_its_place_and_its_direction() -> None:
     assert made.startswith("01 / 01<table><tbody><tr><td align")
 
 
+def test_no_cell_spans_an_unknown_number_of_places() -> None:
+    made, elements = fragment("html", "<table><tr><td rowspan=0>a<td colspan=2>b<td rowspan=3 colspan=2>c</table>")
+    assert 'rowspan="0"' not in made
+    assert elements == 3 + 1 + 2 + 6
+
+
 @pytest.mark.parametrize(
     "address",
     [
