@@ -175,10 +175,12 @@ def _notice(id: str, checked: Checked) -> Notice:
     hint_html = _folded(results, checked.hint) if checked.hint else ""
     ask = checked.staged and passed < len(results)
     more = f"{_MORE} For a hint: `from autograder import hint`, and `hint({id})`." if ask else _MORE
+    # What came, and the code that shows it, may be wider than a small window; what passed is a few words.
+    breaking = ' style="overflow-wrap: anywhere"' if passed < len(results) else ""
     table_in_html = table_html(results, "counterexamples")
     return Notice(
         f"{id}: {head}\n{hint_text}{table}\n{more}",
-        f"<div><p><strong>{id}: {head}</strong></p>{hint_html}{table_in_html}<p>{code_html(more)}</p></div>",
+        f"<div{breaking}><p><strong>{id}: {head}</strong></p>{hint_html}{table_in_html}<p>{code_html(more)}</p></div>",
     )
 
 
