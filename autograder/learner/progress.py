@@ -41,8 +41,7 @@ def notice(folder: Path) -> Notice:
     ]
     return Notice(
         "\n\n".join([head, *texts, *([note] if note else [])]),
-        # A name may be longer than a small window is wide.
-        f'<div style="overflow-wrap: anywhere"><p><strong>{head}</strong></p>{"".join(tables)}{f"<p>{html.escape(note)}</p>" if note else ""}</div>',
+        f"<div><p><strong>{head}</strong></p>{''.join(tables)}{f'<p>{html.escape(note)}</p>' if note else ''}</div>",
     )
 
 
