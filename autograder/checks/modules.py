@@ -22,8 +22,7 @@ def filled(net, X, dtype=None, biases=True):  # type: ignore[no-untyped-def]  # 
 
     `X` is what the forward pass takes, a tuple where it takes several; without a floating tensor among it, give `dtype`.
     Where a part is one of torch's, a parameter is told from others by the part's family and shapes and its name there; a
-    parameter of a class of the submission's, by its shape, and where as many of one shape begin as ones as do as zeros, these
-    are the scales and the shifts of layer normalisations by hand; those that are alike in all this, by the order in which a
+    parameter of a class of the submission's, by its shape, and by what layer it must be of (see `kinds_by_hand`); those that are alike in all this, by the order in which a
     forward pass reaches them. Dimensions of one make no difference to a shape. Choose sizes that give each part another
     shape. A parameter that two parts share is one; what the forward pass does not reach has no influence. Statistics of
     batch normalisation are filled too, other buffers stay as they are.
@@ -125,11 +124,11 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
         family = "own" if theirs is None else theirs.__module__.rpartition(".")[2].replace("conv", "linear")
         # A bias has the shape of many others: the shapes of its whole part tell it apart. A weight is told by its own.
         shapes = [] if own else [long_sides(tensor) for tensor in part._parameters.values() if tensor is not None]
-        normalising = scales_and_shifts(part) if own else {}
+        by_hand = kinds_by_hand(part) if own else {}
         for name, tensor in [*part._parameters.items(), *statistics.items()]:
             if tensor is not None:
                 kinds.setdefault(id(tensor), set()).add(
-                    normalising.get(name, "own") if own else f"{family}{shapes if 'bias' in name else ''}.{name}"
+                    by_hand.get(name, "own") if own else f"{family}{shapes if 'bias' in name else ''}.{name}"
                 )
                 tensors[id(tensor)] = tensor
     # What a class of the submission's has as well as a part of torch's is that part's.
@@ -146,19 +145,32 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
 
 
 @inside
-def scales_and_shifts(part):  # type: ignore[no-untyped-def]
-    """{name: kind} of the parameters of a layer normalisation by hand: of one shape, as many are one as are zero."""
-    kinds, found = {}, {}  # type: ignore[var-annotated]
-    for name, tensor in part._parameters.items():
-        if tensor is not None and tensor.is_floating_point() and tensor.numel():
-            for value in (1, 0):
-                if bool((tensor.detach() == value).all()):
-                    found.setdefault(tuple(tensor.shape), {1: [], 0: []})[value].append(name)
-    for shape, alike in found.items():
-        if len(alike[1]) == len(alike[0]):
-            sides = tuple(side for side in shape if side != 1)
-            kinds |= dict.fromkeys(alike[1], "normalization.weight")
-            kinds |= dict.fromkeys(alike[0], f"normalization{[sides, sides]}.bias")
+def kinds_by_hand(part):  # type: ignore[no-untyped-def]
+    """{name: kind} of what a class of the submission's does with parameters of its own, where their shapes and numbers tell it.
+
+    A layer normalisation: of one shape, as many begin as ones as do as zeros. A linear layer or convolution: a weight, and a
+    bias for each of its outputs.
+    """
+    kinds, starts, weights = {}, {}, []  # type: ignore[var-annotated]
+    own = {name: tensor for name, tensor in part._parameters.items() if tensor is not None and tensor.numel()}
+    for name, tensor in own.items():
+        for value in (1, 0):
+            if bool((tensor.detach() == value).all()):
+                starts.setdefault(long_sides(tensor), {1: [], 0: []})[value].append(name)
+    for sides, begun in starts.items():
+        if len(begun[1]) == len(begun[0]):
+            kinds |= dict.fromkeys(begun[1], "normalization.weight")
+            kinds |= dict.fromkeys(begun[0], f"normalization{[sides, sides]}.bias")
+    for name, tensor in own.items():
+        if name not in kinds and len(long_sides(tensor)) > 1:
+            kinds[name] = "linear.weight"
+            weights.append(long_sides(tensor))
+    for name, tensor in own.items():
+        sides = long_sides(tensor)
+        whose = next((weight for weight in weights if weight[:1] == sides), None)
+        if name not in kinds and whose is not None:
+            weights.remove(whose)
+            kinds[name] = f"linear{[whose, sides]}.bias"
     return kinds
 
 

@@ -55,6 +55,13 @@ contract = function(
             "many tokens that are nearly impossible",
             lambda rng: (-rng.uniform(400, low=5, high=15),),
         ),
+        "long_in_float16": Case(
+            1,
+            "the logarithms of a long text, whose sum is too large for float16, have a mean there",
+            lambda rng: (-rng.uniform(20_000, low=3, high=5).half(),),
+            dtype=None,
+            aside=True,
+        ),
     },
     titles={
         "values": "the exponential of the mean negative logarithm",

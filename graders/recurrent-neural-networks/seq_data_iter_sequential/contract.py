@@ -1,7 +1,7 @@
 """seq_data_iter_sequential(corpus, batch_size, num_steps): strips of a text side by side, whose minibatches continue each other.
 
-The corpora have no token twice, so each row says where it comes from. Where the strips begin is free, as long as they are
-disjoint and give as many minibatches as fit.
+The corpora have no token twice, so each row says where it comes from. That each strip begins where the one before has ended
+is asked by itself: whoever shortens the strips to whole stretches first is right in all else.
 """
 
 import itertools

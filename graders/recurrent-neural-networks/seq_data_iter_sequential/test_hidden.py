@@ -34,6 +34,27 @@ def test_offsets(student, rng):
         )
 
 
+@points(1, "each strip begins where the one before has ended", requires="test_values")
+def test_beginnings(student, rng):
+    corpus, batch_size, num_steps = arguments(rng, n=59, batch_size=3)
+    for _ in range(5):
+        first = epoch(student, corpus, batch_size, num_steps)[0]
+        length = (len(corpus) - first[0] - 1) // batch_size
+        for row, came in enumerate(first):
+            if came != first[0] + row * length:
+                fail(
+                    "of {n} tokens in {strips} strips, the first of which begins at place {offset}, row {row} begins at place {came}, but "
+                    "should begin at {due}: a strip has all of its {length} tokens, also those that fill no minibatch",
+                    n=len(corpus),
+                    strips=batch_size,
+                    offset=first[0],
+                    row=row,
+                    came=came,
+                    due=first[0] + row * length,
+                    length=length,
+                )
+
+
 @points(1, "minibatches come one at a time", requires="test_values")
 def test_generator(student, rng):
     came = student.seq_data_iter_sequential(*arguments(rng))
