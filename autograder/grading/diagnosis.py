@@ -204,28 +204,41 @@ def _replayed(
 
 @lru_cache(maxsize=1024)
 def keeps_state(source: str) -> bool:
-    """Whether a call of the answer may depend on earlier calls: it has anything but imports, definitions, and constants
-    at its top, mutable defaults, `global`, or attributes written to functions."""
+    """Whether a call of the answer may depend on earlier calls, other than by an object that it is given: it has anything but
+    imports, definitions, and constants at its top, anything but methods in a class, mutable defaults, `global`, or attributes
+    written to functions or classes."""
     tree = ast.parse(source)
-    for statement in tree.body:
-        if isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef):
-            continue
-        if not isinstance(statement, ast.Assign | ast.Expr) or not (
-            _is_constant(statement.value) or _is_ours(statement)
-        ):
-            return True
-    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    in_classes = [statement for each in classes for statement in each.body]
+    if not all(map(_keeps_nothing, [*tree.body, *in_classes])):
+        return True
+    if any(isinstance(statement, ast.Assign) for statement in in_classes):
+        return True
+    named = {node.name for node in [*tree.body, *classes] if isinstance(node, ast.FunctionDef | ast.ClassDef)} | {"cls"}
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
             return True
-        written = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-        if written and isinstance(node.value, ast.Name) and node.value.id in functions:  # type: ignore[attr-defined]
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and _is_class(node.value, named):
             return True
         if isinstance(node, ast.arguments):
             defaults = [*node.defaults, *(d for d in node.kw_defaults if d is not None)]
             if not all(_is_constant(default) for default in defaults):
                 return True
     return False
+
+
+def _keeps_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Pass):
+        return True
+    value = statement.value if isinstance(statement, ast.Assign | ast.Expr) else None
+    return value is not None and (_is_constant(value) or _is_ours(statement))
+
+
+def _is_class(node: ast.expr, named: set[str]) -> bool:
+    """Whether it stands for a function or a class: one of the names, `type(self)` or `self.__class__`."""
+    if isinstance(node, ast.Name):
+        return node.id in named
+    return isinstance(node, ast.Call) or (isinstance(node, ast.Attribute) and node.attr == "__class__")
 
 
 def _is_constant(node: ast.expr) -> bool:

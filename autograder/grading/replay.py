@@ -155,7 +155,10 @@ class Replay:
         return max(room, _COARSE) if self._coarse else room
 
     def _translated(self, packet: wire.Packet) -> wire.Packet:
-        """The request with the backend's names for its objects. KeyError for an object that it does not have."""
+        """The request with the backend's names for its objects. KeyError for an object that it does not have.
+
+        Nobody counts operators again: they are not compared, and counting them takes as long as the call.
+        """
         message = packet.message
         if isinstance(message, wire.Define):
             return packet
@@ -164,9 +167,10 @@ class Replay:
             return wire.Packet(msgspec.structs.replace(message, target=target), packet.body)
         assert isinstance(message, wire.Call)
         if not self._handles:
-            return packet
+            return wire.Packet(msgspec.structs.replace(message, trace=False), packet.body)
         call = msgspec.structs.replace(
             message,
+            trace=False,
             target=None if message.target is None else self._handles[message.target],
             args=[self._value(value) for value in message.args],
             kwargs=[(name, self._value(value)) for name, value in message.kwargs],

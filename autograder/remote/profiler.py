@@ -48,14 +48,14 @@ class Recording:
             events = _stop_everywhere() if self._everywhere else _stop_here()
         except RuntimeError:  # what some versions of torch raise when it was ended already
             return None
-        marked = [thread for name, thread in events if name == self._mark]
+        marked = [thread for (name, thread), count in events.items() if name == self._mark for _ in range(count)]
         if len(marked) != 2:
             return None
         here: Counter[str] = Counter()
         elsewhere: Counter[str] = Counter()
-        for name, thread in events:
+        for (name, thread), count in events.items():
             if name.startswith(_ATEN) or _NODE.fullmatch(name):
-                (here if thread == marked[0] else elsewhere)[name.removeprefix(_ATEN)] += 1
+                (here if thread == marked[0] else elsewhere)[name.removeprefix(_ATEN)] += count
         return here, elsewhere
 
     def _note(self) -> None:
@@ -78,10 +78,11 @@ def _start_here() -> None:
     _enable_profiler_legacy(_configuration(ProfilerState.CPU))
 
 
-def _stop_here() -> list[tuple[str, int]]:
+def _stop_here() -> Counter[tuple[str, int]]:
+    """How often each (name, thread) was recorded: some fifty of them, of some thousands of events."""
     from torch._C._autograd import _disable_profiler_legacy
 
-    return [(event.name(), event.thread_id()) for thread in _disable_profiler_legacy() for event in thread]
+    return Counter([(event.name(), event.thread_id()) for thread in _disable_profiler_legacy() for event in thread])
 
 
 def _start_everywhere() -> None:
@@ -93,10 +94,10 @@ def _start_everywhere() -> None:
     _enable_profiler(configuration, activities)
 
 
-def _stop_everywhere() -> list[tuple[str, int]]:
+def _stop_everywhere() -> Counter[tuple[str, int]]:
     from torch._C._autograd import _disable_profiler
 
-    return [(event.name(), event.start_thread_id()) for event in _disable_profiler().events()]
+    return Counter((event.name(), event.start_thread_id()) for event in _disable_profiler().events())
 
 
 def _configuration(state: Any, **more: Any) -> Any:

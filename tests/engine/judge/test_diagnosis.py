@@ -253,6 +253,12 @@ def test_state_that_an_answer_keeps_is_replayed_from_the_start() -> None:
         ("def f(X, seen=[]): return X\n", True),
         ("def f(X):\n    f.last = X\n", True),
         ("class f:\n    count = 0\n", True),
+        ("class f:\n    seen = []\n", True),
+        ("class f:\n    def g(self, X):\n        f.last = X\n", True),
+        ("class f:\n    def g(self, X):\n        type(self).last = X\n", True),
+        ("class f:\n    def g(self, X):\n        self.__class__.last = X\n", True),
+        ("class f:\n    @classmethod\n    def g(cls, X):\n        cls.last = X\n", True),
+        ('class f:\n    """Doc."""\n\n    def g(self, X):\n        self.part.last = X\n', False),
     ],
 )
 def test_answers_that_keep_state_are_recognised(source: str, expected: bool) -> None:
