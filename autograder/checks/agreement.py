@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import torch
@@ -18,6 +17,7 @@ from autograder.checks.counterexample import is_shown, show
 from autograder.checks.digits import rounded
 from autograder.checks.failure import CheckFailed, fail
 from autograder.checks.generators import taken
+from autograder.checks.remembering import of_reference
 from autograder.checks.rounding import tolerances
 from autograder.checks.tensors import tensors_in
 from autograder.remote.extent import TIMES, Extent, TooLarge, assert_within
@@ -248,7 +248,7 @@ def _mismatch(
     student: Any, reference: Any, call: Behaviour, args: tuple[Any, ...], of: str, tolerance: float | None, dtype: bool
 ) -> _Mismatch | None:
     state = torch.get_rng_state()  # so that both sides draw the same numbers, where a test lets them draw any
-    expected = call(reference, *copied(args))
+    expected = of_reference(call, reference, args)
     torch.set_rng_state(state)
     try:
         actual = call(student, *copied(args))
@@ -260,7 +260,9 @@ def _mismatch(
         return _Mismatch(failed.message, expected, failed)
     found: Difference | None = difference(actual, expected, of=of, tolerance=tolerance, dtype=dtype)
     if found is not None and tolerance is None:
-        found = _beyond_rounding(found, actual, expected, partial(call, reference), args, state, of, dtype)
+        found = _beyond_rounding(
+            found, actual, expected, lambda *some: of_reference(call, reference, some), args, state, of, dtype
+        )
     return None if found is None else _Mismatch(found.message, expected, actual)
 
 

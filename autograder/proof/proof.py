@@ -19,6 +19,7 @@ from pathlib import Path
 
 import torch
 
+from autograder.checks.remembering import references_remembered
 from autograder.checks.runner import UnusableTests
 from autograder.checks.search import without_search
 from autograder.course.model import Assignment, Exercise
@@ -88,7 +89,7 @@ def prove(
     waiting = tuple(unfinished(exercise.folder, nb, exercise.notebook))
     if waiting:
         return Proof(exercise.id, exercise.points, defects=waiting)
-    with _silenced(), without_search():
+    with _silenced(), without_search(), references_remembered():
         rehearse()  # compiled functions run eagerly, and no diagnosis spends its time on torch's imports
         try:
             graders = ExerciseTests([exercise.folder], seed)
@@ -150,7 +151,7 @@ class _Trial:
         seen: dict[str, list[str]] = {}
         for answer in [*_of_kind("wrong", self._answers()[0]), *faults]:
             with contextlib.suppress(Exception):
-                outcomes = self.bench.run(answer.name, answer.source)
+                outcomes = self.bench.run(answer.name, answer.source, ours=answer.kind == "fault")
                 if defects.failed(outcomes) and not defects.broken(outcomes):
                     seen[answer.name] = defects.failed(outcomes)
         write_expected(self.folder, self.bench.reference.source, seen)
@@ -247,7 +248,7 @@ class _Trial:
     def _of_fault(self, fault: KnownAnswer, excuse: str | None) -> Iterator[str]:
         if self.quick and excuse is None and self._fails_at_once(fault):
             return
-        outcomes = self.bench.run(fault.name, fault.source)
+        outcomes = self.bench.run(fault.name, fault.source, ours=True)
         failed = frozenset(defects.failed(outcomes))
         yield from (f"{fault.name}: {message}" for message in defects.broken(outcomes))
         if failed and excuse is not None:
