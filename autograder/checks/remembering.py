@@ -125,7 +125,7 @@ def _told(value: object, reference: Any, depth: int = 0) -> Hashable:
         return told(value.func), told(value.args), told(tuple(sorted(value.keywords.items())))
     if isinstance(value, MethodType):
         return told(value.__func__), told(value.__self__)
-    if dataclasses.is_dataclass(value) and type(value).__hash__ is not None:
+    if dataclasses.is_dataclass(value) and vars(type(value))["__dataclass_params__"].frozen:
         try:
             return type(value), *(told(getattr(value, part.name)) for part in dataclasses.fields(value))
         except _Unknown:

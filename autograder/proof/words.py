@@ -33,8 +33,10 @@ def _said_by(node: ast.AST) -> Iterator[str]:
             yield f".{name}"
         case ast.keyword(arg=str(name)):
             yield f"{name}="
-        case ast.Import(names=names) | ast.ImportFrom(names=names):
+        case ast.Import(names=names):
             yield from (f"import {part.name}" for part in names)
+        case ast.ImportFrom(module=module, names=names):
+            yield from (f"import {module}.{part.name}" for part in names)
         case ast.Constant(value=str(text)) if text.isidentifier():  # as of getattr, or an option
             yield repr(text)
         case ast.operator() | ast.unaryop() | ast.cmpop():

@@ -41,6 +41,7 @@ def test_numbers_an_order_and_own_names_are_no_new_words(old: str, new: str) -> 
         ("2 * X", "2 @ X"),
         ("X).relu()", "len(X))"),
         ("import torch\n", "import torch\nimport numpy as torch\n"),
+        ("from torch import nn", "from torch.ao import nn"),
         (".relu()", ".__class__('softmax')"),
         ("self.part(X)", "self.forward(X)"),
         ("self.part(X)", "torch.self.part(X)"),
