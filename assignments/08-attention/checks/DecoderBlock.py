@@ -1,5 +1,5 @@
-"""What a learner can run: a sentence of three words, word by word, what is learnt of later words, the encoder's outputs, and the
-parameters."""
+"""What a learner can run: a sentence of three words, word by word, what is learnt of later words, the encoder's outputs, dropout, and
+the parameters."""
 
 import torch
 from torch import nn
@@ -99,6 +99,22 @@ def test_influence(student, rng, device):
     expected = [[1, 0, 0, 1, 1, 0, 0], [1, 1, 0, 1, 1, 0, 0], [1, 1, 1, 1, 1, 0, 0]]
     of = "whether each word's result depends on word 1, 2, 3 and on the encoder's output 1, 2, 3, 4, of which 2 are valid"
     assert_equal(found.tolist(), expected, of=of)
+
+
+@inside
+def everything_dropped(DecoderBlock, X, enc_outputs):
+    net = DecoderBlock(4, 4, 4, 4, [4], 4, 6, 2, 1.0, 0).to(X.device).train()
+    return net(X, [enc_outputs, None, [None]])[0]
+
+
+@points(1, "in training with a dropout of 1, nothing but X is left, normalised three times")
+def test_dropout(student, rng):
+    X, enc_outputs = rng.normal(2, 3, 4).float(), rng.normal(2, 5, 4).float()
+    expected = X
+    for _ in range(3):
+        expected = nn.functional.layer_norm(expected, (4,))
+    result = everything_dropped(student, student.DecoderBlock, X, enc_outputs)
+    assert_close(result, expected, of="the result in training with dropout=1", tolerance=1e-3)
 
 
 @inside

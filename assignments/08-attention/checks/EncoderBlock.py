@@ -1,4 +1,4 @@
-"""What a learner can run: a block that has learnt nothing, the lengths, and the parameters."""
+"""What a learner can run: a block that has learnt nothing, the lengths, dropout, and the parameters."""
 
 import torch
 from torch import nn
@@ -51,6 +51,19 @@ def test_lengths(student, rng, device):
     assert_shape(result, (4, 5, 24), of="the result")
     assert_close(result[2, :3], result[0, :3], of="the valid tokens, with another padding", tolerance=1e-4)
     assert_close(result[3, :2], result[1, :2], of="the valid tokens, with another padding", tolerance=1e-4)
+
+
+@inside
+def everything_dropped(EncoderBlock, X):
+    return EncoderBlock(4, 4, 4, 4, [4], 4, 6, 2, 1.0).to(X.device).train()(X, None)
+
+
+@points(1, "in training with a dropout of 1, nothing but X is left, normalised twice")
+def test_dropout(student, rng):
+    X = rng.normal(2, 3, 4).float()
+    expected = nn.functional.layer_norm(nn.functional.layer_norm(X, (4,)), (4,))
+    result = everything_dropped(student, student.EncoderBlock, X)
+    assert_close(result, expected, of="the result in training with dropout=1", tolerance=1e-3)
 
 
 @inside
