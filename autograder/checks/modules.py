@@ -37,6 +37,18 @@ def filled(net, X, dtype=None, biases=True):  # type: ignore[no-untyped-def]  # 
 
 
 @inside
+def only_filled(net, X, biases=True):  # type: ignore[no-untyped-def]
+    """The module as `filled` leaves it. Its parameters stay on their side: they would be sent with each of its calls."""
+    return filled_by_label(net, X, None, biases)[0]
+
+
+@inside
+def evaluated_as_filled(net, args, biases=True):  # type: ignore[no-untyped-def]
+    """The result of the filled module for `args` in evaluation mode, in one call. What fills it sees copies of them."""
+    return evaluated(only_filled(net, tuple(own_copies(args)), biases), args)
+
+
+@inside
 def filled_by_label(net, X, dtype=None, biases=True):  # type: ignore[no-untyped-def]
     """As `filled`, with words for each tensor: `parameters` and `state()` are dicts, "weight (4, 3, 3, 3)" a key."""
     if not isinstance(net, nn.Module):

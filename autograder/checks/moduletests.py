@@ -1,7 +1,7 @@
 """What is done with a module in the tests that follow from its contract, whatever its parts are called.
 
 Each of these is a call: of a namespace, the options that make the module, and what its forward pass takes. All begin with
-`filled`, which puts the same numbers into the parts of the reference and of an answer.
+`filled` or what is like it, which puts the same numbers into the parts of the reference and of an answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ import torch
 from autograder.checks.agreement import Behaviour, agree, gradients
 from autograder.checks.copies import copied
 from autograder.checks.failure import fail
-from autograder.checks.modules import evaluated, filled, filled_by_label, in_both_modes, listed
+from autograder.checks.modules import (
+    evaluated,
+    evaluated_as_filled,
+    filled,
+    filled_by_label,
+    in_both_modes,
+    listed,
+    only_filled,
+)
 from autograder.checks.pasting import expression
 from autograder.checks.shaping import cast, each, paths
 from autograder.checks.written import Written, names_of
@@ -35,8 +43,7 @@ def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        net, _, _ = filled(ns, make(ns, *options), inputs, biases=biases)
-        return evaluated(ns, net, inputs)
+        return evaluated_as_filled(ns, make(ns, *options), inputs, biases)
 
     return _written(of, make, call, "net.eval()\n{forward}", biases)
 
@@ -44,7 +51,7 @@ def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
 def evaluation_of_made(of: str, make: Behaviour, ns: Any, args: tuple[Any, ...]) -> Written:
     """The same of a module that is made here, from these arguments: what is left to be done is its forward pass."""
     options, inputs = _split(make, args)
-    net, _, _ = filled(ns, make(ns, *options), inputs)
+    net = only_filled(ns, make(ns, *options), inputs)
     return _written(of, make, lambda ns, *args: evaluated(ns, net, _split(make, args)[1]), "net.eval()\n{forward}")
 
 
@@ -87,7 +94,7 @@ def both_modes(of: str, make: Behaviour) -> Written:
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        net, _, _ = filled(ns, make(ns, *options), inputs)
+        net = only_filled(ns, make(ns, *options), inputs)
         return in_both_modes(ns, net, inputs)
 
     code = "in_training = {forward}\nnet.eval()\nafter_eval = {forward}\nnet.train()"
@@ -111,7 +118,7 @@ def registered(of: str, make: Behaviour) -> Written:
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        net, _, _ = filled(ns, make(ns, *options), inputs)
+        net = only_filled(ns, make(ns, *options), inputs)
         return listed(ns, net, make(ns, *options), inputs)
 
     code = "other = {made}\nother.load_state_dict(net.state_dict())\nother.eval()\nother({inputs})"

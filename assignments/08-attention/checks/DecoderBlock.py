@@ -114,7 +114,7 @@ def test_dropout(student, rng):
     for _ in range(3):
         expected = nn.functional.layer_norm(expected, (4,))
     result = everything_dropped(student, student.DecoderBlock, X, enc_outputs)
-    assert_close(result, expected, of="the result in training with dropout=1", tolerance=1e-3)
+    assert_close(result, expected, of="the result in training with a dropout of one", tolerance=1e-3)
 
 
 @inside

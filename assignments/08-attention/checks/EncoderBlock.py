@@ -63,7 +63,7 @@ def test_dropout(student, rng):
     X = rng.normal(2, 3, 4).float()
     expected = nn.functional.layer_norm(nn.functional.layer_norm(X, (4,)), (4,))
     result = everything_dropped(student, student.EncoderBlock, X)
-    assert_close(result, expected, of="the result in training with dropout=1", tolerance=1e-3)
+    assert_close(result, expected, of="the result in training with a dropout of one", tolerance=1e-3)
 
 
 @inside

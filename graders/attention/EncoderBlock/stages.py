@@ -25,13 +25,10 @@ OF_ATTENTION, OF_FEED_FORWARD = f"weight ({HIDDEN}, {HIDDEN}) number 4", f"weigh
 
 @inside
 def result(EncoderBlock, heads, zero, X, lens):
-    """The result with some of the weights zero, which are known by their shapes; all biases are. Normalisations are as they begin."""
+    """The result with some of the weights zero, which are known by their shapes; all biases are."""
     net = EncoderBlock(6, 6, 6, 6, [6], 6, 7, heads, 0.0)
     net, parameters, _ = filled_by_label(net, (X, lens), biases=False)
     with torch.no_grad():
-        for words, parameter in parameters.items():
-            if words.startswith("weight (6,)"):  # parts in another order change which of them is the first
-                parameter.fill_(1)
         for words in zero:  # KeyError where there is none of this shape, so that no place is named
             parameters[words].zero_()
     return net.eval()(X, lens).detach()
