@@ -66,14 +66,16 @@ def _state(tests: Sequence[TestResult], *, partly: bool) -> str:
     if partly:
         return f"{SYMBOLS[Verdict.FAILED]} partly right"
     verdict = next((test.verdict for test in tests if test.verdict is not Verdict.PASSED), Verdict.PASSED)
-    words = {Verdict.PASSED: "right", Verdict.FAILED: "not right"}
+    answer = tests[0].answer
+    is_left_out = answer is None or (answer.given is None and not answer.unread)
+    words = {Verdict.PASSED: "right", Verdict.FAILED: "not answered" if is_left_out else "not right"}
     return f"{SYMBOLS[verdict]} {words.get(verdict, WORDS[verdict])}"
 
 
 def _given(asked: AskedQuestion, answer: QuizAnswer | None) -> Piece:
     """What was answered; of choices, their texts as well."""
     if answer is None or not answer.given:
-        return Piece("report", f"<p>{'none that can be read' if answer and answer.unread else 'none'}</p>")
+        return Piece("report", f"<p>{'none that can be read' if answer and answer.unread else 'none was given'}</p>")
     if answer.form in ("one", "some"):
         return Piece("markdown", "\n".join(f"* **{letter}**: {asked.choices[letter]}" for letter in answer.given))
     return Piece("report", f"<p><code>{html.escape(clean(answer.given))}</code></p>")

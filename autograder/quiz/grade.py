@@ -36,11 +36,11 @@ _OTHER_NUMBERS = (
     "the id was changed below the cell that shows them."
 )
 _OWN_RIGHT_ANSWER = "With {numbers}, the numbers of {learner}, the right answer is {answer}."
-_CHOICE = {  # by whether it was chosen, and whether it is right
-    (True, True): "{letter} was chosen, and is right.",
-    (True, False): "{letter} was chosen, and is not right.",
-    (False, True): "{letter} was not chosen, and is right.",
-    (False, False): "{letter} was not chosen, and is not right.",
+_CHOICE = {  # by whether it was chosen, and whether it holds
+    (True, True): "{letter} holds, and was chosen.",
+    (True, False): "{letter} was chosen, but does not hold.",
+    (False, True): "{letter} holds, but was not chosen.",
+    (False, False): "{letter} does not hold, and was not chosen.",
 }
 
 

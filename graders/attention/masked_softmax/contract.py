@@ -39,8 +39,7 @@ def with_keys(found, X, valid_lens, of):
     """The rows that have a valid key; all are finite."""
     assert_shape(found, tuple(X.shape), of=of)
     assert_finite(found, of=of)
-    lens = valid_lens[:, None].expand(X.shape[:2]) if valid_lens.dim() == 1 else valid_lens
-    return found[lens > 0]
+    return found[valid_lens > 0]
 
 
 def rows_with_keys(ns, X, valid_lens):
