@@ -18,7 +18,8 @@ SIZES = ("vocab_size", "embed_size", "num_hiddens", "num_layers")
 
 @inside
 def writing(Seq2SeqDecoder, *options, parts=1, again=False):
-    """The decoder as a module of (X, encoder's state): the scores of X, read in so many parts, or after another sentence."""
+    """The decoder as a module of (X, encoder's state): the scores of X, read in so many parts, or with another sentence before it
+    and one between its beginning and its first word."""
 
     class Writing(nn.Module):
         def __init__(self):
@@ -27,10 +28,16 @@ def writing(Seq2SeqDecoder, *options, parts=1, again=False):
 
         def forward(self, X, state):
             before = torch.zeros_like(state[-1:]).expand(2, -1, -1)
+
+            def begun(state):
+                return self.decoder.init_state((torch.cat([before, state[-1:]]), state))
+
+            other = 1 - state
             if again:
-                other = 1 - state
-                self.decoder(X, self.decoder.init_state((torch.cat([before, other[-1:]]), other)))
-            state = self.decoder.init_state((torch.cat([before, state[-1:]]), state))
+                self.decoder(X, begun(other))
+            state = begun(state)
+            if again:
+                self.decoder(X, begun(other))
             found = []
             for words in X.tensor_split(parts, dim=1):
                 scores, state = self.decoder(words, state)
@@ -77,10 +84,10 @@ contract = module(
             "Seq2SeqDecoder(...), in two parts, (X, state)", 2, 1, "in two parts, the scores are the same"
         ),
         "next_sentence": step_by_step(
-            "Seq2SeqDecoder(...), after another sentence, (X, state)",
+            "Seq2SeqDecoder(...), between others, (X, state)",
             1,
             1,
-            "nothing is left of the sentence before",
+            "nothing comes in from another sentence, before or meanwhile",
             again=True,
         ),
     },
