@@ -20,7 +20,6 @@ from autograder.checks import (
 from autograder.checks.failure import Unproven
 from autograder.checks.inputs import sizes, tensors
 from autograder.checks.ownwork import CELL_BREAK
-from autograder.checks.search import begin_exercise
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student, SubmissionError
 
@@ -35,12 +34,6 @@ def naive(X):
 
 REFERENCE = SimpleNamespace(softmax=softmax)
 large = sizes().flatmap(lambda n: tensors(1, n, elements=st.integers(0, 1000), dtype=torch.float32)).map(lambda X: (X,))
-
-
-@pytest.fixture(autouse=True)
-def tries_of_its_own():
-    """Searches share their tries until the next exercise: another file's tests must not have used them up."""
-    begin_exercise()
 
 
 def student(function, source=""):
