@@ -34,8 +34,9 @@ _TOLERANCE = {
     torch.bfloat16: 5e-2,
 }
 _COARSE = 1e-2
-# As far as an answer may move where its arguments are rounded otherwise, and how many times that far two of them may be apart.
-_MOVES, _APART = (1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, _COARSE), 10
+# As far as an answer may move where its arguments are rounded otherwise, 0 for no more than the order of operations explains;
+# and how many times that far two answers may be apart.
+_MOVES, _APART = (0.0, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, _COARSE), 10
 _NOTHING = 0.1  # times that tolerance: smaller numbers may be what is left of numbers about one that cancel
 _NUMBER = 1e-6  # a Python float may come from a float32 tensor
 _DEPTH = 40
@@ -84,7 +85,7 @@ class Replay:
     def _room(self, request: wire.Packet, reply: wire.Packet) -> float:
         """How much two answers may differ because the arguments of one were rounded otherwise, relative to the largest number."""
         other = self._backend.answer(rounded_otherwise(request))
-        for move in (0.0, *_MOVES):  # 0: by no more than the order of operations explains
+        for move in _MOVES:
             if self._of_replies(request, reply, other, False, move) < Likeness.VALUES:
                 return min(_APART * move, _COARSE)
         return 0.0

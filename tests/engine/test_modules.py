@@ -288,3 +288,37 @@ class NormalisedByHand(nn.Module):
 def test_layer_normalisations_by_hand_are_told_by_their_ones_and_zeros():
     agree(*sides(Normalised, NormalisedByHand), values, ROWS.double())
     agree(*sides(Normalised, NormalisedByHand), all_gradients, ROWS.double().requires_grad_())
+
+
+class TwoLayers(nn.Module):
+    """Of equal sizes, so that each bias has the shape of the other."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Linear(3, 3), nn.Linear(3, 3)
+
+    def forward(self, X):
+        return self.second(self.first(X).relu())
+
+
+class TwoLayersByHand(nn.Module):
+    """The same with parameters of its own, which are made in another order than they are used."""
+
+    def __init__(self):
+        super().__init__()
+        self.c, self.b = (nn.Parameter(torch.zeros(3)) for _ in range(2))
+        self.V, self.W = (nn.Parameter(torch.randn(3, 3)) for _ in range(2))
+
+    def forward(self, X):
+        return (X @ self.W.T + self.b).relu() @ self.V.T + self.c
+
+
+def test_linear_layers_by_hand_are_told_by_their_shapes():
+    agree(*sides(TwoLayers, TwoLayersByHand), values, ROWS)
+    agree(*sides(TwoLayers, TwoLayersByHand), all_gradients, ROWS.clone().requires_grad_())
+    with pytest.raises(AssertionError):
+        agree(*sides(TwoLayers, lambda: type("NoBias", (TwoLayersByHand,), {"forward": _without_c})()), values, ROWS)
+
+
+def _without_c(self, X):
+    return (X @ self.W.T + self.b).relu() @ self.V.T

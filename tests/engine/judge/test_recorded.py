@@ -126,3 +126,11 @@ def test_numbers_may_differ_by_what_the_answer_makes_of_rounding(apart, steady, 
     assert Replay(Executor({"f": solved}), steady=steady).agrees(record) is agrees
     for wrong in (partial(solved, more=0.01), lambda X, y: solved(X, y).requires_grad_(), lambda X, y: solved(X, -y)):
         assert not Replay(Executor({"f": wrong}), steady=steady).agrees(record)
+
+
+def test_where_an_answer_does_not_move_no_difference_is_rounding():
+    """Both round to float32 on the way, one of them twice: their digits differ, whatever those of the argument are."""
+    student = Student(Executor({"f": lambda X: X.float().double() / 3}))
+    student.f(torch.tensor([0.1, 0.7], dtype=torch.float64))
+    [record] = records_of(student)
+    assert not Replay(Executor({"f": lambda X: (X.float() / 3).double()}), steady=True).agrees(record)
