@@ -130,11 +130,10 @@ class Cluster:
             return allowed or None
 
     def _refuse(self, worker: str, reason: str) -> None:
-        with self._lock:
-            new = worker not in self._refused
+        with self._lock:  # print writes a line and its end separately: two threads must not write at once
+            if worker not in self._refused:
+                print(f"worker {worker} {reason}; it grades nothing", file=sys.stderr)
             self._refused[worker] = reason
-        if new:
-            print(f"worker {worker} {reason}; it grades nothing", file=sys.stderr)
 
     def _lost(self) -> NoGraders:
         if self._stopped:

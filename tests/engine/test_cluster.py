@@ -1,5 +1,6 @@
 """`autograder autograde --scheduler` on a real Dask cluster: a scheduler and workers that are processes of their own."""
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import threading
 import time
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import few_notebooks
 import forked
@@ -19,6 +21,7 @@ from test_autograde import rows
 
 from autograder import demo
 from autograder.cluster import worker as cluster_worker
+from autograder.cluster.client import Cluster
 from autograder.course.load import load
 from autograder.gradebook.release import release
 
@@ -138,6 +141,29 @@ def test_ctrl_c_keeps_what_the_cluster_has_graded_and_the_next_run_does_the_rest
     graded, unchanged = map(int, re.match(r"(\d+) graded, (\d+) unchanged, 1 not graded", done.stdout).groups())
     assert graded + unchanged == len(LEARNERS) - 1
     assert graded >= 1 <= unchanged
+
+
+class SlowTerminal(io.StringIO):
+    """Lets other threads go on after each piece that is written."""
+
+    def write(self, text):
+        written = super().write(text)
+        time.sleep(0.01)
+        return written
+
+
+def test_workers_that_are_refused_at_once_have_a_line_each(monkeypatch):
+    terminal = SlowTerminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    cluster = Cluster(SimpleNamespace(nthreads=dict), "tcp://here:1", SimpleNamespace(root=Path("course")), "cpu")
+    names = [f"tcp://worker:{number}" for number in range(4)]
+    threads = [threading.Thread(target=cluster._refuse, args=(name, "has no torch")) for name in names * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    lines = terminal.getvalue().split("\n")
+    assert sorted(lines) == ["", *(f"worker {name} has no torch; it grades nothing" for name in names)]
 
 
 def test_workers_that_have_other_graders_are_refused_and_named(course, scheduler, tmp_path):
