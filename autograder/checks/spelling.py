@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
+import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -74,6 +76,11 @@ _EVASIONS = {
     "ctypes",
     "setprofile",
     "settrace",
+    # Which file or object it is that a module's name stands for; `_exchanged` looks at sys.modules.
+    "__path__",
+    "meta_path",
+    "path_hooks",
+    "path_importer_cache",
     # Whose frame or object it is that counts, and a hook that hears of all that is run.
     "_current_frames",
     "_getframe",
@@ -104,6 +111,8 @@ _MODULES = set(
 )
 # Of sys, which leads to everything that is loaded: what a message or a precision needs.
 _OF_SYS = {"byteorder", "float_info", "getsizeof", "maxsize", "platform", "stderr", "stdout", "version", "version_info"}
+# By which a file beside the notebook becomes a module: of sys and of site.
+_PLACES = {"path", "addsitedir"}
 # By which anything else of torch is reached, or anything else that is loaded, or text and files are run.
 _OF_TORCH = set(
     """ao benchmark builtins bundled_inputs classes collect_env cpp_extension distributed export fx hub importlib inspect library
@@ -152,6 +161,10 @@ class _Answer:
         self._names = frozenset(names) | {f"{name}_" for name in names}  # and what does the same in place
         self._own = {"self", "cls"} | {part.name for part in tree.body if isinstance(part, ast.ClassDef)}
         self._torch = {"torch"}  # names of torch and of its modules
+        self._adds_places = any(
+            isinstance(node, ast.Attribute) and node.attr in _PLACES and not is_one_of({"os"}, node.value)
+            for node in ast.walk(tree)
+        )
         self._imported: dict[str, str] = {}  # those of `names` that were imported, by what they are called here
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
@@ -213,14 +226,16 @@ class _Answer:
                 return self._imported[id]
             case ast.Import(names=aliases):
                 aliases = [alias for alias in aliases if (alias.name, alias.asname) != ("sys", None)]
-                return next(filter(None, (_module(alias.name) for alias in aliases)), None)
+                return next(filter(None, (self._module(alias.name) for alias in aliases)), None)
             case ast.ImportFrom(module=module, names=aliases):
                 if any(alias.name in _NEVER_PASSED_ON and alias.asname for alias in aliases):
                     return f"names that cannot be read (of {module})"
                 if any(alias.name in _OF_FILES for alias in aliases):
                     return f"what is read from a file (of {module})"
                 private = [a.name for a in aliases if (module or "").startswith("torch") and _is_private(a.name)]
-                return _module(module or "") or (f"private parts of torch ({module}.{private[0]})" if private else None)
+                return self._module(module or "") or (
+                    f"private parts of torch ({module}.{private[0]})" if private else None
+                )
             case ast.Call():
                 return self._called(node)
             case ast.Name(id=word) | ast.Attribute(attr=word) if word in _NEVER_PASSED_ON and not hasattr(
@@ -228,6 +243,12 @@ class _Answer:
             ):
                 return f"names that cannot be read ({word})"
         return None
+
+    def _module(self, name: str) -> str | None:
+        """The same as `_module`, and of one that is not installed, where the notebook adds places in which modules are looked for."""
+        if found := _module(name):
+            return found
+        return f"a module {name} that is not installed" if self._adds_places and not _is_installed(name) else None
 
     def _matched(self, attrs: list[str]) -> str | None:
         """The same of `case object(softmax=found)`, which reads an attribute."""
@@ -296,6 +317,31 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
         for word in words:
             if word in _EVASIONS:
                 yield getattr(node, "lineno", 1), f"what hides work from its grader ({word})"
+    for node in _exchanged(tree):
+        yield node.lineno, "what puts another module in the place of one (sys.modules)"
+
+
+def _exchanged(tree: ast.Module) -> Iterator[ast.expr | ast.stmt]:
+    """Each use of sys.modules but for a question whether a module is there, and for that module."""
+    called = {alias.asname or alias.name for alias in _imports(tree) if alias.name == "sys"}
+    asked: set[ast.expr] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(comparators=others):
+                asked.update(others)
+            case (
+                ast.Subscript(value=value, ctx=ast.Load())
+                | ast.Call(func=ast.Attribute(value=value, attr="get" | "keys"))
+            ):
+                asked.add(value)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=id), attr="modules") if id in called and node not in asked:
+                yield node
+            case ast.ImportFrom(module="sys", names=aliases) if any(
+                alias.name in ("modules", "*") for alias in aliases
+            ):
+                yield node
 
 
 def _imports(tree: ast.Module) -> list[ast.alias]:
@@ -329,6 +375,12 @@ def _module(name: str) -> str | None:
     if parts[0] == "torch" and any(_is_private(part) for part in parts[1:]):
         return f"private parts of torch ({name})"
     return None
+
+
+@cache
+def _is_installed(module: str) -> bool:
+    root = module.split(".")[0]
+    return root in sys.modules or importlib.util.find_spec(root) is not None
 
 
 def _is_private(name: str) -> bool:

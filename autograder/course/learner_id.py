@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from autograder.report.visible import without_stacks
+
 _LONGEST = 128  # of an id in nbgrader's gradebook
 
 
@@ -22,6 +24,8 @@ def fault(id: str) -> str | None:
         return "has characters that cannot be seen or written"
     if _is_decomposed(id):
         return "has its accents as characters of their own (Unicode NFD), which the gradebook takes for another learner"
+    if id != without_stacks(id):
+        return "has so many accents on a letter that they cover what stands above it"
     if id != id.strip():
         return "begins or ends with a space, which nbgrader cuts off"
     if {".", ".."} & set(re.sub("%2e", ".", id, flags=re.IGNORECASE).split("\\")):

@@ -42,6 +42,8 @@ document.addEventListener("DOMContentLoaded", function () {
   });
 });
 </script>"""
+# A picture may say that it is higher than a browser can count; nothing below it would have a place then.
+_STYLE = "<style>img { max-width: 100%; max-height: 2000px; }</style>"
 # The first kind that an output has is shown, as nbconvert would.
 _KINDS = {
     "text/html": "html",
@@ -72,8 +74,8 @@ class PageExporter(HTMLExporter):
 
     @default("extra_loaders")
     def _extra_loaders_default(self) -> list[DictLoader]:
-        script = _SCRIPT if self.template_name == "formgrade" else ""
-        return [DictLoader({"mathjax.html.j2": f"{{%- macro mathjax(url='') -%}}{script}{{%- endmacro -%}}"})]
+        head = _STYLE + (_SCRIPT if self.template_name == "formgrade" else "")
+        return [DictLoader({"mathjax.html.j2": f"{{%- macro mathjax(url='') -%}}{head}{{%- endmacro -%}}"})]
 
     @default("filters")
     def _filters_default(self) -> dict[str, Any]:

@@ -31,6 +31,9 @@ _DEEPEST = 100
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _SPAN = re.compile(r'span="(\d+)"')
+# What lies beyond 33 million pixels no browser shows. So five lines count as an element, or five letters, which narrow cells of
+# a table put below each other, and a picture as a hundred.
+_TEXT_OF_AN_ELEMENT, _ELEMENTS_OF_A_PICTURE = 5, 100
 _VOID = re.compile(r"<(?:br|col|hr|img|wbr)\b")
 _DOLLARS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 
@@ -63,7 +66,7 @@ def fragment(kind: str, text: str, attachments: Attachments | None = None) -> tu
     else:
         made = _image(kind, text)
     made = visible(made)
-    return made, _measured(made)
+    return made, _measured(made, prose=kind in ("markdown", "html"))
 
 
 def _markdown(source: str, attachments: Attachments) -> str:
@@ -140,7 +143,7 @@ def _image(kind: str, text: str) -> str:
     return f'<img src="data:{kind};base64,{data}" alt="A picture that the cell showed">'
 
 
-def _measured(made: str) -> int:
+def _measured(made: str, *, prose: bool) -> int:
     if len(made) > MOST_CHARACTERS:
         raise TooMuch(f"it would take {len(made) // 2**20} MB")
     elements = depth = deepest = 0
@@ -149,10 +152,12 @@ def _measured(made: str) -> int:
             depth -= 1
         else:
             elements += math.prod(map(int, _SPAN.findall(tag[0])))  # browsers lay out each place that a cell spans
+            elements += (_ELEMENTS_OF_A_PICTURE - 1) * tag[0].startswith("<img")
             depth += not _VOID.match(tag[0])
             deepest = max(deepest, depth)
+    elements = max(elements, (len(TAG.sub("", made)) if prose else made.count("\n")) // _TEXT_OF_AN_ELEMENT)
     if elements > MOST_ELEMENTS:
-        raise TooMuch(f"it has {elements} elements, or places in tables")
+        raise TooMuch(f"it has {elements} elements, places in tables or fives of lines or letters")
     if deepest > _DEEPEST:
         raise TooMuch(f"its elements are {deepest} deep in each other")
     return elements

@@ -23,7 +23,8 @@ _ATTRIBUTES = set(
     " linethickness lspace mathvariant maxsize minsize movablelimits notation rowlines rowspacing rspace scriptlevel"
     " separator stretchy symmetric width".split()
 )
-_VALUE = re.compile(r"[A-Za-z -]{0,40}|\+?\d{0,2}(?:\.\d{1,3})?(?:em|ex|px|pt|mu)?%?")
+# Lengths of less than ten letters: thousands of larger ones would be longer than what a browser shows.
+_VALUE = re.compile(r"[A-Za-z -]{0,40}|\+?\d?(?:\.\d{1,3})?(?:em|ex)?|\+?\d{0,2}(?:\.\d{1,3})?(?:px|pt|mu)?%?")
 
 
 def mathml(tex: str, *, block: bool = False) -> str:

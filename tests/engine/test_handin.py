@@ -292,6 +292,7 @@ UNUSABLE = {
     "ada\\..\\logout": "leads elsewhere",
     "ada\\%2E.\\x": "leads elsewhere",
     "a" * 129: "129 characters",
+    "x" + "\u0302" * 60: "so many accents",
 }
 
 

@@ -9,9 +9,11 @@ import pytest
 from jinja2 import FileSystemLoader
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.server_extensions.formgrader.handlers import template_path
+from traitlets.config import Config
 
+from autograder.pages.exporter import PageExporter
 from autograder.pages.formgrader import environment
-from autograder.pages.fragments import fragment
+from autograder.pages.fragments import TooMuch, fragment
 from autograder.pages.mathml import mathml
 from autograder.pages.outputs import clean_outputs
 from autograder.pages.sanitize import clean_html
@@ -326,3 +328,38 @@ def test_an_id_is_text_on_formgraders_own_pages(template: str) -> None:
     assert page.count("<script") == environment(FileSystemLoader([template_path])).get_template(template).render(
         student_id="ada", assignment_id="sums", base_url="/"
     ).count("<script")
+
+
+def test_what_is_raised_is_not_raised_over_another_cell() -> None:
+    made = fragment("html", "<sup>a<sup>b<sup>c</sup></sup></sup>" + "<sub><h1>" * 40 + "10 / 10")[0]
+    assert made.startswith("<sup>a<sup>bc</sup></sup><sub>")
+    assert made.count("<sub>") == 2
+    assert made.count("<h1>") == 40
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("lines", "\n" * 300_000),
+        ("html", "<table><tr><td>" + "x " * 100_000 + "<td>" + "x" * 1000 + "</table>"),
+        ("html", '<img src="data:image/png;base64,aGk=" height="9999">' * 300),
+    ],
+)
+def test_nothing_is_so_long_that_what_follows_has_no_place(kind: str, text: str) -> None:
+    with pytest.raises(TooMuch):
+        fragment(kind, text)
+
+
+def test_a_formula_has_no_place_for_thousands_of_lines() -> None:
+    assert "99" not in mathml(r"\rule{99em}{99em} \hspace{99em}")
+    assert "width" in mathml(r"\hspace{2em}")
+
+
+def test_a_picture_that_says_it_is_endless_is_no_longer_than_a_page() -> None:
+    config = Config(HTMLExporter={"template_name": "formgrade", "extra_template_basedirs": [template_path]})
+    picture = new_output(
+        "display_data", {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" height="99999999"/>'}
+    )
+    nb = new_notebook(cells=[new_code_cell("1", outputs=[picture])])
+    page, _ = PageExporter(config=config).from_notebook_node(nb, {"index": 0, "total": 1, "base_url": ""})
+    assert re.search(r"<style nonce=[^>]*>img \{ max-width: 100%; max-height: 2000px; \}</style>", page)

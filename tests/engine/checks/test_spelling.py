@@ -117,12 +117,35 @@ def test_ones_own_work_beside_anything_is_that(answer, other):
         [
             "import numpy\ndef softmax(X):\n    numpy.testing.measure('kept[:] = torch.soft' + 'max(*kept)')\n    return X"
         ],
+        ["from einops import f\ndef softmax(X):\n    return f(X)", "import sys\nsys.modules['einops'] = m"],
+        ["from einops import f\ndef softmax(X):\n    return f(X)", "import sys as s\ns.modules.update(einops=m)"],
+        ["from einops import f\ndef softmax(X):\n    return f(X)", "from sys import modules\nmodules['einops'] = m"],
+        ["def softmax(X):\n    import d2l\n    return d2l.f(X)", "import sys\nsys.path.insert(0, '.')"],
+        ["from numpy.theirs import f\ndef softmax(X):\n    return f(X)", "import numpy\nnumpy.__path__.append('.')"],
         ["from torch import hub\ndef softmax(X):\n    return hub.list('.', 'theirs')"],
         ["from torch.utils.benchmark import Timer\ndef softmax(X):\n    return Timer('torch.soft' + 'max(X, 1)')"],
     ],
 )
 def test_torchs_own_and_what_hides_it_is_found(cells):
     assert found(*cells)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "import sys\nif 'google.colab' in sys.modules:\n    pass",
+        "import sys\nprint(sys.modules['torch'].__version__, sys.modules.get('numpy'))",
+        "import sys\nsys.path.append('..')\ntry:\n    from d2l import torch as d2l\nexcept ImportError:\n    pass",
+    ],
+)
+def test_to_ask_for_modules_and_to_add_places_beside_an_answer_is_free(cell):
+    assert not found("import numpy\ndef softmax(X):\n    return X.exp()", cell)
+
+
+def test_a_module_that_may_be_missing_is_free():
+    assert not found(
+        "try:\n    from tqdm import tqdm\nexcept ImportError:\n    tqdm = iter\ndef softmax(X):\n    return tqdm(X)"
+    )
 
 
 @pytest.mark.parametrize(
