@@ -108,8 +108,9 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     """nbgrader's part, with every result at hand."""
     from nbformat import NotebookNode
 
-    from autograder.gradebook import autograde, conversion, plugin, release
+    from autograder.gradebook import autograde, conversion, plugin
     from autograder.gradebook import transaction as gradebook
+    from autograder.gradebook.config import nbgrader_config
     from autograder.gradebook.stamps import Stamps
     from autograder.gradebook.standing import Room
     from autograder.grading import grade as grading
@@ -123,7 +124,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
         result = results[digest(notebook, nb)]
         return from_json(result["report"]), result["outputs"]
 
-    config = release.nbgrader_config(course)
+    config = nbgrader_config(course)
     plugin.grade = clock.timed("report pages", plugin.grade)
     restore = plugin.Restore.preprocess
     plugin.Restore.preprocess = lambda *args: clock.timed("restore", restore)(*args)  # type: ignore[method-assign]

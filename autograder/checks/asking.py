@@ -11,7 +11,7 @@ import torch
 from autograder.checks.agreement import gradients
 from autograder.checks.contract import Contract
 from autograder.checks.failure import fail
-from autograder.checks.moduletests import gradients_by_name
+from autograder.checks.modulecalls import gradients_by_name
 from autograder.checks.rng import Rng
 from autograder.checks.settings import Setting, where_right
 from autograder.checks.shaping import cast, paths

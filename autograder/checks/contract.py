@@ -19,7 +19,7 @@ from hypothesis.strategies import SearchStrategy, deferred, just
 
 from autograder.checks.agreement import Behaviour
 from autograder.checks.cases import Case, Edge
-from autograder.checks.moduletests import evaluation
+from autograder.checks.modulecalls import evaluation
 from autograder.checks.ownwork import OwnWork as OwnWork
 from autograder.checks.sampling import sizes_of, small
 from autograder.checks.settings import Setting

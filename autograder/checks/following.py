@@ -19,7 +19,7 @@ from autograder.checks.asking import all_gradients, of_gradient, placed, setting
 from autograder.checks.contract import Contract
 from autograder.checks.cost import assert_in_proportion, operators_of
 from autograder.checks.leftbehind import assert_nothing_left_behind
-from autograder.checks.moduletests import evaluation_of_made
+from autograder.checks.modulecalls import evaluation_of_made
 from autograder.checks.ownwork import assert_own_work
 from autograder.checks.sampling import sizes_of
 from autograder.checks.settings import Setting

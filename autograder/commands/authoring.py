@@ -129,7 +129,7 @@ def _selftest(arguments: argparse.Namespace) -> int:
 
 
 def _new_course(arguments: argparse.Namespace) -> int:
-    from autograder.course.new import NotEmpty, new_course
+    from autograder.newcourse.new import NotEmpty, new_course
 
     try:
         print(new_course(arguments.folder), end="")

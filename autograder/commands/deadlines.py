@@ -79,8 +79,8 @@ def _take_over(course: Course) -> None:
     from nbgrader.coursedir import CourseDirectory
 
     from autograder.course import extensions
+    from autograder.gradebook.config import nbgrader_config
     from autograder.gradebook.extensions import held
-    from autograder.gradebook.release import nbgrader_config
     from autograder.gradebook.transaction import opened_once
 
     place = CourseDirectory(config=nbgrader_config(course), root=str(course.root))

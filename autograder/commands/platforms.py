@@ -76,7 +76,7 @@ def _collect(arguments: argparse.Namespace) -> int:
     from nbgrader.coursedir import CourseDirectory
 
     from autograder.collect.collect import EARLIER, collect
-    from autograder.gradebook.release import nbgrader_config
+    from autograder.gradebook.config import nbgrader_config
     from autograder.gradebook.roster import roster
     from autograder.report.render import clean
 
@@ -145,8 +145,8 @@ def _export(arguments: argparse.Namespace) -> int:
     from nbgrader.coursedir import CourseDirectory
     from sqlalchemy.exc import DBAPIError
 
+    from autograder.gradebook.config import nbgrader_config
     from autograder.gradebook.export import NothingGraded, export, write
-    from autograder.gradebook.release import nbgrader_config
     from autograder.gradebook.transaction import opened_once, unwritable
     from autograder.report.render import clean
 

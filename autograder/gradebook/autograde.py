@@ -16,9 +16,9 @@ from traitlets.config import Config
 
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import lateness, ledger
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.conversion import Notices, enter
 from autograder.gradebook.penalties import reassessed
-from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.standing import Room, Survey, room_for, survey
 from autograder.gradebook.transaction import opened_once
 from autograder.grading.ahead import Ahead, working_ahead

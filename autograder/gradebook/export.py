@@ -13,9 +13,9 @@ from nbgrader.plugins import ExportPlugin
 
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import lateness
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.outdated import outdated
 from autograder.gradebook.penalties import policy_of
-from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.results import Result, people, results
 from autograder.gradebook.roster import Learner, roster
 from autograder.notebook.cells import check_id

@@ -21,10 +21,10 @@ from sqlalchemy.exc import DBAPIError
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import lateness
 from autograder.gradebook.attempts import Attempts
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.learnerpages import FeedbackExporter, refuse, remove
 from autograder.gradebook.penalties import policy_of
 from autograder.gradebook.refused import changed
-from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.transaction import Shared, opened_once, unwritable
 
 _LATE = "what its lateness takes off has changed: the due date, an extension, `late:` or a score"

@@ -21,10 +21,10 @@ from autograder.course.model import Assignment, Course, Exercise, Quiz
 from autograder.course.released import released
 from autograder.gradebook import ledger
 from autograder.gradebook.autograde import Progress, handed_in
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.conversion import Notices, alone, convert
 from autograder.gradebook.outdated import outdated
 from autograder.gradebook.penalties import reassessed
-from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.stamps import FILE as STAMPS
 from autograder.gradebook.standing import Room, agree, differs_only_in, origins, room_for
 from autograder.gradebook.transaction import opened_once, unwritable

@@ -7,19 +7,17 @@ import logging
 import shutil
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
-from traitlets.config import Config
 
 from autograder.course.extensions import extensions
 from autograder.course.layout import CHECKS, HELP, MAP, ORIGINAL, PRACTICE, PUBLIC, assignment_of
 from autograder.course.map import map_to_json
-from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.model import Assignment, Course
 from autograder.course.way import START, course_map, start_page, with_way
-from autograder.course.yaml import Problem
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.roster import Learner, enter, roster
 from autograder.learner.reset import original_of
 from autograder.notebook.cells import NotebookError, read, reference_source
@@ -83,24 +81,6 @@ def _start(course: Course) -> list[Path]:
             path.write_text(text, encoding="utf-8")
             changed.append(path)
     return changed
-
-
-def nbgrader_config(course: Course) -> Config:
-    """The configuration that nbgrader itself would read in the course's folder. Raises CourseError when it cannot be run."""
-    from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
-
-    name = "nbgrader_config.py"
-    try:
-        config: Config = PyFileConfigLoader(name, path=str(course.root)).load_config()
-    except ConfigFileNotFound:
-        raise CourseError([Problem(name, 1, "", "is not there; `autograder new course` shows what it holds")]) from None
-    except Exception as error:  # noqa: BLE001  it is a program, and raises what it likes
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [frame.lineno or 1 for frame in frames if Path(frame.filename).name == name]
-        line = error.lineno if isinstance(error, SyntaxError) else (lines or [1])[-1]
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        raise CourseError([Problem(name, line or 1, "", f"cannot be run: {said}")]) from None
-    return config
 
 
 def _gradebook(course: Course) -> dict[str, str]:

@@ -34,12 +34,12 @@ def help_of(folder: Path, reference: str, before: str | None = None) -> str:
     What was made from the same files is not made again: it takes time, and the last digits of numbers may differ from
     machine to machine. Raises what the answers' files or the tests raise when they cannot be read.
     """
+    own = own_work_of(folder)  # first: of a broken contract, every test that a mistake names would be missing
     public, answers = folder / PUBLIC, load_answers(folder, reference)
     wrong = [answer for answer in answers if answer.kind == "wrong"]
     hints, problems = read_hints(folder)
     if problems:
         raise AnswersError(problems)
-    own = own_work_of(folder)
     parts = [public.read_text(encoding="utf-8"), *(part for a in wrong for part in (a.hint, a.source)), *hints]
     made_from = _digest(parts)
     if before is not None:

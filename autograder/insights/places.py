@@ -30,7 +30,7 @@ def places(course: Course) -> Places:
     """Reads nbgrader_config.py. Raises CourseError."""
     from nbgrader.coursedir import CourseDirectory
 
-    from autograder.gradebook.release import nbgrader_config
+    from autograder.gradebook.config import nbgrader_config
 
     directory = CourseDirectory(config=nbgrader_config(course), root=str(course.root))
     folders = (directory.submitted_directory, directory.autograded_directory, directory.feedback_directory)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Protocol, Self
 
 from autograder.remote import wire
 from autograder.remote.errors import SubmissionError
 from autograder.remote.words import brief
-
-if TYPE_CHECKING:  # a link makes handles
-    from autograder.remote.link import Link
 
 _OWN = ("_link", "_id", "_kind")
 ITEMS = 10_000  # that are asked for, one by one, of an object that is gone through
@@ -23,6 +20,16 @@ def asked(question, *values):
     own = {"len": len, "iter": iter, "next": next, "set": setattr, "delete": delattr}
     return own.get(question, getattr(operator, question, None))(*values)
 """
+
+
+class Link(Protocol):
+    """What a handle asks of the link that has made it."""
+
+    def get(self, name: str, target: int | None = None, *, plain: bool = False) -> Any: ...
+
+    def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any: ...
+
+    def define(self, name: str, source: str) -> Handle: ...
 
 
 class Handle:

@@ -152,7 +152,7 @@ HOST_MODULES = (
     "remote/wire.py",
 )
 # Stands in for autograder/__init__.py inside: `check` and `quiz` that do nothing.
-GUEST_INIT = "sandbox/guest/autograder/__init__.py"
+GUEST_INIT = "guest/autograder/__init__.py"
 
 # Loaded before the first fork, so that no submission pays for it.
 WARM_IMPORTS = (

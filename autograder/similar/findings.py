@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.course.learner_id import shown
 from autograder.course.model import Assignment, Course
-from autograder.gradebook.release import nbgrader_config
+from autograder.gradebook.config import nbgrader_config
 from autograder.handin import folder as handin
 from autograder.notebook.cells import NotebookError, read
 from autograder.similar.known import compared, handed_out, known_keys, references

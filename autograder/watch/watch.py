@@ -14,7 +14,7 @@ from typing import Any
 from autograder.course.fingerprint import files_and_versions
 from autograder.course.load import load
 from autograder.course.model import Course, CourseError
-from autograder.gradebook.release import nbgrader_config
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.transaction import unwritable
 from autograder.grading.ahead import working_ahead
 from autograder.grading.judges import Nursery, pool_of_judges

@@ -256,7 +256,7 @@ def test_the_names_in_the_sandbox_are_those_on_a_learners_machine(tmp_path):
     for name in HOST_MODULES:
         (inside / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(package / name, inside / name)
-    shutil.copy(package / "sandbox/guest/autograder/__init__.py", inside)
+    shutil.copy(package / "guest/autograder/__init__.py", inside)
     program = "import autograder; print(autograder.__all__)"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == str(autograder.__all__)

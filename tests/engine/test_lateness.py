@@ -16,9 +16,9 @@ from autograder.course.extensions import extensions
 from autograder.course.load import load
 from autograder.course.model import CourseError
 from autograder.gradebook import lateness
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.feedback import give_feedback
 from autograder.gradebook.penalties import policy_of
-from autograder.gradebook.release import nbgrader_config
 from autograder.insights.book import book
 
 DUE = "2027-02-01 18:00 +01:00"  # tiny_course's

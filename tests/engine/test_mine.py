@@ -110,7 +110,7 @@ def test_a_name_that_nobody_asks_for_is_refused(folder) -> None:
 
 
 def test_while_grading_the_other_one_is_used() -> None:
-    guest = Path(__file__).parents[2] / "autograder" / "sandbox" / "guest" / "autograder" / "__init__.py"
+    guest = Path(__file__).parents[2] / "autograder" / "guest" / "autograder" / "__init__.py"
     names: dict[str, object] = {}
     exec(guest.read_text(), names)
     assert names["mine"]("softmax", stand_in) is stand_in

@@ -12,8 +12,8 @@ from autograder.course.beginnings import KINDS
 from autograder.course.entry import with_assignment, with_entry
 from autograder.course.layout import checks_beside
 from autograder.course.load import load
-from autograder.course.new import new_course
 from autograder.gradebook.release import release
+from autograder.newcourse.new import new_course
 from autograder.proof.proof import Proof, prove
 from autograder.proof.selftest import selftest
 

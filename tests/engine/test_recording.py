@@ -19,6 +19,7 @@ from autograder.checks.recording import (
     to_json,
     unambiguous,
 )
+from autograder.checks.runner import UnusableTests
 from autograder.grading import recording as module
 from autograder.grading.answers import AnswersError
 from autograder.grading.hints import read_hints
@@ -169,6 +170,14 @@ def test_it_is_made_anew_only_when_what_it_is_made_from_has_changed(folder, monk
 def test_answers_that_cannot_be_read_are_named(folder):
     (folder / "answers" / "wrong_halved.py").write_text("def scale(X): ...\n")
     with pytest.raises(AnswersError, match="has no HINT"):
+        help_of(folder, REFERENCE)
+
+
+def test_a_contract_that_cannot_be_imported_is_named_before_the_tests_that_it_would_have_given(folder):
+    (folder / "contract.py").write_text("import no_such_module\n")
+    wrong = folder / "answers" / "wrong_halved.py"
+    wrong.write_text(answer("It halves.", "return X") + "\n\nMUST_FAIL = ['test_hidden::test_values']\n")
+    with pytest.raises(UnusableTests, match=r"contract\.py cannot be imported"):
         help_of(folder, REFERENCE)
 
 

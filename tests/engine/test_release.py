@@ -15,10 +15,10 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.cli import main
 from autograder.course.layout import assignment_of
 from autograder.course.load import load
-from autograder.course.new import new_course
 from autograder.gradebook.overview import overview
 from autograder.gradebook.plugin import configuration
 from autograder.gradebook.release import ReleaseError, release
+from autograder.newcourse.new import new_course
 from autograder.notebook.cells import grade_id, read, role, solution_regions
 
 REPOSITORY = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.load import load
-from autograder.gradebook.release import nbgrader_config
+from autograder.gradebook.config import nbgrader_config
 from autograder.grading.judges import Nursery
 
 TESTS = Path(__file__).parents[1]

@@ -22,8 +22,8 @@ from autograder.cli import main
 from autograder.course.load import load
 from autograder.gradebook import conversion
 from autograder.gradebook.collecting import CarefulCollect
+from autograder.gradebook.config import nbgrader_config
 from autograder.gradebook.feedback import Feedback
-from autograder.gradebook.release import nbgrader_config
 from autograder.gradebook.stamps import Stamps
 from autograder.gradebook.transaction import GradebookError
 from autograder.grading.pool import GraderFault

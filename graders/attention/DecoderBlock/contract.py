@@ -10,7 +10,7 @@ from autograder.checks import filled
 from autograder.checks.attention import WITHOUT_TRANSFORMERS
 from autograder.checks.cases import Case
 from autograder.checks.contract import module
-from autograder.checks.moduletests import evaluation
+from autograder.checks.modulecalls import evaluation
 from autograder.checks.settings import Setting
 
 from .stages import place, reading

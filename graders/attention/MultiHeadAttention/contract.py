@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from autograder.checks.attention import WITHOUT_ATTENTION
 from autograder.checks.cases import Case
 from autograder.checks.contract import module
-from autograder.checks.moduletests import evaluation
+from autograder.checks.modulecalls import evaluation
 from autograder.checks.settings import Setting
 
 from .stages import place

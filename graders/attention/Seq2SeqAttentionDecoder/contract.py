@@ -10,7 +10,7 @@ import torch
 from autograder.checks import filled, inside
 from autograder.checks.cases import Case
 from autograder.checks.contract import module
-from autograder.checks.moduletests import evaluation
+from autograder.checks.modulecalls import evaluation
 
 from .stages import in_parts, place
 

@@ -3,7 +3,7 @@
 import torch
 
 from autograder.checks import agree, aside, fail, inside, points
-from autograder.checks.moduletests import gradients_by_name
+from autograder.checks.modulecalls import gradients_by_name
 from autograder.checks.shaping import cast, each
 from autograder.devices.simulated import to_device
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from autograder.checks import assert_tensor, fail
 from autograder.checks.cases import Case
 from autograder.checks.contract import module
-from autograder.checks.moduletests import evaluation
+from autograder.checks.modulecalls import evaluation
 from autograder.checks.settings import Setting
 
 OF = "Inception(in_channels, c1, c2, c3, c4)(X)"

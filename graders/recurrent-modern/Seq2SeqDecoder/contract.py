@@ -10,7 +10,7 @@ from torch import nn
 from autograder.checks import inside
 from autograder.checks.cases import Case
 from autograder.checks.contract import module
-from autograder.checks.moduletests import evaluation
+from autograder.checks.modulecalls import evaluation
 
 OF = "Seq2SeqDecoder(vocab_size, embed_size, num_hiddens, num_layers)(X, state)[0]"
 SIZES = ("vocab_size", "embed_size", "num_hiddens", "num_layers")

@@ -4,7 +4,7 @@ import torch
 
 from autograder.checks import agree, fail, filled, inside, points
 from autograder.checks.byhand import case
-from autograder.checks.moduletests import gradients_by_name
+from autograder.checks.modulecalls import gradients_by_name
 from autograder.checks.shaping import cast
 
 from .contract import contract, in_parts, writing

@@ -5,7 +5,7 @@ The outputs and the state are taken one at a time as well, so that one slip leav
 
 from autograder.checks.cases import Case
 from autograder.checks.contract import module
-from autograder.checks.moduletests import evaluation
+from autograder.checks.modulecalls import evaluation
 
 OF = "Seq2SeqEncoder(vocab_size, embed_size, num_hiddens, num_layers)(X)"
 NO_DTYPE = "words are integers: the parameters alone have a floating dtype"

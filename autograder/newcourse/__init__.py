@@ -1,0 +1,1 @@
+"""`autograder new course`: a small course to begin from."""
