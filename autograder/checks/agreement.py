@@ -61,8 +61,8 @@ def agree(
     Each side gets its own copy of `args`. `of` says in code what `call` does: `"softmax(X)"`. The tolerance is that of
     `checks.compare`, or more where `checks.rounding` finds that right ways to compute this round more, by running the
     reference in float64 (not for random functions: there give `tolerance`, absolute). On a mismatch `search`, a
-    Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it. `searched` is `of` for
-    that one, where `of` says more, such as what is special in `args`: of another input it need not hold. Where `call` fails
+    Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it. `searched` stands for
+    `of` in what is said of that one, where `of` tells what is special in `args` and need not hold of others. Where `call` fails
     with a counterexample of its own, that one is shown.
     """
     __tracebackhide__ = True
@@ -271,7 +271,7 @@ def _beyond_rounding(
     found: Difference, actual: object, expected: Any, run: Behaviour, args: tuple[Any, ...], state: torch.Tensor,
     of: str, dtype: bool,
 ) -> Difference | None:  # fmt: skip
-    """The difference, None where rounding explains it. What is no matter of numbers is not measured at all."""
+    """The difference, None where rounding explains it. One that is not in the numbers is returned as it is."""
     if difference(actual, expected, of=of, tolerance=math.inf, dtype=dtype) is not None:
         return found
     after = torch.get_rng_state()

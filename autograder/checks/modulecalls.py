@@ -35,7 +35,7 @@ Test = Callable[..., None]
 def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
     """The result in evaluation mode: it depends on every parameter and statistic, and on nothing else.
 
-    Without `biases`, those of torch's parts are zero: a part that has none by mistake computes the same.
+    Without `biases`, they are zero: a part that has none by mistake computes the same.
     """
 
     def call(ns: Any, *args: Any) -> Any:

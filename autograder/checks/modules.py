@@ -21,15 +21,19 @@ def filled(net, X, dtype=None, biases=True):  # type: ignore[no-untyped-def]  # 
     """(net, parameters, state): the module on the device and in the dtype of `X`, with numbers in all of its parts.
 
     `X` is what the forward pass takes, a tuple where it takes several; without a floating tensor among it, give `dtype`.
-    Where a part is one of torch's, a parameter is told from others by the part's family and shapes and its name there; a
-    parameter of a class of the submission's, by its shape, and by what layer it must be of (see `kinds_by_hand`); those that are alike in all this, by the order in which a
-    forward pass reaches them. Dimensions of one make no difference to a shape. Choose sizes that give each part another
-    shape. A parameter that two parts share is one; what the forward pass does not reach has no influence. Statistics of
-    batch normalisation are filled too, other buffers stay as they are.
+    Parameters are told apart
+
+    - in a part of torch's, by the part's family and shapes and by the parameter's name there;
+    - in a class of the submission's, by the shape, and by the layer that it must be of (see `kinds_by_hand`);
+    - where all this is alike, by the order in which a forward pass reaches them.
+
+    Dimensions of one make no difference to a shape. Choose sizes that give each part another shape. A parameter that two
+    parts share is one; what the forward pass does not reach has no influence. Statistics of batch normalisation are filled
+    too, other buffers stay as they are.
 
     `parameters` are those that are reached, and `state()` gives copies of them and of those statistics, each time in the
-    same order. All numbers are exact in every floating dtype. Without `biases`, those of torch's parts are zero and not among the
-    `parameters`, so that a part that has none by mistake computes the same. Raises TypeError for what is no nn.Module, and
+    same order. All numbers are exact in every floating dtype. Without `biases`, they are zero and not among the
+    `parameters`, so that a part that has none by mistake computes the same (`is_bias` says which they are). Raises TypeError for what is no nn.Module, and
     RuntimeError when the forward pass uses a parameter that the module does not list.
     """
     net, parameters, state = filled_by_label(net, X, dtype, biases)
@@ -107,7 +111,7 @@ def reached_tensors(net, args):  # type: ignore[no-untyped-def]
     try:
         with torch.no_grad(), Recorder():
             net(*args)
-    finally:  # what is not listed is in another mode, dtype or place as well, which may be what made the pass fail
+    finally:  # also after a failed pass: an unlisted parameter keeps its old device, dtype and mode, and may be the cause
         for part, training in modes:
             part.training = training
         own = {id(tensor) for part in net.modules() for tensor in [*part._parameters.values(), *part._buffers.values()]}
@@ -160,8 +164,8 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
 def kinds_by_hand(part):  # type: ignore[no-untyped-def]
     """{name: kind} of what a class of the submission's does with parameters of its own, where their shapes and numbers tell it.
 
-    A layer normalisation: of one shape, as many begin as ones as do as zeros. A linear layer or convolution: a weight, and a
-    bias for each of its outputs.
+    A layer normalisation: of one shape, equally many parameters begin as ones and as zeros. A linear layer or convolution:
+    a weight, and a bias for each of its outputs.
     """
     kinds, starts, weights = {}, {}, []  # type: ignore[var-annotated]
     own = {name: tensor for name, tensor in part._parameters.items() if tensor is not None and tensor.numel()}
@@ -188,7 +192,7 @@ def kinds_by_hand(part):  # type: ignore[no-untyped-def]
 
 @inside
 def is_bias(label):  # type: ignore[no-untyped-def]
-    """Whether the tensor of this label is a bias of one of torch's parts."""
+    """Whether the tensor of this label is a bias: of one of torch's parts, or of a layer that is told by `kinds_by_hand`."""
     return any(kind.rpartition(".")[2].startswith("bias") for kind in label.rpartition(" (")[0].split("|"))
 
 
@@ -214,9 +218,10 @@ def in_words(labels):  # type: ignore[no-untyped-def]
 
 @inside
 def fill_with_numbers(label, tensor, zero=False):  # type: ignore[no-untyped-def]
-    """Zero, or numbers that the label decides, which every floating dtype can hold exactly: 127 steps to either side of 0.
+    """Zero, or numbers that the label decides, which every floating dtype can hold exactly.
 
-    The steps are so small that a product with the parameter keeps about the size of what it is multiplied with.
+    A variance lies between 0.5 and 1.5. All others are up to 127 steps to either side of 0, and the steps so small that a
+    product with the parameter keeps about the size of what it is multiplied with.
     """
     import zlib
 

@@ -32,13 +32,16 @@ def tolerances(
     state: torch.Tensor,
     beyond: Callable[[Any], bool] = lambda allowed: False,
 ) -> Any:
-    """A structure like `expected`, the result of the reference's `call(*args)`: how far each tensor may be off, absolute.
+    """A structure like `expected`, the result of the reference's `call(*args)`: how far each number may be off, absolute.
 
-    At least the default tolerance; None for what is no floating tensor. `state` is the state of the random generator
+    At least the default tolerance; None for what is neither a floating tensor nor a Python float. A float counts as rounded
+    to the coarsest dtype among the arguments: it may come from such a tensor. `state` is the state of the random generator
     before the call. `beyond` says whether a result is off by more than that: where it is off by more than arguments that
     move could ever excuse, which is so for most wrong ones, their moves are not measured.
     """
-    if not any(t.dtype in TOLERANCE for t in tensors_in(expected)):
+    given = [t.dtype for t in tensors_in(args) if t.dtype in TOLERANCE]
+    coarsest = max(given, key=TOLERANCE.__getitem__, default=torch.float64)
+    if not any(t.dtype in TOLERANCE for t in tensors_in(expected)) and coarsest == torch.float64:
         return None
 
     def run(some: tuple[Any, ...]) -> Any:
@@ -48,8 +51,8 @@ def tolerances(
     wide = _widened(copied(args))
     exact = run(wide)
     largest = max((_largest(_plain(t).abs()) for t in tensors_in(wide) if t.is_floating_point()), default=0.0)
-    hopeless = beyond(_allowed(expected, exact, None, largest))
-    return _allowed(expected, exact, [] if hopeless else list(_moves(run, wide)), largest)
+    hopeless = beyond(_allowed(expected, exact, None, largest, coarsest))
+    return _allowed(expected, exact, [] if hopeless else list(_moves(run, wide)), largest, coarsest)
 
 
 def _moves(run: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
@@ -61,21 +64,31 @@ def _moves(run: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[tuple[Any
             continue
 
 
-def _allowed(rounded: Any, exact: Any, moves: list[tuple[Any, Any]] | None, largest: float) -> Any:
-    """`tolerances` of a result and what it is in float64; `largest` is the largest number among the arguments.
+def _allowed(
+    rounded: Any, exact: Any, moves: list[tuple[Any, Any]] | None, largest: float, coarsest: torch.dtype
+) -> Any:
+    """`tolerances` of a result and what it is in float64; `largest` is the largest number among the arguments, `coarsest`
+    their coarsest dtype.
 
     Without `moves` the most that any could excuse.
     """
 
     def part(key: Any) -> Any:
         there = None if moves is None else [(far[key], near[key]) for far, near in moves]
-        return _allowed(rounded[key], exact[key], there, largest)
+        return _allowed(rounded[key], exact[key], there, largest, coarsest)
 
+    if isinstance(rounded, float) and coarsest != torch.float64:
+        there = None if moves is None else [(_tensor(far), _tensor(near)) for far, near in moves]
+        return _allowed_of(_tensor(rounded).to(coarsest), _tensor(exact), there, largest)
     if isinstance(rounded, torch.Tensor):
         return _allowed_of(rounded, exact, moves, largest) if rounded.is_floating_point() else None
     if isinstance(rounded, list | tuple):
         return [part(index) for index in range(len(rounded))]
     return {key: part(key) for key in rounded} if isinstance(rounded, dict) else None
+
+
+def _tensor(number: float) -> torch.Tensor:
+    return torch.tensor(number, dtype=torch.float64)
 
 
 def _allowed_of(

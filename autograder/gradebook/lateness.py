@@ -12,7 +12,7 @@ from autograder.course.extensions import extension, extensions
 from autograder.course.latepolicy import LatePolicy, length
 from autograder.course.model import Assignment, Course
 from autograder.gradebook import late
-from autograder.gradebook.penalties import off
+from autograder.gradebook.penalties import points_off
 from autograder.report.model import rounded
 
 GRACE = "within the grace"  # as every list of who was late calls it
@@ -61,7 +61,7 @@ def behind(
             differs = bool(row.penalty)
         else:
             score = gradebook.find_submission_notebook(row.notebook, assignment.id, row.learner).score
-            differs = (off(policy, score, now.late_by) or 0) != (row.penalty or 0)
+            differs = (points_off(policy, score, now.late_by) or 0) != (row.penalty or 0)
         found |= {row.learner} if differs else set()
     return found
 

@@ -47,10 +47,10 @@ class _ByPolicy(BasePlugin):  # type: ignore[misc]
         self._policy = policy
 
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float | None:
-        return off(self._policy, score, dt.timedelta(seconds=total_seconds_late))
+        return points_off(self._policy, score, dt.timedelta(seconds=total_seconds_late))
 
 
-def off(policy: LatePolicy, score: float, late_by: dt.timedelta) -> float | None:
+def points_off(policy: LatePolicy, score: float, late_by: dt.timedelta) -> float | None:
     """The points that are taken off a notebook's score; None for nothing."""
     percent = policy.percent(late_by)
     return rounded(score * percent / 100) if percent else None

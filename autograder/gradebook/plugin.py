@@ -1,4 +1,4 @@
-"""What nbgrader calls: an exporter that reads any notebook, and six preprocessors without logic of their own.
+"""What nbgrader calls, and the `configuration` that makes it do so: an exporter that reads any notebook, six preprocessors.
 
 Prepare        first when an assignment is generated: points and due date from course.yml
 FollowCells    where nbgrader enters a notebook's cells in the gradebook: the same, also after submissions if told to
@@ -245,7 +245,7 @@ def configuration() -> Config:
 
 
 def configure(config: Config) -> None:
-    """Add `configuration` to nbgrader_config.py's; in an nbgrader command a broken course.yml ends it, with the list.
+    """Add `configuration` to nbgrader_config.py's; in an nbgrader command a broken course.yml ends it, with the list of its problems.
 
     nbgrader goes on with its defaults after an exception in its configuration, and would execute submissions with the
     instructor's rights; SystemExit it lets through. A running JupyterLab is not ended.

@@ -7,11 +7,12 @@ A class has the fault around each of its public methods, and around those that P
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.course.layout import exercise_of
 from autograder.grading.answers import KnownAnswer
-from autograder.grading.faults import FAULTS, Fault
+from autograder.grading.faults import FAULTS, Fault, Needs
 
 _AROUND = '''
 
@@ -88,6 +89,22 @@ def faulty_answers(reference: str, folder: Path) -> list[KnownAnswer]:
         )
         for fault in FAULTS
     ]
+
+
+def probing_answers(reference: str, folder: Path, fault: str) -> list[str]:
+    """The text of an exercise's reference that raises where it is given, or has made, what the fault `fault` would change:
+    one text for each thing that it needs. One that passes all tests never meets any."""
+    needs = next(known.needs for known in FAULTS if known.id == fault)
+    name = exercise_of(folder)
+    return [_source(reference, name, replace(probe, id=fault)) for need, probe in _PROBES.items() if need in needs]
+
+
+_RAISING = "lambda t: (_ for _ in ()).throw(RuntimeError())"
+_PROBES = {
+    Needs.ARGUMENTS: Fault("", "", "", Needs.NOTHING, before=f"_each({_RAISING}, [args, kwargs])"),
+    Needs.RESULTS: Fault("", "", "", Needs.NOTHING, after=f"result = _each({_RAISING}, result)"),
+    Needs.SOME_RESULT: Fault("", "", "", Needs.NOTHING, after="assert result is None"),
+}
 
 
 def _source(reference: str, name: str, fault: Fault) -> str:

@@ -163,7 +163,8 @@ class Judge:
             raise EOFError("it ended") from None
 
     def ask(self, request: bytes, seconds: float) -> dict[str, Any]:
-        """Its answer. Raises EOFError, BrokenPipeError, and TimeoutError, after which it is dead."""
+        """Its answer. Raises EOFError, BrokenPipeError or ConnectionResetError if it is dead, and TimeoutError, after which it
+        is dead too."""
         self._connection.sendall(request)
         try:
             answer: dict[str, Any] = json.loads(self._line(seconds))
@@ -181,7 +182,7 @@ class Judge:
             self._connection.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> str:
-        """Ends it; the end of what it and the process that it comes from logged."""
+        """Ends it. Returns the last lines of its log, and of the log of the process that it was forked from."""
         self._connection.close()
         if self._pidfd is not None:
             if not select.select([self._pidfd], [], [], END_SECONDS)[0]:
@@ -193,7 +194,7 @@ class Judge:
             return self._logged()
 
     def _logged(self) -> str:
-        return _end_of(self._origin.log) + _end_of(self._log)
+        return _tail_of(self._origin.log) + _tail_of(self._log)
 
     def _line(self, seconds: float) -> bytes:
         until = time.monotonic() + seconds
@@ -279,7 +280,7 @@ class Worker:
         return "" if judge is None else judge.close()
 
 
-def _end_of(log: IO[bytes]) -> str:
+def _tail_of(log: IO[bytes]) -> str:
     if log.closed:  # the origin's, which has been replaced meanwhile
         return ""
     log.seek(0)

@@ -123,7 +123,9 @@ class JudgeServer:
         ]
 
     def _diagnose(self, exercise: Exercise, outcomes: list[Outcome], source: str) -> Diagnosis | None:
-        return diagnose(outcomes, self._wrong_answers(exercise), lambda: self._faults(exercise), source=source)
+        reference = self._reference(exercise).source
+        wrong = self._wrong_answers(exercise)
+        return diagnose(outcomes, wrong, lambda: self._faults(exercise), source=source, reference=reference)
 
 
 def _answer(answers: IO[str], message: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ from autograder.course.yaml import Problem
 from autograder.grading.answers import KnownAnswer, read_answers
 from autograder.grading.diagnosis import fitting
 from autograder.grading.expected import EXPECTED, read_expected, remedy, write_expected
-from autograder.grading.faulty import faulty_answers
+from autograder.grading.faulty import faulty_answers, probing_answers
 from autograder.grading.guard import OutOfTime
 from autograder.grading.hints import read_hints
 from autograder.grading.reference import run_answer
@@ -54,9 +54,13 @@ class _Fate(Enum):
 
 @dataclass(frozen=True)
 class Proof:
-    """What came of one exercise. `slowest` is the longest that a right answer took for all tests, in seconds of CPU
-    time, as is `seconds` for everything; `listed` counts the mutants that survive for a reason. `accepted` are the wrong
-    answers whose failed tests were recorded anew; `scores` has the wrong answers and those that compute nothing. It is proven when there are no `defects`, one line each."""
+    """What came of one exercise. It is proven when there are no `defects`, one line each.
+
+    - `slowest`: the longest that a right answer took for all tests, in seconds of CPU time; `seconds`: everything, so too.
+    - `listed`: how many mutants survive for a reason that is written down.
+    - `accepted`: the wrong answers whose failed tests were recorded anew.
+    - `scores`: of the wrong answers and of those that compute nothing.
+    """
 
     exercise: str
     points: float = 0.0
@@ -78,8 +82,8 @@ def prove(
 ) -> Proof:
     """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is `Course.seed`.
 
-    With `quick`, a wrong answer that fails a recorded test is run no further: whether it fails the others as well, and gets
-    its hint, is not looked at; nor is what answers earn that compute nothing.
+    `quick` stops at the first recorded test that a wrong answer fails: the others, its hint, and what answers earn that
+    compute nothing are not looked at.
 
     Whatever the answers print meanwhile is dropped.
     """
@@ -143,13 +147,18 @@ class _Trial:
     def accept(self) -> tuple[str, ...]:
         """Records which tests each wrong answer and each fault fails; the names of those of which something else was recorded.
 
-        One that cannot be executed, breaks a test or passes all of them is left out: `prove` says what is the matter.
+        One that cannot be executed, breaks a test or passes all of them is left out, and where answers cannot be read or the
+        reference itself fails, the record stays as it is: `prove` says what is the matter.
         """
+        answers, problems = self._answers()
+        reference = self._run_reference()
+        if problems or any(defects.of_reference(reference)):
+            return ()
         before, _ = read_expected(self.folder)
-        applying = faults_that_apply(self._run_reference())
+        applying = faults_that_apply(reference)
         faults = [fault for fault in self._faults() if fault.id in applying]
         seen: dict[str, list[str]] = {}
-        for answer in [*_of_kind("wrong", self._answers()[0]), *faults]:
+        for answer in [*_of_kind("wrong", answers), *faults]:
             with contextlib.suppress(Exception):
                 outcomes = self.bench.run(answer.name, answer.source, ours=answer.kind == "fault")
                 if defects.failed(outcomes) and not defects.broken(outcomes):
@@ -257,8 +266,14 @@ class _Trial:
             self.bench.score(fault.name, fault.title, outcomes)
             if failed != fault.fails:
                 yield f"{fault.name} {defects.unrecorded(fault, failed)}: {self._remedy}"
-        elif excuse is None:
+        elif excuse is None and self._can_have(fault):
             yield f"no test notices the fault {fault.id} ({fault.title}): write one, or say in {EXCUSES} why it does not matter"
+
+    def _can_have(self, fault: KnownAnswer) -> bool:
+        """Whether there is anything for the fault to change: a test may call the exercise's function in a helper, with less
+        than the helper is given."""
+        probes = probing_answers(self.bench.reference.source, self.folder, fault.id)
+        return all(defects.failed(self.bench.run("probe", probe, ours=True)) for probe in probes)
 
     def _of_faults(self, reference: list[Outcome]) -> Iterator[str]:
         applying = faults_that_apply(reference)

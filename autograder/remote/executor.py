@@ -1,8 +1,8 @@
 """Answers the judge's requests on a namespace.
 
-The host runs one on the submission's namespace, inside the sandbox. The judge runs one in its own process on code that it
-trusts (references, known answers, mutants), and `check` runs one in the learner's kernel: so that a function behaves the
-same in all three places, down to which tensor of its arguments it changed.
+The host runs one on the submission's namespace, inside the sandbox. Judge and proof run one in their own process on code
+that they trust (references, known answers, mutants), and `check` runs one in the learner's kernel: so that a function
+behaves the same in all these places, down to which tensor of its arguments it changed.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Executor:
         stdout = Capped()
         try:
             function = self._resolve(call)
-            # The trace around the rest, which a submission may have exchanged parts of.
+            # The trace is outermost: a submission may have exchanged parts of what stands inside.
             with trace or _NOTHING, self._random(call.seed), Conditions(call, stdout):
                 before = self._surroundings() | self._lasting if call.look else {}
                 result = function(*args, **kwargs)
@@ -229,7 +229,7 @@ class Executor:
 
 
 def _is_own(function: object, result: object) -> bool:
-    """Whether a class that is no library's has made the result: then it is an object, even if it is a kind of dict or number."""
+    """Whether `function` is a class of the submission's that has made the result: an object, even if it is a kind of dict."""
     if not isinstance(function, type) or type(result) is not function or isinstance(result, torch.Tensor):
         return False
     return str(function.__module__).partition(".")[0] not in (*sys.stdlib_module_names, "torch", "numpy")

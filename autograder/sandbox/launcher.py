@@ -69,7 +69,8 @@ class Child:
             self._pidfd = None
 
     def wait_until_ready(self) -> None:
-        """Raises ConnectionError if the warm process is lost, SandboxUnavailable if a layer cannot be put on."""
+        """Raises ConnectionError if the warm process is lost, TimeoutError if it does not answer, and SandboxUnavailable if a
+        layer cannot be put on."""
         until = time.monotonic() + SPAWN_SECONDS
         ready = False
         while not ready or self._pidfd is None:
@@ -87,7 +88,7 @@ class Child:
     def _receive(self, until: float) -> tuple[dict[str, Any] | None, list[int]]:
         readable, _, _ = select.select([self._status], [], [], max(0, until - time.monotonic()))
         if not readable:
-            raise TimeoutError(f"no answer from the sandbox within {SPAWN_SECONDS} s")
+            raise TimeoutError("no answer from the sandbox in time")
         data, descriptors, _, _ = socket.recv_fds(self._status, 1 << 16, 1)
         return (json.loads(data) if data else None), descriptors
 
@@ -124,20 +125,20 @@ class Warm:
         return self._started.process.pid
 
     def spawn(self, limits: Limits | None = None) -> Child:
-        """A new process for one submission, confined and waiting for requests."""
+        """A new process for one submission, confined and waiting for requests. Raises SandboxUnavailable."""
         limits = self._limits if limits is None else limits
         with self._lock:
             if self._started is not None:
                 try:
                     return _spawn(self._started, self._attempt, limits)
-                except ConnectionError:
+                except (ConnectionError, TimeoutError):
                     self._stop()
             self._started = command.start(self._attempt)
             try:
                 return _spawn(self._started, self._attempt, limits)
             except (ConnectionError, TimeoutError) as error:
                 self._stop()
-                raise SandboxUnavailable(f"the warm process was lost twice: {error}") from None
+                raise SandboxUnavailable(f"the warm process, just started, gives no process: {error}") from None
 
     def close(self) -> None:
         with self._lock:
@@ -150,7 +151,7 @@ class Warm:
         self.close()
 
     def _settle(self) -> Attempt:
-        """The first attempt that works for real, a submission's process included, stays."""
+        """Keeps the first attempt that can start a submission's process."""
         attempts = [self._attempt_with(("rlimits",))] if self._isolation == "none" else self._isolated_attempts()
         refusals: list[str] = []
         for attempt in attempts:

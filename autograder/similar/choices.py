@@ -26,9 +26,9 @@ from autograder.similar.work import Unit, Work
 
 BY_CHANCE = 0.02  # pairs in a class in which nobody copied: one in fifty classes
 FEWEST = 20  # learners: of fewer, shares of the class say too little
-_MANY = 16  # one in so many pairs has the same where a quarter of the class has it
+_MANY = 16  # pairs, one of which has the same in common where a quarter of the class has it
 _STEP = 0.05  # of logarithms, in which the convolution counts
-_APART = round(2 / _STEP)  # what it counts against a pair that an exercise was done in two ways, in steps
+_APART = round(2 / _STEP)  # taken off, in steps, for each exercise that the two did differently
 # Shares of the most alike pairs at which the estimate is compared with the class, of so many pairs at least; `_SPARE` of them may be copies.
 _SHARES, _LEAST, _SPARE = (0.05, 0.01, 0.002), 40, 20
 
@@ -37,7 +37,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Agreement:
-    """One exercise in which two learners agree: at least as alike there is `share` of all pairs, and `keys` is what they share."""
+    """One exercise in which two learners agree. `share` of all pairs are at least as alike there; `keys` is what they share."""
 
     unit: Unit
     share: float

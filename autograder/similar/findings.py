@@ -23,9 +23,10 @@ KINDS: tuple[Kind, ...] = ("code", "comment", "prose", "name", "mistake")
 
 @dataclass(frozen=True)
 class Findings:
-    """`numbers` are (learner, quiz, id in the notebook), `fits` whose answers are another's; `words` say what a mistake is; `notes` what was not compared.
+    """What was found in the class of one assignment.
 
-    `reports` is how many of the works have a kept report, `waiting` how many have none and could be graded.
+    `numbers` are (learner, quiz, id in the notebook); `fits` are those whose wrong answers are right with another learner's
+    numbers; `words` say what a mistake is; `notes` say what was not compared. `reports` is how many of the works have a kept report, `waiting` how many have none and could be graded.
     """
 
     assignment: str
@@ -49,7 +50,7 @@ def find(
     """Compares the class. Raises NotebookError where a notebook was never released, CourseError for a broken configuration."""
     given = handed_out(assignment)
     wanted = set(compared(assignment))
-    known = known_keys(course, assignment)
+    known = known_keys(assignment)
     found = handin.look(course, assignment, _submitted(course))
     notes, reports, waiting = list(found.notes), 0, 0
     works: list[Work] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from autograder.course.model import Assignment, Course, Exercise
+from autograder.course.model import Assignment, Exercise
 from autograder.course.released import released
 from autograder.grading.mistakes import read_mistakes
 from autograder.notebook.cells import NotebookError, read, reference_source, with_stubs
@@ -25,7 +25,7 @@ def compared(assignment: Assignment) -> list[str]:
     return list(dict.fromkeys(exercise.notebook for exercise in assignment.exercises))
 
 
-def known_keys(course: Course, assignment: Assignment) -> set[Key]:
+def known_keys(assignment: Assignment) -> set[Key]:
     """The pieces that the course's own texts have, right answers and wrong ones included.
 
     A machine that only grades has no solutions: then what learners got and the known answers that are files are taken out.

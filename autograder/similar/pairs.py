@@ -2,11 +2,13 @@
 
 Each piece that two learners share counts by its size and by how rare it is in the class: the natural logarithm of the number of
 learners over the number of those who have it, as each such piece makes a pair by chance that much less likely. What the class
-shares counts nothing. Names are no such choices, one after the other: who shares a language or a book shares its words. So all of a
-pair's count no more than one line that only these two have. How much pairs have in common by chance is seen from the class itself: the limit lies where, were it to
-fall off as it does among the upper quarter of the pairs, hardly any class would have one pair beyond. And it lies at least
-where as much would be too much to come from pairs that know nothing of each other. Who has nothing rare but agrees with somebody in one
-exercise after the other is found by their `choices`.
+shares counts nothing. Names are not independent of each other: who shares a language or a book shares its words. So all of a
+pair's names count no more than one line that only these two have.
+
+How much pairs have in common by chance is seen from the class itself: from how likeness falls off in the upper quarter of its
+pairs. The limit is set where one class in twenty would have a pair by chance, and no lower than what pairs that know nothing
+of each other would need. Who has nothing rare but agrees with somebody in one exercise after the other is found by their
+`choices`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from autograder.similar.choices import Agreeing, agreeing
 from autograder.similar.piece import Key
 from autograder.similar.work import Unit, Work
 
-# A piece that more than this share of the class has is what the class shares; in a small class, that more than so many have.
+# What more than this share of the class has, and more than FEW learners, is what the class shares: it counts nothing.
 COMMON, FEW = 0.25, 4
 _BY_CHANCE = 0.05  # pairs beyond the limit in a class in which nobody copied: one in twenty classes
 # How chance falls off is measured below this share of the most alike pairs, or so many of them, as they may be copies.
@@ -31,6 +33,11 @@ _SHARE, _SPARE = 0.05, 5
 _FEWEST = 25  # pairs from which it can be measured
 # Pieces are not independent: who writes one of them is likely to write the next. So they count half.
 _PIECES_IN_A_CHOICE = 2
+
+
+def common_from(learners: int) -> int:
+    """What more than so many of them have is what the class shares."""
+    return max(FEW, int(COMMON * learners))
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def compare(
     """
     held = [{piece.key for piece in work.pieces} - set(known) for work in works]
     having = Counter(key for keys in held for key in keys)
-    most = max(FEW, int(COMMON * len(works)))
+    most = common_from(len(works))
     common = sum(count > most for count in having.values())
     shared = {key: count for key, count in having.items() if 2 <= count <= most}
     choosing, exercises = agreeing(works, explained or {})

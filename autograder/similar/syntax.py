@@ -265,7 +265,7 @@ def _place(node: ast.AST) -> tuple[int, int]:
 
 
 def _is_text(statement: ast.stmt) -> bool:
-    """A docstring, which is compared as a comment."""
+    """A docstring or another constant that stands alone, which is compared as a comment."""
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 

@@ -62,7 +62,7 @@ def work_of(learner: str, notebooks: Mapping[str, NotebookNode], handed_out: Map
                 left -= len(cell.source)
         if len(kept) < len(own):
             notes.append(
-                f"{learner}: {name}.ipynb has more than {MOST // 1000} kB of the learner's own;"
+                f"{learner}: {name}.ipynb has more than {MOST // 1000} thousand characters of the learner's own;"
                 f" {len(own) - len(kept)} of its cells were not compared"
             )
         shown |= {(name, index): cell.source for index, cell in kept}

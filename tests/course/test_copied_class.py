@@ -16,7 +16,7 @@ ASSIGNMENT = COURSE.assignment("multilayer-perceptrons")
 
 @pytest.fixture(scope="module")
 def known():
-    return known_keys(COURSE, ASSIGNMENT)
+    return known_keys(ASSIGNMENT)
 
 
 def pairs(known, learners, copies, exercises=()):

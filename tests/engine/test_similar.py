@@ -196,8 +196,8 @@ def test_whatever_a_class_hands_in_is_text_on_the_page(root: Path, capsys: pytes
     assert status == 3
     assert "explain: 1\n" in out
     assert [line for line in err.splitlines() if line.startswith(("dan", "eva", "cleo", "<img"))] == [
-        "<img src=x onerror=alert(1)>: adding.ipynb has more than 50 kB of the learner's own; 1 of its cells were not compared",
-        "cleo: adding.ipynb has more than 50 kB of the learner's own; 1 of its cells were not compared",
+        "<img src=x onerror=alert(1)>: adding.ipynb has more than 50 thousand characters of the learner's own; 1 of its cells were not compared",
+        "cleo: adding.ipynb has more than 50 thousand characters of the learner's own; 1 of its cells were not compared",
         "dan: not compared: adding.ipynb: is a symbolic link; put the notebook itself there",
         "eva: not compared: adding.ipynb: is no notebook: broken JSON at line 1, column 1 (Expecting value), as of a file that was cut off or edited by hand; a whole one is needed",
     ]  # fmt: skip

@@ -37,6 +37,18 @@ def compare(ours, theirs, *args, of="f(...)", call=lambda ns, *args: ns.f(*args)
     agree(Student(Executor({"f": ours}), ""), SimpleNamespace(f=theirs), call, *args, of=of)
 
 
+def test_a_number_beside_tensors_may_be_rounded_as_they_are():
+    """As the sum of a float32 tensor is, whether it was added up as a tensor or as Python's numbers."""
+    X = torch.rand(1000, dtype=torch.float32, generator=torch.Generator().manual_seed(0))
+    compare(lambda X: (float(X.sum()), [X]), lambda X: (sum(X.tolist()), [X]), X)
+    compare(lambda X: float(X.sum()), lambda X: sum(X.tolist()), X)
+    for wrong in (lambda X: (float(X.sum()) + 0.1, [X]), lambda X: (float(X.double().sum()) * (1 + 1e-3), [X])):
+        with pytest.raises(CheckFailed):
+            compare(wrong, lambda X: (sum(X.tolist()), [X]), X)
+    with pytest.raises(CheckFailed):
+        compare(lambda X: float(X.float().sum()), lambda X: sum(X.tolist()), X.double())
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_a_convolution_by_spectra_need_not_meet_a_zero_exactly(dtype):
     X, K = torch.full((5, 7), 3.0, dtype=dtype), torch.tensor([[1.0, -1.0]], dtype=dtype)

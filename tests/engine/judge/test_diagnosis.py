@@ -230,6 +230,16 @@ def test_random_functions_match_when_they_draw_the_same_numbers() -> None:
     assert diagnose(run(masks.replace("<", ">")), known) is None
 
 
+def test_of_what_a_random_network_has_learnt_nothing_is_said() -> None:
+    """Its numbers are of one distribution whatever was done to it: the right answer fits as well as any mistake."""
+    learns = "import torch\ndef f(X):\n    return torch.randn(40, 40) + EXTRA\n"
+    submission, known = learns.replace("EXTRA", "1e-3"), [wrong("two", learns.replace("EXTRA", "2e-3"))]
+    assert diagnose(run(submission), known) is not None
+    assert diagnose(run(submission), known, reference=learns.replace("EXTRA", "0")) is None
+    told = learns.replace("EXTRA", "5")
+    assert diagnose(run(told), [wrong("five", told)], reference=learns.replace("EXTRA", "0")) is not None
+
+
 def test_state_that_an_answer_keeps_is_replayed_from_the_start() -> None:
     counts = "calls = []\ndef f(X):\n    calls.append(1)\n    return X + len(calls)\n"
     student = Student(Executor(run_answer("submission", counts).namespace))

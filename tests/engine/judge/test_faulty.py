@@ -9,7 +9,7 @@ import torch
 
 from autograder.grading.diagnosis import keeps_state
 from autograder.grading.faults import FAULTS
-from autograder.grading.faulty import faulty_answers
+from autograder.grading.faulty import faulty_answers, probing_answers
 from autograder.grading.reference import run_answer
 
 FUNCTION = "def f(X, pair=None):\n    return X.exp() / 3, [2 * X]\n"
@@ -44,6 +44,34 @@ def put_back() -> Any:
 
 def leaf() -> torch.Tensor:
     return torch.tensor([[0.5, -1.25], [2.0, 0.1]], dtype=torch.float64, requires_grad=True)
+
+
+@pytest.mark.parametrize(
+    ("reference", "call", "meets"),
+    [
+        (
+            "def f(n):\n    return n + 1.0\n",
+            lambda f: f(2),
+            {"severed": False, "contiguous-only": False, "returns-none": True},
+        ),
+        (FUNCTION, lambda f: f(leaf()), {"severed": True, "contiguous-only": True, "returns-none": True}),
+        ("def f(items):\n    items.clear()\n", lambda f: f([leaf()]), {"contiguous-only": True, "returns-none": False}),
+        ("def f(n):\n    yield 1.0\n", lambda f: list(f(2)), {"severed": False}),
+        (GENERATOR, lambda f: list(f(leaf())), {"severed": True, "contiguous-only": True}),
+    ],
+    ids=["numbers", "tensors", "nothing returned", "generator of numbers", "generator"],
+)
+def test_a_probe_raises_where_there_is_something_for_the_fault_to_change(
+    reference: str, call: Callable[[Any], Any], meets: dict[str, bool]
+) -> None:
+    for fault, meeting in meets.items():
+        for probe in probing_answers(reference, Path("f"), fault):
+            function = run_answer("probe", probe).namespace["f"]
+            if meeting:
+                with pytest.raises((RuntimeError, AssertionError)):
+                    call(function)
+            else:
+                call(function)
 
 
 def test_every_fault_has_an_id_a_title_and_a_hint_of_its_own_words() -> None:

@@ -504,6 +504,20 @@ def test_accepting_records_what_the_wrong_answers_fail_and_says_of_which_it_was_
     assert path.read_text() == recorded
 
 
+NEVER = '\n\n@points(1, "never")\ndef test_never(student):\n    assert student.NAME is None\n'
+
+
+@pytest.mark.parametrize(("file", "text"), [("mistakes.yml", "- id: [\n"), ("test_hidden.py", HIDDEN + NEVER)])
+def test_where_nothing_can_be_proven_the_record_stays(tmp_path: Path, file: str, text: str) -> None:
+    course = load(doubling.write(tmp_path, {"broken": {file: text}}))
+    path = course.assignments[0].exercises[0].folder / "expected.yml"
+    recorded = path.read_text()
+    report = selftest(course, accept=True)
+    assert report.proofs[0].accepted == ()
+    assert report.proofs[0].defects
+    assert path.read_text() == recorded
+
+
 def test_nothing_of_an_exercise_is_imported_here(defective: SelftestReport) -> None:
     assert defective.proofs
     assert not [name for name in sys.modules if "exercises.sound" in name]

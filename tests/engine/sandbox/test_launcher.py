@@ -267,6 +267,21 @@ def test_a_killed_warm_process_is_started_again(outermost: bool):
         assert settles(lambda: not Path(f"/proc/{before}").exists())
 
 
+def test_a_warm_process_that_does_not_answer_is_started_again(monkeypatch: pytest.MonkeyPatch):
+    with Warm(Limits()) as warm:
+        before, received, silent = warm.pid, launcher.Child._receive, [True]
+
+        def receive(child: launcher.Child, until: float) -> object:
+            if silent:
+                silent.clear()
+                raise TimeoutError("no answer")
+            return received(child, until)
+
+        monkeypatch.setattr(launcher.Child, "_receive", receive)
+        assert execute(warm, "print('again')", Limits()) == "again\n"
+        assert warm.pid != before
+
+
 def test_nothing_survives_a_killed_judge():
     source = """
 import time
