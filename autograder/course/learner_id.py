@@ -38,8 +38,8 @@ def fault(id: str) -> str | None:
 
 
 def shown(name: str) -> str:
-    """A name as a line of text shows it: what is not printable is escaped."""
-    if name.isprintable() and name == name.strip():
+    """A name as a line of text shows it: what is not printable, or would cover other lines, is escaped."""
+    if name.isprintable() and name == name.strip() == without_stacks(name):
         return name
     return ascii(name)
 

@@ -76,13 +76,14 @@ def moment(text: str, clocks: dt.tzinfo | None = dt.UTC) -> dt.datetime:
         raise ValueError(f"names a day of the week, but that date is a {_DAYS[local.weekday()].title()}")
     name = parts["zone"]
     try:
-        if name:
-            return _in_zone(local, name)
-        if clocks is None:
+        if not name and clocks is None:
             raise NoZone("has no time zone")
-        return at(local, clocks).astimezone(dt.UTC)
+        made = _in_zone(local, name) if name else at(local, clocks or dt.UTC).astimezone(dt.UTC)
+        for hours in (-24, 24):  # any clock can show it, then
+            made + dt.timedelta(hours=hours)
     except OverflowError:
         raise ValueError(_OUTSIDE) from None
+    return made
 
 
 def _in_zone(local: dt.datetime, name: str) -> dt.datetime:

@@ -18,6 +18,7 @@ from autograder.gradebook.release import release
 from autograder.handin import folder as handin
 from autograder.handin import lookalike
 from autograder.handin.folder import HandIn, Submitted
+from autograder.report.render import clean
 
 BOTH = ("adding.ipynb", "questions.ipynb")
 
@@ -310,6 +311,7 @@ def test_an_id_that_cannot_be_used_is_refused_in_one_printable_line(course: Cour
     assert "not graded: the learner's id" in line
     assert UNUSABLE[learner] in line
     assert line.isprintable()
+    assert line == clean(line)
     assert unusable(learner) is not None
 
 

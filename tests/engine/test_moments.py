@@ -62,6 +62,7 @@ def test_summer_time_counts() -> None:
         ("01/02/2027 18:00", "one way only"),
         ("2027-02-01 18:00 (CET)", "one way only"),
         ("2027-02-01 18:00 (late)", "one way only"),
+        ("9999-12-31 23:59:59 UTC", "is before the first or after the last year"),
         ("0001-01-01 00:00 +01:00", "is before the first or after the last year"),
         ("9999-12-31 23:59 -01:00", "is before the first or after the last year"),
         ("13/02/2027 18:00", "one way only"),

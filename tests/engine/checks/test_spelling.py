@@ -1,6 +1,7 @@
 """What is read in the cells of a notebook, and what is held against nobody."""
 
 import ast
+import sys
 import time
 
 import pytest
@@ -140,6 +141,19 @@ def test_torchs_own_and_what_hides_it_is_found(cells):
 )
 def test_to_ask_for_modules_and_to_add_places_beside_an_answer_is_free(cell):
     assert not found("import numpy\ndef softmax(X):\n    return X.exp()", cell)
+
+
+@pytest.mark.parametrize("module", ["torch.utils.model_dump.__main__", "torch.testing._internal.hypothesis_utils"])
+def test_no_module_is_imported_because_a_submission_says_so(module):
+    """One of these ends the process that imports it, the other changes how inputs are searched for."""
+    (use,) = found("def softmax(X):\n    return X.exp()", f"if False:\n    from {module} import *")
+    assert f"all of {module}" in str(use)
+    assert module not in sys.modules
+
+
+@pytest.mark.parametrize("module", ["torch", "torch.nn", "torch.nn.functional", "torch.optim", "torch.distributions"])
+def test_star_imports_that_lessons_use_are_free(module):
+    assert not found("def softmax(X):\n    return X.exp()", f"from {module} import *")
 
 
 def test_a_module_that_may_be_missing_is_free():
