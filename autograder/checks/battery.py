@@ -50,9 +50,12 @@ def battery(contract: Contract) -> dict[str, Test]:
 
 
 def _names(contract: Contract) -> Iterator[str]:
+    graph = contract.make is not None or not set(contract.names) <= set(contract.constants)
     having = {
+        "gradients": graph,
+        "gradcheck": graph,
         "edges": bool(contract.edges),
-        "edge_gradients": bool(contract.edges),
+        "edge_gradients": bool(contract.edges) and graph,
         "refused": bool(contract.refused),
         "own_work": contract.own_work is not None,
     }

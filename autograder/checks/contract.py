@@ -52,7 +52,7 @@ class Contract:
     - `untouched`: more arguments that are left as they were, such as another form of the labels; used as they are.
     - `settings`: how else a submission may be called, or with what simpler arguments, so that it is right although something
       in it is wrong; all but values, sizes' own included, is then asked in the first setting in which it is. See `checks.settings`.
-    - `constants`: names of arguments that need no gradient.
+    - `constants`: names of arguments that need no gradient; where all are named, no gradient is asked for.
     - `parts`: names for the tensors in an argument that is a tuple: `{"params": ("W_x", "b")}`.
     - `costs`: the sizes with which the work may grow in proportion, no more; all whole numbers where nothing is said. As a
       mapping, it also says from which small sizes each of them grows.

@@ -73,7 +73,7 @@ def unexpected(made: list[Mutant], survivors: list[Mutant], reasons: dict[str, s
     """Survivors that are not listed with a reason, and listed ones that are none."""
     for mutant in survivors:
         if mutant.change not in reasons:
-            yield f"no test notices the mutant {mutant.id}: {mutant.change}"
+            yield f'no test notices the mutant {mutant.id}: "{mutant.change}"'
     alive = {mutant.change for mutant in survivors}
     for change in reasons:
         if change not in alive:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder.checks.runner import imported
+from autograder.course.layout import CONTRACT
 from autograder.course.yaml import Problem, Reader
 from autograder.grading.faults import FAULTS, Needs
 from autograder.grading.tests import Outcome
@@ -28,6 +30,14 @@ def read_excuses(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     root = reader.root(path)
     entries = {} if root is None else reader.mapping(root, [], [*(fault.id for fault in FAULTS), *IDS])
     return {id: reader.text(reason) or "" for id, reason in entries.items()}, reader.problems
+
+
+def implied(folder: Path) -> set[str]:
+    """The ids of the faults that nobody need notice because the exercise's contract leaves out, with a reason, the test that
+    would. Raises UnusableTests."""
+    path = folder / CONTRACT
+    contract = getattr(imported(path), "contract", None) if path.exists() else None
+    return {"refuses-half"} if "half" in getattr(contract, "without", ()) else set()
 
 
 def faults_that_apply(outcomes: Sequence[Outcome]) -> set[str]:

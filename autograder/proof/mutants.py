@@ -90,7 +90,8 @@ def read_equivalent(folder: Path) -> tuple[dict[str, str], list[Problem]]:
         return reasons, reader.problems
     if root is not None:
         reader.complain(
-            root, "must be a mapping from a change, as the selftest shows it, to the reason why it is no fault"
+            root,
+            'must be a mapping from a change, as the selftest shows it in quotes, to the reason: "a  ->  b": it is no fault',
         )
     return {}, reader.problems
 

@@ -20,6 +20,7 @@ from autograder.checks.sampling import small
 from autograder.checks.verdict import judged
 from autograder.grading.reference import Unaltered
 from autograder.grading.tests import ExerciseTests
+from autograder.proof.excuses import implied
 from autograder.remote.executor import Executor
 from autograder.remote.inplace import inplace
 from autograder.remote.student import Student
@@ -225,6 +226,19 @@ def test_weights_titles_and_reasons():
     assert tests["test_unmodified"].points.requires == ("test_values",)
 
 
+def test_where_no_argument_needs_a_gradient_none_is_asked_for():
+    contract = function(
+        "affine(X, params)", lambda ns, X, params: 1.0, arguments, constants=("X", "params"), **CONTRACT
+    )
+    assert [name for name in battery(contract) if "grad" in name] == []
+    some = function("affine(X, params)", lambda ns, X, params: 1.0, arguments, constants=("X",), **CONTRACT)
+    assert [name for name in battery(some) if "grad" in name] == [
+        "test_gradients",
+        "test_gradcheck",
+        "test_edge_gradients",
+    ]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -399,6 +413,14 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "contract.py").write_text(FILE)
     return folder
+
+
+def test_who_leaves_out_the_test_of_16_bits_need_not_excuse_that_they_are_refused(folder):
+    assert implied(folder) == set()
+    path = folder / "contract.py"
+    path.write_text(path.read_text() + "\ncontract = replace(contract, without={'half': 'so'})\n")
+    path.write_text("from dataclasses import replace\n" + path.read_text())
+    assert implied(folder) == {"refuses-half"}
 
 
 def test_an_exercise_may_have_a_contract_alone(folder):
