@@ -120,7 +120,7 @@ DEFECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         [],
     ),
-    "looped": ({"SOLUTION": LOOPED}, ["no test notices the mutant 4:16:in place: \"total = total + X"]),
+    "looped": ({"SOLUTION": LOOPED}, ['no test notices the mutant 4:16:in place: "total = total + X']),
     "lenient": (
         {"answers/wrong_when_large.py": wrong("return X * 2 if X.abs().max() < 100 else X")},
         ["wrong_when_large is wrong, but passes every test"],
