@@ -29,7 +29,8 @@ class Case:
 
     - `arguments`: what it is asked with; of several, by what is special about them. The ordinary ones of each form of the
       contract where nothing is said.
-    - `call`: a part of the result, or another use of what was written; `of`: the same in words. The contract's own without.
+    - `call`: a part of the result, or another use of what was written; `of`: the same in words, the expression that it
+      returns where nothing is said. The contract's own without.
     - `simplified(*arguments)`: the arguments with some of them zero, so that only a part of the work is seen.
     - `gradient`: it is the gradients that are compared.
     - `rightly`: it is asked in a setting in which the submission is right, see `Contract.settings`.

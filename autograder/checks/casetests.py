@@ -22,12 +22,10 @@ Test = Callable[..., None]
 def case_test(contract: Contract, name: str) -> Test:
     """The test of the contract's case of this name."""
     case = contract.cases[name]
+    own, of = contract.named(case.call, case.of or "")
 
     def test(student: Any, reference: Any, rng: Any) -> None:
-        if case.rightly:
-            setting = setting_for(contract, name, student, reference)
-        else:
-            setting = Setting(name, case.call or contract.call)
+        setting = setting_for(contract, name, student, reference) if case.rightly else Setting(name, own)
         call = all_gradients(contract, setting, reference) if case.gradient else setting.called(reference)
         for title, args in _arguments(contract, case, rng):
             with placed(case.place, student, reference):
@@ -36,9 +34,9 @@ def case_test(contract: Contract, name: str) -> Test:
                     reference,
                     call,
                     *_prepared(contract, case, setting, args),
-                    of=_of(contract, case, title),
+                    of=_of(case, of, title),
                     search=_search(contract, case, setting),
-                    searched=_of(contract, case, ""),
+                    searched=_of(case, of, ""),
                     tolerance=case.tolerance,
                     dtype=case.same_dtype,
                 )
@@ -62,8 +60,7 @@ def _prepared(contract: Contract, case: Case, setting: Setting, args: tuple[Any,
     return setting.simplified(*args)
 
 
-def _of(contract: Contract, case: Case, title: str) -> str:
-    of = case.of or contract.of
+def _of(case: Case, of: str, title: str) -> str:
     of = of_gradient(of) if case.gradient else of
     return f"with {title}, {of}" if title else of
 

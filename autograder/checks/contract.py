@@ -21,11 +21,12 @@ from autograder.checks.agreement import Behaviour
 from autograder.checks.cases import Case, Edge
 from autograder.checks.modulecalls import evaluation
 from autograder.checks.ownwork import OwnWork as OwnWork
+from autograder.checks.pasting import calls_a_helper, expression
 from autograder.checks.sampling import sizes_of, small
 from autograder.checks.settings import Setting
 from autograder.checks.shaping import leaves, on_device
 from autograder.checks.stages import Place
-from autograder.checks.written import names_of
+from autograder.checks.written import Written, names_of
 
 Arguments = Callable[..., tuple[Any, ...]]
 """`arguments(rng, n=4, q=7)`: those of one call, floating tensors in float64; its sizes have ordinary values."""
@@ -113,6 +114,21 @@ class Contract:
     def names(self) -> tuple[str, ...]:
         """The names of the arguments: the parameters of `call` after the namespace."""
         return names_of(self.call)
+
+    def named(self, call: Behaviour | None, of: str) -> tuple[Behaviour, str]:
+        """A call of a test of its own, and it in words: those of the contract where there are no others.
+
+        Without `of`, the words are the expression that the call returns, if it is one that a learner can read.
+        """
+        if call is None or isinstance(call, Written):
+            return call or self.call, of or self.of
+        code = expression(call, self.names)
+        if code is None:
+            return call, of or self.of
+        readable = not calls_a_helper(code, call)
+        if not names_of(call):  # it takes any arguments
+            call = Written(call, self.names, code, (call,))
+        return call, of or (code if readable else self.of)
 
     def drawn(self, rng: Any, **sizes: Any) -> tuple[Any, ...]:
         """Arguments, of ordinary size unless `sizes` says otherwise, on the device of `rng`."""

@@ -6,8 +6,9 @@ import ast
 import builtins
 import copy
 import functools
+import inspect
 import linecache
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -19,10 +20,11 @@ _PLAIN = (str, int, float, bool, type(None))
 _EVERYWHERE = {*NAMES, *vars(builtins)}
 
 
-def expression(call: Callable[..., Any]) -> str | None:
+def expression(call: Callable[..., Any], args: Sequence[str] = ()) -> str | None:
     """The one expression that a function of a grader returns, with `ns.softmax` as `softmax`; None where it is more than that.
 
     What it reads is its arguments, names of the submission, functions with @inside, and values that can be written down.
+    Arguments that it takes as `*args` have the names `args`.
     """
     if not isinstance(call, FunctionType):
         return None
@@ -31,11 +33,20 @@ def expression(call: Callable[..., Any]) -> str | None:
     if returned is None or not call.__code__.co_argcount:
         return None
     names = call.__code__.co_varnames[: call.__code__.co_argcount]
-    writing = _WithoutNamespace(names[0], set(names[1:]), call)
+    star = (
+        call.__code__.co_varnames[call.__code__.co_argcount + call.__code__.co_kwonlyargcount]
+        if _takes_any(call)
+        else ""
+    )
+    writing = _WithoutNamespace(names[0], set(names[1:]), call, {star: args} if args else {})
     try:
         return ast.unparse(writing.visit(copy.deepcopy(returned)))  # the file's tree is kept for others
     except _Unwritable:
         return None
+
+
+def _takes_any(call: FunctionType) -> bool:
+    return bool(call.__code__.co_flags & inspect.CO_VARARGS)
 
 
 def calls_a_helper(code: str, call: Callable[..., Any]) -> bool:
@@ -77,8 +88,11 @@ class _Unwritable(Exception):
 
 
 class _WithoutNamespace(ast.NodeTransformer):
-    def __init__(self, namespace: str, arguments: set[str], call: FunctionType) -> None:
+    def __init__(
+        self, namespace: str, arguments: set[str], call: FunctionType, starred: Mapping[str, Sequence[str]]
+    ) -> None:
         self._namespace, self._arguments, self._scope = namespace, arguments, _scope(call)
+        self._starred = starred
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if isinstance(node.func, ast.Name) and self._scope.get(node.func.id) is inplace:
@@ -87,7 +101,11 @@ class _WithoutNamespace(ast.NodeTransformer):
         if args and isinstance(args[0], ast.Name) and args[0].id == self._namespace:
             args = args[1:]
         keywords = [ast.keyword(keyword.arg, self.visit(keyword.value)) for keyword in node.keywords]
-        return ast.Call(self.visit(node.func), [self.visit(arg) for arg in args], keywords)
+        return ast.Call(self.visit(node.func), [each for arg in args for each in self._written(arg)], keywords)
+
+    def _written(self, arg: ast.expr) -> list[ast.expr]:
+        starred = isinstance(arg, ast.Starred) and isinstance(arg.value, ast.Name) and self._starred.get(arg.value.id)
+        return [ast.Name(name) for name in starred] if starred else [self.visit(arg)]
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if isinstance(node.value, ast.Name) and node.value.id == self._namespace:

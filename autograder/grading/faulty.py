@@ -60,6 +60,10 @@ def {name}(*args, {keeps}**kwargs):
 _METHODS = """
 
 def _faulty(method):
+    if isinstance(method, property):
+        return property(_faulty(method.fget), method.fset, method.fdel, method.__doc__)
+    if isinstance(method, (staticmethod, classmethod)):
+        return type(method)(_faulty(method.__func__))
     {keeps}
     def faulty(*args, **kwargs):
         {before}
@@ -71,7 +75,7 @@ def _faulty(method):
 
 
 for _name in {methods}:
-    setattr({name}, _name, _faulty(getattr({name}, _name)))
+    setattr({name}, _name, _faulty(vars({name})[_name]))
 """
 
 

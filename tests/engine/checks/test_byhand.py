@@ -38,6 +38,16 @@ def test_a_case_may_have_another_call_and_name() -> None:
         run(test, list)
 
 
+def test_a_case_with_another_call_is_told_by_what_that_returns() -> None:
+    length = case(CONTRACT, 1, "the length", (["b", "a"],), call=lambda ns, *args: len(ns.ordered(*args)))
+    with pytest.raises(CheckFailed, match=re.escape("len(ordered(words)) is 1, but should be 2")) as failed:
+        run(length, lambda words: ["b"])
+    first = case(CONTRACT, 1, "the first", (["b", "a"],), call=lambda ns, text: ns.ordered(text)[0])
+    with pytest.raises(CheckFailed, match=re.escape("ordered(text)[0] is 'b', but should be 'a'")):
+        run(first, list)
+    assert failed.value.counterexample is None or "len(ordered(words))" in failed.value.counterexample
+
+
 def test_a_case_carries_its_points() -> None:
     points = points_of(case(CONTRACT, 3, "a title", ([],), requires="test_values"))
     assert (points.weight, points.title, points.requires) == (3, "a title", ("test_values",))

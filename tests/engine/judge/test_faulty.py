@@ -46,6 +46,31 @@ def leaf() -> torch.Tensor:
     return torch.tensor([[0.5, -1.25], [2.0, 0.1]], dtype=torch.float64, requires_grad=True)
 
 
+OWN = """\
+class f:
+    @property
+    def size(self):
+        return 3
+
+    @staticmethod
+    def twice(n):
+        return 2 * n
+
+    @classmethod
+    def made(cls):
+        return cls()
+"""
+
+
+def test_properties_and_methods_of_the_class_stay_what_they_are_and_have_the_fault_as_well() -> None:
+    [seeded] = [answer.source for answer in faulty_answers(OWN, Path("f")) if answer.id == "default-dtype-left"]
+    made = run_answer("seeded", seeded).namespace["f"]
+    for use, due in ((lambda: made().size, 3), (lambda: made.twice(2), 4), (lambda: type(made.made()), made)):
+        torch.set_default_dtype(torch.float32)
+        assert use() == due
+        assert torch.get_default_dtype() == torch.float64
+
+
 @pytest.mark.parametrize(
     ("reference", "call", "meets"),
     [
