@@ -12,6 +12,7 @@ from autograder.checks.compare import describe
 from autograder.checks.failure import fail
 from autograder.checks.inside import inside
 from autograder.checks.tensors import tensors_in
+from autograder.checks.written import Written
 from autograder.remote.extent import TIMES
 from autograder.remote.inplace import parts as parts_of
 
@@ -31,6 +32,23 @@ def gathered(make: Any, most: int, *arguments: Any) -> Any:
         if len(found) > most:
             break
     return found
+
+
+def each_once(of: str) -> Written:
+    """The call of a contract, `each_once("data_iter(batch_size, features, labels)")`: in an epoch each example comes once.
+
+    The names after the first are the parts of an example. The result is what all orders have in common: minibatch by
+    minibatch and part by part the shape of one example, its dtype and its device. Fails as `minibatches` and `assert_epoch` do.
+    """
+    name, _, rest = of.partition("(")
+    names = [argument.strip() for argument in rest.rstrip(")").split(",")]
+
+    def epoch(ns: Any, batch_size: int, *whole: torch.Tensor) -> list[tuple[torch.Tensor, ...]]:
+        found = minibatches(ns, getattr(ns, name), batch_size, *whole, of=of, parts=names[1:])
+        assert_epoch(found, batch_size, *whole, of=of, parts=names[1:])
+        return [tuple(tensor[:1] * 0 for tensor in batch) for batch in found]
+
+    return Written(epoch, names, f"list({of})")
 
 
 def minibatches(

@@ -24,11 +24,11 @@ class Beginning:
     contract: str
 
 
-def _contract(maker: str, call: str, arguments: str, *, imports: str = "", helper: str = "") -> str:
+def _contract(maker: str, call: str, arguments: str, *, imports: str = "", more: str = "", helper: str = "") -> str:
     return f'''"""What NAME is asked to do; the tests that follow from it are listed in autograder/checks/battery.py."""
 
 {imports}from autograder.checks.contract import {maker}
-
+{more}
 
 {arguments}
 
@@ -86,28 +86,21 @@ _OPTIMISER = Beginning(
     ).replace("{behaviour}", "stepped"),
 )
 _GENERATOR = Beginning(
-    f'''def NAME(batch_size, X):
+    f'''def NAME(batch_size, features, labels):
     """TO DO: what it yields, in one sentence.
 
-    batch_size: a whole number. X: tensor (n, d). Yields: TO DO: shapes, and what comes last.
+    batch_size: a whole number. features: tensor (n, d). labels: tensor (n,). Yields: TO DO: shapes, and what comes last.
     """
     {_REGION}
 ''',
     _contract(
         "batches",
-        "NAME(batch_size, X)",
+        "NAME(batch_size, features, labels)",
         """def arguments(rng, n=7, batch_size=3):
     # TO DO: the arguments of one call, from sizes that have ordinary values
-    return batch_size, rng.normal(n, 2)""",
-        imports="import torch\n\n",
-        helper='''def in_any_order(ns, batch_size, X):
-    """What does not depend on the order that chance gives: how large the batches are, and all their rows, sorted."""
-    found = list(ns.NAME(batch_size, X))
-    return {"sizes": [len(batch) for batch in found], "rows": torch.cat([*found, X[:0]]).sort(dim=0).values}
-
-
-''',
-    ).replace("{behaviour}", "in_any_order"),
+    return batch_size, rng.normal(n, 2), rng.normal(n)""",
+        more="from autograder.checks.minibatches import each_once\n",
+    ).replace("{behaviour}", 'each_once("NAME(batch_size, features, labels)")'),
 )
 _PLAIN = Beginning(
     f'''def NAME(text):

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from autograder.checks.failure import CheckFailed
-from autograder.checks.minibatches import assert_epoch, minibatches
+from autograder.checks.minibatches import assert_epoch, each_once, minibatches
+from autograder.checks.written import names_of
 from autograder.grading.reference import Unaltered
 from autograder.remote.executor import Executor
 from autograder.remote.student import Student
@@ -94,6 +95,25 @@ def test_examples_that_are_alike_are_counted():
     assert "come 3 times, but should come 4 times" in said(
         assert_epoch, [(alike[:2],), (alike[:1],)], 2, alike, of="make()", parts=["features"]
     )
+
+
+def test_the_call_of_a_contract_asks_for_each_example_once_and_gives_what_all_orders_share():
+    call = each_once("pairs(size, X, y)")
+    X, y = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), torch.tensor([1, 2, 3])
+
+    def in_order(*order):
+        return lambda size, X, y: ((X[list(some)], y[list(some)]) for some in order)
+
+    def asked(answer):
+        return call(Student(Executor({"pairs": answer})), 2, X, y)
+
+    assert names_of(call) == ("size", "X", "y")
+    one, other = asked(in_order((2, 0), (1,))), asked(in_order((0, 1), (2,)))
+    assert len(one) == 2
+    for ours, theirs in zip(one, other, strict=True):
+        assert all(torch.equal(a, b) and a.dtype == b.dtype for a, b in zip(ours, theirs, strict=True))
+    with pytest.raises(CheckFailed, match=r"in one epoch of pairs\(size, X, y\) the X \[3, 4\] come 2 times"):
+        asked(in_order((0, 1), (1,)))
 
 
 def test_what_a_generator_does_to_its_arguments_is_seen():
