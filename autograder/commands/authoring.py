@@ -118,7 +118,12 @@ def _selftest(arguments: argparse.Namespace) -> int:
 
         alarms = repeat(course, chosen, arguments.repeat)
         print(
-            "\n".join([*alarms, f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)}"])
+            "\n".join(
+                [
+                    *alarms,
+                    f"{len(alarms)} false alarms in {arguments.repeat} gradings of each of {len(chosen)} exercises",
+                ]
+            )
         )
         return 1 if alarms else 0
     if arguments.quick and (arguments.accept or arguments.scores):

@@ -53,7 +53,9 @@ class Reader:
             node = _composed(path.read_text(encoding="utf-8"))
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self.problems.append(Problem(self.file, line, "", f"is no valid YAML: {error.problem or error.context}"))
+            said = error.problem or error.context or ""
+            remedy = "; text with a colon in it needs quotes" if said == "mapping values are not allowed here" else ""
+            self.problems.append(Problem(self.file, line, "", f"is no valid YAML: {said}{remedy}"))
         except (OSError, UnicodeError, yaml.YAMLError, RecursionError) as error:
             reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__
             self.problems.append(Problem(self.file, 1, "", f"cannot be read: {reason}"))

@@ -240,6 +240,10 @@ def test_names_that_differ_in_case_alone_are_refused_as_many_disks_take_them_for
     [
         ("", "course.yml:1: is empty"),
         ("schema: 1\n\ttitle: x", "course.yml:2: is no valid YAML: found character '\\t' that cannot start any token"),
+        (
+            "title: X[1 : 2]",
+            "course.yml:1: is no valid YAML: mapping values are not allowed here; text with a colon in it needs quotes",
+        ),
         ("schema: [1", "course.yml:1: is no valid YAML: expected ',' or ']', but got '<stream end>'"),
         (b"title: \xff", "course.yml:1: cannot be read: invalid start byte"),
         ("title: \x00", "course.yml:1: cannot be read: "),
