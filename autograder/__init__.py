@@ -34,11 +34,12 @@ def hint(exercise: object, number: int | None = None) -> None:
 
 
 def mine(name: str, otherwise: Any, assignment: str = "") -> Any:
-    """Your own function or class from its notebook in this folder, to build on: `softmax = mine("softmax", torchs_softmax)`.
+    """Your own function or class from its notebook in this folder, to build on: `softmax = mine("softmax",
+    torchs_softmax)`.
 
-    With `assignment`, from its notebook in the folder of that assignment, beside this one. It must pass its public checks; until it does,
-    `otherwise` stands in for it. A line says which of the two it is. Raises an error of one line for a name that no notebook of this folder
-    asks for. While grading, it is always `otherwise`.
+    With `assignment`, from its notebook in the folder of that assignment, beside this one. It must pass its public
+    checks; until it does, `otherwise` stands in for it. A line says which of the two it is. Raises an error of one line
+    for a name that no notebook of this folder asks for. While grading, it is always `otherwise`.
     """
     from autograder.learner.mine import run
 
@@ -48,7 +49,8 @@ def mine(name: str, otherwise: Any, assignment: str = "") -> Any:
 def practice(name: str, /, **answers: object) -> None:
     """Say at once whether an answer is right, and why: `practice("warm_up", first="b")`. Nothing is counted or kept.
 
-    Without an answer it shows the question's numbers, if it has any. Raises an error of one line for a quiz or question that is not there.
+    Without an answer it shows the question's numbers, if it has any. Raises an error of one line for a quiz or question
+    that is not there.
     """
     from autograder.learner.practice import run
 
@@ -56,7 +58,8 @@ def practice(name: str, /, **answers: object) -> None:
 
 
 def progress() -> None:
-    """Show what you have tried in this course, and what passes. It is kept in a file of your own, beside the start page."""
+    """Show what you have tried in this course, and what passes. It is kept in a file of your own, beside the start
+    page."""
     from pathlib import Path
 
     from autograder.learner.progress import run

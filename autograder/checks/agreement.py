@@ -62,8 +62,8 @@ def agree(
     `checks.compare`, or more where `checks.rounding` finds that right ways to compute this round more, by running the
     reference in float64 (not for random functions: there give `tolerance`, absolute). On a mismatch `search`, a
     Hypothesis strategy of small argument tuples, is searched for the smallest one that shows it. `searched` stands for
-    `of` in what is said of that one, where `of` tells what is special in `args` and need not hold of others. Where `call` fails
-    with a counterexample of its own, that one is shown.
+    `of` in what is said of that one, where `of` tells what is special in `args` and need not hold of others. Where
+    `call` fails with a counterexample of its own, that one is shown.
     """
     __tracebackhide__ = True
     found = _mismatch(student, reference, call, args, of, tolerance, dtype)
@@ -115,9 +115,9 @@ def gradients(
 ) -> tuple[torch.Tensor | None, ...]:
     """Gradients of `function(*args)` for every tensor in `args` that requires one, with random cotangents.
 
-    The cotangents depend on `seed` and the results' shapes alone. With `ones` all are one, which gives the gradient of the
-    sum: for examples that are worked out by hand. None stands for an argument that is not reached. Fails
-    when no result requires a gradient; a result without elements has none to give, and its gradients are zeros.
+    The cotangents depend on `seed` and the results' shapes alone. With `ones` all are one, which gives the gradient of
+    the sum: for examples that are worked out by hand. None stands for an argument that is not reached. Fails when no
+    result requires a gradient; a result without elements has none to give, and its gradients are zeros.
     """
     __tracebackhide__ = True
     result = function(*args)
@@ -228,7 +228,8 @@ def assert_unmodified(function: Callable[..., Any], *args: Any, of: str = "the c
 
 
 def assert_raises(function: Callable[..., Any], *args: Any, of: str = "the call") -> None:
-    """Fails unless `function(*args)` raises an exception of its own choice (an unfilled stub's, which has no words, does not count)."""
+    """Fails unless `function(*args)` raises an exception of its own choice (an unfilled stub's, which has no words,
+    does not count)."""
     __tracebackhide__ = True
     try:
         result = function(*args)

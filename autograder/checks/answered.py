@@ -11,7 +11,8 @@ from autograder.remote.student import MissingName, SubmissionCrashed, Submission
 
 
 def first_answered(student: Any, call: Callable[..., Any], offered: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """The first of the `offered` arguments for which `call(student, *args)` raises nothing; the first of all where none is.
+    """The first of the `offered` arguments for which `call(student, *args)` raises nothing; the first of all where none
+    is.
 
     What takes too long or ends the process is not tried again.
     """

@@ -34,7 +34,8 @@ def of_gradient(of: str) -> str:
 
 
 def all_gradients(contract: Contract, setting: Setting, reference: Any) -> Callable[..., dict[str, torch.Tensor]]:
-    """Gradients in this setting by the names of the contract's arguments, and of a module's parameters; fails where one is missing.
+    """Gradients in this setting by the names of the contract's arguments, and of a module's parameters; fails where one
+    is missing.
 
     Those of a module are of its whole result, in every setting: only its biases may be zero there.
     """

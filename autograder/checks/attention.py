@@ -1,5 +1,5 @@
-"""Attention layers, called with queries (B, Q, .), keys (B, K, .), values (B, K, v) and valid lengths: what dropout does to their
-weights, and lengths that lie on an accelerator."""
+"""Attention layers, called with queries (B, Q, .), keys (B, K, .), values (B, K, v) and valid lengths: what dropout
+does to their weights, and lengths that lie on an accelerator."""
 
 from __future__ import annotations
 
@@ -52,14 +52,15 @@ WITHOUT_TRANSFORMERS = OwnWork(
 def assert_weights_dropped(
     student: Any, layer: Any, queries: torch.Tensor, keys: torch.Tensor, probability: float
 ) -> None:
-    """In training, `layer` drops weights with this probability, and scales the others; `layer.attention_weights` has all of them.
+    """In training, `layer` drops weights with this probability, and scales the others; `layer.attention_weights` has
+    all of them.
 
     There should be some 500 weights or more: the share of those dropped may be off by 0.15.
     """
     __tracebackhide__ = True
     count, size = keys.shape[:2]
-    # With the identity as values, twice side by side, the result is the weights that were used, twice: a weight is dropped in
-    # both, a result in one of them.
+    # With the identity as values, twice side by side, the result is the weights that were used, twice: a weight is
+    # dropped in both, a result in one of them.
     values = torch.eye(size, device=queries.device).repeat(1, 2).expand(count, size, 2 * size)
     net, _, _ = filled(student, layer, (queries, keys, values))
     twice = assert_tensor(net(queries, keys, values, None), of="the result in training").detach()
@@ -86,7 +87,8 @@ def assert_weights_dropped(
 
 
 def assert_lengths_heeded(contract: Contract, student: Any, reference: Any, rng: Any, accelerator: Any) -> None:
-    """The layer of the contract, whose arguments take `lens` and `K`, gives on the accelerator what the reference gives."""
+    """The layer of the contract, whose arguments take `lens` and `K`, gives on the accelerator what the reference
+    gives."""
     __tracebackhide__ = True
     args = cast(contract.drawn(rng, lens="sequence", K=6), torch.float32)
     there = each(args, lambda tensor: to_device(tensor, accelerator), floating=False)

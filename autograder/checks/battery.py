@@ -34,8 +34,8 @@ class Entry:
 def battery(contract: Contract) -> dict[str, Test]:
     """The tests of a contract by name (`test_values`), in the order in which they are run.
 
-    Raises ValueError for a weight, title or reason of a test that the contract does not have, and for a case of a test that it
-    has already.
+    Raises ValueError for a weight, title or reason of a test that the contract does not have, and for a case of a test
+    that it has already.
     """
     names = list(_names(contract))
     for what, given in (("weights", contract.weights), ("titles", contract.titles)):

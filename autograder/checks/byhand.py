@@ -24,10 +24,10 @@ def case(
 
         test_ties = case(contract, 2, "of equal tokens the first one counts", (["b", "a", "b", "a"],))
 
-    Each of `given` is a tuple of arguments, or a function that draws one, `lambda rng: (rng.normal(3),)`; floating tensors
-    are used in the dtype that they have. `call` is the contract's where nothing is said, and `of` the expression that
-    the call returns. `weight`, `title` and `requires` are those of `checks.points`. Raises ValueError where nothing is given:
-    such a test could not fail.
+    Each of `given` is a tuple of arguments, or a function that draws one, `lambda rng: (rng.normal(3),)`; floating
+    tensors are used in the dtype that they have. `call` is the contract's where nothing is said, and `of` the
+    expression that the call returns. `weight`, `title` and `requires` are those of `checks.points`. Raises ValueError
+    where nothing is given: such a test could not fail.
     """
     if not given:
         raise ValueError(f"a case of {contract.of} needs arguments: {title}")

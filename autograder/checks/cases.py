@@ -1,4 +1,5 @@
-"""Tests that a contract names one by one: of special arguments, each with points of its own, or of a part of the result.
+"""Tests that a contract names one by one: of special arguments, each with points of its own, or of a part of the
+result.
 
     cases={
         "large_logits": Case(2, "rows of large logits keep their probabilities", lambda rng: (rng.normal(3, 4, mean=1e3),)),

@@ -1,7 +1,7 @@
 """Recurrent cells whose gates have three parameters each: weights of the input and of the state, and a bias.
 
-What a GRU and an LSTM have in common: their parameters, those of one part alone, gates at their ends, and the other orders
-in which somebody may read them.
+What a GRU and an LSTM have in common: their parameters, those of one part alone, gates at their ends, and the other
+orders in which somebody may read them.
 """
 
 from __future__ import annotations

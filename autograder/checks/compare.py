@@ -2,9 +2,9 @@
 
 Tolerances: results differ by rounding between two right ways to compute them, so equality is never asked of floating
 numbers. An element may differ by `TOLERANCE[dtype]` times the largest expected magnitude: some hundred roundings, far
-below what any wrong formula does. Where all that is expected are zeros, that magnitude says nothing, and numbers of about
-one are taken to have cancelled. Where a reference is at hand, `agree` measures what cancels instead (`checks.rounding`).
-A NaN equals nothing but an expected NaN.
+below what any wrong formula does. Where all that is expected are zeros, that magnitude says nothing, and numbers of
+about one are taken to have cancelled. Where a reference is at hand, `agree` measures what cancels instead
+(`checks.rounding`). A NaN equals nothing but an expected NaN.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@
 
     contract = function("softmax(X)", lambda ns, X: ns.softmax(X), arguments, sizes=[{"n": 1}, {"q": 1}])
 
-`graders/<assignment>/<id>/contract.py` holds one under this name. From it follow the tests of `battery`, with the weights
-and titles that are set here; what is special about the exercise is written in test_hidden.py.
+`graders/<assignment>/<id>/contract.py` holds one under this name. From it follow the tests of `battery`, with the
+weights and titles that are set here; what is special about the exercise is written in test_hidden.py.
 """
 
 from __future__ import annotations
@@ -143,7 +143,8 @@ class Contract:
         return args
 
     def found(self, **sizes: Any) -> SearchStrategy[tuple[Any, ...]]:
-        """Small arguments, among which a counterexample is searched for; with those of `sizes` that are no whole numbers."""
+        """Small arguments, among which a counterexample is searched for; with those of `sizes` that are no whole
+        numbers."""
         if self.search is not None:
             return self.search
         fixed = {name: just(size) for name, size in sizes.items() if type(size) is not int}
@@ -186,10 +187,10 @@ def draws(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contra
 def module(of: str, make: Behaviour, arguments: Arguments, *, biases: bool = False, **rest: Any) -> Contract:
     """A module, whose parts may have any names: they get the same numbers in the reference and in an answer.
 
-    `of` ends with the forward pass, `"Residual(input_channels, num_channels)(X)"`. `make(namespace, *options)` makes the
-    module; `arguments` gives the options, then what the forward pass takes. Results and gradients are those in
-    evaluation mode, unless a test says that it trains. With `biases`, those of torch's parts are a matter of their own: one that
-    is missing, or not to be there, costs the values and not everything that is asked of right ones.
+    `of` ends with the forward pass, `"Residual(input_channels, num_channels)(X)"`. `make(namespace, *options)` makes
+    the module; `arguments` gives the options, then what the forward pass takes. Results and gradients are those in
+    evaluation mode, unless a test says that it trains. With `biases`, those of torch's parts are a matter of their own:
+    one that is missing, or not to be there, costs the values and not everything that is asked of right ones.
     """
     if biases:
         call, name = evaluation(of, make, biases=False), "biases_of_zero"

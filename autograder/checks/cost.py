@@ -27,9 +27,9 @@ def assert_cost(
 ) -> None:
     """Fails when `call(student, *large)` runs more than 2 * factor times the operators of `call(student, *small)`.
 
-    `large` is `small` made `factor` times (8, say) longer along one axis. Any loop over the elements passes; a loop that
-    goes through all of them again for each of them does not, in whatever thread. How much an operator has to do is not seen. What returns no
-    tensor fails too.
+    `large` is `small` made `factor` times (8, say) longer along one axis. Any loop over the elements passes; a loop
+    that goes through all of them again for each of them does not, in whatever thread. How much an operator has to do is
+    not seen. What returns no tensor fails too.
     """
     __tracebackhide__ = True
     few, many = (operators_of(student, call, args) for args in (small, large))

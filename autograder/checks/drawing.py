@@ -1,8 +1,8 @@
 """Values of a Hypothesis strategy, drawn from choices that are ours: a list of whole numbers, 0 for the simplest.
 
 Hypothesis's own engine keeps books about every draw and tries some twenty variations for each that it runs, which costs
-more than all the calls of a search. Here a strategy is asked for one value at a time, and `search` knows better than any
-engine what makes an input small. The same choices always make the same value.
+more than all the calls of a search. Here a strategy is asked for one value at a time, and `search` knows better than
+any engine what makes an input small. The same choices always make the same value.
 
 Strategies are drawn through Hypothesis's interface for other backends, which it does not promise to keep:
 `tests/engine/checks/test_drawing.py` shows whether an installed version still has it.

@@ -1,8 +1,8 @@
 """Which of torch's operators an answer may use where it is to be its own work: families, by what they are for.
 
-An operator that is in no family does something whole by itself (a softmax, a convolution, a loss, an optimiser's step, a
-layer), and so may one that a later version of torch brings. Names are ATen's, as a dispatch mode sees them, without the
-underscore at the end that marks the in-place form. The same names, in another spelling, are those of the nodes in a
+An operator that is in no family does something whole by itself (a softmax, a convolution, a loss, an optimiser's step,
+a layer), and so may one that a later version of torch brings. Names are ATen's, as a dispatch mode sees them, without
+the underscore at the end that marks the in-place form. The same names, in another spelling, are those of the nodes in a
 result's graph.
 """
 
@@ -78,8 +78,8 @@ adaptive_avg_pool1d adaptive_avg_pool2d _adaptive_avg_pool2d avg_pool1d avg_pool
 max_pool2d_with_indices max_pool3d max_pool3d_with_indices
 """
 
-# What does something whole, seen in a recording: torch makes some of the operators above, where a dispatch mode sees only
-# its parts. No operator above is made of any of these.
+# What does something whole, seen in a recording: torch makes some of the operators above, where a dispatch mode sees
+# only its parts. No operator above is made of any of these.
 WHOLES = frozenset(
     """
 _batch_norm_impl_index _batch_norm_with_update _conv_depthwise2d _convolution _ctc_loss _embedding_bag _fused_adagrad
@@ -110,10 +110,10 @@ OPERATORS = frozenset(
 _OF_AUTOGRAD = {"accumulategrad", "copybackwards", "copyslices", "cppfunction", "notimplemented", "undefinedgrad"}
 _NODES = frozenset(name.replace("_", "").lower() for name in OPERATORS) | _OF_AUTOGRAD
 
-# Parts of torch's Python through which an operator may be reached, those that call what they are given included, and helpers
-# such as those of torch.nn.utils: clipping a gradient may be wrong, but is nobody else's optimiser (its fusion normalises). What computes by the operators
-# above, in Python, what answers are to compute themselves is in other parts: torch.optim, torch._refs, torch._decomp, the
-# transforms and the categorical distributions, and their like.
+# Parts of torch's Python through which an operator may be reached, those that call what they are given included, and
+# helpers such as those of torch.nn.utils: clipping a gradient may be wrong, but is nobody else's optimiser (its fusion
+# normalises). What computes by the operators above, in Python, what answers are to compute themselves is in other
+# parts: torch.optim, torch._refs, torch._decomp, the transforms and the categorical distributions, and their like.
 LIBRARIES = (
     "torch._dynamo.eval_frame torch._dynamo.external_utils torch._functorch torch._jit_internal torch._linalg_utils torch._lowrank torch._tensor torch._tensor_str torch._utils "
     "torch._vmap_internals torch.amp torch.autograd torch.cuda torch.func torch.functional "
@@ -139,8 +139,8 @@ def operators_outside(names: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-# Functions of torch.nn.functional, beside its helpers and those that are called like an operator above. The others compute
-# a loss, a normalisation or an attention of elementary operators, in Python.
+# Functions of torch.nn.functional, beside its helpers and those that are called like an operator above. The others
+# compute a loss, a normalisation or an attention of elementary operators, in Python.
 _OF_FUNCTIONAL = frozenset("fold lp_pool1d lp_pool2d lp_pool3d normalize softsign tanhshrink".split())
 # What a distribution computes beside what it draws: of a normal one half a squared error, and its like.
 _OF_NO_CHANCE = frozenset("cdf entropy icdf log_prob perplexity".split())

@@ -249,8 +249,8 @@ def _growing(contract: Contract) -> Mapping[str, Mapping[str, Any]]:
 def own_work_test(contract: Contract) -> Test:
     def test(student: Any, reference: Any, rng: Any) -> None:
         assert contract.own_work is not None
-        # Of an answer that is wrong for some sizes alone, the work is seen at another. The counted call is the first with its
-        # arguments: they are drawn anew.
+        # Of an answer that is wrong for some sizes alone, the work is seen at another. The counted call is the first
+        # with its arguments: they are drawn anew.
         offered = [{}] if contract.kind == "module" else [{}, *(contract.sizes or _thin(contract))]
         setting = setting_for(contract, "own_work", student, reference)
         tried = [setting.simplified(*cast(contract.drawn(rng, **size), torch.float32)) for size in offered]
@@ -317,8 +317,8 @@ def _few(contract: Contract) -> dict[str, Any]:
 
 
 def _ways(contract: Contract) -> list[Mapping[str, Any]]:
-    """The forms, where a contract names some; else the ordinary sizes, and those in which an option is another, which may lead
-    another way through the code."""
+    """The forms, where a contract names some; else the ordinary sizes, and those in which an option is another, which
+    may lead another way through the code."""
     if list(contract.forms) != [{}]:
         return list(contract.forms)
     options = [sizes for sizes in contract.sizes if any(type(size) is bool for size in sizes.values())]

@@ -11,7 +11,8 @@ from autograder.remote.items import asked_for, first_items
 
 
 def taken(function: Callable[..., Any], most: int) -> Callable[..., Any]:
-    """`function`, a submission's, a reference's, or one of a test that calls them, with the first `most` items of its result.
+    """`function`, a submission's, a reference's, or one of a test that calls them, with the first `most` items of its
+    result.
 
     They are taken on the submission's side, before the call counts as done: what the generator does to its arguments,
     prints and computes belongs to the call, and an endless one ends. Lists, tuples, tensors and what cannot be gone

@@ -11,7 +11,8 @@ from autograder.course.layout import CONTRACT, HIDDEN, exercise_of
 
 
 def hidden_tests(folder: Path) -> list[Test]:
-    """The tests of contract.py, then those of test_hidden.py; one of the two files may be missing. Raises UnusableTests."""
+    """The tests of contract.py, then those of test_hidden.py; one of the two files may be missing. Raises
+    UnusableTests."""
     contract, written = folder / CONTRACT, folder / HIDDEN
     tests = contract_tests(contract) if contract.exists() else []
     if tests and not written.exists():

@@ -37,7 +37,8 @@ class Initialiser:
         return f"after net.apply({self.name})"
 
     def layer(self, ns: Any, like: Any, fan_in: int, fan_out: int) -> tuple[Any, Any]:
-        """The weights and the biases that a linear layer has afterwards, among other layers, in the dtype and on the device of `like`."""
+        """The weights and the biases that a linear layer has afterwards, among other layers, in the dtype and on the
+        device of `like`."""
         weights, biases = initialised(ns, getattr(ns, self.name), like, fan_in, fan_out)
         return weights, biases
 

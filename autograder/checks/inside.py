@@ -1,6 +1,7 @@
 """Functions of a grader that run on the submission's side of the wall.
 
-What cannot cross, such as functions, modules, optimisers and iterators, is made and used there, by the grader's own code:
+What cannot cross, such as functions, modules, optimisers and iterators, is made and used there, by the grader's own
+code:
 
     @inside
     def after_epoch(train_epoch, X, y):
@@ -10,10 +11,10 @@ What cannot cross, such as functions, modules, optimisers and iterators, is made
 
     agree(student, reference, lambda ns, X, y: after_epoch(ns, ns.train_epoch, X, y), X, y)
 
-The function travels as text. It sees `torch`, `nn`, `math`, `random`, `np`, its arguments, and other functions marked with
-`@inside`, which it calls without a namespace; nothing of its own module, and no name of the submission. What it returns is
-the submission's word like any other result, and a submission can read its text: compare it with the reference's, and put
-nothing secret into it.
+The function travels as text. It sees `torch`, `nn`, `math`, `random`, `np`, its arguments, and other functions marked
+with `@inside`, which it calls without a namespace; nothing of its own module, and no name of the submission. What it
+returns is the submission's word like any other result, and a submission can read its text: compare it with the
+reference's, and put nothing secret into it.
 """
 
 from __future__ import annotations

@@ -28,10 +28,10 @@ def assert_nothing_left_behind(
 ) -> None:
     """Fails when `call(student, *args)` leaves a mode of torch's or numpy's, of a module's, or a seed behind.
 
-    It is called with gradients enabled and without. It must also agree with the `reference`; where that is None, which is
-    for calls that draw random numbers, the test has to see to their values. Drawing is no fault. A generator has been seeded
-    if it ends in one state whatever it was before, or in another one each time although it was the same before. What is left
-    behind is read in the submission's process, after each call, before anything is put back.
+    It is called with gradients enabled and without. It must also agree with the `reference`; where that is None, which
+    is for calls that draw random numbers, the test has to see to their values. Drawing is no fault. A generator has
+    been seeded if it ends in one state whatever it was before, or in another one each time although it was the same
+    before. What is left behind is read in the submission's process, after each call, before anything is put back.
     """
     __tracebackhide__ = True
     if reference is not None:

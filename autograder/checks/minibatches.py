@@ -24,8 +24,8 @@ Row = tuple[Any, ...]
 
 @inside
 def gathered(make: Any, most: int, *arguments: Any) -> Any:
-    """The first minibatches, and one more where there is one. What the generator changes in its arguments is seen, as they
-    are all made in one call."""
+    """The first minibatches, and one more where there is one. What the generator changes in its arguments is seen, as
+    they are all made in one call."""
     found = []
     for batch in make(*arguments):
         found.append(batch)
@@ -35,10 +35,12 @@ def gathered(make: Any, most: int, *arguments: Any) -> Any:
 
 
 def each_once(of: str) -> Written:
-    """The call of a contract, `each_once("data_iter(batch_size, features, labels)")`: in an epoch each example comes once.
+    """The call of a contract, `each_once("data_iter(batch_size, features, labels)")`: in an epoch each example comes
+    once.
 
     The names after the first are the parts of an example. The result is what all orders have in common: minibatch by
-    minibatch and part by part the shape of one example, its dtype and its device. Fails as `minibatches` and `assert_epoch` do.
+    minibatch and part by part the shape of one example, its dtype and its device. Fails as `minibatches` and
+    `assert_epoch` do.
     """
     name, _, rest = of.partition("(")
     names = [argument.strip() for argument in rest.rstrip(")").split(",")]
@@ -56,8 +58,8 @@ def minibatches(
 ) -> list[tuple[torch.Tensor, ...]]:
     """What `make(*arguments)` yields, a generator function of `ns`: of each minibatch a tensor for each of `parts`.
 
-    Fails where it yields anything else, tensors of unequal lengths, more than `most` minibatches, or many more numbers than
-    there are in the arguments.
+    Fails where it yields anything else, tensors of unequal lengths, more than `most` minibatches, or many more numbers
+    than there are in the arguments.
     """
     __tracebackhide__ = True
     found = gathered(ns, make, most, *arguments)

@@ -1,7 +1,7 @@
 """What is done with a module in the tests of `moduletests`, whatever its parts are called.
 
-Each of these is a call: of a namespace, the options that make the module, and what its forward pass takes. All begin with
-`filled` or what is like it, which puts the same numbers into the parts of the reference and of an answer.
+Each of these is a call: of a namespace, the options that make the module, and what its forward pass takes. All begin
+with `filled` or what is like it, which puts the same numbers into the parts of the reference and of an answer.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def evaluation_of_made(of: str, make: Behaviour, ns: Any, args: tuple[Any, ...])
 def gradients_by_name(of: str, make: Behaviour, biases: bool = True, training: bool = False) -> Written:
     """The gradients of the result, in evaluation mode, for the inputs that require one and for every parameter.
 
-    In training, of the result there for the inputs alone: a bias before a normalisation has none but rounding. Without `biases`,
-    those are zero, and their gradients are not compared.
+    In training, of the result there for the inputs alone: a bias before a normalisation has none but rounding. Without
+    `biases`, those are zero, and their gradients are not compared.
     """
 
     def call(ns: Any, *args: Any) -> dict[str, torch.Tensor]:

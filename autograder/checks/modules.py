@@ -2,8 +2,8 @@
 
     net, parameters, state = filled(ns, ns.Residual(3, 3), X)
 
-on either side: then `net(X)` can be compared, gradients with respect to `parameters` as well, and after a step of training
-`state()`. All of it runs where the module is.
+on either side: then `net(X)` can be compared, gradients with respect to `parameters` as well, and after a step of
+training `state()`. All of it runs where the module is.
 """
 
 from __future__ import annotations
@@ -20,21 +20,22 @@ from autograder.checks.inside import inside
 def filled(net, X, dtype=None, biases=True):  # type: ignore[no-untyped-def]  # its text runs elsewhere
     """(net, parameters, state): the module on the device and in the dtype of `X`, with numbers in all of its parts.
 
-    `X` is what the forward pass takes, a tuple where it takes several; without a floating tensor among it, give `dtype`.
-    Parameters are told apart
+    `X` is what the forward pass takes, a tuple where it takes several; without a floating tensor among it, give
+    `dtype`. Parameters are told apart
 
     - in a part of torch's, by the part's family and shapes and by the parameter's name there;
     - in a class of the submission's, by the shape, and by the layer that it must be of (see `kinds_by_hand`);
     - where all this is alike, by the order in which a forward pass reaches them.
 
-    Dimensions of one make no difference to a shape. Choose sizes that give each part another shape. A parameter that two
-    parts share is one; what the forward pass does not reach has no influence. Statistics of batch normalisation are filled
-    too, other buffers stay as they are.
+    Dimensions of one make no difference to a shape. Choose sizes that give each part another shape. A parameter that
+    two parts share is one; what the forward pass does not reach has no influence. Statistics of batch normalisation are
+    filled too, other buffers stay as they are.
 
-    `parameters` are those that are reached, and `state()` gives copies of them and of those statistics, each time in the
-    same order. All numbers are exact in every floating dtype. Without `biases`, they are zero and not among the
-    `parameters`, so that a part that has none by mistake computes the same (`is_bias` says which they are). Raises TypeError for what is no nn.Module, and
-    RuntimeError when the forward pass uses a parameter that the module does not list.
+    `parameters` are those that are reached, and `state()` gives copies of them and of those statistics, each time in
+    the same order. All numbers are exact in every floating dtype. Without `biases`, they are zero and not among the
+    `parameters`, so that a part that has none by mistake computes the same (`is_bias` says which they are). Raises
+    TypeError for what is no nn.Module, and RuntimeError when the forward pass uses a parameter that the module does not
+    list.
     """
     net, parameters, state = filled_by_label(net, X, dtype, biases)
     return net, list(parameters.values()), lambda: list(state().values())
@@ -127,7 +128,8 @@ def reached_tensors(net, args):  # type: ignore[no-untyped-def]
 
 @inside
 def labelled(net, used):  # type: ignore[no-untyped-def]
-    """(label, tensor) for each tensor that is to be filled, the same labels in the same order for modules that are alike."""
+    """(label, tensor) for each tensor that is to be filled, the same labels in the same order for modules that are
+    alike."""
     kinds, tensors = {}, {}  # type: ignore[var-annotated]
     for part in net.modules():
         theirs = next(
@@ -162,10 +164,11 @@ def labelled(net, used):  # type: ignore[no-untyped-def]
 
 @inside
 def kinds_by_hand(part):  # type: ignore[no-untyped-def]
-    """{name: kind} of what a class of the submission's does with parameters of its own, where their shapes and numbers tell it.
+    """{name: kind} of what a class of the submission's does with parameters of its own, where their shapes and numbers
+    tell it.
 
-    A layer normalisation: of one shape, equally many parameters begin as ones and as zeros. A linear layer or convolution:
-    a weight, and a bias for each of its outputs.
+    A layer normalisation: of one shape, equally many parameters begin as ones and as zeros. A linear layer or
+    convolution: a weight, and a bias for each of its outputs.
     """
     kinds, starts, weights = {}, {}, []  # type: ignore[var-annotated]
     own = {name: tensor for name, tensor in part._parameters.items() if tensor is not None and tensor.numel()}
@@ -192,7 +195,8 @@ def kinds_by_hand(part):  # type: ignore[no-untyped-def]
 
 @inside
 def is_bias(label):  # type: ignore[no-untyped-def]
-    """Whether the tensor of this label is a bias: of one of torch's parts, or of a layer that is told by `kinds_by_hand`."""
+    """Whether the tensor of this label is a bias: of one of torch's parts, or of a layer that is told by
+    `kinds_by_hand`."""
     return any(kind.rpartition(".")[2].startswith("bias") for kind in label.rpartition(" (")[0].split("|"))
 
 
@@ -220,8 +224,8 @@ def in_words(labels):  # type: ignore[no-untyped-def]
 def fill_with_numbers(label, tensor, zero=False):  # type: ignore[no-untyped-def]
     """Zero, or numbers that the label decides, which every floating dtype can hold exactly.
 
-    A variance lies between 0.5 and 1.5. All others are up to 127 steps to either side of 0, and the steps so small that a
-    product with the parameter keeps about the size of what it is multiplied with.
+    A variance lies between 0.5 and 1.5. All others are up to 127 steps to either side of 0, and the steps so small that
+    a product with the parameter keeps about the size of what it is multiplied with.
     """
     import zlib
 
@@ -292,10 +296,11 @@ def own_parameters(net):  # type: ignore[no-untyped-def]
 
 @inside
 def listed(net, other, args):  # type: ignore[no-untyped-def]
-    """The parameters of its parts, and the results of `net` and of `other`, which loads its state_dict(), in evaluation mode.
+    """The parameters of its parts, and the results of `net` and of `other`, which loads its state_dict(), in evaluation
+    mode.
 
-    What is loaded are other numbers than the ones in `net`, so that `other` takes them from the state. Shapes are told without
-    their dimensions of one.
+    What is loaded are other numbers than the ones in `net`, so that `other` takes them from the state. Shapes are told
+    without their dimensions of one.
     """
     state = {
         name: tensor * 0.75 if tensor.is_floating_point() else tensor.clone()

@@ -1,8 +1,8 @@
 """Whether words are counted in one pass, or by comparing each with all others.
 
-Comparisons are counted first, which says the same at each grading, but only of words that count them: an answer that makes
-plain ones of them is not seen. So a longer list of plain words is timed as well, against this process's own clock and
-speed. One word fills nearly all of it, so that a search among the words found so far is no fault there either.
+Comparisons are counted first, which says the same at each grading, but only of words that count them: an answer that
+makes plain ones of them is not seen. So a longer list of plain words is timed as well, against this process's own clock
+and speed. One word fills nearly all of it, so that a search among the words found so far is no fault there either.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def comparisons(function: Any, words: int, kinds: int, lines: bool = False) -> i
 
 
 def assert_one_pass(ns: Any, function: Any, *, of: str, lines: bool = False) -> None:
-    """Fails when `function`, given a list of words, compares them as often as if each were looked for in the whole list, or
-    takes about as long. With `lines` it is given a list of two such lists.
+    """Fails when `function`, given a list of words, compares them as often as if each were looked for in the whole
+    list, or takes about as long. With `lines` it is given a list of two such lists.
 
     `list.count` in a loop does. It is unnoticed in a line, and takes hours for a book.
     """

@@ -1,7 +1,7 @@
 """Optimisers that make one step in place, `name(params, states, hyperparams)`: what is the same for all of them.
 
-What a step leaves in parameters and states, in several steps too, that gradients are zero or None afterwards, and that the
-parameters go on learning. `graders/optimization/` has an example for each.
+What a step leaves in parameters and states, in several steps too, that gradients are zero or None afterwards, and that
+the parameters go on learning. `graders/optimization/` has an example for each.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def ordinary(rng: Any, *shape: int, scale: float = 1.0) -> torch.Tensor:
 
 @dataclass(frozen=True)
 class Optimiser:
-    """`name` is the function's. `slots` are what it keeps of each parameter, a tensor if there is one, else a tuple of tensors;
-    each by its name, with the power of the gradient that it is made of: `{"v": 1, "s": 2}`."""
+    """`name` is the function's. `slots` are what it keeps of each parameter, a tensor if there is one, else a tuple of
+    tensors; each by its name, with the power of the gradient that it is made of: `{"v": 1, "s": 2}`."""
 
     name: str
     slots: Mapping[str, int]
@@ -182,7 +182,8 @@ def _slot(state: Any, index: int) -> Any:
 
 
 def given(states: Tensors, values: Tensors, compute: Callable[..., torch.Tensor], *more: Tensors) -> Tensors:
-    """`compute(state, value, ...)` for each parameter; the value itself where a state has lost its shape, which is then seen."""
+    """`compute(state, value, ...)` for each parameter; the value itself where a state has lost its shape, which is then
+    seen."""
     return [
         compute(state, value, *rest) if state.shape == value.shape else value
         for state, value, *rest in zip(states, values, *more, strict=True)

@@ -1,10 +1,11 @@
 """Is it the learner's own work? Read from the code, and seen in the operators that run.
 
-Three looks, each of which can be deceived by somebody who takes care, but hardly all of them by accident: the code of the
-answer and of what it reaches (`spelling`); the operators that run in a call, those that torch makes of
-others included, and through which parts of torch's Python they are reached; the graph of the result, which also shows what ran in another thread. The last two are held against a
-list of what an answer may use (`families`). A look that cannot be taken is no pass. Who grades keeps the last two (`looks_kept`)
-and takes them at the calls of the other tests too: an answer may do its own work in one call and not in another.
+Three looks, each of which can be deceived by somebody who takes care, but hardly all of them by accident: the code of
+the answer and of what it reaches (`spelling`); the operators that run in a call, those that torch makes of others
+included, and through which parts of torch's Python they are reached; the graph of the result, which also shows what ran
+in another thread. The last two are held against a list of what an answer may use (`families`). A look that cannot be
+taken is no pass. Who grades keeps the last two (`looks_kept`) and takes them at the calls of the other tests too: an
+answer may do its own work in one call and not in another.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ _ELEMENTARY = "{name} is to be written with elementary operations, but"
 class OwnWork:
     """What an answer may not use: attributes or imported names, and ATen operators.
 
-    `elementary` is whether all other operators that do something whole are refused as well; `libraries` are parts of torch's
-    Python from which none may be called, `torch.autograd`.
+    `elementary` is whether all other operators that do something whole are refused as well; `libraries` are parts of
+    torch's Python from which none may be called, `torch.autograd`.
     """
 
     names: tuple[str, ...]
@@ -85,16 +86,18 @@ def assert_own_work(
     libraries: tuple[str, ...] = (),
 ) -> None:
     """Fails when the definition of `name` uses one of torch's `names`, or `call(student, *args)` runs one of the `ops`
-    or, unless `elementary` is off, an operator that is in none of the families of `checks.families`, or an operator from one
-    of the `libraries`, parts of torch's Python. With these, a method of the submission's own may be called as one of the `names`.
+    or, unless `elementary` is off, an operator that is in none of the families of `checks.families`, or an operator
+    from one of the `libraries`, parts of torch's Python. With these, a method of the submission's own may be called as
+    one of the `names`.
 
     `names` are attribute or import names (`softmax`, `Softmax`), `ops` ATen operators (`_softmax`) or `optim.Adam`-like
-    steps; `optim.` stands for every optimiser, the name `backward` for every way to torch's derivatives. Code in other places, such as a comparison in a scratch cell, may use them.
-    The call whose operators are counted must also agree with the `reference`, roughly, and within `tolerance`: else
-    a submission that notices the counting could do, just then, something of its own that is wrong, or return what it has
-    kept. So it is the first call with these arguments, which should be drawn as those of the test of values are. Where it
-    does not agree this raises Unproven, which is held against the answer only if that test passed. Without a reference it must
-    give what it gives while nobody counts.
+    steps; `optim.` stands for every optimiser, the name `backward` for every way to torch's derivatives. Code in other
+    places, such as a comparison in a scratch cell, may use them. The call whose operators are counted must also agree
+    with the `reference`, roughly, and within `tolerance`: else a submission that notices the counting could do, just
+    then, something of its own that is wrong, or return what it has kept. So it is the first call with these arguments,
+    which should be drawn as those of the test of values are. Where it does not agree this raises Unproven, which is
+    held against the answer only if that test passed. Without a reference it must give what it gives while nobody
+    counts.
     """
     __tracebackhide__ = True
     look = look_at_operators(name, OwnWork(names, ops, elementary, libraries))

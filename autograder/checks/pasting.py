@@ -21,10 +21,11 @@ _EVERYWHERE = {*NAMES, *vars(builtins)}
 
 
 def expression(call: Callable[..., Any], args: Sequence[str] = ()) -> str | None:
-    """The one expression that a function of a grader returns, with `ns.softmax` as `softmax`; None where it is more than that.
+    """The one expression that a function of a grader returns, with `ns.softmax` as `softmax`; None where it is more
+    than that.
 
-    What it reads is its arguments, names of the submission, functions with @inside, and values that can be written down.
-    Arguments that it takes as `*args` have the names `args`.
+    What it reads is its arguments, names of the submission, functions with @inside, and values that can be written
+    down. Arguments that it takes as `*args` have the names `args`.
     """
     if not isinstance(call, FunctionType):
         return None

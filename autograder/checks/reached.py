@@ -82,7 +82,8 @@ def _defined_by(statement: ast.stmt) -> Iterator[str]:
 
 
 def _filled_by(statement: ast.stmt) -> set[str]:
-    """The names of lists, dicts and other objects that a statement may put something into: `kept[0] = f`, `kept.append(f)`."""
+    """The names of lists, dicts and other objects that a statement may put something into: `kept[0] = f`,
+    `kept.append(f)`."""
     found: set[str] = set()
     for node in ast.walk(statement) if not _is_definition(statement) else ():
         match node:

@@ -16,8 +16,8 @@ _NO_PYTHON = re.compile(
     r"(?:\s*\n)?%%(?:html|HTML|latex|markdown|svg|SVG|javascript|js|writefile|file|bash|cmd|perl|pypy|ruby|script|sh|sx|system)(?=\s|\Z)"
 )
 _DEEPEST = 5  # magics within magics
-# For each magic IPython goes through its cell again, from its first character: at so many characters in all, which takes
-# the judge some seconds, the reading ends. The cells of a course have some thousands.
+# For each magic IPython goes through its cell again, from its first character: at so many characters in all, which
+# takes the judge some seconds, the reading ends. The cells of a course have some thousands.
 _MOST = 300_000
 
 
@@ -30,7 +30,8 @@ class TooMuch(Exception):
 
 
 def runs_as_python(cells: Sequence[str]) -> list[str]:
-    """The cells without those whose magic makes a page, a picture or a file of their text, or nothing, however long it is.
+    """The cells without those whose magic makes a page, a picture or a file of their text, or nothing, however long it
+    is.
 
     All of them where a cell speaks of magics, which it may give another meaning.
     """

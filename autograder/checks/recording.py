@@ -1,7 +1,7 @@
 """What is released beside public tests to help before grading: staged hints, and recordings of known mistakes.
 
-A recording holds no code of an answer, see `remote.sketch`. Public tests have the same inputs for everybody, so a function
-that makes a known mistake does what was recorded of it.
+A recording holds no code of an answer, see `remote.sketch`. Public tests have the same inputs for everybody, so a
+function that makes a known mistake does what was recorded of it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Recording:
 class Help:
     """What one file holds. `made_from` tells what it was made from; `hints` go from a nudge to a worked step.
 
-    `several` have one text each for mistakes of different hints that public tests do not tell apart. `own_work` is what the exercise is to be written without, as its text says too; None where all is allowed.
+    `several` have one text each for mistakes of different hints that public tests do not tell apart. `own_work` is what
+    the exercise is to be written without, as its text says too; None where all is allowed.
     """
 
     made_from: str
@@ -72,9 +73,9 @@ def hint_for(
 ) -> str | None:
     """The hint of the mistake that behaves like this, or those of up to four that do; None without one.
 
-    A mistake that is alike in everything goes before those whose wrong values alone are the same, and of several the one
-    that fails nearly the same tests is named first. `failed` are the tests that did not pass; those of `aside` may come with
-    any mistake.
+    A mistake that is alike in everything goes before those whose wrong values alone are the same, and of several the
+    one that fails nearly the same tests is named first. `failed` are the tests that did not pass; those of `aside` may
+    come with any mistake.
     """
     mistakes = list(mistakes)
     found = [mistake for mistake in mistakes if behave_alike(mistake.behaviour, behaviour)]

@@ -1,10 +1,11 @@
 """Recurrent layers: a cell is applied step after step, and a linear layer reads each of its states.
 
-`gru(inputs, state, params)` with inputs (T, B, d) returns `(outputs, state)`: outputs (T * B, q), the rows of the first step
-first, and the tuple of the last step's states, (B, h) each. `params` are the cell's, then `W_hq` (h, q) and `b_q` (q,).
+`gru(inputs, state, params)` with inputs (T, B, d) returns `(outputs, state)`: outputs (T * B, q), the rows of the first
+step first, and the tuple of the last step's states, (B, h) each. `params` are the cell's, then `W_hq` (h, q) and `b_q`
+(q,).
 
-Form, order of the rows, states and outputs are taken one at a time, so that one slip is charged once: properties are asked in
-the form, and with the parameters, with which a submission is right.
+Form, order of the rows, states and outputs are taken one at a time, so that one slip is charged once: properties are
+asked in the form, and with the parameters, with which a submission is right.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ def layer(
 ) -> Contract:
     """The contract of a layer of this cell; `states` names its states.
 
-    `parts` are parameters of the cell, by what is seen when all others of the cell are zero: settings in which a submission
-    may be right.
+    `parts` are parameters of the cell, by what is seen when all others of the cell are zero: settings in which a
+    submission may be right.
     """
     names, count, own_call = (*cell.names, *READING), len(states), call
     call = Written(lambda ns, *args: tuples(own_call(ns, *args)), NAMES, of)

@@ -1,8 +1,10 @@
-"""What a reference gives is remembered, where many answers to one exercise are asked the same: a proof runs hundreds of them.
+"""What a reference gives is remembered, where many answers to one exercise are asked the same: a proof runs hundreds of
+them.
 
-The tests of a grading ask a reference once, so that there nothing is kept. A result is found again by all that it may depend
-on: what is called, to the values in its closure, the arguments bit by bit, the modes, and the states of the random generators.
-What cannot be told apart by its value, such as an object of a submission's in a closure, is asked anew.
+The tests of a grading ask a reference once, so that there nothing is kept. A result is found again by all that it may
+depend on: what is called, to the values in its closure, the arguments bit by bit, the modes, and the states of the
+random generators. What cannot be told apart by its value, such as an object of a submission's in a closure, is asked
+anew.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ _NONE = "This holds, but counts only together with one of these, none of which p
 
 @dataclass(frozen=True)
 class Required:
-    """What one test asks of others: `tests` by their full names, `one_of` others, and whether it is itself `essential` to
-    its file.
+    """What one test asks of others: `tests` by their full names, `one_of` others, and whether it is itself `essential`
+    to its file.
 
     `unproven`: it found wrong values where it can only be taken of right ones. Where one of those that it
     asks for has failed too, the answer is wrong and nothing more is known; else it is held against the answer.

@@ -1,9 +1,9 @@
 """How far a right result may lie from a reference's: what rounding explains, whichever right way it was computed.
 
-Two measures are taken of the reference, both by running it in float64. One is its own rounding error. The other is how far
-its exact results move when every argument moves a little: a stable algorithm gives the exact results of arguments that
-differ by some roundings of the largest number in each (Higham, Accuracy and Stability of Numerical Algorithms, 2002, 1.5).
-The second lets a convolution by Fourier transforms miss a zero that the sum of products gives exactly.
+Two measures are taken of the reference, both by running it in float64. One is its own rounding error. The other is how
+far its exact results move when every argument moves a little: a stable algorithm gives the exact results of arguments
+that differ by some roundings of the largest number in each (Higham, Accuracy and Stability of Numerical Algorithms,
+2002, 1.5). The second lets a convolution by Fourier transforms miss a zero that the sum of products gives exactly.
 """
 
 from __future__ import annotations
@@ -32,12 +32,13 @@ def tolerances(
     state: torch.Tensor,
     beyond: Callable[[Any], bool] = lambda allowed: False,
 ) -> Any:
-    """A structure like `expected`, the result of the reference's `call(*args)`: how far each number may be off, absolute.
+    """A structure like `expected`, the result of the reference's `call(*args)`: how far each number may be off,
+    absolute.
 
-    At least the default tolerance; None for what is neither a floating tensor nor a Python float. A float counts as rounded
-    to the coarsest dtype among the arguments: it may come from such a tensor. `state` is the state of the random generator
-    before the call. `beyond` says whether a result is off by more than that: where it is off by more than arguments that
-    move could ever excuse, which is so for most wrong ones, their moves are not measured.
+    At least the default tolerance; None for what is neither a floating tensor nor a Python float. A float counts as
+    rounded to the coarsest dtype among the arguments: it may come from such a tensor. `state` is the state of the
+    random generator before the call. `beyond` says whether a result is off by more than that: where it is off by more
+    than arguments that move could ever excuse, which is so for most wrong ones, their moves are not measured.
     """
     given = [t.dtype for t in tensors_in(args) if t.dtype in TOLERANCE]
     coarsest = max(given, key=TOLERANCE.__getitem__, default=torch.float64)
@@ -67,8 +68,8 @@ def _moves(run: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[tuple[Any
 def _allowed(
     rounded: Any, exact: Any, moves: list[tuple[Any, Any]] | None, largest: float, coarsest: torch.dtype
 ) -> Any:
-    """`tolerances` of a result and what it is in float64; `largest` is the largest number among the arguments, `coarsest`
-    their coarsest dtype.
+    """`tolerances` of a result and what it is in float64; `largest` is the largest number among the arguments,
+    `coarsest` their coarsest dtype.
 
     Without `moves` the most that any could excuse.
     """
@@ -105,7 +106,8 @@ def _allowed_of(
 
 
 def _smooth_move(exact: torch.Tensor, far: torch.Tensor, near: torch.Tensor) -> float:
-    """How far the results move with the step; what does not become less with the step is a jump, which no rounding excuses."""
+    """How far the results move with the step; what does not become less with the step is a jump, which no rounding
+    excuses."""
     if not exact.shape == far.shape == near.shape:
         return 0.0
     long, short = (far - exact).abs(), (near - exact).abs()

@@ -1,8 +1,7 @@
 """The one way in which tests are run: by the learner's `check`, by judges, and in proofs.
 
-A test is a plain function of test_public.py or test_hidden.py whose name begins with "test", or follows from contract.py
-(see `battery`). It is called with what its
-parameters name, and passes when it raises nothing.
+A test is a plain function of test_public.py or test_hidden.py whose name begins with "test", or follows from
+contract.py (see `battery`). It is called with what its parameters name, and passes when it raises nothing.
 """
 
 from __future__ import annotations
@@ -86,7 +85,8 @@ class Subject:
 
 
 def load_tests(path: Path, exercise: str, visibility: str) -> list[Test]:
-    """The tests of a file in the order of their definition. Raises UnusableTests, also for a test that would be left out."""
+    """The tests of a file in the order of their definition. Raises UnusableTests, also for a test that would be left
+    out."""
     module = imported(path)
     again = [name for name, count in _definitions(path).items() if count > 1]
     found: list[Test] = []

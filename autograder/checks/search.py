@@ -1,8 +1,8 @@
 """The search for the smallest input that shows a fault. Runs only after a test has failed, so it may take a moment.
 
 First come inputs of all sorts, the simplest strategy's value before all, until one of them fails; then that one is made
-smaller, choice by choice. Which inputs are tried depends on the strategy and the submission's answers alone, so the same
-submission is shown the same example whatever was graded before it.
+smaller, choice by choice. Which inputs are tried depends on the strategy and the submission's answers alone, so the
+same submission is shown the same example whatever was graded before it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from autograder.remote.student import SubmissionCrashed, SubmissionTimeout
 TRIES, FIRST_TRIES, EXERCISE_TRIES = 100, 50, 200
 # Sizes are among the first choices of an input, and what they count comes soon after.
 _SIZES, _NEAR = 3, 8
-# A submission whose answers take long is given up. The judge's own time, which a busy machine does not stretch; then all.
+# A submission whose answers take long is given up. The judge's own time, which a busy machine does not stretch; then
+# all.
 SECONDS = 1.0
 WALL_SECONDS = 5.0
 
@@ -170,8 +171,8 @@ class _Search:
 
 
 def _chooser(number: int, source: random.Random) -> Choose:
-    """How the `number`-th input is chosen: 0 is the simplest of all; of the others, some differ from it everywhere, some
-    here and there, and some in their first choices alone, which tend to be sizes."""
+    """How the `number`-th input is chosen: 0 is the simplest of all; of the others, some differ from it everywhere,
+    some here and there, and some in their first choices alone, which tend to be sizes."""
     asked = itertools.count()
 
     def choose(low: int, high: int) -> int:

@@ -1,9 +1,9 @@
 """Where a submission is right although something else in it is wrong.
 
-A property, such as a kept dtype, counts only together with right values. A slip in one part of a function, or parameters
-that are read in another order, make all of its values wrong. So that this is charged once and not again with each property,
-the property is looked at in a setting in which the submission is right: with the parameters in the order in which it reads
-them, or with those of the wrong part zero.
+A property, such as a kept dtype, counts only together with right values. A slip in one part of a function, or
+parameters that are read in another order, make all of its values wrong. So that this is charged once and not again with
+each property, the property is looked at in a setting in which the submission is right: with the parameters in the order
+in which it reads them, or with those of the wrong part zero.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _known: WeakKeyDictionary[Backend, dict[tuple[str, str], bool]] = WeakKeyDiction
 @dataclass(frozen=True)
 class Setting:
     """`call(namespace, *args)` calls a submission in the way that it takes its arguments; `simplified(*args)` are the
-    arguments with some of them zero. `right` calls the reference, where that is another way. The `name` tells the settings
-    of an exercise apart; `not_for` are the tests of a contract, by name, that are not asked in this one. Without `biases`, those of
-    a module are zero."""
+    arguments with some of them zero. `right` calls the reference, where that is another way. The `name` tells the
+    settings of an exercise apart; `not_for` are the tests of a contract, by name, that are not asked in this one.
+    Without `biases`, those of a module are zero."""
 
     name: str
     call: Behaviour
@@ -44,8 +44,8 @@ class Setting:
 
 
 def where_right(student: Student, reference: Any, settings: Sequence[Setting], *args: Any) -> Setting:
-    """The first of the settings in which `student` agrees with the reference on the `args`, the dtype aside; the first of all
-    where none is.
+    """The first of the settings in which `student` agrees with the reference on the `args`, the dtype aside; the first
+    of all where none is.
 
     What the caller then asks in that setting fails, or it says `requires_one_of`: nothing is given for no right values.
     All calls for one exercise give the same `args`.

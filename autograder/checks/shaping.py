@@ -70,7 +70,8 @@ def paths(
 
 
 def transposed(tensor: torch.Tensor) -> torch.Tensor:
-    """The same numbers, laid out in memory along the first axis first; a vector as it is. A leaf, if it requires a gradient."""
+    """The same numbers, laid out in memory along the first axis first; a vector as it is. A leaf, if it requires a
+    gradient."""
     if tensor.dim() < 2:
         return tensor
     return tensor.detach().transpose(0, -1).contiguous().transpose(0, -1).requires_grad_(tensor.requires_grad)

@@ -42,7 +42,8 @@ _DYNAMIC_NAMES = {
     "singledispatchmethod",
     "weights_only",
 }
-# Functions of torch's, NumPy's and pandas' that run text, or make objects of what lies in files. One's own may be called so.
+# Functions of torch's, NumPy's and pandas' that run text, or make objects of what lies in files. One's own may be
+# called so.
 _OF_FILES = {
     "NpzFile",
     "load",
@@ -58,7 +59,8 @@ _LOOK_UPS = {"getattr", "attrgetter", "methodcaller"}
 _RUNS = {"eval", "exec", "__import__"}
 _NEVER_PASSED_ON = _LOOK_UPS | _RUNS  # `map(getattr, ...)`
 _MAGICS = {"run_cell_magic", "run_line_magic", "system", "getoutput"}
-# What nobody needs for an exercise, in any cell above its check: it blinds who counts operators, or exchanges what is read.
+# What nobody needs for an exercise, in any cell above its check: it blinds who counts operators, or exchanges what is
+# read.
 _EVASIONS = {
     "_DisableTorchDispatch",
     "_disable_current_modes",
@@ -118,7 +120,8 @@ _OF_TORCH = set(
     mobile_optimizer model_dump model_zoo multiprocessing onnx ops os overrides package serialization show_pickle sys
     throughput_benchmark""".split()
 )
-# All ways to torch's derivatives: where `backward` is not to be used, nor are these. A node of a graph is a function, too.
+# All ways to torch's derivatives: where `backward` is not to be used, nor are these. A node of a graph is a function,
+# too.
 _DERIVATIVES = (
     *("autograd", "backward", "grad", "grad_and_value", "grad_fn", "hessian", "jacfwd", "jacobian", "jacrev", "jvp"),
     *("linearize", "next_functions", "run_backward", "vjp"),
@@ -130,8 +133,8 @@ _HARMLESS = {"__doc__", "__name__", "__qualname__", "__wrapped__"}
 def forbidden_in(source: str, name: str, names: tuple[str, ...], methods: bool = False) -> Iterator[tuple[int, str]]:
     """(line, spelling) of each use of torch's `names` in the definition of `name` and the definitions that it reaches.
 
-    With `methods`, what is also the name of a method of the submission's own is taken for that one: who asks so looks at
-    what ran as well. Raises Unreadable when the solution cell is no Python.
+    With `methods`, what is also the name of a method of the submission's own is taken for that one: who asks so looks
+    at what ran as well. Raises Unreadable when the solution cell is no Python.
     """
     tree, _ = read(source)
     yield from _evasions(tree)
@@ -143,7 +146,8 @@ def forbidden_in(source: str, name: str, names: tuple[str, ...], methods: bool =
 
 
 def mentioned_in(source: str, name: str, names: tuple[str, ...], methods: bool = False) -> Iterator[tuple[int, str]]:
-    """The same for what an answer mentions openly: attributes and imports called like one of torch's `names`, and modules."""
+    """The same for what an answer mentions openly: attributes and imports called like one of torch's `names`, and
+    modules."""
     tree, _ = read(source)
     answer = _Answer(tree, _refused(names) - (_methods(tree) if methods else set()))
     for node in reached(tree, name):
@@ -244,7 +248,8 @@ class _Answer:
         return None
 
     def _module(self, name: str) -> str | None:
-        """The same as `_module`, and of one that is not installed, where the notebook adds places in which modules are looked for."""
+        """The same as `_module`, and of one that is not installed, where the notebook adds places in which modules are
+        looked for."""
         if found := _module(name):
             return found
         return f"a module {name} that is not installed" if self._adds_places and not _is_installed(name) else None
@@ -305,7 +310,8 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             words = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
             words += [f"{node.module}.{alias.name}" for alias in node.names]
-            # Nothing is imported here because a submission says so: a module of torch's may end the process, or change it.
+            # Nothing is imported here because a submission says so: a module of torch's may end the process, or change
+            # it.
             if words[0] == "torch" and node.names[0].name == "*" and node.module not in sys.modules:
                 yield node.lineno, f"names that cannot be read (all of {node.module})"
             if (node.module or "").startswith("autograder."):

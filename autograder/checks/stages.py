@@ -1,8 +1,8 @@
 """Where a submission first leaves the right path: a gate, a time step, a step of an optimiser.
 
-A test of a function of many parts says which number is wrong, but hardly why. `naming` lets it say where: after a failure,
-and only then, an exercise's own function tries the submission on probes of its choice and names the place, or none when the
-probes do not tell. The probes leave no trace: the diagnosis sees the test's own calls alone.
+A test of a function of many parts says which number is wrong, but hardly why. `naming` lets it say where: after a
+failure, and only then, an exercise's own function tries the submission on probes of its choice and names the place, or
+none when the probes do not tell. The probes leave no trace: the diagnosis sees the test's own calls alone.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ class Recurrence:
     """The places of a cell that is applied step after step.
 
     `place` names the part of one step. `probe(namespace)` has `states()`, those after each of several steps,
-    `gradients()`, one for each of `parts` in one step, and `gradients_back_in_time()`, of the last step's input, the one's
-    before, and so on.
+    `gradients()`, one for each of `parts` in one step, and `gradients_back_in_time()`, of the last step's input, the
+    one's before, and so on.
     """
 
     probe: Callable[[Any], Any]

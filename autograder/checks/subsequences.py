@@ -15,10 +15,11 @@ from autograder.checks.minibatches import minibatches
 def beginnings(
     ns: Any, make: Any, corpus: Sequence[int], batch_size: int, num_steps: int, *, of: str
 ) -> list[list[int]]:
-    """For each minibatch `(X, Y)` of `make(corpus, batch_size, num_steps)` the places in `corpus` at which the rows of X begin.
+    """For each minibatch `(X, Y)` of `make(corpus, batch_size, num_steps)` the places in `corpus` at which the rows of
+    X begin.
 
-    `corpus` has no token twice. Fails where X and Y are not of shape (batch_size, num_steps), where a row of X is no stretch
-    of the corpus, where Y is not one token ahead, or where two rows have a token of X in common.
+    `corpus` has no token twice. Fails where X and Y are not of shape (batch_size, num_steps), where a row of X is no
+    stretch of the corpus, where Y is not one token ahead, or where two rows have a token of X in common.
     """
     __tracebackhide__ = True
     place = {token: index for index, token in enumerate(corpus)}
@@ -62,7 +63,8 @@ def assert_as_many(
     offset: int,
     of: str,
 ) -> None:
-    """Fails where the number of minibatches in `found`, the first of which begins at place `offset`, is not a `possible` one."""
+    """Fails where the number of minibatches in `found`, the first of which begins at place `offset`, is not a
+    `possible` one."""
     __tracebackhide__ = True
     if len(found) not in possible:
         fail(

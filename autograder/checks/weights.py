@@ -13,8 +13,8 @@ _ELSEWHERE = "test_public::"
 
 @dataclass(frozen=True)
 class Points:
-    """`requires` and `requires_one_of` are tests of the same file by name, or public ones as `test_public::test_example`;
-    an `essential` test is required by all others of its file."""
+    """`requires` and `requires_one_of` are tests of the same file by name, or public ones as
+    `test_public::test_example`; an `essential` test is required by all others of its file."""
 
     weight: float
     title: str
@@ -33,15 +33,15 @@ def points(
 ) -> Callable[[Test], Test]:
     """Gives a test its weight in the exercise's score and the sentence that a learner reads: what holds when it passes.
 
-    `requires` names tests that must pass as well, else this one does not count: that arguments are left alone, or that a
-    dtype is kept, is no merit of a function that computes nothing. A test of the same file is named by itself, a public
-    one as `test_public::test_example`. A public test cannot require a hidden one: `check` does not run those.
+    `requires` names tests that must pass as well, else this one does not count: that arguments are left alone, or that
+    a dtype is kept, is no merit of a function that computes nothing. A test of the same file is named by itself, a
+    public one as `test_public::test_example`. A public test cannot require a hidden one: `check` does not run those.
 
     `requires_one_of` names tests of which one must pass. Where a function has parts that are tested one at a time, a
     property then counts for whoever has one of them right, and a slip in another part costs it once.
 
-    Without an `essential` test, no other of its file counts: right values are no merit of torch's own function, where it
-    was to be written.
+    Without an `essential` test, no other of its file counts: right values are no merit of torch's own function, where
+    it was to be written.
     """
     if not weight > 0:
         raise ValueError(f"the weight of a test must be positive, not {weight}")
@@ -65,7 +65,8 @@ def points_of(test: Callable[..., Any]) -> Points:
 
 
 def requires_of(test: Callable[..., Any], visibility: str) -> tuple[str, ...]:
-    """What the test requires, in full: `test_hidden::test_values`. `visibility` is that of the test: "public" or "hidden"."""
+    """What the test requires, in full: `test_hidden::test_values`. `visibility` is that of the test: "public" or
+    "hidden"."""
     return _in_full(points_of(test).requires, visibility)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 class Written:
     """`behaviour(namespace, *args)`, called as it is.
 
-    `names` are those of its arguments. `code` is what a counterexample shows as the call, in these names; `uses` are the
-    functions of a grader that this code needs, themselves or in what they call.
+    `names` are those of its arguments. `code` is what a counterexample shows as the call, in these names; `uses` are
+    the functions of a grader that this code needs, themselves or in what they call.
     """
 
     behaviour: Callable[..., Any]

@@ -1,8 +1,8 @@
 """`autograder autograde --scheduler`: judges on the machines of a Dask cluster, one writer here.
 
 A restored notebook goes to a worker as JSON, and a report with its cells' outputs comes back as JSON: nothing that a
-submission made is pickled. Who may join the cluster decides scores: scheduler and workers are the instructor's machines.
-Does not import distributed before it is used.
+submission made is pickled. Who may join the cluster decides scores: scheduler and workers are the instructor's
+machines. Does not import distributed before it is used.
 """
 
 from __future__ import annotations

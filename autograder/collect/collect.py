@@ -37,8 +37,8 @@ _MOST_LINES = 20  # about one learner's files
 class Collected:
     """Whose submission of which assignment was `new`, `replaced`, `unchanged` or `kept`, as what lies there is newer.
 
-    `passed_over` has a line for everything that was not collected; `remarks` are lines about what was. `late` are those of
-    each assignment whose files have Canvas's mark, and of whom no time is known.
+    `passed_over` has a line for everything that was not collected; `remarks` are lines about what was. `late` are those
+    of each assignment whose files have Canvas's mark, and of whom no time is known.
     """
 
     outcomes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -84,9 +84,9 @@ def collect(
 ) -> Collected:
     """Puts what the `archives` hold, folders or zip archives, into the folder `submitted`.
 
-    With `assignment` everything is of that one. With `zone` the files' times are those of handing in, by clocks there; with
-    a `worksheet` it has them in UTC, by participant's number.
-    Raises CourseError for a students.csv that cannot be used, and OSError where nothing can be written.
+    With `assignment` everything is of that one. With `zone` the files' times are those of handing in, by clocks there;
+    with a `worksheet` it has them in UTC, by participant's number. Raises CourseError for a students.csv that cannot be
+    used, and OSError where nothing can be written.
     """
     outcome = Collected()
     attempts: dict[str, list[_Attempt]] = defaultdict(list)

@@ -14,7 +14,8 @@ FILE = ".autograder-collected.jsonl"
 class Record:
     """An attempt: its files as a digest, the newest moment in it (seconds since 1970), and where it came from.
 
-    `moodle` is the learner's name in Moodle's download with the participant's number, as `Ada Lovelace_12345`; "" for none.
+    `moodle` is the learner's name in Moodle's download with the participant's number, as `Ada Lovelace_12345`; "" for
+    none.
     """
 
     learner: str

@@ -19,8 +19,9 @@ def moodle_zip(
 ) -> tuple[list[str], dict[str, list[str]]]:
     """Writes the pages in the learners' `folders` to `path`.
 
-    Returns who is not in it: learners of whom nothing was collected, so that no number is known, and by the download that they
-    came from, those who have none as it is another platform's. The numbers are those of the download that was collected. Without any there is no file. Raises OSError.
+    Returns who is not in it: learners of whom nothing was collected, so that no number is known, and by the download
+    that they came from, those who have none as it is another platform's. The numbers are those of the download that was
+    collected. Without any there is no file. Raises OSError.
     """
     records = Records(course.root)
     unknown: list[str] = []

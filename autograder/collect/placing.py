@@ -113,7 +113,8 @@ def _is_ours(file: Staged, course: Course) -> bool:
 def _guess(
     unknown: Sequence[Staged], course: Course, folders: dict[tuple[str, ...], set[str]], placement: Placement
 ) -> None:
-    """Where no name is a notebook's, one that is like it tells the assignment; autograding then says what to do with it."""
+    """Where no name is a notebook's, one that is like it tells the assignment; autograding then says what to do with
+    it."""
     for file in unknown:
         meant = lookalike.meant(file.name, [name for one in course.assignments for name in one.notebooks])
         owner = None if meant is None else course.assignment_of(meant)
@@ -138,7 +139,8 @@ def _copy(file: Staged, known: dict[str, tuple[str, str]]) -> _Copy | None:
 
 
 def _rank(copy: _Copy, files: Sequence[Staged]) -> tuple[object, ...]:
-    """The copy that counts is in the assignment's folder, then further up, then the one that was uploaded or made later."""
+    """The copy that counts is in the assignment's folder, then further up, then the one that was uploaded or made
+    later."""
     folders, moment = copy.file.parts[:-1], copy.file.moment
     return (
         copy.assignment in {assignment_of(Path(folder)) for folder in folders},

@@ -1,4 +1,5 @@
-"""`autograder new exercise ID`: everything that an exercise consists of, with a mark at each place that waits for its author."""
+"""`autograder new exercise ID`: everything that an exercise consists of, with a mark at each place that waits for its
+author."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class NotMade(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was asked for; `kind` is one of KINDS. `begins` says that the assignment is to be a new one, the last of the course."""
+    """What was asked for; `kind` is one of KINDS. `begins` says that the assignment is to be a new one, the last of the
+    course."""
 
     id: str
     assignment: str

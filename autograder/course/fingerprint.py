@@ -27,7 +27,8 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 def fingerprint(course: Course, assignment: Assignment) -> Fingerprint:
-    """Path, size and time of course.yml and of each file of the assignment: whether anything was edited, at the price of a look."""
+    """Path, size and time of course.yml and of each file of the assignment: whether anything was edited, at the price
+    of a look."""
     return _look([course.root / "course.yml", *_files(assignment)])
 
 

@@ -1,7 +1,7 @@
 """course.yml read and checked: `load` reports every mistake at once, each with its line.
 
-`pieces` finds what an entry lacks on disk. It is imported where it is used: it brings nbformat, and until a course is loaded
-no sandbox can start.
+`pieces` finds what an entry lacks on disk. It is imported where it is used: it brings nbformat, and until a course is
+loaded no sandbox can start.
 """
 
 import datetime as dt
@@ -39,8 +39,8 @@ def load(path: Path | str, *, check_pieces: bool | Collection[str] = True) -> Co
     """Read and check `path`. Raises CourseError with every problem in it.
 
     With `check_pieces` each entry's notebook, cells and files must exist, or those of the assignments, exercises and
-    quizzes that it names: a command looks at what it was asked for. A machine that only grades may have no solutions and
-    leaves that out.
+    quizzes that it names: a command looks at what it was asked for. A machine that only grades may have no solutions
+    and leaves that out.
     """
     path = Path(path).absolute()
     reader = Reader(path.name)
@@ -186,7 +186,8 @@ class _Loader:
         return exercise
 
     def required(self, at: Located | None) -> Iterator[tuple[str, float]]:
-        """Checks that an exercise must pass for more than a share of its points. Whether there are such is asked where tests run."""
+        """Checks that an exercise must pass for more than a share of its points. Whether there are such is asked where
+        tests run."""
         if at is None:
             return
         if not isinstance(at.node, yaml.MappingNode) or not at.node.value:
@@ -214,7 +215,8 @@ class _Loader:
     def part(
         self, at: Located, assignment: str, more: Collection[str] = (), *, quiz: bool = False
     ) -> tuple[dict[str, Located], str, str, float, int, tuple[str, ...]]:
-        """What exercises and quizzes share; an id or notebook that is not usable reads as "". No points: a quiz for practice."""
+        """What exercises and quizzes share; an id or notebook that is not usable reads as "". No points: a quiz for
+        practice."""
         optional = ["minutes", "needs", *more, *(["points", "practice"] if quiz else [])]
         entries = self.read.mapping(at, ["id", "notebook", *([] if quiz else ["points"])], optional)
         practice = bool(self.read.boolean(entries.get("practice")))

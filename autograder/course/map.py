@@ -13,7 +13,8 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Part:
-    """An exercise, a quiz, or one for practice: `kind` says which. `minutes` is 0 where course.yml says nothing; `needs` are ids of earlier ones."""
+    """An exercise, a quiz, or one for practice: `kind` says which. `minutes` is 0 where course.yml says nothing;
+    `needs` are ids of earlier ones."""
 
     kind: str
     id: str

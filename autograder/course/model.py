@@ -80,9 +80,9 @@ class Assignment:
     `practice` is apart from what is graded: no other field and no method here knows of it.
 
     `run` says which cells are executed: those down to the last graded one, or all, for plots that are graded by hand.
-    `attempts` is how many hand-ins of a learner are graded, None for all of them.
-    `late` says what lateness takes off; None where nbgrader_config.py may say it.
-    `shows` says whose pages show right ways: nobody's, those of full marks, or all once the learner's due date has passed.
+    `attempts` is how many hand-ins of a learner are graded, None for all of them. `late` says what lateness takes off;
+    None where nbgrader_config.py may say it. `shows` says whose pages show right ways: nobody's, those of full marks,
+    or all once the learner's due date has passed.
     """
 
     id: str

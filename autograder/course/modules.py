@@ -1,4 +1,5 @@
-"""Modules from the folders of a course: loaded from their files, each among its siblings, whatever the folders are called."""
+"""Modules from the folders of a course: loaded from their files, each among its siblings, whatever the folders are
+called."""
 
 from __future__ import annotations
 

@@ -121,7 +121,8 @@ def zone(name: str) -> dt.tzinfo | None:
 
 
 def at(local: dt.datetime, place: dt.tzinfo) -> dt.datetime:
-    """The moment when clocks of `place` show `local`. Raises ValueError where they never do so, or do twice, or where no calendar has it."""
+    """The moment when clocks of `place` show `local`. Raises ValueError where they never do so, or do twice, or where
+    no calendar has it."""
     first, second = (local.replace(tzinfo=place, fold=fold) for fold in (0, 1))
     try:
         first.astimezone(dt.UTC)

@@ -1,4 +1,5 @@
-"""Other right ways to do an exercise: its `answers/right_*.py`, each with the sentence that says what is different in it."""
+"""Other right ways to do an exercise: its `answers/right_*.py`, each with the sentence that says what is different in
+it."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ class RightWay:
 def right_ways(folder: Path, others: Collection[str]) -> tuple[RightWay, ...]:
     """The right answers in an exercise's folder, the shortest first.
 
-    `others` are the course's other exercises: an answer that holds one of those by its name would give that away too, and
-    is left out. So is a file without a docstring or that is no Python, which `selftest` names.
+    `others` are the course's other exercises: an answer that holds one of those by its name would give that away too,
+    and is left out. So is a file without a docstring or that is no Python, which `selftest` names.
     """
     found = [_read(path, others) for path in sorted((folder / "answers").glob("right_*.py"))]
     return tuple(sorted((way for way in found if way is not None), key=lambda way: way.source.count("\n")))

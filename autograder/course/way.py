@@ -56,7 +56,8 @@ def start_page(course: CourseMap) -> NotebookNode:
 
 
 def with_way(nb: NotebookNode, course: CourseMap, assignment: str, notebook: str) -> NotebookNode:
-    """The notebook with the line in its first and its last cell, where these are the lesson's prose. Changes `nb`, returns it.
+    """The notebook with the line in its first and its last cell, where these are the lesson's prose. Changes `nb`,
+    returns it.
 
     Links in prose to other assignments, `../<id>/`, lead to the folders of the release, which have other names.
     """

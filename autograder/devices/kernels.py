@@ -1,8 +1,8 @@
 """Steps of torch's recurrent layers, for a device that has no fused kernels of its own.
 
 On accelerators nn.LSTM, nn.GRU and their cells call fused kernels that the CPU lacks. Each function takes that kernel's
-arguments: gates_x and gates_h are (n, gates * h), the states (n, h), biases (gates * h,); its last result stands for the
-kernel's workspace, which nobody reads.
+arguments: gates_x and gates_h are (n, gates * h), the states (n, h), biases (gates * h,); its last result stands for
+the kernel's workspace, which nobody reads.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Any number of devices, as far as torch says how many there are.
 
-For functions that choose a device, `try_gpu(i)` or `try_all_gpus()`, wherever they are graded: what they return are names of
-devices, which can be compared without one.
+For functions that choose a device, `try_gpu(i)` or `try_all_gpus()`, wherever they are graded: what they return are
+names of devices, which can be compared without one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Simulated accelerators: tensors that live on the CPU, report `sim:0`, `sim:1` and so on, and refuse to mix with others.
+"""Simulated accelerators: tensors that live on the CPU, report `sim:0`, `sim:1` and so on, and refuse to mix with
+others.
 
 It stands on torch's Python backend (the PrivateUse1 key, renamed "sim"). A `SimTensor` is a shell without storage that
 holds an ordinary CPU tensor; every operation that reaches a shell runs on the held tensors after the placement rules of
@@ -35,7 +36,8 @@ _DATA: Any = torch.Tensor.data  # the property itself, which torch's stub takes 
 
 
 class SimTensor(torch.Tensor):
-    """A tensor on `sim:0` or another. Made by torch's own calls (`X.to("sim")`, `torch.zeros(2, device="sim")`), never by hand."""
+    """A tensor on `sim:0` or another. Made by torch's own calls (`X.to("sim")`, `torch.zeros(2, device="sim")`), never
+    by hand."""
 
     _held: torch.Tensor
 
@@ -75,8 +77,8 @@ class SimTensor(torch.Tensor):
         _DATA.__set__(self, new)
         self._held = new._held
 
-    # With this pair nn.Module.to() swaps a parameter's contents instead of making a new one: ties and the references that
-    # an optimiser holds survive, as they do on CUDA.
+    # With this pair nn.Module.to() swaps a parameter's contents instead of making a new one: ties and the references
+    # that an optimiser holds survive, as they do on CUDA.
     def __tensor_flatten__(self) -> tuple[list[str], int]:
         return ["_held"], self.device.index
 
@@ -108,7 +110,8 @@ class SimTensor(torch.Tensor):
         return f"{repr(self._held.detach())[:-1]}, device='{self.device}'{tail})"
 
     def __deepcopy__(self, memo: dict[int, Any]) -> torch.Tensor:
-        # torch's own takes a view that does not start at 0 for a tensor with storage, and copies memory that is not there.
+        # torch's own takes a view that does not start at 0 for a tensor with storage, and copies memory that is not
+        # there.
         if id(self) not in memo:
             if not self.is_leaf:
                 raise RuntimeError("only tensors that are leaves of the graph support the deepcopy protocol")
@@ -326,7 +329,8 @@ def register() -> object:
 
 
 def unready() -> bool:
-    """Whether a backward pass of this thread has to be in `simulated()`: the device is known, but another thread made it so."""
+    """Whether a backward pass of this thread has to be in `simulated()`: the device is known, but another thread made
+    it so."""
     return register.cache_info().currsize > 0 and torch._C._is_multithreading_enabled()
 
 
@@ -350,8 +354,8 @@ def held(tensor: torch.Tensor) -> torch.Tensor:
 
 
 def to_device(tensor: torch.Tensor, device: str) -> torch.Tensor:
-    """A copy of `tensor` on "cpu", "sim" (or "sim:1" and so on) or "cuda", same dtype, values and `requires_grad`, outside
-    any graph.
+    """A copy of `tensor` on "cpu", "sim" (or "sim:1" and so on) or "cuda", same dtype, values and `requires_grad`,
+    outside any graph.
 
     Raises ValueError for a device that this machine does not have.
     """

@@ -67,7 +67,8 @@ class Attempts:
         return f"all {self.most} attempts are used; the earlier score stands"
 
     def words(self, learner: str, submitted: Path) -> str:
-        """What the learner's page says, "" where attempts are not limited; `submitted` is the folder of what was handed in."""
+        """What the learner's page says, "" where attempts are not limited; `submitted` is the folder of what was handed
+        in."""
         used = self.used(learner)
         if self.most is None or not used:
             return ""
@@ -85,7 +86,8 @@ class Attempts:
         return bool(there) and self.is_spent(HandIn(learner, submitted, there))
 
     def count(self, learner: str, work: str, score: str | None, broken: str = "") -> None:
-        """Counts what was just graded, unless it is the attempt that was counted last; `broken` is the part that was not.
+        """Counts what was just graded, unless it is the attempt that was counted last; `broken` is the part that was
+        not.
 
         Raises GradebookError.
         """

@@ -1,7 +1,8 @@
 """`autograder autograde`: nbgrader's own autograding, fed by judges that work side by side.
 
-One process, this one, writes files and gradebook, and it does so through nbgrader's converter: the same files and rows as
-`nbgrader autograde` makes, late penalties and manual grades included. Only submissions that are new or changed are graded.
+One process, this one, writes files and gradebook, and it does so through nbgrader's converter: the same files and rows
+as `nbgrader autograde` makes, late penalties and manual grades included. Only submissions that are new or changed are
+graded.
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ _NAMED = 3
 class Autograded:
     """Which learners' submissions were graded, were up to date, or could not be graded (with the reason).
 
-    `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in submitted/
-    that was neither graded nor copied, and for each notebook that cannot be read beside others that were graded. `late` says of each learner who was late by how much, and what it cost.
-    `nothing` says that nobody has or had anything to be graded.
+    `notices` are lines about what was graded and deserves a look; `passed_over` has one for everything else in
+    submitted/ that was neither graded nor copied, and for each notebook that cannot be read beside others that were
+    graded. `late` says of each learner who was late by how much, and what it cost. `nothing` says that nobody has or
+    had anything to be graded.
     """
 
     graded: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Whose a file of a platform's download is, where several say that they are one learner's one notebook.
 
-nbgrader reads it from a file's path. The names of what was downloaded are the platform's; those within an archive are its
-author's, who may have written another learner's. One that cannot be believed is passed over, and costs nobody else.
+nbgrader reads it from a file's path. The names of what was downloaded are the platform's; those within an archive are
+its author's, who may have written another learner's. One that cannot be believed is passed over, and costs nobody else.
 """
 
 from __future__ import annotations

@@ -133,7 +133,8 @@ class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
 
 
 def install() -> None:
-    """From now on `zip_collect` in this process ends for nobody's file, and says by its exit status that it left one out.
+    """From now on `zip_collect` in this process ends for nobody's file, and says by its exit status that it left one
+    out.
 
     nbgrader finds its commands by their classes, so this one gets other methods.
     """

@@ -1,4 +1,5 @@
-"""One learner's submission through nbgrader's converter: its files, its rows, its stamp; all of them, or what was there before."""
+"""One learner's submission through nbgrader's converter: its files, its rows, its stamp; all of them, or what was there
+before."""
 
 from __future__ import annotations
 
@@ -31,8 +32,8 @@ CHANGED = "its files changed while they were graded; run again"
 class Entered:
     """What became of a submission: `reason` says why nothing of it was graded, None where something was.
 
-    `without` has a line for each notebook that was not graded, beside others that were; `is_fault` says that the reason is a
-    fault of the grader.
+    `without` has a line for each notebook that was not graded, beside others that were; `is_fault` says that the reason
+    is a fault of the grader.
     """
 
     reason: str | None = None
@@ -43,8 +44,8 @@ class Entered:
 def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) -> Entered:
     """Grades one learner's submission and enters it in the gradebook.
 
-    `origin` is what it is graded from, see `origins`. Without `keep` a failure changes nothing in the gradebook: the rows
-    of an earlier submission stand as they are. Results that were worked out ahead are used. Raises GradebookError.
+    `origin` is what it is graded from, see `origins`. Without `keep` a failure changes nothing in the gradebook: the
+    rows of an earlier submission stand as they are. Results that were worked out ahead are used. Raises GradebookError.
     """
     hand_in = room.submitted[learner]
     with alone(room.course.root):

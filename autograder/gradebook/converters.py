@@ -1,7 +1,8 @@
 """nbgrader's converters, which here read and copy nothing but ordinary files of learners whose ids can be used.
 
-nbgrader finds submissions with glob, follows every link, copies whatever lies beside a notebook, and prints a traceback for
-each file that cannot be read. No setting changes that, so its commands and formgrader are given these classes instead.
+nbgrader finds submissions with glob, follows every link, copies whatever lies beside a notebook, and prints a traceback
+for each file that cannot be read. No setting changes that, so its commands and formgrader are given these classes
+instead.
 """
 
 from __future__ import annotations
@@ -116,8 +117,8 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
     def convert_notebooks(self) -> None:
         """One learner after another: what cannot be read leaves an earlier grading as it is, and stops nobody.
 
-        `reasons` says then why each learner was not graded; `without` has, by learner, a line for each notebook that was not,
-        beside others that were.
+        `reasons` says then why each learner was not graded; `without` has, by learner, a line for each notebook that
+        was not, beside others that were.
         """
         self.reasons: dict[str, str] = {}
         self.without: dict[str, list[str]] = {}

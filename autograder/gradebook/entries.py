@@ -1,7 +1,8 @@
-"""What nbgrader enters for each submission: the learner, the notebooks, a grade or a comment for each cell, still empty.
+"""What nbgrader enters for each submission: the learner, the notebooks, a grade or a comment for each cell, still
+empty.
 
-nbgrader does so once, when a submission comes in, and from then on fails at a row that is missing. Here the missing ones are
-entered again, so that a damaged gradebook is whole after the next release and the next grading.
+nbgrader does so once, when a submission comes in, and from then on fails at a row that is missing. Here the missing
+ones are entered again, so that a damaged gradebook is whole after the next release and the next grading.
 """
 
 from __future__ import annotations

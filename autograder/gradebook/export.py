@@ -42,7 +42,8 @@ class NothingGraded(Exception):
 
 @dataclass(frozen=True)
 class Exported:
-    """`rows` with a header; `missing` are lines about submissions whose score is not there, `notes` what else is worth knowing."""
+    """`rows` with a header; `missing` are lines about submissions whose score is not there, `notes` what else is worth
+    knowing."""
 
     rows: list[list[Any]]
     missing: tuple[str, ...]
@@ -268,5 +269,6 @@ def _notes(
 
 
 def _harmless(value: Any) -> Any:
-    """Text that a spreadsheet would compute, behind an apostrophe, as OWASP advises on CSV injection; numbers as they are."""
+    """Text that a spreadsheet would compute, behind an apostrophe, as OWASP advises on CSV injection; numbers as they
+    are."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

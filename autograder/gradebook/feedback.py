@@ -36,8 +36,8 @@ class Feedback:
     """The folders whose pages were written, and learners without pages (with the reason).
 
     `outdated` are learners whose pages show a grading that is older than what it was made from (with what has changed),
-    `refused` those whose pages say why something was not graded (with that reason), `waiting` those of them of whom the rest
-    waits to be graded.
+    `refused` those whose pages say why something was not graded (with that reason), `waiting` those of them of whom the
+    rest waits to be graded.
     """
 
     written: tuple[Path, ...]

@@ -1,7 +1,8 @@
 """Due dates and times of handing in: which ones count, and what the gradebook has of them.
 
-nbgrader works a penalty out once, when it grades, from what the gradebook says then. `penalties` works it out again at each
-run, so that a due date that was moved, an extension or another penalty method counts without grading anything again.
+nbgrader works a penalty out once, when it grades, from what the gradebook says then. `penalties` works it out again at
+each run, so that a due date that was moved, an extension or another penalty method counts without grading anything
+again.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def handed_in(folder: Path) -> dt.datetime | None:
 
 
 def copy_time(source: Path, target: Path) -> None:
-    """Copies timestamp.txt, if there is one, apart from the other files: of those there may be too many to be looked at."""
+    """Copies timestamp.txt, if there is one, apart from the other files: of those there may be too many to be looked
+    at."""
     with contextlib.suppress(ordinary.NotOrdinary):
         ordinary.copy_from(source, FILE, target / FILE, most=_LONGEST + 1)
 

@@ -1,4 +1,5 @@
-"""What becomes of one submission in feedback/: a page for each graded notebook, and one that says why for each that is not.
+"""What becomes of one submission in feedback/: a page for each graded notebook, and one that says why for each that is
+not.
 
 nbgrader's own command and ours make them with what is here.
 """
@@ -75,8 +76,8 @@ def refuse(
 ) -> Refused | None:
     """Writes into `target` a page for each notebook that was handed in and cannot be graded, in place of earlier ones.
 
-    `graded` are the learner's notebooks that have pages of their own. Returns why, None where nothing is refused: then no
-    page of an earlier refusal is left.
+    `graded` are the learner's notebooks that have pages of their own. Returns why, None where nothing is refused: then
+    no page of an earlier refusal is left.
     """
     for path in target.glob("*.html"):
         if REFUSED in path.read_text(encoding="utf-8", errors="replace")[:2000]:

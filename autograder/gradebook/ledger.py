@@ -75,7 +75,8 @@ def gone(gradebook: Any, assignment: Assignment, submitted: str, there: Collecti
 
 
 def standing(gradebook: Any, assignment: str, learner: str, notebook: str | None = None) -> str | None:
-    """The score that the gradebook has of a submission, or of one notebook, in words; None without one. Raises MissingEntry."""
+    """The score that the gradebook has of a submission, or of one notebook, in words; None without one. Raises
+    MissingEntry."""
     if notebook is None:
         entry = gradebook.find_submission(assignment, learner)
         grades = [grade for part in entry.notebooks for grade in part.grades]

@@ -1,7 +1,7 @@
 """After a new grading, only manual grades whose answer has changed wait for another look.
 
-nbgrader asks for a new look at every cell that was graded by hand, whenever it grades. What was graded then lies in autograded/
-until it is replaced.
+nbgrader asks for a new look at every cell that was graded by hand, whenever it grades. What was graded then lies in
+autograded/ until it is replaced.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ Cell = tuple[str, str]  # notebook and cell
 
 @dataclass(frozen=True)
 class Looked:
-    """What the gradebook and autograded/ hold of one learner's cells that were graded by hand: text, and whether it waits."""
+    """What the gradebook and autograded/ hold of one learner's cells that were graded by hand: text, and whether it
+    waits."""
 
     answers: dict[Cell, str]
     waiting: dict[Cell, bool]

@@ -1,4 +1,5 @@
-"""nbgrader looks for the release of an assignment in a folder named after it; ours has its place in the course before that.
+"""nbgrader looks for the release of an assignment in a folder named after it; ours has its place in the course before
+that.
 
 Its commands, formgrader and the exchange ask one method where anything lies. No setting of it knows a number.
 """

@@ -1,7 +1,7 @@
 """Whether a graded notebook is still the grading of what lies in submitted/, with the points of course.yml.
 
-Grading writes into the notebook which file it was made from. A page made from an older one is no mistake where the newer
-cannot be graded; but nobody should give it back without knowing.
+Grading writes into the notebook which file it was made from. A page made from an older one is no mistake where the
+newer cannot be graded; but nobody should give it back without knowing.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def outdated(
 ) -> str | None:
     """What has changed since the notebooks of one learner were graded, in a few words; None for nothing.
 
-    `submitted` is the folder of the submission. Where there is none any more, the graded notebooks are all that there is.
-    Notebooks that are `told` of elsewhere are left aside.
+    `submitted` is the folder of the submission. Where there is none any more, the graded notebooks are all that there
+    is. Notebooks that are `told` of elsewhere are left aside.
     """
     if not submitted.is_dir():
         return None

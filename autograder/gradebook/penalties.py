@@ -25,7 +25,8 @@ from autograder.report.model import rounded
 
 
 class Penalty(AssignLatePenalties):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's penalty for one notebook, in two decimals as scores are; by `policy`, or by nbgrader's plugin without one."""
+    """nbgrader's penalty for one notebook, in two decimals as scores are; by `policy`, or by nbgrader's plugin without
+    one."""
 
     policy: LatePolicy | None = None
 
@@ -86,8 +87,8 @@ def reassessed(
 ) -> list[tuple[str, str]]:
     """Works out every penalty of the assignment again; those for whom that fails, each with the reason.
 
-    For `current`, whose scores are those of what they have handed in, timestamp.txt counts; for the others the time that
-    the gradebook has.
+    For `current`, whose scores are those of what they have handed in, timestamp.txt counts; for the others the time
+    that the gradebook has.
     """
     lying = {submission.learner: submission for submission in current}
     times, failed = {}, []

@@ -1,11 +1,12 @@
-"""What nbgrader calls, and the `configuration` that makes it do so: an exporter that reads any notebook, six preprocessors.
+"""What nbgrader calls, and the `configuration` that makes it do so: an exporter that reads any notebook, six
+preprocessors.
 
-Prepare        first when an assignment is generated: points and due date from course.yml
-FollowCells    where nbgrader enters a notebook's cells in the gradebook: the same, also after submissions if told to
-Restore        first when a submission is sanitised: the release's cells with the learner's answers
-CheckMetadata  where nbgrader checks the cells' metadata: the same, once for each release
-Grade          where nbgrader would execute the submission: the judge's report and score become the graded cells' outputs
-Penalties      where nbgrader penalises lateness: by the due date of course.yml and the time of handing in that counts
+Prepare        first when an assignment is generated: points and due date from course.yml FollowCells    where nbgrader
+enters a notebook's cells in the gradebook: the same, also after submissions if told to Restore        first when a
+submission is sanitised: the release's cells with the learner's answers CheckMetadata  where nbgrader checks the cells'
+metadata: the same, once for each release Grade          where nbgrader would execute the submission: the judge's report
+and score become the graded cells' outputs Penalties      where nbgrader penalises lateness: by the due date of
+course.yml and the time of handing in that counts
 
 Whatever they raise, nbgrader logs for that submission, which gets no score; it grades the others and exits non-zero.
 """
@@ -245,7 +246,8 @@ def configuration() -> Config:
 
 
 def configure(config: Config) -> None:
-    """Add `configuration` to nbgrader_config.py's; in an nbgrader command a broken course.yml ends it, with the list of its problems.
+    """Add `configuration` to nbgrader_config.py's; in an nbgrader command a broken course.yml ends it, with the list of
+    its problems.
 
     nbgrader goes on with its defaults after an exception in its configuration, and would execute submissions with the
     instructor's rights; SystemExit it lets through. A running JupyterLab is not ended.

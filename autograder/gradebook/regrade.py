@@ -1,7 +1,7 @@
 """One exercise graded anew for the class: who would change is seen before anything is entered.
 
-For after a mended test. What was handed in is the same, so each other score stays as it was entered, by hand or not, and the
-kept report changes in this one exercise alone.
+For after a mended test. What was handed in is the same, so each other score stays as it was entered, by hand or not,
+and the kept report changes in this one exercise alone.
 """
 
 from __future__ import annotations
@@ -165,7 +165,8 @@ def _anew(room: Room, part: Exercise | Quiz, work: _Work, ahead: Ahead, *, enter
 
 
 def _stamp(room: Room, part: Exercise | Quiz, learner: str, origin: str, held: str | None) -> None:
-    """Remembers that the submission is graded from what is there now, unless more has changed than this exercise's grader.
+    """Remembers that the submission is graded from what is there now, unless more has changed than this exercise's
+    grader.
 
     `held` are the scores that the gradebook had of it before.
     """

@@ -34,8 +34,8 @@ def release(
     the learners of students.csv.
 
     Returns the files that changed. An assignment that fails leaves its old release and the gradebook untouched and
-    raises ReleaseError; an unknown one raises KeyError, and mistakes in students.csv or extensions.yml CourseError. With `replace` exercises may be new or gone although learners
-    have been graded, see `replace`.
+    raises ReleaseError; an unknown one raises KeyError, and mistakes in students.csv or extensions.yml CourseError.
+    With `replace` exercises may be new or gone although learners have been graded, see `replace`.
     """
     chosen = [course.assignment(id) for id in assignments] or list(course.assignments)
     learners = roster(course)
@@ -195,7 +195,8 @@ def _add_checks(assignment: Assignment, folder: Path) -> None:
 
 
 def _add_practice(course: Course, assignment: Assignment, folder: Path) -> None:
-    """The notebooks of quizzes for practice, and their questions with the keys. nbgrader knows nothing of them. Raises ReleaseError."""
+    """The notebooks of quizzes for practice, and their questions with the keys. nbgrader knows nothing of them. Raises
+    ReleaseError."""
     from autograder.quiz.notebook import practice_notebook
     from autograder.quiz.question import to_json
     from autograder.quiz.questions import QuizError, load

@@ -1,4 +1,5 @@
-"""Another set of exercises in an assignment that learners have been graded for: the gradebook follows, at the author's word.
+"""Another set of exercises in an assignment that learners have been graded for: the gradebook follows, at the author's
+word.
 
 nbgrader refuses to add or remove cells once there are submissions. Here cells and notebooks that are gone leave the
 gradebook, new ones are entered for everybody who handed in, and every other grade stays as it is. What was removed is
@@ -59,7 +60,8 @@ def follow_notebooks(gradebook: Any, assignment: Assignment, *, replace: bool, r
 
 
 def rename_files(folders: Iterable[Path], renamed: dict[str, str]) -> list[Path]:
-    """Gives notebooks in submissions' `folders` the new names; a file that has the new name already stays. The new paths."""
+    """Gives notebooks in submissions' `folders` the new names; a file that has the new name already stays. The new
+    paths."""
     made = []
     for folder in folders:
         for before, now in renamed.items():

@@ -18,8 +18,8 @@ from autograder.report.model import rounded
 class Result:
     """One submission that has a score. `cells` are the points of each graded cell, by notebook and cell.
 
-    `by_hand` says that a cell waits for a person; `without` are notebooks of which nothing was graded, as they could not be
-    read; `handed_in` is in UTC without a zone, None where no time is known.
+    `by_hand` says that a cell waits for a person; `without` are notebooks of which nothing was graded, as they could
+    not be read; `handed_in` is in UTC without a zone, None where no time is known.
     """
 
     handed_in: dt.datetime | None
@@ -44,7 +44,8 @@ class Result:
 
 
 def results(gradebook: Any, assignment: str) -> dict[str, Result]:
-    """By learner, who has a score in the assignment; the others have handed in nothing, or nothing that could be graded."""
+    """By learner, who has a score in the assignment; the others have handed in nothing, or nothing that could be
+    graded."""
     query = (
         gradebook.db.query(
             SubmittedAssignment.student_id,

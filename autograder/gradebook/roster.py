@@ -22,7 +22,8 @@ _LONGEST = 128  # characters of a value in nbgrader's gradebook
 class Learner:
     """One line of students.csv; "" for what it does not say.
 
-    `lms_user_id` is the number by which a learning platform knows the learner; nbgrader's gradebook has it by this name.
+    `lms_user_id` is the number by which a learning platform knows the learner; nbgrader's gradebook has it by this
+    name.
     """
 
     id: str

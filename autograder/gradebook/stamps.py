@@ -13,7 +13,8 @@ FILE = ".autograder-stamps.jsonl"
 class Stamps:
     """A lost or broken file only means grading again.
 
-    One line of JSON for each, the last one counts: a kill may leave half a line, and the cost does not grow with the class.
+    One line of JSON for each, the last one counts: a kill may leave half a line, and the cost does not grow with the
+    class.
     """
 
     def __init__(self, path: Path, assignment: str) -> None:

@@ -74,7 +74,8 @@ class Survey:
     """What is to be done: the learners who are `due`, what each submission is graded from, and lines worth knowing.
 
     Of those who are `scored` an earlier score stands, with all that belongs to it, when theirs cannot be graded. Those
-    who are `spent`, each with the reason, have handed in something after their last attempt: nothing is done about them.
+    who are `spent`, each with the reason, have handed in something after their last attempt: nothing is done about
+    them.
     """
 
     due: tuple[str, ...]
@@ -126,7 +127,8 @@ def agree(room: Room, gradebook: Any) -> list[str]:
 
 
 def origins(room: Room) -> dict[str, str]:
-    """By learner, what a submission is graded from: a digest of what all exercises share, one of each exercise, and one of its files."""
+    """By learner, what a submission is graded from: a digest of what all exercises share, one of each exercise, and one
+    of its files."""
     files = files_and_versions(room.course, room.assignment)
     parts = {part.id: _own(room, part) for name in room.assignment.notebooks for part in room.assignment.parts(name)}
     own = {
@@ -163,7 +165,8 @@ def is_still(origin: str, hand_in: HandIn) -> bool:
 
 
 def is_up_to_date(room: Room, learner: str, origin: str, scores: str | None) -> bool:
-    """Whether the submission was graded from the same, the gradebook holds what was entered then, and its files are there."""
+    """Whether the submission was graded from the same, the gradebook holds what was entered then, and its files are
+    there."""
     hand_in = room.submitted[learner]
     if hand_in.refused is not None or room.stamps.get(learner) != (origin, scores):
         return False

@@ -1,9 +1,9 @@
 """nbgrader's gradebook, opened once for a command, and written in one transaction per submission.
 
-nbgrader opens the gradebook anew at six or seven places for each notebook, and commits some seventeen times: every opening
-makes a SQLAlchemy engine, looks for all tables and compiles every statement again. Its modules each have the name
-`Gradebook`; `opened_once` puts another function behind that name, which gives all of them the same open gradebook, and
-`holding` makes what they commit wait until the submission is whole. Everything else is nbgrader's own code.
+nbgrader opens the gradebook anew at six or seven places for each notebook, and commits some seventeen times: every
+opening makes a SQLAlchemy engine, looks for all tables and compiles every statement again. Its modules each have the
+name `Gradebook`; `opened_once` puts another function behind that name, which gives all of them the same open gradebook,
+and `holding` makes what they commit wait until the submission is whole. Everything else is nbgrader's own code.
 """
 
 from __future__ import annotations

@@ -117,7 +117,8 @@ def digest(notebook: str, nb: NotebookNode) -> str:
 
 @contextlib.contextmanager
 def working_ahead(pool: Pool, device: str) -> Iterator[Ahead]:
-    """Within, `grading.grade_notebook` finds the results of added files worked out or on their way; then the pool is closed."""
+    """Within, `grading.grade_notebook` finds the results of added files worked out or on their way; then the pool is
+    closed."""
     ahead = Ahead(pool, device)
     grading.set_ahead(ahead.take)
     try:

@@ -1,7 +1,7 @@
 """Known answers of an exercise: right ones, and wrong ones with the hint they earn.
 
-Each is a plain module in the exercise's `answers/`: `right_loops.py`, `wrong_axis.py`. A wrong one says in literals what
-becomes of it, so that it can be read without being executed:
+Each is a plain module in the exercise's `answers/`: `right_loops.py`, `wrong_axis.py`. A wrong one says in literals
+what becomes of it, so that it can be read without being executed:
 
     \"\"\"Sums over the columns.\"\"\"
 
@@ -50,7 +50,8 @@ class AnswersError(Exception):
 class KnownAnswer:
     """One answer. `id` is the file's name without `right_` or `wrong_`; a right one has no hint and fails nothing.
 
-    Of the kind "fault" are those that the engine makes of any reference (see `faulty`). `fails` is what is recorded of a wrong one: empty when nothing is. `must_fail` is one of them, or None.
+    Of the kind "fault" are those that the engine makes of any reference (see `faulty`). `fails` is what is recorded of
+    a wrong one: empty when nothing is. `must_fail` is one of them, or None.
     """
 
     id: str
@@ -81,7 +82,8 @@ test_name.__test__ = False  # type: ignore[attr-defined]  # pytest collects func
 
 
 def load_answers(folder: Path, reference: str) -> tuple[KnownAnswer, ...]:
-    """The known answers of an exercise's folder, by name; `reference` is its reference's text, for those that are edits.
+    """The known answers of an exercise's folder, by name; `reference` is its reference's text, for those that are
+    edits.
 
     Nothing is executed. Raises AnswersError.
     """

@@ -23,7 +23,8 @@ from autograder.report.model import SubmissionReport, unreadable
 def grade_files(
     course: Course, paths: Sequence[Path], *, assignment: str | None = None, device: str = "cpu", jobs: int = 1
 ) -> list[SubmissionReport]:
-    """One report per file. A file that cannot be graded has a report that says why, and stops no other. Raises NoGraders."""
+    """One report per file. A file that cannot be graded has a report that says why, and stops no other. Raises
+    NoGraders."""
     count = min(jobs, len(paths))
     pool = pool_of_judges(course, _assignments(course, paths, assignment), device, count)
     with contextlib.closing(pool), ThreadPoolExecutor(jobs) as threads:

@@ -1,6 +1,8 @@
-"""Why an exercise failed, where its notebook tells: a cell that stopped, a stub that was left, a definition that comes too late.
+"""Why an exercise failed, where its notebook tells: a cell that stopped, a stub that was left, a definition that comes
+too late.
 
-Only the first cause is given: every check that suffers from it would repeat one message, "name 'softmax' is not defined".
+Only the first cause is given: every check that suffers from it would repeat one message, "name 'softmax' is not
+defined".
 """
 
 from __future__ import annotations

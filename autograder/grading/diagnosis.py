@@ -1,13 +1,13 @@
 """Which known wrong answer behaves exactly like the submission? Its hint is given, and never a guess.
 
 A wrong answer is a candidate when the tests that it must fail have failed. It is the diagnosis when it answers every
-recorded call as the submission did (`replay`), in the failed tests and in those that passed: where it differs anywhere, it
-is not it. When answers with different hints fit equally, none is given. Where no wrong answer of the exercise fits, generic
-faults are tried in the same way: what is known of the exercise says more.
+recorded call as the submission did (`replay`), in the failed tests and in those that passed: where it differs anywhere,
+it is not it. When answers with different hints fit equally, none is given. Where no wrong answer of the exercise fits,
+generic faults are tried in the same way: what is known of the exercise says more.
 
-Where none fits like this, the same mistake may stand in an answer that does a little more or less (`_explaining`): it checks
-its arguments first, or its graph is severed as well. Then the wrong values must be the same, and whatever else differs must
-be a refusal where the other gave a value, or follow from nothing but a graph, an argument or a mode.
+Where none fits like this, the same mistake may stand in an answer that does a little more or less (`_explaining`): it
+checks its arguments first, or its graph is severed as well. Then the wrong values must be the same, and whatever else
+differs must be a refusal where the other gave a value, or follow from nothing but a graph, an argument or a mode.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def diagnose(
 ) -> Diagnosis | None:
     """The known wrong answer that the submission behaves like, or None. Costs at most `seconds` of CPU time or so.
 
-    `faults` makes the reference's generic faults; it is called only where no wrong answer fits. `source` is the submission's
-    code: a known mistake with a number in it is tried with the numbers that stand there. `reference` is the reference's:
-    where random numbers hide the mistake from the replay, nothing is said.
+    `faults` makes the reference's generic faults; it is called only where no wrong answer fits. `source` is the
+    submission's code: a known mistake with a number in it is tried with the numbers that stand there. `reference` is
+    the reference's: where random numbers hide the mistake from the replay, nothing is said.
     """
     until, wrong_answers = time.process_time() + seconds, list(wrong_answers)
     found = fitting(outcomes, with_numbers_of(source, wrong_answers), seconds=seconds)
@@ -67,8 +67,8 @@ def diagnose(
 
 
 def _hidden_by_draws(reference: str, outcomes: Sequence[Outcome], until: float) -> bool:
-    """Whether the right answer, too, draws what was drawn in each call of the failed tests: a network that begins with random
-    numbers, say, so that whatever it has learnt is random."""
+    """Whether the right answer, too, draws what was drawn in each call of the failed tests: a network that begins with
+    random numbers, say, so that whatever it has learnt is random."""
     answer = KnownAnswer("reference", "right", "", "", frozenset(), reference, Path())
     failed = [outcome for outcome in outcomes if outcome.result.verdict is not Verdict.PASSED]
     drawn = False
@@ -81,7 +81,8 @@ def _hidden_by_draws(reference: str, outcomes: Sequence[Outcome], until: float) 
 
 
 def _written_alike(answer: str, source: str) -> float:
-    """From 0 to 1: of mistakes that behave alike and have one hint, the name is that of the one that is written like the submission."""
+    """From 0 to 1: of mistakes that behave alike and have one hint, the name is that of the one that is written like
+    the submission."""
     names = {node.name for node in ast.parse(answer).body if isinstance(node, _DEFINITIONS)}
     try:
         tree = ast.parse(source)
@@ -116,7 +117,8 @@ def fitting(
     found = _fitting(outcomes, {answer: answer.fails for answer in wrong_answers}, until)
     if found or all(outcome.aside for outcome in failed):
         return found
-    # Two faults, of which either side may have one that comes with any other: a known one is seen in the rest of the tests.
+    # Two faults, of which either side may have one that comes with any other: a known one is seen in the rest of the
+    # tests.
     aside = {test_name(outcome.result) for outcome in outcomes if outcome.aside}
     rest = [outcome for outcome in outcomes if not outcome.aside]
     return _fitting(rest, {answer: answer.fails - aside for answer in wrong_answers}, until)
@@ -196,8 +198,8 @@ def _explains(answer: KnownAnswer, fails: frozenset[str], outcomes: Sequence[Out
 def _replayed(
     answer: KnownAnswer, outcomes: Sequence[Outcome], until: float, *, coarse: bool = False
 ) -> Iterator[tuple[Outcome, Iterator[Likeness | None]]]:
-    """How the answer's replies compare, test by test; None when the time is up. With `coarse`, tests that both pass may be
-    rounded otherwise."""
+    """How the answer's replies compare, test by test; None when the time is up. With `coarse`, tests that both pass may
+    be rounded otherwise."""
     # A fresh namespace for each submission: an answer may keep something from one call to the next.
     left = max(until - time.process_time(), 0.1)  # for one call as well: a proof has more of it than a judge
     executor = Guarded(Executor(run_answer(answer.name, answer.source).namespace), left)
@@ -221,9 +223,9 @@ def _replayed(
 
 @lru_cache(maxsize=1024)
 def keeps_state(source: str) -> bool:
-    """Whether a call of the answer may depend on earlier calls, other than by an object that it is given: it has anything but
-    imports, definitions, and constants at its top, anything but methods in a class, mutable defaults, `global`, or attributes
-    written to functions or classes."""
+    """Whether a call of the answer may depend on earlier calls, other than by an object that it is given: it has
+    anything but imports, definitions, and constants at its top, anything but methods in a class, mutable defaults,
+    `global`, or attributes written to functions or classes."""
     tree = ast.parse(source)
     classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     in_classes = [statement for each in classes for statement in each.body]

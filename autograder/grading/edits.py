@@ -1,8 +1,8 @@
 """Edits of a reference's text: the one place where some code stands, or the one that has a shape, is written otherwise.
 
-A pattern is Python with placeholders: `$x.sum($y)` is any call of `sum` with one argument. The same placeholder stands for
-the same code each time. The matcher is small, since a pattern is one expression or statement, and since the libraries that do
-this (LibCST, ast-grep) would have to be installed wherever submissions are graded.
+A pattern is Python with placeholders: `$x.sum($y)` is any call of `sum` with one argument. The same placeholder stands
+for the same code each time. The matcher is small, since a pattern is one expression or statement, and since the
+libraries that do this (LibCST, ast-grep) would have to be installed wherever submissions are graded.
 """
 
 from __future__ import annotations

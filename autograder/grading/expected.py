@@ -1,7 +1,7 @@
 """Which tests each known wrong answer of an exercise fails: recorded in `expected.yml` of its folder, never by hand.
 
-`autograder selftest --accept` writes the file from what it sees, one test on a line, so that a diff shows what a change of
-a test or of an answer has done. From then on, `autograder selftest` holds the answers to it.
+`autograder selftest --accept` writes the file from what it sees, one test on a line, so that a diff shows what a change
+of a test or of an answer has done. From then on, `autograder selftest` holds the answers to it.
 """
 
 from __future__ import annotations

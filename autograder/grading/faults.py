@@ -1,4 +1,5 @@
-"""Generic faults: what may be wrong with any answer, each with a hint in plain words; `faulty` puts them into a reference.
+"""Generic faults: what may be wrong with any answer, each with a hint in plain words; `faulty` puts them into a
+reference.
 
 `autograder selftest` proves that the tests of an exercise notice those that apply to it. A learner whose answer behaves
 like one of them gets its hint, where no known answer of the exercise fits.

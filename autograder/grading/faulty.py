@@ -1,7 +1,7 @@
 """Wrong answers that the engine makes of any reference: its work with a generic fault before or after it.
 
-A class has the fault around each of its public methods, and around those that Python calls by itself (`__len__`), except
-`__init__`. Of a function that makes modules, the forward pass of each has the fault, too.
+A class has the fault around each of its public methods, and around those that Python calls by itself (`__len__`),
+except `__init__`. Of a function that makes modules, the forward pass of each has the fault, too.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ def faulty_answers(reference: str, folder: Path) -> list[KnownAnswer]:
 
 
 def probing_answers(reference: str, folder: Path, fault: str) -> list[str]:
-    """The text of an exercise's reference that raises where it is given, or has made, what the fault `fault` would change:
-    one text for each thing that it needs. One that passes all tests never meets any."""
+    """The text of an exercise's reference that raises where it is given, or has made, what the fault `fault` would
+    change: one text for each thing that it needs. One that passes all tests never meets any."""
     needs = next(known.needs for known in FAULTS if known.id == fault)
     name = exercise_of(folder)
     return [_source(reference, name, replace(probe, id=fault)) for need, probe in _PROBES.items() if need in needs]

@@ -59,7 +59,8 @@ def _be_a_judge(serve: Serve, descriptor: int, log: int) -> None:
 
 
 def end_with(descriptor: int) -> None:
-    """Ends this process, and so its submission, when the other side has gone, even by a kill in the middle of a grading.
+    """Ends this process, and so its submission, when the other side has gone, even by a kill in the middle of a
+    grading.
 
     Else it would go on until the submission's time is over. A judge that is merely not needed any more ends by itself.
     """

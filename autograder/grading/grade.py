@@ -66,7 +66,8 @@ def set_ahead(take: TakeAhead | None) -> None:
 
 
 def _pool_for(course: Course, assignment: Assignment, device: str) -> Pool:
-    """This process's judge for the assignment as it stands: a grader that was edited, or another assignment, gets a new one."""
+    """This process's judge for the assignment as it stands: a grader that was edited, or another assignment, gets a new
+    one."""
     key = (course.root, device, assignment.id, fingerprint(course, assignment))
     if key not in _pools:
         _close_pools()

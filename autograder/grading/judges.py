@@ -74,7 +74,8 @@ class Nursery:
                     self._running = None
 
     def fork(self, worker: object) -> Judge:
-        """A new judge for `worker`, which is to `leave` in the end. Raises BrokenPipeError if the process was just lost."""
+        """A new judge for `worker`, which is to `leave` in the end. Raises BrokenPipeError if the process was just
+        lost."""
         with self._lock:
             if self._running is not None and (self._running.lost or self._running.process.poll() is not None):
                 self._running.end()
@@ -163,8 +164,8 @@ class Judge:
             raise EOFError("it ended") from None
 
     def ask(self, request: bytes, seconds: float) -> dict[str, Any]:
-        """Its answer. Raises EOFError, BrokenPipeError or ConnectionResetError if it is dead, and TimeoutError, after which it
-        is dead too."""
+        """Its answer. Raises EOFError, BrokenPipeError or ConnectionResetError if it is dead, and TimeoutError, after
+        which it is dead too."""
         self._connection.sendall(request)
         try:
             answer: dict[str, Any] = json.loads(self._line(seconds))

@@ -1,7 +1,7 @@
 """The process that judges are forked from: it loads torch, the graders and a sandbox once. `judges` starts it.
 
-Each request for a judge brings two descriptors: a connection, and a file for whatever the judge prints. Over the connection
-go lines of JSON between two processes that trust each other: requests to grade, and their answers.
+Each request for a judge brings two descriptors: a connection, and a file for whatever the judge prints. Over the
+connection go lines of JSON between two processes that trust each other: requests to grade, and their answers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Which recorded calls stand for all of a conversation, when these are too many to be replayed.
 
-A search for a counterexample makes hundreds of calls. Of so many, the first (the test's own) and the last are replayed, and
-with them all calls that have to do with the same objects: of a net that was made, filled and called, all three or none.
+A search for a counterexample makes hundreds of calls. Of so many, the first (the test's own) and the last are replayed,
+and with them all calls that have to do with the same objects: of a net that was made, filled and called, all three or
+none.
 """
 
 from __future__ import annotations

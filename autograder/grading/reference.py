@@ -33,7 +33,8 @@ def run_answer(name: str, source: str) -> Answer:
 
 
 class Unaltered:
-    """A reference's namespace that refuses tensors that a submission has changed: with them it would agree with anything."""
+    """A reference's namespace that refuses tensors that a submission has changed: with them it would agree with
+    anything."""
 
     def __init__(self, namespace: SimpleNamespace) -> None:
         self._namespace = namespace

@@ -1,9 +1,9 @@
 """Recorded calls, replayed on other code: does it behave exactly like the submission did?
 
-"Exactly" is up to rounding: types, shapes, dtypes, devices, which results have a graph, which arguments changed, and the
-type of an exception must be the same; numbers may differ by what the order of operations explains, more where the answer
-makes much of how its arguments are rounded, and NaN and infinity must stand in the same places. What a random function has
-drawn is compared as `draws` does: the same mistake may draw in another order.
+"Exactly" is up to rounding: types, shapes, dtypes, devices, which results have a graph, which arguments changed, and
+the type of an exception must be the same; numbers may differ by what the order of operations explains, more where the
+answer makes much of how its arguments are rounded, and NaN and infinity must stand in the same places. What a random
+function has drawn is compared as `draws` does: the same mistake may draw in another order.
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ _TOLERANCE = {
     torch.bfloat16: 5e-2,
 }
 _COARSE = 1e-2
-# As far as an answer may move where its arguments are rounded otherwise, 0 for no more than the order of operations explains;
-# and how many times that far two answers may be apart.
+# As far as an answer may move where its arguments are rounded otherwise, 0 for no more than the order of operations
+# explains; and how many times that far two answers may be apart.
 _MOVES, _APART = (0.0, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, _COARSE), 10
 _NOTHING = 0.1  # times that tolerance: smaller numbers may be what is left of numbers about one that cancel
 _NUMBER = 1e-6  # a Python float may come from a float32 tensor
 _DEPTH = 40
 _NUMBERS = re.compile(r"\d+")
-# mul or where: the device is what is wrong; and how often an intermediate result was changed in place, or by which operator
+# mul or where: the device is what is wrong; and how often an intermediate result was changed in place, or by which
+# operator
 _OPERATION = re.compile(
     r"operation \w+: its argument '\w+' |, which is output \d of \w+|is at version \d+; expected version \d+"
 )
@@ -50,9 +51,10 @@ _OPERATION = re.compile(
 class Replay:
     """Replays the records of one conversation on `backend`, in their order.
 
-    With `any_error` one exception is as good as another: the test asked for no more than that. With `coarse` the numbers may
-    differ by as much as a test lets pass. What was drawn must be the same numbers unless the backend says that it drew some (`drew`).
-    `steady` says that a call of the backend depends on nothing but its arguments, so that it may be made again.
+    With `any_error` one exception is as good as another: the test asked for no more than that. With `coarse` the
+    numbers may differ by as much as a test lets pass. What was drawn must be the same numbers unless the backend says
+    that it drew some (`drew`). `steady` says that a call of the backend depends on nothing but its arguments, so that
+    it may be made again.
     """
 
     def __init__(
@@ -83,7 +85,8 @@ class Replay:
             return Likeness.DIFFERENT  # what cannot be replayed behaves differently
 
     def _room(self, request: wire.Packet, reply: wire.Packet) -> float:
-        """How much two answers may differ because the arguments of one were rounded otherwise, relative to the largest number."""
+        """How much two answers may differ because the arguments of one were rounded otherwise, relative to the largest
+        number."""
         other = self._backend.answer(rounded_otherwise(request))
         for move in _MOVES:
             if self._of_replies(request, reply, other, False, move) < Likeness.VALUES:
@@ -244,7 +247,8 @@ class _Comparison:
 
     @staticmethod
     def _without_additions(x: wire.DictV, y: wire.DictV, given: wire.Value | None) -> tuple[wire.DictV, wire.DictV]:
-        """Two dictionaries without what just one side has added to the given one, as `setdefault` does: that is bookkeeping."""
+        """Two dictionaries without what just one side has added to the given one, as `setdefault` does: that is
+        bookkeeping."""
         before = [key for key, _ in given.items] if isinstance(given, wire.DictV) else []
 
         def common(one: wire.DictV, other: wire.DictV) -> wire.DictV:
@@ -352,7 +356,8 @@ def _alike_left(a: wire.Returned, b: wire.Returned) -> bool:
 
 
 def _alike_errors(a: wire.Raised, b: wire.Raised) -> bool:
-    """The same type and message. Where both refuse on purpose, in their own words and with their own type, that is alike.
+    """The same type and message. Where both refuse on purpose, in their own words and with their own type, that is
+    alike.
 
     Shapes in a message tell one failing product from another, but their order is that of the operands.
     """

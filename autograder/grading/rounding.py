@@ -1,4 +1,5 @@
-"""A recorded request whose numbers are rounded otherwise: as far as an answer moves with them, rounding explains a difference."""
+"""A recorded request whose numbers are rounded otherwise: as far as an answer moves with them, rounding explains a
+difference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a judge does: answers one grading request after another. It is forked from a process that has loaded the graders."""
+"""What a judge does: answers one grading request after another. It is forked from a process that has loaded the
+graders."""
 
 from __future__ import annotations
 

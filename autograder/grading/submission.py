@@ -109,7 +109,8 @@ def judge_notebook(
     notebook: str,
     nb: NotebookNode,
 ) -> Judged:
-    """Judges a restored notebook, which is left as it is: its cells down to `runs_until`, and each check where it stands."""
+    """Judges a restored notebook, which is left as it is: its cells down to `runs_until`, and each check where it
+    stands."""
     parts = {check_id(part.id): part for part in assignment.parts(notebook)}
     exercises: dict[str, ExerciseReport] = {}
     outputs: dict[int, list[NotebookNode]] = {}

@@ -97,8 +97,8 @@ class ExerciseTests:
     ) -> list[Outcome]:
         """Runs every test of `exercise` on what answers `backend`; with `stop`, until one does not pass.
 
-        The test `first`, named as in `expected.yml`, runs before the others. Without `watch`, an essential test sees whose work
-        the answer is in its own calls, and not in those of the others.
+        The test `first`, named as in `expected.yml`, runs before the others. Without `watch`, an essential test sees
+        whose work the answer is in its own calls, and not in those of the others.
 
         `source` is the submission's solution cell as text, `reference` the reference namespace.
         """

@@ -1,7 +1,7 @@
 """A known mistake with a number in it, such as a seed, made with the number that a submission has there.
 
-Where any number makes the same mistake, a wrong answer says `NUMBER = 42` at its top and uses that name. It is then tried
-with each number that stands in the submission's code as well.
+Where any number makes the same mistake, a wrong answer says `NUMBER = 42` at its top and uses that name. It is then
+tried with each number that stands in the submission's code as well.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Whose work an answer is, in each test: what ran in its calls, and the looks of its essential test at that.
 
-The essential test looks at one call. An answer may do its own work there, and take torch's where that one would be wrong,
-or be wrong there by intent; so the operators of all tests' calls are counted, and a test that was passed by what no answer
-may use does not count.
+The essential test looks at one call. An answer may do its own work there, and take torch's where that one would be
+wrong, or be wrong there by intent; so the operators of all tests' calls are counted, and a test that was passed by what
+no answer may use does not count.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from autograder.checks.rng import shift
 from autograder.checks.runner import Test
 from autograder.remote.student import Student, Trace, traced
 
-# A right answer may go through the elements of its arguments one by one, and an operator that is counted takes as long as
-# several that are not. So only calls with few elements are counted, and of a test's many calls (finite differences make
-# hundreds) the first, and then some that nobody can foresee.
+# A right answer may go through the elements of its arguments one by one, and an operator that is counted takes as long
+# as several that are not. So only calls with few elements are counted, and of a test's many calls (finite differences
+# make hundreds) the first, and then some that nobody can foresee.
 _ELEMENTS, _FIRST, _ONE_IN = 1000, 3, 16
 
 
@@ -74,7 +74,8 @@ def _forwards(operators: Counter[str]) -> Counter[str]:
 
 
 def is_the_tests_own(test: Test, looks: Sequence[Look], run: Callable[[Test], object]) -> bool:
-    """Whether the test itself does what no answer may, so that nothing can be seen there: `run` runs it with the reference."""
+    """Whether the test itself does what no answer may, so that nothing can be seen there: `run` runs it with the
+    reference."""
     traces: dict[str, Trace] = {}
     run(watched(test, traces))
     return any(found(looks, trace) is not None for trace in traces.values())

@@ -1,7 +1,7 @@
 """What lies in submitted/: which submissions can be graded, and a line for everything that will not be.
 
-Everything is looked at once, without following or opening anything but notebooks. A learner whose notebook seems to be there
-under another name is not graded: the score would be 0 for work that was done.
+Everything is looked at once, without following or opening anything but notebooks. A learner whose notebook seems to be
+there under another name is not graded: the score would be 0 for work that was done.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def look(
 ) -> Submitted:
     """What was handed in for `assignment`, by `learners` or by everybody; `most` bytes of files are copied for each.
 
-    A folder that still has the number it was handed out with, `01-linear-networks`, loses it here: nbgrader looks for ids.
+    A folder that still has the number it was handed out with, `01-linear-networks`, loses it here: nbgrader looks for
+    ids.
     """
     hand_ins, notes = [], []
     try:

@@ -31,7 +31,8 @@ class Given:
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """Learners who answered alike; `same` says what their answers have in common: the answer, or its relation to the right one."""
+    """Learners who answered alike; `same` says what their answers have in common: the answer, or its relation to the
+    right one."""
 
     same: str
     learners: tuple[str, ...]
@@ -40,8 +41,8 @@ class WrongAnswer:
 def wrong_answers(given: Sequence[Given]) -> tuple[WrongAnswer, ...]:
     """Wrong answers in groups, the largest one first. Each learner is in one group.
 
-    Where learners have numbers of their own, answers are alike that differ from the right one alike, twice it, one more; or that
-    are the same short formula in these numbers.
+    Where learners have numbers of their own, answers are alike that differ from the right one alike, twice it, one
+    more; or that are the same short formula in these numbers.
     """
     left = {one.learner: list(dict.fromkeys(_likenesses(one.answer, one.numbers))) for one in given}
     groups: list[WrongAnswer] = []
@@ -96,7 +97,8 @@ def _relations(answer: str, right: float) -> Iterator[str]:
 
 
 def _factors(ratio: float, half: float) -> Iterator[float]:
-    """What may have been multiplied by, to three digits, where rounding has moved the ratio by at most `half`; the nearest first.
+    """What may have been multiplied by, to three digits, where rounding has moved the ratio by at most `half`; the
+    nearest first.
 
     A number of one digit says too little: of it there is the nearest alone.
     """

@@ -14,7 +14,8 @@ from autograder.report.model import rounded
 
 @dataclass(frozen=True)
 class Entry:
-    """One learner's submission there: points after manual grades and penalties, by how much it is late, and whether that is within the grace."""
+    """One learner's submission there: points after manual grades and penalties, by how much it is late, and whether
+    that is within the grace."""
 
     score: float
     late: dt.timedelta | None

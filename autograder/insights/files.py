@@ -1,4 +1,5 @@
-"""Insights for programs: JSON with everything that the page shows, and a table of exercises, checks and questions as CSV."""
+"""Insights for programs: JSON with everything that the page shows, and a table of exercises, checks and questions as
+CSV."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def as_json(found: Insight | SoFar) -> str:
 
 
 def as_csv(found: Sequence[Insight]) -> str:
-    """A row for each exercise, check, quiz and question; `failed` counts those who did not get all of it. Nothing in it is a learner's."""
+    """A row for each exercise, check, quiz and question; `failed` counts those who did not get all of it. Nothing in it
+    is a learner's."""
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(_COLUMNS)

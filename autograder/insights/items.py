@@ -1,4 +1,5 @@
-"""Exercises, their checks, and questions of quizzes: what learners got right, how hard each was, and whom it tells apart."""
+"""Exercises, their checks, and questions of quizzes: what learners got right, how hard each was, and whom it tells
+apart."""
 
 from __future__ import annotations
 
@@ -21,9 +22,11 @@ Kind = Literal["exercise", "check", "quiz", "question"]
 
 @dataclass(frozen=True)
 class Item:
-    """What can be got right or wrong. `part` is the exercise or quiz that it is, or belongs to; a check's `id` names its file.
+    """What can be got right or wrong. `part` is the exercise or quiz that it is, or belongs to; a check's `id` names
+    its file.
 
-    `learners` handed it in, `failed` did not get all of it. `difficulty` and `discrimination` are those of `statistics`.
+    `learners` handed it in, `failed` did not get all of it. `difficulty` and `discrimination` are those of
+    `statistics`.
     """
 
     kind: Kind
@@ -98,7 +101,8 @@ def exercise_items(exercise: Exercise, tried: Sequence[Attempt]) -> list[Item]:
 
 
 def quiz_items(quiz: str, points: float, tried: Sequence[Attempt], questions: Mapping[str, Question]) -> list[Answers]:
-    """The quiz's questions in their order. Of `questions`, texts and reasons; what is not there is told from the reports."""
+    """The quiz's questions in their order. Of `questions`, texts and reasons; what is not there is told from the
+    reports."""
     found: list[Answers] = []
     for id in dict.fromkeys(question_of(test) for attempt in tried for test in attempt.work.tests):
         results, given, wrong, form = [], [], [], ""

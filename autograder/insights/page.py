@@ -1,4 +1,5 @@
-"""Insights as pages: each one file without scripts that loads nothing. Whatever a learner wrote or is called is text there.
+"""Insights as pages: each one file without scripts that loads nothing. Whatever a learner wrote or is called is text
+there.
 
 The templates escape every value; `finalize` takes out what acts on a terminal or on the order of letters, see `clean`.
 """

@@ -1,4 +1,5 @@
-"""Who handed in what: for each learner whether the work is graded, waiting, unreadable or not there, late, or slow to grade."""
+"""Who handed in what: for each learner whether the work is graded, waiting, unreadable or not there, late, or slow to
+grade."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ from autograder.insights.kept import Kept, KeptReport
 from autograder.insights.places import Places
 from autograder.report.store import path_of
 
-# A submission is unusually slow when grading one of its notebooks took this many times as long as that notebook's median,
-# and this many seconds longer: a loaded machine makes three times of one second, and nobody needs to know.
+# A submission is unusually slow when grading one of its notebooks took this many times as long as that notebook's
+# median, and this many seconds longer: a loaded machine makes three times of one second, and nobody needs to know.
 SLOW_TIMES, SLOW_SECONDS = 4.0, 20.0
 
 
@@ -40,8 +41,9 @@ class State(StrEnum):
 class Standing:
     """A learner with the state of the work; `why` says what stands in the way, "" for nothing.
 
-    `late` is by how much, None for in time, and `in_grace` says that nothing is taken off for it; `absent` are notebooks that were not handed in beside others; `seconds` is
-    the time that grading took in all, None where no report says it.
+    `late` is by how much, None for in time, and `in_grace` says that nothing is taken off for it; `absent` are
+    notebooks that were not handed in beside others; `seconds` is the time that grading took in all, None where no
+    report says it.
     """
 
     learner: str
@@ -130,7 +132,8 @@ def _state(
 
 
 def _has_changed(places: Places, assignment: Assignment, hand_in: HandIn) -> bool:
-    """Whether a notebook is another one than was graded. Only those are read whose report is older than the file's last change."""
+    """Whether a notebook is another one than was graded. Only those are read whose report is older than the file's last
+    change."""
 
     def is_newer(notebook: Path) -> bool:
         try:

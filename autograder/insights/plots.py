@@ -1,4 +1,5 @@
-"""Plots as SVG in a page: numbers beside the marks, shapes and not colours that differ, and words for who does not see them.
+"""Plots as SVG in a page: numbers beside the marks, shapes and not colours that differ, and words for who does not see
+them.
 
 Nothing of a learner's goes into a plot but numbers.
 """

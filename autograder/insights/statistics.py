@@ -1,4 +1,5 @@
-"""The statistics of a class: how scores are spread, and classical item analysis for whatever learners can get right or wrong."""
+"""The statistics of a class: how scores are spread, and classical item analysis for whatever learners can get right or
+wrong."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ _FLAT = 1e-12
 
 @dataclass(frozen=True)
 class Spread:
-    """How shares of the points, each from 0 to 1, are spread over a class of `count` learners. No value without learners.
+    """How shares of the points, each from 0 to 1, are spread over a class of `count` learners. No value without
+    learners.
 
-    `bins` counts those from 0 to below 0.1, and so on; the last one has 1 as well. `deviation` is that of a sample, and needs two.
+    `bins` counts those from 0 to below 0.1, and so on; the last one has 1 as well. `deviation` is that of a sample, and
+    needs two.
     """
 
     count: int
@@ -51,7 +54,8 @@ def spread(shares: Sequence[float]) -> Spread:
 
 
 def difficulty(shares: Sequence[float]) -> float | None:
-    """The difficulty index p of classical test theory: the mean share of the points. Low is hard; None without learners."""
+    """The difficulty index p of classical test theory: the mean share of the points. Low is hard; None without
+    learners."""
     return statistics.fmean(shares) if shares else None
 
 

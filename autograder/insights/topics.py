@@ -49,10 +49,12 @@ _SILENT = {NOTHING: Cause.UNTOUCHED, NO_ID: Cause.UNTOUCHED, UNREAD: Cause.UNREA
 
 @dataclass(frozen=True)
 class Topic:
-    """Learners who lost points for one cause in one exercise or question, in all `lost`, which is `share` of what the class lost.
+    """Learners who lost points for one cause in one exercise or question, in all `lost`, which is `share` of what the
+    class lost.
 
-    `id` tells causes of one kind apart: a diagnosis's id, say, or several ids that have one hint. `hint` is what the grader tells them, `example` what one
-    of them read, `checks` the titles of what they failed; "" and () where there is nothing to say.
+    `id` tells causes of one kind apart: a diagnosis's id, say, or several ids that have one hint. `hint` is what the
+    grader tells them, `example` what one of them read, `checks` the titles of what they failed; "" and () where there
+    is nothing to say.
     """
 
     cause: Cause
@@ -192,7 +194,8 @@ def _result(failed: Sequence[KeptTest]) -> str:
 
 
 def _said(failed: Sequence[KeptTest]) -> str:
-    """What the first of them says; one that held, and did not count, says nothing of the mistake (`checks.requirements`)."""
+    """What the first of them says; one that held, and did not count, says nothing of the mistake
+    (`checks.requirements`)."""
     said = [clean(test.message) for test in failed if test.message]
     return next((words for words in said if not words.startswith("This holds, but ")), said[0] if said else "")
 

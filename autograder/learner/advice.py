@@ -1,4 +1,5 @@
-"""What torch's words mean where shapes do not fit, or a tuple stands for a tensor: what to ask of the line that raised them."""
+"""What torch's words mean where shapes do not fit, or a tuple stands for a tensor: what to ask of the line that raised
+them."""
 
 from __future__ import annotations
 
@@ -164,7 +165,8 @@ def _names(statement: ast.stmt, context: type[ast.expr_context]) -> Iterator[str
 def _is_reduction(node: ast.AST) -> bool:
     """Whether it is a call that takes away an axis which is missed afterwards.
 
-    Without the first one, what is left still matches the last axes of what it was made from. Without all, it is a number.
+    Without the first one, what is left still matches the last axes of what it was made from. Without all, it is a
+    number.
     """
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _REDUCTIONS):
         return False

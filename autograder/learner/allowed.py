@@ -62,7 +62,8 @@ def _source_of_class(value: type) -> str:
 
 
 def definitions(id: str, exercise: object, namespace: Mapping[str, Any]) -> Iterator[str]:
-    """The definitions of the answer and of what it mentions of the notebook's, one text each, with the imports of the rest."""
+    """The definitions of the answer and of what it mentions of the notebook's, one text each, with the imports of the
+    rest."""
     waiting: list[tuple[str, Any]] = [(id, exercise)]
     seen = {id}
     while waiting:

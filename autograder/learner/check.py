@@ -1,7 +1,7 @@
 """`check(softmax)` in the learner's kernel: the public tests of an exercise, run on the function just defined.
 
-The tests are those of grading, and so are what runs them and the way they call the function: a request to an executor, here
-in this process. No sandbox, no hidden tests.
+The tests are those of grading, and so are what runs them and the way they call the function: a request to an executor,
+here in this process. No sandbox, no hidden tests.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def run(exercise: object, namespace: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True)
 class Checked:
-    """One result for each public test; the hint of the known mistake that behaves just like the function, if there is one.
+    """One result for each public test; the hint of the known mistake that behaves just like the function, if there is
+    one.
 
     `staged` says whether `hint` has more to give.
     """
@@ -71,7 +72,8 @@ class Checked:
 
 
 def checked_by(id: str, exercise: object, namespace: Mapping[str, Any], folder: Path | None = None) -> Checked | None:
-    """What the public tests of the exercise `id` in `folder`, or in this one, say; None for a stub that nobody has filled in."""
+    """What the public tests of the exercise `id` in `folder`, or in this one, say; None for a stub that nobody has
+    filled in."""
     try:
         path = public_tests(folder or Path.cwd())[id]
         tests = load_tests(path, id, "public")
@@ -113,7 +115,8 @@ def checked_by(id: str, exercise: object, namespace: Mapping[str, Any], folder: 
 
 @contextlib.contextmanager
 def _looking_at(id: str) -> Iterator[None]:
-    """Around what asks a learner's object for its name, its module or its text: a class may have an answer of its own to that."""
+    """Around what asks a learner's object for its name, its module or its text: a class may have an answer of its own
+    to that."""
     try:
         yield
     except Exception as error:  # noqa: BLE001  whatever that class raises
@@ -137,7 +140,8 @@ def known_mistake(
 
 
 def exercise_id(exercise: object, namespace: Mapping[str, Any], asked: str = "check") -> str:
-    """The id of the exercise that a learner's `exercise` is for. Raises Unfinished, for the function `asked`, if it is for none."""
+    """The id of the exercise that a learner's `exercise` is for. Raises Unfinished, for the function `asked`, if it is
+    for none."""
     known = sorted(public_tests(Path.cwd()))
     if not known:
         raise Unfinished(

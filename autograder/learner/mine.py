@@ -1,6 +1,7 @@
 """`mine("softmax", torchs)` in the learner's kernel: a function of their own, from its notebook, to build on.
 
-Only one that passes its public checks is used, so that what is built on it does not fail for the faults of another notebook.
+Only one that passes its public checks is used, so that what is built on it does not fail for the faults of another
+notebook.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from autograder.report.model import Verdict
 def run(id: str, otherwise: Any, assignment: str = "") -> Any:
     """The learner's own `id`, from the notebook that asks for it; `otherwise` while its public checks do not pass.
 
-    The notebook lies in this folder, or in that of `assignment` beside it. Shows which of the two it is. Raises Unfinished for an id that
-    no notebook of this folder asks for; what another assignment has, the learner need not have fetched.
+    The notebook lies in this folder, or in that of `assignment` beside it. Shows which of the two it is. Raises
+    Unfinished for an id that no notebook of this folder asks for; what another assignment has, the learner need not
+    have fetched.
     """
     __tracebackhide__ = True
     folder = _beside(assignment) if assignment else Path.cwd()

@@ -1,4 +1,5 @@
-"""`progress()` in a learner's kernel, and `autograder progress`: what has been tried, and what passes, in the course's order."""
+"""`progress()` in a learner's kernel, and `autograder progress`: what has been tried, and what passes, in the course's
+order."""
 
 from __future__ import annotations
 

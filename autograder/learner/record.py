@@ -22,8 +22,9 @@ SCHEMA = 1
 class Tried:
     """What was done for one exercise or quiz.
 
-    `times` counts checks, or looks at a quiz; `passed` says whether the last one found everything in order; `since` is the
-    day when that was so for the first time, "2027-02-01", or "". `hints` is the number of the furthest hint that was shown.
+    `times` counts checks, or looks at a quiz; `passed` says whether the last one found everything in order; `since` is
+    the day when that was so for the first time, "2027-02-01", or "". `hints` is the number of the furthest hint that
+    was shown.
     """
 
     times: int = 0

@@ -1,7 +1,7 @@
 """Read a notebook file, whatever somebody made of it, into one that is valid by construction.
 
-Only the kind, source, id, attachments and nbgrader's metadata of each cell survive, the kernel's names, and outputs as far
-as there is room for them (see `outputs`): what is graded is the code.
+Only the kind, source, id, attachments and nbgrader's metadata of each cell survive, the kernel's names, and outputs as
+far as there is room for them (see `outputs`): what is graded is the code.
 """
 
 import contextlib
@@ -22,8 +22,8 @@ from autograder.notebook.outputs import Shelf, text_of
 MAX_BYTES = 20 * 2**20
 # Validation grows with the number of cells; a course notebook has some dozens.
 MAX_CELLS = 2000
-# What a notebook may say about itself, each a text, and which of it there must be. The rest is not used, and nbformat and
-# nbconvert trip over much of it when it is malformed.
+# What a notebook may say about itself, each a text, and which of it there must be. The rest is not used, and nbformat
+# and nbconvert trip over much of it when it is malformed.
 _METADATA = {"kernelspec": ("name", "display_name", "language"), "language_info": ("name",)}
 _NEEDED = ("name", "display_name")
 _MOST_VALUES = (
@@ -96,7 +96,8 @@ def make_notebook(metadata: Any = None) -> NotebookNode:
 def make_cell(kind: str, source: str, *, id: str, metadata: Any = None) -> NotebookNode:
     """A new cell of `kind` (code, markdown or raw) without outputs; valid if `id` and `metadata` are.
 
-    nbformat's own functions compare each cell with the notebook's schema, which takes longer than all else about reading.
+    nbformat's own functions compare each cell with the notebook's schema, which takes longer than all else about
+    reading.
     """
     node = NotebookNode(cell_type=kind, id=id, metadata=nbformat.from_dict(metadata or {}), source=source)
     if kind == "code":

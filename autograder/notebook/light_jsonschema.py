@@ -1,7 +1,7 @@
 """jsonschema without two checks that no notebook needs: of internationalised addresses, and of durations.
 
-nbformat imports jsonschema, so each command and each judge would pay for their imports: a second, in which the grammar of such
-addresses is compiled, and a twentieth.
+nbformat imports jsonschema, so each command and each judge would pay for their imports: a second, in which the grammar
+of such addresses is compiled, and a twentieth.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Ordinary files, and nothing else: what somebody handed in is read and copied without following or waiting for anything.
+"""Ordinary files, and nothing else: what somebody handed in is read and copied without following or waiting for
+anything.
 
 A link may lead to a solution, to the gradebook or to /dev/zero; opening a named pipe waits for ever; a sparse file of a
 few blocks reads as terabytes. So nothing is opened before it is known to be an ordinary file, no more is read than was

@@ -1,8 +1,8 @@
 """A graded notebook as a page for formgrader: nbgrader's templates around what a submission wrote.
 
-The templates never see a submission. nbconvert gets a notebook in which every cell's text and every output is a name, drawn
-at random; when the page is finished, the names are replaced by cleaned HTML, once. So nothing rewrites what was cleaned,
-and no part of nbconvert works on what a submission wrote.
+The templates never see a submission. nbconvert gets a notebook in which every cell's text and every output is a name,
+drawn at random; when the page is finished, the names are replaced by cleaned HTML, once. So nothing rewrites what was
+cleaned, and no part of nbconvert works on what a submission wrote.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from autograder.report.render import exercise_html
 
 # What runs when the page's own eye beside a learner's name is clicked, in nbgrader's template.
 _HANDLERS = ("toggle_name(true);", "toggle_name(false);")
-# formgrader's scripts wait for MathJax, which comes from the network; formulas are MathML here. A link in a submission to
-# the server itself would act with the rights of who clicks it.
+# formgrader's scripts wait for MathJax, which comes from the network; formulas are MathML here. A link in a submission
+# to the server itself would act with the rights of who clicks it.
 _SCRIPT = """<script>
 window.MathJax = {Hub: {Startup: {signal: {Interest: function (ended) { ended("End"); }}}}};
 document.addEventListener("DOMContentLoaded", function () {

@@ -1,7 +1,8 @@
-"""formgrader's own pages: nbgrader's templates write ids and names as they are, here they are text, and strings in scripts.
+"""formgrader's own pages: nbgrader's templates write ids and names as they are, here they are text, and strings in
+scripts.
 
-A learner's id is the name of a folder, which may come from a download; a script in it would have the rights of whoever is
-logged in.
+A learner's id is the name of a folder, which may come from a download; a script in it would have the rights of whoever
+is logged in.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ _DEEPEST = 100
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _SPAN = re.compile(r'span="(\d+)"')
-# What lies beyond 33 million pixels no browser shows. So five lines count as an element, or five letters, which narrow cells of
-# a table put below each other, and a picture as a hundred.
+# What lies beyond 33 million pixels no browser shows. So five lines count as an element, or five letters, which narrow
+# cells of a table put below each other, and a picture as a hundred.
 _TEXT_OF_AN_ELEMENT, _ELEMENTS_OF_A_PICTURE = 5, 100
 _VOID = re.compile(r"<(?:br|col|hr|img|wbr)\b")
 _DOLLARS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)

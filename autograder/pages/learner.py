@@ -1,7 +1,8 @@
-"""A learner's page: first the score and what was wrong, with the right ways that may be shown; the notebook is folded below.
+"""A learner's page: first the score and what was wrong, with the right ways that may be shown; the notebook is folded
+below.
 
-One file that loads nothing and has no script. As on formgrader's pages, the template sees names in place of what a submission
-wrote, and each name is replaced by cleaned HTML in the end.
+One file that loads nothing and has no script. As on formgrader's pages, the template sees names in place of what a
+submission wrote, and each name is replaced by cleaned HTML in the end.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ _LIGHT, _DARK = "default", "github-dark"
 class Heading:
     """What the page says of the submission as a whole, in words.
 
-    `notebook` is the file's name, `title` what the notebook is about. `late` says who was late and what it cost, `notices` what else the
-    learner must know, `refused` why there is no score. Each is "" or empty for nothing.
+    `notebook` is the file's name, `title` what the notebook is about. `late` says who was late and what it cost,
+    `notices` what else the learner must know, `refused` why there is no score. Each is "" or empty for nothing.
     """
 
     course: str
@@ -59,9 +60,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class _Part:
-    """What the page says of one graded cell. Names of pieces are "" for nothing; `answer`, `lesson` and `place` are anchors.
+    """What the page says of one graded cell. Names of pieces are "" for nothing; `answer`, `lesson` and `place` are
+    anchors.
 
-    `more` counts the failed checks that are neither among the first nor named with them. Of a quiz, its questions stand in place of checks.
+    `more` counts the failed checks that are neither among the first nor named with them. Of a quiz, its questions stand
+    in place of checks.
     """
 
     id: str
@@ -83,7 +86,8 @@ class _Part:
 
 
 class LearnerPage:
-    """Made in three steps, as the grades come from nbgrader: names for `nb`, then `outline` is given its grades, then `html`.
+    """Made in three steps, as the grades come from nbgrader: names for `nb`, then `outline` is given its grades, then
+    `html`.
 
     `nb` is a graded notebook. What of its reports is shown, `policy` says, as `feedback` in course.yml.
     """
@@ -192,7 +196,8 @@ class LearnerPage:
         return self._report(re.sub(r"(\bas in )the text\b", linked, table) if lesson else table)
 
     def _lesson(self, answer: int, solutions: Sequence[NotebookNode]) -> str:
-        """The anchor of the text of the exercise whose answer is that cell: the nearest before it with an example, or else the nearest."""
+        """The anchor of the text of the exercise whose answer is that cell: the nearest before it with an example, or
+        else the nearest."""
         nearest = ""
         for number in range(answer - 1, 0, -1):
             cell = self.outline.cells[number - 1]

@@ -13,7 +13,8 @@ from latex2mathml.converter import Converter
 
 LONGEST = 4000  # characters; a page of formulas has less
 _DEEPEST = 60
-# What moves a formula over its neighbours is left out (mpadded, lengths below zero): it could cover a score with another.
+# What moves a formula over its neighbours is left out (mpadded, lengths below zero): it could cover a score with
+# another.
 _ELEMENTS = set(
     "math menclose mfrac mi mn mo mover mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd"
     " mtext mtr munder munderover".split()

@@ -1,4 +1,5 @@
-"""What a learner's page says of the questions of a quiz: each as it was asked, what was answered, and why that is wrong."""
+"""What a learner's page says of the questions of a quiz: each as it was asked, what was answered, and why that is
+wrong."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A submission's text as HTML, made in a process of its own; what costs too much is shown as plain text.
 
-The limits are of processor time, memory and size, for a piece and for all pieces of a page. So a page comes out the same on
-a busy machine.
+The limits are of processor time, memory and size, for a piece and for all pieces of a page. So a page comes out the
+same on a busy machine.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 @dataclass(frozen=True)
 class Piece:
-    """What is to be shown; `kind` and `attachments` as `fragments.fragment` takes them, or "block", which is plain text."""
+    """What is to be shown; `kind` and `attachments` as `fragments.fragment` takes them, or "block", which is plain
+    text."""
 
     kind: str
     text: str

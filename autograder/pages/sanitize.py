@@ -12,8 +12,8 @@ import re
 
 import nh3
 
-# No class, id or name: formgrader's scripts act on elements by these. No data-*: it makes links of them. No align of a table:
-# it would float beside what follows, the next cell's result.
+# No class, id or name: formgrader's scripts act on elements by these. No data-*: it makes links of them. No align of a
+# table: it would float beside what follows, the next cell's result.
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -28,8 +28,8 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "data"}
 _TAGS = nh3.ALLOWED_TAGS - {"area", "map", "bdo"}  # bdo turns text round
-# Formgrader's styles move each of these by half a line from its place, where nothing else makes room: forty of them in each other
-# would lie across the score of another cell.
+# Formgrader's styles move each of these by half a line from its place, where nothing else makes room: forty of them in
+# each other would lie across the score of another cell.
 _MOVED = re.compile(r"</?su[bp]\b")
 _MOST_MOVED = 2
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)

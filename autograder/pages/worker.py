@@ -1,7 +1,7 @@
 """The process in which fragments are made: it can be lost, by its own limits or by whoever waits for it.
 
-It reads requests and writes answers, each a length and JSON; see `rendering`, which starts it. The work is done in a fork,
-so that after a loss the next one is there at once.
+It reads requests and writes answers, each a length and JSON; see `rendering`, which starts it. The work is done in a
+fork, so that after a loss the next one is there at once.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ _CALL_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Score:
-    """What a wrong answer earns, in points; None after a grader error. `passes_public`: it passes every public test, so a
-    learner has no sign of the mistake before grading."""
+    """What a wrong answer earns, in points; None after a grader error. `passes_public`: it passes every public test, so
+    a learner has no sign of the mistake before grading."""
 
     answer: str
     title: str
@@ -31,7 +31,8 @@ class Score:
 
 @dataclass
 class Bench:
-    """`slowest` is the longest that a right answer took for all tests, in seconds of CPU time; `scores` are those noted."""
+    """`slowest` is the longest that a right answer took for all tests, in seconds of CPU time; `scores` are those
+    noted."""
 
     graders: ExerciseTests
     exercise: Exercise
@@ -59,8 +60,9 @@ class Bench:
     def tested(self, source: str, backend: Guarded, *, first: str | None = None, ours: bool = False) -> list[Outcome]:
         """The outcomes of the tests; with `first`, that one before the others, until one does not pass.
 
-        Operators are counted in every test only where that may tell something, as it takes longer than the tests: not of an
-        answer in the reference's own words, whose operators are the reference's, nor where the engine made it (`ours`).
+        Operators are counted in every test only where that may tell something, as it takes longer than the tests: not
+        of an answer in the reference's own words, whose operators are the reference's, nor where the engine made it
+        (`ours`).
         """
         known = ours or (source != self.reference.source and words_of(source) <= self._words)
         return self.graders.run(

@@ -33,5 +33,6 @@ def _result(test: Test, failed: Collection[str]) -> tuple[TestResult, Required]:
     """The record is of each test by itself; what it requires of others is applied when the results are counted."""
     passed = test.qualified not in failed
     result, required = scored(test, Verdict.PASSED if passed else Verdict.FAILED, None, None)
-    # Whether an essential test found what it looks for, or only wrong values, is not recorded: `counted` looks at those.
+    # Whether an essential test found what it looks for, or only wrong values, is not recorded: `counted` looks at
+    # those.
     return result, replace(required, unproven=not passed)

@@ -1,7 +1,8 @@
-"""Which generic faults an exercise's tests must notice: those that apply to it, but for those that `faults.yml` excuses.
+"""Which generic faults an exercise's tests must notice: those that apply to it, but for those that `faults.yml`
+excuses.
 
-A file `faults.yml` in the exercise's folder says, by a fault's id, why no test need notice it:
-`rounded: "the result is 0 or 1"`. It also says why an answer that computes nothing may be right: `returns-ones: "a constant is asked for"`.
+A file `faults.yml` in the exercise's folder says, by a fault's id, why no test need notice it: `rounded: "the result is
+0 or 1"`. It also says why an answer that computes nothing may be right: `returns-ones: "a constant is asked for"`.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ def read_excuses(folder: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def implied(folder: Path) -> set[str]:
-    """The ids of the faults that nobody need notice because the exercise's contract leaves out, with a reason, the test that
-    would. Raises UnusableTests."""
+    """The ids of the faults that nobody need notice because the exercise's contract leaves out, with a reason, the test
+    that would. Raises UnusableTests."""
     path = folder / CONTRACT
     contract = getattr(imported(path), "contract", None) if path.exists() else None
     return {"refuses-half"} if "half" in getattr(contract, "without", ()) else set()

@@ -1,8 +1,8 @@
 """Answers that compute nothing, made from the reference: they must earn nothing, or next to it.
 
-Each returns what has the right structure, shapes, dtypes and devices, and leaves its arguments alone, modules too, so it has every
-property that is not about values. In the place of a module it returns one that does nothing, in that of a device the CPU.
-Where one earns points, a property counts without right values: it lacks `requires`.
+Each returns what has the right structure, shapes, dtypes and devices, and leaves its arguments alone, modules too, so
+it has every property that is not about values. In the place of a module it returns one that does nothing, in that of a
+device the CPU. Where one earns points, a property counts without right values: it lacks `requires`.
 """
 
 from __future__ import annotations

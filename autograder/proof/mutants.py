@@ -1,8 +1,8 @@
 """Mutants: a reference implementation with one small mistake each, which its tests must notice.
 
-Left alone are docstrings, annotations, the messages of exceptions, and every definition that the exercise's own does not
-use. A mutant that does the same as the reference has its reason in `equivalent_mutants.yml` of the exercise's folder, by
-the change that people see: `"return a + 0  ->  return a - 0": adding and subtracting zero are the same`.
+Left alone are docstrings, annotations, the messages of exceptions, and every definition that the exercise's own does
+not use. A mutant that does the same as the reference has its reason in `equivalent_mutants.yml` of the exercise's
+folder, by the change that people see: `"return a + 0  ->  return a - 0": adding and subtracting zero are the same`.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class _Site:
 
 
 def mutants(source: str, name: str) -> list[Mutant]:
-    """The mutants of the definition of `name` in `source`, and of the definitions that it uses; each program once, and none
-    that is the reference's own."""
+    """The mutants of the definition of `name` in `source`, and of the definitions that it uses; each program once, and
+    none that is the reference's own."""
     tree = ast.parse(source)
     before = ast.unparse(tree)
     modules, graphless = frozenset(_imported(tree)), _without_graph(tree)

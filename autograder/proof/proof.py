@@ -80,7 +80,8 @@ class Proof:
 def prove(
     assignment: Assignment, exercise: Exercise, *, accept: bool = False, quick: bool = False, seed: int = 0
 ) -> Proof:
-    """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is `Course.seed`.
+    """Proves the grader of `exercise`; with `accept`, it first records which tests each wrong answer fails. `seed` is
+    `Course.seed`.
 
     `quick` stops at the first recorded test that a wrong answer fails: the others, its hint, and what answers earn that
     compute nothing are not looked at.
@@ -145,10 +146,11 @@ class _Trial:
         return remedy(self.bench.exercise.id)
 
     def accept(self) -> tuple[str, ...]:
-        """Records which tests each wrong answer and each fault fails; the names of those of which something else was recorded.
+        """Records which tests each wrong answer and each fault fails; the names of those of which something else was
+        recorded.
 
-        One that cannot be executed, breaks a test or passes all of them is left out, and where answers cannot be read or the
-        reference itself fails, the record stays as it is: `prove` says what is the matter.
+        One that cannot be executed, breaks a test or passes all of them is left out, and where answers cannot be read
+        or the reference itself fails, the record stays as it is: `prove` says what is the matter.
         """
         answers, problems = self._answers()
         reference = self._run_reference()
@@ -270,8 +272,8 @@ class _Trial:
             yield f"no test notices the fault {fault.id} ({fault.title}): write one, or say in {EXCUSES} why it does not matter"
 
     def _can_have(self, fault: KnownAnswer) -> bool:
-        """Whether there is anything for the fault to change: a test may call the exercise's function in a helper, with less
-        than the helper is given."""
+        """Whether there is anything for the fault to change: a test may call the exercise's function in a helper, with
+        less than the helper is given."""
         if fault.id in implied(self.folder):
             return False
         probes = probing_answers(self.bench.reference.source, self.folder, fault.id)

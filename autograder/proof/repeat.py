@@ -1,7 +1,7 @@
 """Does a right answer get every point, whatever the random numbers? Graded many times, each time with other seeds.
 
-In real gradings the seeds are fixed, so that the same submission is always graded alike: a false alarm would come from how
-an answer happens to draw or round, and that is what other seeds stand for here.
+In real gradings the seeds are fixed, so that the same submission is always graded alike: a false alarm would come from
+how an answer happens to draw or round, and that is what other seeds stand for here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from autograder.sandbox.warmup import rehearse
 
 
 def repeat(course: Course, exercises: Sequence[str], times: int) -> list[str]:
-    """One line for each test that a right answer failed in `times` gradings of each exercise, each with seeds of its own.
+    """One line for each test that a right answer failed in `times` gradings of each exercise, each with seeds of its
+    own.
 
     In turn the reference and each known right answer is graded. An exercise that could not be graded has a line too.
     """

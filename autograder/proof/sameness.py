@@ -7,7 +7,8 @@ from types import CodeType
 
 
 def program(text: str) -> object:
-    """The same for two texts that compile to the same code, wherever their lines stand; the text itself if it is no Python."""
+    """The same for two texts that compile to the same code, wherever their lines stand; the text itself if it is no
+    Python."""
     try:
         return _key(compile(text, "", "exec", dont_inherit=True))
     except SyntaxError:

@@ -1,5 +1,5 @@
-"""The proof of the graders: the reference and right answers get everything, wrong ones fail just the tests that they name
-and get their hint, and no mutant of a reference goes unnoticed."""
+"""The proof of the graders: the reference and right answers get everything, wrong ones fail just the tests that they
+name and get their hint, and no mutant of a reference goes unnoticed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _HEADERS = ("exercise", "tests", "right", "wrong", "mutants killed", "slowest ri
 
 @dataclass(frozen=True)
 class SelftestReport:
-    """One proof for each exercise, in the course's order; `strays` is what lies in the course and has no entry, a line each."""
+    """One proof for each exercise, in the course's order; `strays` is what lies in the course and has no entry, a line
+    each."""
 
     proofs: tuple[Proof, ...]
     strays: tuple[str, ...] = ()
@@ -57,8 +58,8 @@ def selftest(
     """Proves the graders of `exercises` (all without any), `jobs` at a time, each in a process of its own.
 
     Without any, what has no entry in course.yml is named, too. With `accept`, which tests each wrong answer fails is
-    recorded first. Those of `quick` are proven quickly, see `prove`. Raises ValueError for an exercise that the course does
-    not have.
+    recorded first. Those of `quick` are proven quickly, see `prove`. Raises ValueError for an exercise that the course
+    does not have.
     """
     entries = {exercise.id: (a, exercise) for a in course.assignments for exercise in a.exercises}
     for id in exercises:

@@ -1,4 +1,5 @@
-"""Which words a program uses that another does not: without new ones it runs none of torch's operators that the other does not."""
+"""Which words a program uses that another does not: without new ones it runs none of torch's operators that the other
+does not."""
 
 from __future__ import annotations
 

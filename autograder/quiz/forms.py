@@ -8,7 +8,8 @@ shape                 (3, 4)
 tensor of 2 axes      torch.tensor([[1.0, 2.0]]), or nested lists
 expression in x y     "x * (1 - y)"
 
-`quiz(...)` in a notebook and grading read with the same function, `read`: what one accepts or refuses, so does the other.
+`quiz(...)` in a notebook and grading read with the same function, `read`: what one accepts or refuses, so does the
+other.
 """
 
 from __future__ import annotations

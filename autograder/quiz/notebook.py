@@ -1,7 +1,7 @@
 """The notebooks of quizzes, written into solutions/ from the questions: `python -m autograder.quiz.notebook`.
 
-A notebook has the prompts, the choices and the forms of answers. Keys, reasons and explanations stay in the questions. Those of quizzes
-for practice are made by `release`, which puts the questions with their keys beside them.
+A notebook has the prompts, the choices and the forms of answers. Keys, reasons and explanations stay in the questions.
+Those of quizzes for practice are made by `release`, which puts the questions with their keys beside them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def main() -> int:
 
 
 def write(course: Course) -> list[Path]:
-    """Write every quiz notebook whose cells are not those of its questions; outputs of the others stay. Raises QuizError."""
+    """Write every quiz notebook whose cells are not those of its questions; outputs of the others stay. Raises
+    QuizError."""
     changed = []
     for assignment in course.assignments:
         for quiz in assignment.quizzes:
@@ -144,7 +145,8 @@ def _graded(quiz: Quiz, file: QuizFile, own_numbers: bool) -> NotebookNode:
         "schema_version": 3,
         "solution": False,
     }
-    # Nobody has answered yet, so the cell ends in an error: kept as an output, and no failure of the notebook's own test.
+    # Nobody has answered yet, so the cell ends in an error: kept as an output, and no failure of the notebook's own
+    # test.
     metadata = {"nbgrader": grader, "tags": ["raises-exception"]}
     return make_cell("code", "quiz(\n" + "\n".join(lines) + "\n)", id="check", metadata=metadata)
 

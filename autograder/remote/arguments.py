@@ -1,4 +1,5 @@
-"""The arguments of a call after it: overwritten where the submission may, else left alone with something in their place."""
+"""The arguments of a call after it: overwritten where the submission may, else left alone with something in their
+place."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from autograder.remote.values import Decoder
 
 
 def stand_ins(objects: list[object], kept: list[int]) -> list[object]:
-    """What stands for the objects after a call that changed those numbered in `kept` and may not: containers of its own,
-    still empty, and None for the tensors that it changed."""
+    """What stands for the objects after a call that changed those numbered in `kept` and may not: containers of its
+    own, still empty, and None for the tensors that it changed."""
     if not kept:
         return objects
     return [

@@ -69,8 +69,8 @@ def _kind(tensor: torch.Tensor) -> _Kind:
 
 
 class Join(torch.autograd.Function):
-    """Joins a remote call to this process's graph. The second argument, a leaf, makes the results require gradients even
-    where only the submission's own parameters do."""
+    """Joins a remote call to this process's graph. The second argument, a leaf, makes the results require gradients
+    even where only the submission's own parameters do."""
 
     @staticmethod
     def forward(ctx: Any, call: RemoteCall, leaf: torch.Tensor, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:

@@ -1,7 +1,7 @@
 """Complex numbers of a submission's where a test expects real ones.
 
-A test that makes `.double()` of them would look at their real parts alone, and pass whatever the imaginary parts are. So from
-the first complex reply until the test ends, what would lose imaginary parts raises torch's own warning of that.
+A test that makes `.double()` of them would look at their real parts alone, and pass whatever the imaginary parts are.
+So from the first complex reply until the test ends, what would lose imaginary parts raises torch's own warning of that.
 """
 
 from __future__ import annotations

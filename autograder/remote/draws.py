@@ -1,9 +1,9 @@
 """Random results, told by what does not depend on the draws.
 
-Two functions that make the same mistake may draw in another order, or with another operator, so that no number of theirs
-is the same. What stays is the dtype and shape, the values that occur and how often, or the distribution, and whether all
-rows or columns share their draws. Where an argument has the shape of the result, its elements are divided by those of the
-argument: dropout multiplies each by 0 or by one number.
+Two functions that make the same mistake may draw in another order, or with another operator, so that no number of
+theirs is the same. What stays is the dtype and shape, the values that occur and how often, or the distribution, and
+whether all rows or columns share their draws. Where an argument has the shape of the result, its elements are divided
+by those of the argument: dropout multiplies each by 0 or by one number.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _LINE = 8  # draws of a row or a column that are too few to tell whether all row
 class Summary:
     """What is known of the numbers: `shares` by value where there are few values, else `levels`, the quantiles.
 
-    `digits` is how far two of them may be apart that are one. `count` is how many draws there were. `shared` says along which of the last two axes draws are shared.
+    `digits` is how far two of them may be apart that are one. `count` is how many draws there were. `shared` says along
+    which of the last two axes draws are shared.
     """
 
     count: int
@@ -72,13 +73,15 @@ def summary(numbers: torch.Tensor, given: torch.Tensor | None = None) -> Summary
 
 
 def ratio_to(result: torch.Tensor, given: Sequence[torch.Tensor]) -> torch.Tensor | None:
-    """The one of `given` that the elements of a result may be multiples of: the first floating one of its shape that has any."""
+    """The one of `given` that the elements of a result may be multiples of: the first floating one of its shape that
+    has any."""
     shaped = (one for one in given if one.shape == result.shape and one.is_floating_point())
     return next((one for one in shaped if bool(one.any())), None)
 
 
 def compared(one: Summary, other: Summary) -> Likeness:
-    """Whether two summaries may be of one distribution: SAME, DIFFERENT, or UNTOLD where there are too few numbers to say."""
+    """Whether two summaries may be of one distribution: SAME, DIFFERENT, or UNTOLD where there are too few numbers to
+    say."""
     if min(one.count, other.count) < FEW and not one.shared[0] and not one.shared[1]:
         return Likeness.DIFFERENT if _nothing_in_common(one, other) else Likeness.UNTOLD
     if one.shared != other.shared or bool(one.shares) != bool(other.shares):

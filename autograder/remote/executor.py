@@ -1,8 +1,8 @@
 """Answers the judge's requests on a namespace.
 
-The host runs one on the submission's namespace, inside the sandbox. Judge and proof run one in their own process on code
-that they trust (references, known answers, mutants), and `check` runs one in the learner's kernel: so that a function
-behaves the same in all these places, down to which tensor of its arguments it changed.
+The host runs one on the submission's namespace, inside the sandbox. Judge and proof run one in their own process on
+code that they trust (references, known answers, mutants), and `check` runs one in the learner's kernel: so that a
+function behaves the same in all these places, down to which tensor of its arguments it changed.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ _Missing.__name__ = "NameError"  # by which the judge is told
 class Executor:
     """Executes requests on `namespace`; keeps the objects and graphs that the judge may still refer to.
 
-    `catches` are the exceptions of the submission that become answers: in the sandbox all of them, in a learner's kernel
-    not KeyboardInterrupt, which is the learner's way out of an endless loop. `told` puts one into words.
-    With `all_threads` a traced call is seen in all threads of the process.
+    `catches` are the exceptions of the submission that become answers: in the sandbox all of them, in a learner's
+    kernel not KeyboardInterrupt, which is the learner's way out of an endless loop. `told` puts one into words. With
+    `all_threads` a traced call is seen in all threads of the process.
     """
 
     def __init__(
@@ -74,7 +74,8 @@ class Executor:
         return not torch.Generator().manual_seed(self._seed).get_state().equal(self._generator)
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
-        """The reply to a Call, Get, Vjp, Reach, Define or Forget; what the submission raises becomes Raised (see `catches`)."""
+        """The reply to a Call, Get, Vjp, Reach, Define or Forget; what the submission raises becomes Raised (see
+        `catches`)."""
         match packet.message:
             case wire.Call():
                 return self._call(packet.message, packet.body)
@@ -229,15 +230,16 @@ class Executor:
 
 
 def _is_own(function: object, result: object) -> bool:
-    """Whether `function` is a class of the submission's that has made the result: an object, even if it is a kind of dict."""
+    """Whether `function` is a class of the submission's that has made the result: an object, even if it is a kind of
+    dict."""
     if not isinstance(function, type) or type(result) is not function or isinstance(result, torch.Tensor):
         return False
     return str(function.__module__).partition(".")[0] not in (*sys.stdlib_module_names, "torch", "numpy")
 
 
 def _kept(namespace: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """What the names stand for now, whatever a thread of the submission's gives them later; the function `name` with the
-    code that it has now."""
+    """What the names stand for now, whatever a thread of the submission's gives them later; the function `name` with
+    the code that it has now."""
     names = dict(namespace)
     function = names.get(name)
     if type(function) is FunctionType:

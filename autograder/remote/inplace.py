@@ -1,10 +1,10 @@
 """Which arguments of a call the submission may change for its judge: none, unless a test says so.
 
-A call gets its arguments by value. What it does to them stays on its side, so that nothing that a test computes from them
-afterwards (an expected value, a tolerance, the next call) can be the submission's doing. Where changing an argument is
-the task, as of an optimiser, the test says `inplace(student.adam)(params, states, hyperparams)`; then the arguments of
-that very call, and nothing else, are what the submission left. From there on they are the submission's word: a reference
-refuses them, and so does a comparison in the place of what is expected.
+A call gets its arguments by value. What it does to them stays on its side, so that nothing that a test computes from
+them afterwards (an expected value, a tolerance, the next call) can be the submission's doing. Where changing an
+argument is the task, as of an optimiser, the test says `inplace(student.adam)(params, states, hyperparams)`; then the
+arguments of that very call, and nothing else, are what the submission left. From there on they are the submission's
+word: a reference refuses them, and so does a comparison in the place of what is expected.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class WrittenBySubmission(TypeError):
 def inplace(function: Callable[..., Any]) -> Callable[..., Any]:
     """`function`, whose calls of a submission may change the tensors, lists and dicts among its arguments.
 
-    `function` is a submission's, a reference's (nothing is different for that one), or one of a test that calls them; in
-    the last case the calls inside may change what this one was given.
+    `function` is a submission's, a reference's (nothing is different for that one), or one of a test that calls them;
+    in the last case the calls inside may change what this one was given.
     """
 
     @functools.wraps(function, assigned=())

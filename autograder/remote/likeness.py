@@ -22,14 +22,15 @@ class Likeness(IntEnum):
 def tolerable(likeness: Likeness, failed: bool, expected: bool) -> bool:
     """Whether a known mistake may be in an answer whose call in a test is so much like its own.
 
-    `failed` says whether the answer failed the test, `expected` whether the mistake does. Wrong values are to be the same.
+    `failed` says whether the answer failed the test, `expected` whether the mistake does. Wrong values are to be the
+    same.
     """
     if failed and expected:
         return likeness <= Likeness.RAISED
     if failed:
         return likeness <= Likeness.REFUSED  # it says by itself what it refuses, and its graph may be severed as well
-    # What the mistake fails and the answer passes, one of them must have refused: a gradient that is right shows that the
-    # mistake is not there.
+    # What the mistake fails and the answer passes, one of them must have refused: a gradient that is right shows that
+    # the mistake is not there.
     return likeness is not Likeness.DIFFERENT and not (expected and likeness is Likeness.VALUES)
 
 

@@ -38,10 +38,10 @@ from autograder.remote.values import Decoder, Encoder
 class Trace:
     """What ran while tracing: ATen operators by name (`_softmax`, `exp`, ...), `optim.Adam` for optimiser steps.
 
-    `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of node
-    in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops` (`dropout`),
-    or that were hidden, and `elsewhere` those that ran in another thread of the submission's. With `chosen`, only calls for
-    whose arguments it is true are traced.
+    `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of
+    node in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops`
+    (`dropout`), or that were hidden, and `elsewhere` those that ran in another thread of the submission's. With
+    `chosen`, only calls for whose arguments it is true are traced.
     """
 
     chosen: Callable[[Sequence[object]], bool] | None = None
@@ -191,7 +191,8 @@ class Link:
         return result
 
     def _left_by(self, changes: list[wire.Change], body: bytes, objects: list[object]) -> list[object]:
-        """The call's `objects` as it left them: themselves where it changed nothing or may write, else what stands for them."""
+        """The call's `objects` as it left them: themselves where it changed nothing or may write, else what stands for
+        them."""
         if not changes:
             return objects
         own = [(self._mirrors.find(change.handle), change.value) for change in changes if change.handle is not None]

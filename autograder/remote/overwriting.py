@@ -8,7 +8,8 @@ import torch
 def write_into(
     target: torch.Tensor, contents: torch.Tensor, grad: torch.Tensor | None, requires_grad: bool | None = None
 ) -> None:
-    """Gives `target` the contents, whatever their shape and dtype, and a leaf the gradient too, and `requires_grad` if given."""
+    """Gives `target` the contents, whatever their shape and dtype, and a leaf the gradient too, and `requires_grad` if
+    given."""
     with torch.no_grad():
         if contents.shape == target.shape and contents.dtype == target.dtype:
             _copy_into(target, contents)

@@ -1,7 +1,7 @@
 """Which of torch's operators run, as torch's profiler sees them: by whatever name or script they are called.
 
-It also sees the operators that are made of others, which a dispatch mode sees only in parts. Everything here is private to
-torch and imported late: by the head of a file a learner's `check` would depend on it.
+It also sees the operators that are made of others, which a dispatch mode sees only in parts. Everything here is private
+to torch and imported late: by the head of a file a learner's `check` would depend on it.
 """
 
 from __future__ import annotations

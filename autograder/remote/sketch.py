@@ -1,7 +1,7 @@
 """What a call did, in a few numbers: enough to see that two functions behave alike, and nothing that could be run.
 
-A tensor is its dtype, its shape, how often it holds NaN and infinities, and two weighted means of its numbers. Two sketches
-of one behaviour differ by what rounding explains. Of random numbers there is a summary as well, see `draws`.
+A tensor is its dtype, its shape, how often it holds NaN and infinities, and two weighted means of its numbers. Two
+sketches of one behaviour differ by what rounding explains. Of random numbers there is a summary as well, see `draws`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _WORDS = 120  # characters of an exception's message
 
 @dataclass
 class Drawn:
-    """What the calls of one test have drawn, and, of the call at hand, the tensors that its numbers may be multiples of."""
+    """What the calls of one test have drawn, and, of the call at hand, the tensors that its numbers may be multiples
+    of."""
 
     last: dict[tuple[Any, ...], bytes] = field(default_factory=dict)
     given: list[torch.Tensor] = field(default_factory=list)
@@ -246,7 +247,8 @@ def _compared_draws(one: list[Any], other: list[Any]) -> Likeness:
 
 
 def _number(value: float) -> float | str:
-    """In digits that are the same wherever rounding is alike; NaN and infinities in words, which JSON has no numbers for."""
+    """In digits that are the same wherever rounding is alike; NaN and infinities in words, which JSON has no numbers
+    for."""
     return float(f"{value:.7g}") if value - value == 0 else str(value)
 
 

@@ -1,9 +1,9 @@
 """The submission as its judge sees it: `student.softmax(X)` reads like a local call, wherever the code runs.
 
-A `Student` sends each call to a `Backend` (a sandboxed process, or an executor in this process for code that is trusted)
-and joins the result to this process's autograd graph, so that `torch.autograd.grad` and `gradcheck` work through it. What
-the call changed in its arguments is written back where `inplace` allows it, and nowhere else. Every call is recorded: the
-diagnosis replays the records.
+A `Student` sends each call to a `Backend` (a sandboxed process, or an executor in this process for code that is
+trusted) and joins the result to this process's autograd graph, so that `torch.autograd.grad` and `gradcheck` work
+through it. What the call changed in its arguments is written back where `inplace` allows it, and nowhere else. Every
+call is recorded: the diagnosis replays the records.
 """
 
 from __future__ import annotations
@@ -117,8 +117,8 @@ def looked_after(student: Student) -> Iterator[list[wire.Left]]:
 def unseeded(student: Student) -> Iterator[None]:
     """In the block the submission's random generators run on from call to call, as they do in a notebook.
 
-    Otherwise every call is seeded by this process's generator, which hides what a call does to the generators: a function
-    that sets a seed, or puts back the state that it found, looks as good as one that leaves them alone.
+    Otherwise every call is seeded by this process's generator, which hides what a call does to the generators: a
+    function that sets a seed, or puts back the state that it found, looks as good as one that leaves them alone.
     """
     link = student._link
     link.seeding, before = False, link.seeding

@@ -23,8 +23,8 @@ from autograder.remote.values import Decoder, Encoder, tensor_bytes
 class Trace(TorchDispatchMode):
     """Counts the ATen operators that run, and the steps of torch's own optimisers; notes from where in torch they ran.
 
-    An operator that is made of others (`dropout`, `gru_cell`) is taken apart before a dispatch mode is asked, and one in another
-    thread never comes to it. A recording sees those too (`recording`), of all threads with `everywhere`.
+    An operator that is made of others (`dropout`, `gru_cell`) is taken apart before a dispatch mode is asked, and one
+    in another thread never comes to it. A recording sees those too (`recording`), of all threads with `everywhere`.
     """
 
     @classmethod
@@ -60,8 +60,8 @@ class Trace(TorchDispatchMode):
 
     @contextlib.contextmanager
     def carrying(self) -> Iterator[None]:
-        """Counts while arguments are made and results are read, too, without a recording: what the submission has exchanged in
-        torch, or has made itself, may compute there."""
+        """Counts while arguments are made and results are read, too, without a recording: what the submission has
+        exchanged in torch, or has made itself, may compute there."""
         super().__enter__()  # type: ignore[no-untyped-call]
         try:
             yield
@@ -85,9 +85,10 @@ class Trace(TorchDispatchMode):
         return func(*args, **(kwargs or {}))
 
     def seen(self, outputs: list[torch.Tensor]) -> list[tuple[str, int]]:
-        """The operators with their numbers, then `made dropout` for each that was made of them, `elsewhere exp` for each in
-        another thread, both with theirs, `in torch.functional` for each part of torch that they were called from, with the
-        function's name where a part has many that have little in common, and `node MulBackward0` for each kind of node in the graph of the `outputs`."""
+        """The operators with their numbers, then `made dropout` for each that was made of them, `elsewhere exp` for
+        each in another thread, both with theirs, `in torch.functional` for each part of torch that they were called
+        from, with the function's name where a part has many that have little in common, and `node MulBackward0` for
+        each kind of node in the graph of the `outputs`."""
         parts = {_part_of(code) for code in self._codes if code.co_filename.startswith(_TORCH)}
         found = self.ops.most_common(_SEEN)
         if max(map(len, (self.ops, self._made, self._elsewhere, parts))) > _SEEN:

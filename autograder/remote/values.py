@@ -148,8 +148,8 @@ class Encoder:
 class Decoder:
     """Rebuilds the values of one message; `objects` numbers its tensors and containers.
 
-    `known` are the objects that SameV refers to in a reply; `handle` turns a HandleV or NameV into an object; `mirror` gives the
-    object that stands for a tensor with a handle. Everything raises WireError that does not fit.
+    `known` are the objects that SameV refers to in a reply; `handle` turns a HandleV or NameV into an object; `mirror`
+    gives the object that stands for a tensor with a handle. Everything raises WireError that does not fit.
     """
 
     def __init__(
@@ -235,7 +235,8 @@ class Decoder:
         return self._body[value.start : value.start + math.prod(value.shape) * DTYPES[value.dtype].itemsize]
 
     def _stored(self, start: int, size: int, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
-        """A contiguous tensor of `size` bytes of the message, in memory of its own: a view of the bytes would refuse detach_()."""
+        """A contiguous tensor of `size` bytes of the message, in memory of its own: a view of the bytes would refuse
+        detach_()."""
         if not size:
             return torch.empty(shape, dtype=dtype)
         if self._writable is None:

@@ -1,9 +1,9 @@
 """What may cross the wall: a closed set of messages, encoded with msgpack, tensors as raw bytes.
 
 A frame is two big-endian lengths, a header and a body. The header is one `Message` (msgspec validates every type while
-decoding); the body holds the bytes of the tensors one after the other, and a `TensorV` says where its own begin. The two
-are apart so that a small frame cannot unfold into a large structure: the header, the part that becomes Python objects,
-has a small limit of its own. Nothing here executes or imports anything that the frame names.
+decoding); the body holds the bytes of the tensors one after the other, and a `TensorV` says where its own begin. The
+two are apart so that a small frame cannot unfold into a large structure: the header, the part that becomes Python
+objects, has a small limit of its own. Nothing here executes or imports anything that the frame names.
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     """Call `name` (of the object `target`, or of the namespace; the object itself where `name` is empty).
 
     Without a `seed` the submission's random generators go on from where its last call left them. With `look` the reply
-    says what the call left behind. Of a result that is to be gone through, the first `take` items are returned if `take`
-    is not 0. torch says that the `devices` are there, "cuda:2", if any are named.
+    says what the call left behind. Of a result that is to be gone through, the first `take` items are returned if
+    `take` is not 0. torch says that the `devices` are there, "cuda:2", if any are named.
     """
 
     name: str
@@ -170,7 +170,8 @@ class Reach(msgspec.Struct, tag="reach", frozen=True):
 
 
 class Get(msgspec.Struct, tag="get", frozen=True):
-    """Look up `name` of the object `target`, or of the namespace; if `plain`, as plain data where `plain.simplified` can."""
+    """Look up `name` of the object `target`, or of the namespace; if `plain`, as plain data where `plain.simplified`
+    can."""
 
     name: str
     target: int | None = None
@@ -278,7 +279,8 @@ def receive_request(sock: socket.socket) -> Packet:
 def receive_reply(sock: socket.socket, deadline: float) -> tuple[Packet, int]:
     """Receive one reply before `deadline` (of time.monotonic, so that a reply sent byte by byte gains no time).
 
-    Also the bytes of its header as they came: fewer than `header_size` if it leaves out defaults. Raises TimeoutError, EOFError when the other side is gone, WireError when it sent no valid reply.
+    Also the bytes of its header as they came: fewer than `header_size` if it leaves out defaults. Raises TimeoutError,
+    EOFError when the other side is gone, WireError when it sent no valid reply.
     """
     return _receive(sock, _replies, deadline)
 

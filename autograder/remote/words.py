@@ -10,7 +10,8 @@ _SHOWN = 1000  # elements: so many does torch itself show
 
 
 def brief(value: object, room: int) -> str:
-    """The beginning of repr(value), of `room` characters and a few more; the rest of a long value is never put in words.
+    """The beginning of repr(value), of `room` characters and a few more; the rest of a long value is never put in
+    words.
 
     A submission can return in a few bytes what would take minutes: one tensor ten thousand times, or one of ten axes.
     """

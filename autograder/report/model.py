@@ -50,7 +50,8 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class QuizAnswer:
-    """What was answered to a question, and what is `right` with that learner's numbers, as text; `form` is the answer's.
+    """What was answered to a question, and what is `right` with that learner's numbers, as text; `form` is the
+    answer's.
 
     `given` is None where there was no answer of that form: `unread` then says whether there was another one.
     """
@@ -64,9 +65,11 @@ class QuizAnswer:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question of a quiz as a learner saw it: its `number` from 1, its `text` with what there is to choose from, as Markdown.
+    """A question of a quiz as a learner saw it: its `number` from 1, its `text` with what there is to choose from, as
+    Markdown.
 
-    `numbers` are that learner's own, in words, "" for none; `choices` are the texts by their letters. `checks` are the ids of its results.
+    `numbers` are that learner's own, in words, "" for none; `choices` are the texts by their letters. `checks` are the
+    ids of its results.
     """
 
     number: int
@@ -81,8 +84,8 @@ class AskedQuestion:
 class TestResult:
     """One test: `id` is its function's name, `visibility` "public" or "hidden".
 
-    `same_as` is the id of an earlier test that failed for the same reason, `answer` belongs to a question of a quiz; its
-    JSON has those keys only then. In JSON `message` is in words, and `said` has its template and values.
+    `same_as` is the id of an earlier test that failed for the same reason, `answer` belongs to a question of a quiz;
+    its JSON has those keys only then. In JSON `message` is in words, and `said` has its template and values.
     """
 
     id: str
@@ -142,9 +145,10 @@ class StoppedCell:
 class ExerciseReport:
     """One exercise: `score` is None after a grader error. Its JSON has the last six keys only where there is something.
 
-    `numbers_of` is, for a quiz, the learner whose numbers were graded ("" for nobody's), and `notice` says that it is not
-    the learner who handed in. `because` is the first cause of its failed tests, where the notebook tells it. `capped` says
-    why the score is lower than what the passed tests are worth. `questions` are those of a quiz, in order.
+    `numbers_of` is, for a quiz, the learner whose numbers were graded ("" for nobody's), and `notice` says that it is
+    not the learner who handed in. `because` is the first cause of its failed tests, where the notebook tells it.
+    `capped` says why the score is lower than what the passed tests are worth. `questions` are those of a quiz, in
+    order.
     """
 
     id: str
@@ -212,8 +216,8 @@ def exercise_report(
     diagnosis: Diagnosis | None = None,
     required: Sequence[tuple[str, float]] = (),
 ) -> ExerciseReport:
-    """The score is points x weight of passed tests / weight of all, with two decimals. No test at all is a grader error: no result never
-    means points.
+    """The score is points x weight of passed tests / weight of all, with two decimals. No test at all is a grader
+    error: no result never means points.
 
     `required` are tests without which at most so many percent of the points are left.
     """

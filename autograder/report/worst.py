@@ -20,11 +20,13 @@ _AFTER_VALUES = ("grad", "unmodified", "argument", "left_behind", "left_alone", 
 
 
 def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
-    """At most `most` failed tests, in the order to mend them: what cost most points, together with what fails for its reason.
+    """At most `most` failed tests, in the order to mend them: what cost most points, together with what fails for its
+    reason.
 
-    What failed only because something else did comes last, and what a wrong value fails as well comes after it. Of two that
-    cost the same, the one with a short counterexample is worse, and of these the earlier one. What says the same as a worse
-    one but for its numbers gives way to what says something else, and is left out where not even the numbers are others.
+    What failed only because something else did comes last, and what a wrong value fails as well comes after it. Of two
+    that cost the same, the one with a short counterexample is worse, and of these the earlier one. What says the same
+    as a worse one but for its numbers gives way to what says something else, and is left out where not even the numbers
+    are others.
     """
     others = others_of(tests)
     failed = [test for test in tests if test.verdict is not Verdict.PASSED and test.same_as is None]

@@ -1,7 +1,7 @@
 """Compilers that compile nothing: a function that is to be compiled runs as it is written.
 
-A compiler needs other programs, which a sandbox does not start, and files, which it does not keep; and compiled or not, a
-function computes the same. In a learner's own kernel nothing is different.
+A compiler needs other programs, which a sandbox does not start, and files, which it does not keep; and compiled or not,
+a function computes the same. In a learner's own kernel nothing is different.
 """
 
 from __future__ import annotations

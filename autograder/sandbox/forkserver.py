@@ -256,7 +256,8 @@ def _load(settings: Settings) -> Serve:
     if hasattr(module, "prepare"):
         module.prepare()  # whatever a submission's process would otherwise do for itself, each time anew
     sys.argv = [""]
-    # So that collections in a fork touch, and copy, none of its pages. To look for garbage before would take half a second.
+    # So that collections in a fork touch, and copy, none of its pages. To look for garbage before would take half a
+    # second.
     gc.freeze()
     gc.enable()
     gc.set_threshold(10_000)  # a figure makes thousands of objects; looking through them at every 700th saves nothing

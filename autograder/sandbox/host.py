@@ -223,7 +223,8 @@ def prepare() -> None:
 
 
 def _know_that_cells_are_no_modules() -> None:
-    """A traceback asks several times for each frame's module, and for a cell's all 2,000 are searched in vain each time."""
+    """A traceback asks several times for each frame's module, and for a cell's all 2,000 are searched in vain each
+    time."""
     getmodule = inspect.getmodule
 
     @functools.wraps(getmodule)

@@ -69,8 +69,8 @@ class Child:
             self._pidfd = None
 
     def wait_until_ready(self) -> None:
-        """Raises ConnectionError if the warm process is lost, TimeoutError if it does not answer, and SandboxUnavailable if a
-        layer cannot be put on."""
+        """Raises ConnectionError if the warm process is lost, TimeoutError if it does not answer, and
+        SandboxUnavailable if a layer cannot be put on."""
         until = time.monotonic() + SPAWN_SECONDS
         ready = False
         while not ready or self._pidfd is None:

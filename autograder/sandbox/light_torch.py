@@ -1,7 +1,7 @@
 """torch without what it loads at the first backward pass, optimiser step and traced call, and what no exercise needs.
 
-That is sympy, the compiler and distributed tensors: a second, and some 80 MB, in each process that submissions or judges are
-forked from.
+That is sympy, the compiler and distributed tensors: a second, and some 80 MB, in each process that submissions or
+judges are forked from.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class _StandIn(ModuleType):
 def lighten() -> None:
     """From now on this process loads torch's compiler and sympy when something is asked of them that needs them.
 
-    An optimiser's step, a backward pass from something besides a number, and torch.func.grad do not; with torch alone they load both.
+    An optimiser's step, a backward pass from something besides a number, and torch.func.grad do not; with torch alone
+    they load both.
     """
     for name, offered in (
         (

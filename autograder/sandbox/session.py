@@ -10,12 +10,13 @@ from autograder.remote.student import SubmissionCrashed, SubmissionTimeout
 from autograder.sandbox.launcher import LOST, Child, Warm
 from autograder.sandbox.policy import Limits
 
-# What may cross in all, both ways: every call and its reply is kept until its tests are judged, and how often a gradient is
-# asked for may depend on the reply. As values, the parts of a header take some 40 times the bytes that they are on the wire.
+# What may cross in all, both ways: every call and its reply is kept until its tests are judged, and how often a
+# gradient is asked for may depend on the reply. As values, the parts of a header take some 40 times the bytes that they
+# are on the wire.
 REPLIES_LIMIT = 256 << 20
 _HEADER_WEIGHT = 40
-# The host keeps to output_kb; one that was tampered with does not. It counts characters, up to four bytes each, and some
-# of what surrounds them not at all.
+# The host keeps to output_kb; one that was tampered with does not. It counts characters, up to four bytes each, and
+# some of what surrounds them not at all.
 _OUTPUT_BYTES, _OUTPUT_ROOM = 4, 1 << 20
 # After its process was lost, a submission is started again and its cells are run once more, so that a call that never
 # ends costs its own test alone. Each start draws on the same wall time.

@@ -1,6 +1,8 @@
-"""IPython as a submission meets it: what only serves a learner's own screen or machine is skipped, with a line that says so.
+"""IPython as a submission meets it: what only serves a learner's own screen or machine is skipped, with a line that
+says so.
 
-A cell that chooses a display, installs a package or mounts a drive is no wrong answer, and what stands below in it counts.
+A cell that chooses a display, installs a package or mounts a drive is no wrong answer, and what stands below in it
+counts.
 """
 
 from __future__ import annotations
@@ -115,7 +117,8 @@ class _Colab(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class _Elsewhere(types.ModuleType):
-    """A part of Colab's, modules and what is in them: whatever is called does nothing, says so, and gives an empty text."""
+    """A part of Colab's, modules and what is in them: whatever is called does nothing, says so, and gives an empty
+    text."""
 
     __path__: list[str] = []  # noqa: RUF012  a package, as far as import is concerned
 

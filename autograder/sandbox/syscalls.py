@@ -129,7 +129,8 @@ def refused(limits: Limits, device: str = "cpu") -> tuple[str, ...]:
 
 
 def compile_filter(limits: Limits, device: str = "cpu") -> bytes:
-    """The BPF program for this machine's architecture. Raises OSError, ImportError or RuntimeError where libseccomp is missing."""
+    """The BPF program for this machine's architecture. Raises OSError, ImportError or RuntimeError where libseccomp is
+    missing."""
     return _compile(limits.processes > 1, limits.network, device)
 
 

@@ -1,4 +1,5 @@
-"""What every submission's first calls would do, done once before a process forks: by the warm process, and by the judges'."""
+"""What every submission's first calls would do, done once before a process forks: by the warm process, and by the
+judges'."""
 
 from __future__ import annotations
 
@@ -21,11 +22,11 @@ _OPERATORS = """_local_scalar_dense _log_softmax _softmax _to_copy _unsafe_view 
 
 
 def rehearse(*, backward: bool = True) -> None:
-    """Does once what every submission's first calls would do: numpy's, random's and autograd's first uses cost something.
-    Run before a process forks, and before `devices.register()`.
+    """Does once what every submission's first calls would do: numpy's, random's and autograd's first uses cost
+    something. Run before a process forks, and before `devices.register()`.
 
-    A process that knows a device besides the CPU and will fork does without `backward`: torch starts a thread for such a
-    device at the first backward pass, and a forked child of a process with such threads cannot run any. With it, the
+    A process that knows a device besides the CPU and will fork does without `backward`: torch starts a thread for such
+    a device at the first backward pass, and a forked child of a process with such threads cannot run any. With it, the
     simulated device is made known afterwards.
     """
     light_torch.lighten()

@@ -1,14 +1,17 @@
-"""Which pairs of learners agree in so many exercises that it is hardly chance, although each answer alone is nothing unusual.
+"""Which pairs of learners agree in so many exercises that it is hardly chance, although each answer alone is nothing
+unusual.
 
-An exercise is compared as a whole: what two learners have in common there, each piece by its size and its rarity, less what only one
-of them has. How often a pair of this class is at least as alike there is counted. Were each exercise apart from the others, the share
-of pairs that agree as much as these two in all exercises together would follow by convolution. Who chooses one thing often chooses the next as well;
-so the logarithm of that share is divided by how much too large it is for the pairs that agree most, without the few that may be copies. In a class in
-which many have the same answers throughout, that leaves nothing.
+An exercise is compared as a whole: what two learners have in common there, each piece by its size and its rarity, less
+what only one of them has. How often a pair of this class is at least as alike there is counted. Were each exercise
+apart from the others, the share of pairs that agree as much as these two in all exercises together would follow by
+convolution. Who chooses one thing often chooses the next as well; so the logarithm of that share is divided by how much
+too large it is for the pairs that agree most, without the few that may be copies. In a class in which many have the
+same answers throughout, that leaves nothing.
 
-All of it is done for all exercises, and for those of each notebook, as somebody may copy just one. And it is done a second time with answers
-that are the same piece for piece alone, each by its rarity: a copy with other names is the same in one exercise after the other, while two who are
-somewhat alike everywhere are no such pair. What is expected by chance is multiplied by how many times was looked.
+All of it is done for all exercises, and for those of each notebook, as somebody may copy just one. And it is done a
+second time with answers that are the same piece for piece alone, each by its rarity: a copy with other names is the
+same in one exercise after the other, while two who are somewhat alike everywhere are no such pair. What is expected by
+chance is multiplied by how many times was looked.
 """
 
 from __future__ import annotations
@@ -29,7 +32,8 @@ FEWEST = 20  # learners: of fewer, shares of the class say too little
 _MANY = 16  # pairs, one of which has the same in common where a quarter of the class has it
 _STEP = 0.05  # of logarithms, in which the convolution counts
 _APART = round(2 / _STEP)  # taken off, in steps, for each exercise that the two did differently
-# Shares of the most alike pairs at which the estimate is compared with the class, of so many pairs at least; `_SPARE` of them may be copies.
+# Shares of the most alike pairs at which the estimate is compared with the class, of so many pairs at least; `_SPARE`
+# of them may be copies.
 _SHARES, _LEAST, _SPARE = (0.05, 0.01, 0.002), 40, 20
 
 Array = NDArray[np.float64]
@@ -37,7 +41,8 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Agreement:
-    """One exercise in which two learners agree. `share` of all pairs are at least as alike there; `keys` is what they share."""
+    """One exercise in which two learners agree. `share` of all pairs are at least as alike there; `keys` is what they
+    share."""
 
     unit: Unit
     share: float
@@ -87,7 +92,8 @@ def agreeing(works: Sequence[Work], explained: Mapping[Unit, Collection[Key]]) -
 
 
 def _looks(units: Sequence[Unit]) -> list[list[int]]:
-    """The places of exercises that are looked at together: all, and those of each notebook, as somebody may copy just one."""
+    """The places of exercises that are looked at together: all, and those of each notebook, as somebody may copy just
+    one."""
     notebooks = [
         [at for at, (name, _) in enumerate(units) if name == one] for one in sorted({unit[0] for unit in units})
     ]
@@ -106,7 +112,8 @@ def _expected(steps: NDArray[np.int64]) -> Array:
 
 
 def _alike(works: Sequence[Work], unit: Unit, explained: Collection[Key]) -> tuple[Array, Array]:
-    """For each two learners how much more code they have in common in one exercise than apart; without what is explained, and with it.
+    """For each two learners how much more code they have in common in one exercise than apart; without what is
+    explained, and with it.
 
     Names and comments are left out: they are what is changed first, and who uses odd ones does so everywhere.
     """
@@ -128,7 +135,8 @@ def _alike(works: Sequence[Work], unit: Unit, explained: Collection[Key]) -> tup
 
 
 def _same(works: Sequence[Work], unit: Unit, alike: Array) -> tuple[Array, Array]:
-    """As `_alike`, but of two learners with the same pieces in one exercise: how `alike` they are, and how rare their answer is.
+    """As `_alike`, but of two learners with the same pieces in one exercise: how `alike` they are, and how rare their
+    answer is.
 
     -1 for other answers, and 0 where one is not there.
     """
@@ -150,8 +158,8 @@ def _held(works: Sequence[Work], unit: Unit) -> list[frozenset[Key]]:
 def _steps(alike: Array, in_all: Array) -> NDArray[np.int64]:
     """For each pair the logarithm of one over the share of pairs that are at least as alike, in steps.
 
-    Against a pair counts where little is the same. What is explained counts where many have it; where few have, they may
-    have read the same book, so it is taken for what differs.
+    Against a pair counts where little is the same. What is explained counts where many have it; where few have, they
+    may have read the same book, so it is taken for what differs.
     """
     ordered, pairs = np.sort(in_all), len(in_all)
     at_least = pairs - np.searchsorted(ordered, in_all - 1e-9, side="left")
@@ -173,7 +181,8 @@ def _logs_of_chance(steps: NDArray[np.int64]) -> Array:
 
 
 def _too_large(sums: NDArray[np.int64], logs: Array, copies: int) -> float:
-    """How many times larger the logarithms are than the class's own pairs bear out, without so many `copies`; at least 1."""
+    """How many times larger the logarithms are than the class's own pairs bear out, without so many `copies`; at least
+    1."""
     ordered, pairs = np.sort(sums), len(sums)
     factor = 1.0
     for share in _SHARES:

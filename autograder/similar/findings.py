@@ -25,8 +25,9 @@ KINDS: tuple[Kind, ...] = ("code", "comment", "prose", "name", "mistake")
 class Findings:
     """What was found in the class of one assignment.
 
-    `numbers` are (learner, quiz, id in the notebook); `fits` are those whose wrong answers are right with another learner's
-    numbers; `words` say what a mistake is; `notes` say what was not compared. `reports` is how many of the works have a kept report, `waiting` how many have none and could be graded.
+    `numbers` are (learner, quiz, id in the notebook); `fits` are those whose wrong answers are right with another
+    learner's numbers; `words` say what a mistake is; `notes` say what was not compared. `reports` is how many of the
+    works have a kept report, `waiting` how many have none and could be graded.
     """
 
     assignment: str
@@ -47,7 +48,8 @@ class Findings:
 def find(
     course: Course, assignment: Assignment, progress: Callable[[int, bool], None] = lambda total, failed: None
 ) -> Findings:
-    """Compares the class. Raises NotebookError where a notebook was never released, CourseError for a broken configuration."""
+    """Compares the class. Raises NotebookError where a notebook was never released, CourseError for a broken
+    configuration."""
     given = handed_out(assignment)
     wanted = set(compared(assignment))
     known = known_keys(assignment)

@@ -28,7 +28,8 @@ def compared(assignment: Assignment) -> list[str]:
 def known_keys(assignment: Assignment) -> set[Key]:
     """The pieces that the course's own texts have, right answers and wrong ones included.
 
-    A machine that only grades has no solutions: then what learners got and the known answers that are files are taken out.
+    A machine that only grades has no solutions: then what learners got and the known answers that are files are taken
+    out.
     """
     found: set[Key] = set()
     for notebook in compared(assignment):

@@ -25,8 +25,8 @@ _MISTAKE, _ANSWER = 2.0, 1.0
 class Reported:
     """What the reports on one learner's work say: mistakes, in words by their keys; whose numbers; what cannot be read.
 
-    `numbers` has, by quiz, the id in a notebook that is not the learner's; `answers`, by quiz and question, those with numbers
-    in them, in the other quizzes.
+    `numbers` has, by quiz, the id in a notebook that is not the learner's; `answers`, by quiz and question, those with
+    numbers in them, in the other quizzes.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -69,8 +69,8 @@ def reported(root: Path, assignment: Assignment, learner: str) -> Reported:
 def _mistake(report: ExerciseReport, seen: set[object]) -> list[tuple[Key, str]]:
     """The exercise's known mistake and failed tests, as one.
 
-    Nothing where all is lost and nobody knows by what: a notebook that stops at its top fails everywhere. And nothing for what was
-    `seen` of this learner before: who makes one mistake everywhere makes it once.
+    Nothing where all is lost and nobody knows by what: a notebook that stops at its top fails everywhere. And nothing
+    for what was `seen` of this learner before: who makes one mistake everywhere makes it once.
     """
     failed = sorted(test.id for test in report.tests if test.verdict in _WRONG)
     known = "" if report.diagnosis is None else report.diagnosis.id

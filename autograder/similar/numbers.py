@@ -1,7 +1,8 @@
-"""Quizzes whose wrong answers are right with the numbers of somebody else, although the id in the notebook is the learner's own.
+"""Quizzes whose wrong answers are right with the numbers of somebody else, although the id in the notebook is the
+learner's own.
 
-One such answer says little: in a large class, almost any answer is somebody's. So at least two must be the same person's, and by
-chance, as the class's own numbers show it, that must hardly ever happen in a class.
+One such answer says little: in a large class, almost any answer is somebody's. So at least two must be the same
+person's, and by chance, as the class's own numbers show it, that must hardly ever happen in a class.
 """
 
 from __future__ import annotations
@@ -75,8 +76,8 @@ def fitting(quiz: Quiz, given: Mapping[str, Given], learners: Collection[str]) -
 
 
 def _keys(question: Question, learners: Collection[str]) -> dict[str, Any]:
-    """By learner what the question's right answer is with that one's numbers; none for an id that can be nobody's, or where
-    the key has no value."""
+    """By learner what the question's right answer is with that one's numbers; none for an id that can be nobody's, or
+    where the key has no value."""
     found = {}
     for learner in learners:
         with contextlib.suppress(ArithmeticError, ValueError):

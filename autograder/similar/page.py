@@ -1,6 +1,7 @@
 """The pairs side by side as one HTML page, which loads nothing and runs nothing. All that learners wrote is escaped.
 
-What is alike has the same number on both sides, a bar and bold type, so that no colour is needed to see it, on paper either.
+What is alike has the same number on both sides, a bar and bold type, so that no colour is needed to see it, on paper
+either.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """Which pairs of learners are more alike than the exercise explains.
 
-Each piece that two learners share counts by its size and by how rare it is in the class: the natural logarithm of the number of
-learners over the number of those who have it, as each such piece makes a pair by chance that much less likely. What the class
-shares counts nothing. Names are not independent of each other: who shares a language or a book shares its words. So all of a
-pair's names count no more than one line that only these two have.
+Each piece that two learners share counts by its size and by how rare it is in the class: the natural logarithm of the
+number of learners over the number of those who have it, as each such piece makes a pair by chance that much less
+likely. What the class shares counts nothing. Names are not independent of each other: who shares a language or a book
+shares its words. So all of a pair's names count no more than one line that only these two have.
 
-How much pairs have in common by chance is seen from the class itself: from how likeness falls off in the upper quarter of its
-pairs. The limit is set where one class in twenty would have a pair by chance, and no lower than what pairs that know nothing
-of each other would need. Who has nothing rare but agrees with somebody in one exercise after the other is found by their
-`choices`.
+How much pairs have in common by chance is seen from the class itself: from how likeness falls off in the upper quarter
+of its pairs. The limit is set where one class in twenty would have a pair by chance, and no lower than what pairs that
+know nothing of each other would need. Who has nothing rare but agrees with somebody in one exercise after the other is
+found by their `choices`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def common_from(learners: int) -> int:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two learners, by their places in the list of works, what is `alike`, and the rare pieces they share with how many have each.
+    """Two learners, by their places in the list of works, what is `alike`, and the rare pieces they share with how many
+    have each.
 
     `choices` are the exercises in which they agree, where these are too many for chance.
     """
@@ -58,7 +59,8 @@ class Pair:
 class Comparison:
     """The pairs beyond `limit` or with too many choices in common, the most alike first.
 
-    `usual` is what half of all pairs stay below, `common` what is taken out; choices were compared in so many `exercises`.
+    `usual` is what half of all pairs stay below, `common` what is taken out; choices were compared in so many
+    `exercises`.
     """
 
     pairs: tuple[Pair, ...]

@@ -1,9 +1,8 @@
 """Python taken apart into pieces: statements and larger expressions, without names, order, layout and comments.
 
-The text is parsed and never executed. Names that somebody chose become numbers, in the order of their appearance in the piece, and
-imported ones what they were imported from; operands that may change places have a fixed order, and so have keywords;
-`torch.exp(X)` is `X.exp()`. Types
-in annotations, docstrings and `pass` say nothing.
+The text is parsed and never executed. Names that somebody chose become numbers, in the order of their appearance in the
+piece, and imported ones what they were imported from; operands that may change places have a fixed order, and so have
+keywords; `torch.exp(X)` is `X.exp()`. Types in annotations, docstrings and `pass` say nothing.
 """
 
 from __future__ import annotations
@@ -43,7 +42,8 @@ class Found:
 
 @dataclass
 class Names:
-    """What names in a notebook stand for: those `own` to its author, its own `attributes`, and those imported, with what they are.
+    """What names in a notebook stand for: those `own` to its author, its own `attributes`, and those imported, with
+    what they are.
 
     Attributes are apart, as a variable called `sum` does not make `X.sum()` another one.
     """

@@ -15,7 +15,8 @@ from autograder.notebook.cells import check_id, grade_id, role
 from autograder.similar import syntax
 from autograder.similar.piece import Key, Kind, Piece
 
-# Characters of a learner's own in a notebook that are compared; the answers to this course's longest one have some thousands.
+# Characters of a learner's own in a notebook that are compared; the answers to this course's longest one have some
+# thousands.
 MOST = 50_000
 _SHORTEST = 3  # words of a comment or sentence
 _WORDS_OF_A_LINE = 6
@@ -24,7 +25,8 @@ _NAME = 0.5  # lines
 _LETTERS = 3  # of a name
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-# A notebook and one of its exercises: the cells between the check above and its own are the work for it, wherever a learner put them.
+# A notebook and one of its exercises: the cells between the check above and its own are the work for it, wherever a
+# learner put them.
 Unit = tuple[str, str]
 
 

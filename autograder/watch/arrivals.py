@@ -1,7 +1,7 @@
 """What has come into submitted/ and is at rest: nobody writes to it any more.
 
-It is looked at again and again. The kernel would tell of changes (inotify), but not of those that another machine makes on
-NFS, not everywhere, and not of whether a file is whole.
+It is looked at again and again. The kernel would tell of changes (inotify), but not of those that another machine makes
+on NFS, not everywhere, and not of whether a file is whole.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ class Arrivals:
 
 
 def _look_at_others(folder: Path, names: Sequence[str]) -> Look:
-    """Of a learner's folders that are no submission; all together have the room of one, and of what is more the names count."""
+    """Of a learner's folders that are no submission; all together have the room of one, and of what is more the names
+    count."""
     found: list[object] = []
     left = ordinary.MOST_ENTRIES
     for name in names:

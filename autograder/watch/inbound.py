@@ -1,4 +1,5 @@
-"""What nbgrader's exchange has of the learners: the newest hand-in of each goes to submitted/, as `nbgrader collect` puts it."""
+"""What nbgrader's exchange has of the learners: the newest hand-in of each goes to submitted/, as `nbgrader collect`
+puts it."""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ class Inbound:
         return self._since.keys() <= self._done
 
     def collect(self, place_for: Any) -> list[str]:
-        """Collects what is new and at rest; lines about what is not collected. `place_for(learner, assignment)` is nbgrader's
-        CourseDirectory for one submission."""
+        """Collects what is new and at rest; lines about what is not collected. `place_for(learner, assignment)` is
+        nbgrader's CourseDirectory for one submission."""
         lines: list[str] = []
         newest: dict[tuple[str, str], tuple[Any, str]] = {}
         for name in self._at_rest():
@@ -69,7 +70,8 @@ class Inbound:
         return lines
 
     def _at_rest(self) -> list[str]:
-        """New names of folders with a time of handing in, which nbgrader writes last, that have been there for a moment."""
+        """New names of folders with a time of handing in, which nbgrader writes last, that have been there for a
+        moment."""
         if not self.is_there:
             return []
         assert self.folder is not None

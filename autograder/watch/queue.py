@@ -21,7 +21,8 @@ _RECENT = 20  # submissions from which the time of the others is estimated
 
 @dataclass
 class Job:
-    """A submission that is due. `left` are notebooks that no judge was asked about yet; `came` is by the monotonic clock."""
+    """A submission that is due. `left` are notebooks that no judge was asked about yet; `came` is by the monotonic
+    clock."""
 
     place: Place
     assignment: Assignment

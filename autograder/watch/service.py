@@ -1,7 +1,8 @@
-"""`autograder watch`: what arrives in submitted/ is graded by the steps of `autograder autograde`, one submission at a time.
+"""`autograder watch`: what arrives in submitted/ is graded by the steps of `autograder autograde`, one submission at a
+time.
 
-This process alone looks, writes files and gradebook, and makes pages; judges work beside it. All that it knows is on disk:
-a watch that is killed and started again finds what is due as `autograde` does.
+This process alone looks, writes files and gradebook, and makes pages; judges work beside it. All that it knows is on
+disk: a watch that is killed and started again finds what is due as `autograde` does.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ SOURCES_SECONDS = 5.0
 QUEUE_SECONDS = 10.0
 # After trouble with the gradebook or its disk: first, and at most.
 RETRY_SECONDS = 5.0, 60.0
-# Judges that nobody has needed for so long give back their memory; the next submission waits until new ones have started.
+# Judges that nobody has needed for so long give back their memory; the next submission waits until new ones have
+# started.
 IDLE_SECONDS = 1800.0
 # How long `once` waits for files that do not come to rest.
 RESTLESS_SECONDS = 30.0
@@ -48,7 +50,8 @@ RESTLESS_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Options:
-    """How a watch works: judges at once, where tensors live, seconds without a change that are rest, and whether it ends."""
+    """How a watch works: judges at once, where tensors live, seconds without a change that are rest, and whether it
+    ends."""
 
     jobs: int
     device: str
@@ -145,7 +148,8 @@ class Service:
         self._bell.put(("", 0.0))
 
     def step(self) -> None:
-        """Looks, asks judges, and writes one submission. Raises GradebookError with `once`, else it is tried again later."""
+        """Looks, asks judges, and writes one submission. Raises GradebookError with `once`, else it is tried again
+        later."""
         try:
             if time.monotonic() >= self._next_sources:
                 self._next_sources = time.monotonic() + (
@@ -215,7 +219,8 @@ class Service:
                 self._survey(assignment, names)
 
     def _name_strays(self, name: str) -> None:
-        """Says what lies there that is no hand-in but may be meant as one; of a file, for the assignment that it is like."""
+        """Says what lies there that is no hand-in but may be meant as one; of a file, for the assignment that it is
+        like."""
         is_folder = ordinary.problem(self._submitted / name) == "is a folder"
         likely = sorted(self._assignments, key=lambda assignment: lookalike.meant(name, assignment.notebooks) is None)
         for assignment in likely:

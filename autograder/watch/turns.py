@@ -40,7 +40,8 @@ class Turns(Generic[Job]):
         self._had.append((self._clock(), learner, turns + seconds / SHARE_SECONDS))
 
     def first(self) -> Job | None:
-        """The job whose turn it is, which goes on waiting. A learner's second job counts as one turn more than the first."""
+        """The job whose turn it is, which goes on waiting. A learner's second job counts as one turn more than the
+        first."""
         while self._had and self._had[0][0] < self._clock() - MEMORY_SECONDS:
             self._had.popleft()
         turns: Counter[str] = Counter()

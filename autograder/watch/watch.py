@@ -50,7 +50,8 @@ class Ending:
 
 
 def watch(course: Course, assignments: Sequence[str], options: Options, say: Callable[[str], None]) -> tuple[Told, int]:
-    """Grades what arrives until a signal comes, or with `once` until all is done; what was done, and how many still wait.
+    """Grades what arrives until a signal comes, or with `once` until all is done; what was done, and how many still
+    wait.
 
     Raises Busy, Outdated, and with `once` GradebookError.
     """

@@ -1,4 +1,5 @@
-"""What `from autograder import check, hint, mine, numbers, practice, progress, quiz` finds inside the sandbox: there, grading is the judge's business."""
+"""What `from autograder import check, hint, mine, numbers, practice, progress, quiz` finds inside the sandbox: there,
+grading is the judge's business."""
 
 from autograder.quiz.variants import numbers
 
