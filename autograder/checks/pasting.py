@@ -56,6 +56,13 @@ def calls_a_helper(code: str, call: Callable[..., Any]) -> bool:
     return any(isinstance(scope.get(name), Inside) for name in _read(code))
 
 
+def is_done_by_a_helper(code: str, call: Callable[..., Any]) -> bool:
+    """Whether a function with @inside that `call` uses is called in the expression, rather than handed over in it."""
+    scope = _scope(call) if isinstance(call, FunctionType) else {}
+    calls = (node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
+    return any(isinstance(scope.get(function.id), Inside) for function in calls if isinstance(function, ast.Name))
+
+
 def is_defined(code: str, names: set[str], call: Callable[..., Any]) -> bool:
     """Whether the expression reads all of `names`, and nothing that a counterexample of this call does not define."""
     read = _read(code)
@@ -99,6 +106,8 @@ class _WithoutNamespace(ast.NodeTransformer):
         if isinstance(node.func, ast.Name) and self._scope.get(node.func.id) is inplace:
             return self.visit(node.args[0])  # type: ignore[no-any-return]
         args = node.args
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "of" and self._is_inside(node.func.value):
+            return self.visit(node.func.value)  # type: ignore[no-any-return]  # who is handed it gets the function
         if args and isinstance(args[0], ast.Name) and args[0].id == self._namespace:
             args = args[1:]
         keywords = [ast.keyword(keyword.arg, self.visit(keyword.value)) for keyword in node.keywords]
@@ -107,6 +116,9 @@ class _WithoutNamespace(ast.NodeTransformer):
     def _written(self, arg: ast.expr) -> list[ast.expr]:
         starred = isinstance(arg, ast.Starred) and isinstance(arg.value, ast.Name) and self._starred.get(arg.value.id)
         return [ast.Name(name) for name in starred] if starred else [self.visit(arg)]
+
+    def _is_inside(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Name) and isinstance(self._scope.get(node.id), Inside)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if isinstance(node.value, ast.Name) and node.value.id == self._namespace:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder.checks.battery import battery
 from autograder.checks.runner import imported
 from autograder.course.layout import CONTRACT
 from autograder.course.yaml import Problem, Reader
@@ -38,7 +39,10 @@ def implied(folder: Path) -> set[str]:
     that would. Raises UnusableTests."""
     path = folder / CONTRACT
     contract = getattr(imported(path), "contract", None) if path.exists() else None
-    return {"refuses-half"} if "half" in getattr(contract, "without", ()) else set()
+    if contract is None:
+        return set()
+    found = set() if "test_gradients" in battery(contract) else {"severed"}
+    return found | ({"refuses-half"} if "half" in contract.without else set())
 
 
 def faults_that_apply(outcomes: Sequence[Outcome]) -> set[str]:

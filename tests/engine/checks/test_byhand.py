@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.checks import assert_one_pass
+from autograder.checks import assert_one_pass, inside
 from autograder.checks.byhand import case
 from autograder.checks.contract import plain
 from autograder.checks.failure import CheckFailed
+from autograder.checks.pasting import expression
 from autograder.checks.rng import Rng
 from autograder.checks.runner import UnusableTests, load_tests
 from autograder.checks.weights import points_of
@@ -46,6 +47,19 @@ def test_a_case_with_another_call_is_told_by_what_that_returns() -> None:
     with pytest.raises(CheckFailed, match=re.escape("ordered(text)[0] is 'b', but should be 'a'")):
         run(first, list)
     assert failed.value.counterexample is None or "len(ordered(words))" in failed.value.counterexample
+
+
+@inside
+def reversed_length(word):
+    return -len(word)
+
+
+def test_a_function_that_is_handed_over_stands_there_by_its_name() -> None:
+    call = lambda ns, words: ns.ordered(words, reversed_length.of(ns))  # noqa: E731  as graders write it
+    assert CONTRACT.named(call, "") == (call, "ordered(words, reversed_length)")
+    assert expression(call) == "ordered(words, reversed_length)"
+    helped = lambda ns, words: reversed_length(ns, ns.ordered(words))  # noqa: E731
+    assert CONTRACT.named(helped, "")[1] == CONTRACT.of  # what nobody can read is not shown
 
 
 def test_a_case_carries_its_points() -> None:

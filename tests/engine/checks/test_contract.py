@@ -421,6 +421,8 @@ def test_who_leaves_out_the_test_of_16_bits_need_not_excuse_that_they_are_refuse
     path.write_text(path.read_text() + "\ncontract = replace(contract, without={'half': 'so'})\n")
     path.write_text("from dataclasses import replace\n" + path.read_text())
     assert implied(folder) == {"refuses-half"}
+    path.write_text(path.read_text() + "contract = replace(contract, constants=contract.names)\n")
+    assert implied(folder) == {"refuses-half", "severed"}
 
 
 def test_an_exercise_may_have_a_contract_alone(folder):
