@@ -32,7 +32,7 @@ TOLERANCE = {
 }
 
 _MOST_SORTED = 4096  # elements that are looked through for right numbers in other places
-_NUMBER = 1e-9  # of Python's numbers
+NUMBER = 1e-9  # of Python's numbers
 _IS = "{of} is {came}, but should be"
 _SHAPE = "{of} has shape {came}, but should have shape {due}"
 _DTYPE = "{of} has dtype {came}, but should have dtype {due}"
@@ -174,7 +174,7 @@ def _of_zeros(expected: Any) -> Any:
     if isinstance(expected, dict):
         return {key: _of_zeros(part) for key, part in expected.items()}
     if isinstance(expected, float) and expected == 0.0:
-        return _NUMBER
+        return NUMBER
     zeros = isinstance(expected, torch.Tensor) and expected.dtype in TOLERANCE and not bool(held(expected).any())
     return TOLERANCE[expected.dtype] if zeros else None
 
@@ -234,7 +234,7 @@ def _numbers(actual: object, expected: float, of: str, tolerance: Any) -> Differ
     if isinstance(actual, bool) or not isinstance(actual, int | float):
         template = f"{_IS} the number {{due}}{_no_return(actual, of)}"
         return _different(template, of=of, came=describe(actual), due=expected)
-    allowed = _NUMBER * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
+    allowed = NUMBER * max(abs(expected), 1e-30) if tolerance is None else float(tolerance)
     if actual == expected or (actual != actual and expected != expected) or abs(actual - expected) <= allowed:
         return None
     return _different(f"{_IS} {{due}}", of=of, came=actual, due=expected)  # str of two floats differs where they do

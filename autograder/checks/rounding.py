@@ -8,12 +8,13 @@ that differ by some roundings of the largest number in each (Higham, Accuracy an
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import TOLERANCE, default_tolerance
+from autograder.checks.compare import NUMBER, TOLERANCE, default_tolerance
 from autograder.checks.copies import copied
 from autograder.checks.tensors import tensors_in
 from autograder.devices.simulated import held, to_device
@@ -35,14 +36,12 @@ def tolerances(
     """A structure like `expected`, the result of the reference's `call(*args)`: how far each number may be off,
     absolute.
 
-    At least the default tolerance; None for what is neither a floating tensor nor a Python float. A float counts as
-    rounded to the coarsest dtype among the arguments: it may come from such a tensor. `state` is the state of the
+    At least the default tolerance; None for what is neither a floating tensor nor a float that the reference rounds.
+    Such a float comes from tensors of another dtype; what is counted is as exact as ever. `state` is the state of the
     random generator before the call. `beyond` says whether a result is off by more than that: where it is off by more
     than arguments that move could ever excuse, which is so for most wrong ones, their moves are not measured.
     """
-    given = [t.dtype for t in tensors_in(args) if t.dtype in TOLERANCE]
-    coarsest = max(given, key=TOLERANCE.__getitem__, default=torch.float64)
-    if not any(t.dtype in TOLERANCE for t in tensors_in(expected)) and coarsest == torch.float64:
+    if not any(t.dtype in TOLERANCE for t in tensors_in((expected, args))):
         return None
 
     def run(some: tuple[Any, ...]) -> Any:
@@ -52,8 +51,8 @@ def tolerances(
     wide = _widened(copied(args))
     exact = run(wide)
     largest = max((_largest(_plain(t).abs()) for t in tensors_in(wide) if t.is_floating_point()), default=0.0)
-    hopeless = beyond(_allowed(expected, exact, None, largest, coarsest))
-    return _allowed(expected, exact, [] if hopeless else list(_moves(run, wide)), largest, coarsest)
+    hopeless = beyond(_allowed(expected, exact, None, largest))
+    return _allowed(expected, exact, [] if hopeless else list(_moves(run, wide)), largest)
 
 
 def _moves(run: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
@@ -65,31 +64,24 @@ def _moves(run: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[tuple[Any
             continue
 
 
-def _allowed(
-    rounded: Any, exact: Any, moves: list[tuple[Any, Any]] | None, largest: float, coarsest: torch.dtype
-) -> Any:
-    """`tolerances` of a result and what it is in float64; `largest` is the largest number among the arguments,
-    `coarsest` their coarsest dtype.
+def _allowed(rounded: Any, exact: Any, moves: list[tuple[Any, Any]] | None, largest: float) -> Any:
+    """`tolerances` of a result and what it is in float64; `largest` is the largest number among the arguments.
 
     Without `moves` the most that any could excuse.
     """
 
     def part(key: Any) -> Any:
         there = None if moves is None else [(far[key], near[key]) for far, near in moves]
-        return _allowed(rounded[key], exact[key], there, largest, coarsest)
+        return _allowed(rounded[key], exact[key], there, largest)
 
-    if isinstance(rounded, float) and coarsest != torch.float64:
-        there = None if moves is None else [(_tensor(far), _tensor(near)) for far, near in moves]
-        return _allowed_of(_tensor(rounded).to(coarsest), _tensor(exact), there, largest)
+    if isinstance(rounded, float):
+        own = abs(rounded - float(exact))
+        return max(_OWN * own, NUMBER * abs(rounded)) if 0 < own < math.inf else None
     if isinstance(rounded, torch.Tensor):
         return _allowed_of(rounded, exact, moves, largest) if rounded.is_floating_point() else None
     if isinstance(rounded, list | tuple):
         return [part(index) for index in range(len(rounded))]
     return {key: part(key) for key in rounded} if isinstance(rounded, dict) else None
-
-
-def _tensor(number: float) -> torch.Tensor:
-    return torch.tensor(number, dtype=torch.float64)
 
 
 def _allowed_of(

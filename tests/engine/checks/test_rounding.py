@@ -40,13 +40,19 @@ def compare(ours, theirs, *args, of="f(...)", call=lambda ns, *args: ns.f(*args)
 def test_a_number_beside_tensors_may_be_rounded_as_they_are():
     """As the sum of a float32 tensor is, whether it was added up as a tensor or as Python's numbers."""
     X = torch.rand(1000, dtype=torch.float32, generator=torch.Generator().manual_seed(0))
-    compare(lambda X: (float(X.sum()), [X]), lambda X: (sum(X.tolist()), [X]), X)
-    compare(lambda X: float(X.sum()), lambda X: sum(X.tolist()), X)
+    compare(lambda X: (sum(X.tolist()), [X]), lambda X: (float(X.sum()), [X]), X)
+    compare(lambda X: sum(X.tolist()), lambda X: float(X.sum()), X)
     for wrong in (lambda X: (float(X.sum()) + 0.1, [X]), lambda X: (float(X.double().sum()) * (1 + 1e-3), [X])):
         with pytest.raises(CheckFailed):
-            compare(wrong, lambda X: (sum(X.tolist()), [X]), X)
+            compare(wrong, lambda X: (float(X.sum()), [X]), X)
     with pytest.raises(CheckFailed):
-        compare(lambda X: float(X.float().sum()), lambda X: sum(X.tolist()), X.double())
+        compare(lambda X: float(X.float().sum()), lambda X: float(X.sum()), X.double())
+
+
+def test_what_is_counted_is_exact_whatever_the_arguments_are():
+    X = torch.ones(3, dtype=torch.float32)
+    with pytest.raises(CheckFailed):
+        compare(lambda X: 2.0**24, lambda X: 2.0**24 + float((X > 0).sum()), X)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
