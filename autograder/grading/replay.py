@@ -67,7 +67,7 @@ class Replay:
 
     def agrees(self, record: Record) -> bool:
         """Whether the backend answers the call, and the gradients asked for, as the submission did."""
-        return self.likeness(record) <= Likeness.DRAWN
+        return self.likeness(record) is Likeness.SAME
 
     def likeness(self, record: Record) -> Likeness:
         """How the backend's answer to the call, and its gradients, compare with the submission's."""
@@ -307,7 +307,7 @@ class _Comparison:
             return False
         given = ratio_to(x, self.given)
         likeness = compared(summary(x, given), summary(y, given))
-        self.differs(Likeness.DRAWN if likeness is Likeness.SAME else likeness)
+        self.differs(likeness)
         key, both = (x.shape, x.dtype), (_bytes(x), _bytes(y))
         before = self.drawn.get(key)
         self.drawn[key] = both

@@ -124,9 +124,7 @@ class JudgeServer:
         ]
 
     def _diagnose(self, exercise: Exercise, outcomes: list[Outcome], source: str) -> Diagnosis | None:
-        reference = self._reference(exercise).source
-        wrong = self._wrong_answers(exercise)
-        return diagnose(outcomes, wrong, lambda: self._faults(exercise), source=source, reference=reference)
+        return diagnose(outcomes, self._wrong_answers(exercise), lambda: self._faults(exercise), source=source)
 
 
 def _answer(answers: IO[str], message: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import torch
 
+from autograder.checks import inside
 from autograder.devices.simulated import to_device
 from autograder.grading.answers import KnownAnswer
 from autograder.grading.diagnosis import diagnose, keeps_state
@@ -230,14 +231,17 @@ def test_random_functions_match_when_they_draw_the_same_numbers() -> None:
     assert diagnose(run(masks.replace("<", ">")), known) is None
 
 
-def test_of_what_a_random_network_has_learnt_nothing_is_said() -> None:
-    """Its numbers are of one distribution whatever was done to it: the right answer fits as well as any mistake."""
-    learns = "import torch\ndef f(X):\n    return torch.randn(40, 40) + EXTRA\n"
-    submission, known = learns.replace("EXTRA", "1e-3"), [wrong("two", learns.replace("EXTRA", "2e-3"))]
-    assert diagnose(run(submission), known) is not None
-    assert diagnose(run(submission), known, reference=learns.replace("EXTRA", "0")) is None
-    told = learns.replace("EXTRA", "5")
-    assert diagnose(run(told), [wrong("five", told)], reference=learns.replace("EXTRA", "0")) is not None
+@inside
+def learnt(f):  # type: ignore[no-untyped-def]  # its text runs elsewhere
+    return f(torch.rand(3))
+
+
+def test_that_a_function_of_the_grader_is_there_tells_no_mistake_from_another() -> None:
+    """Three random numbers are too few to tell by, and all that is alike besides is that the function was made."""
+    call = lambda student: learnt(student, student.f)  # noqa: E731
+    moved = "import torch\ndef f(X):\n    return torch.rand(3) + 1e-3\n"
+    assert diagnose(run(moved, call), [wrong("moved", moved.replace("1e-3", "2e-3"))]) is None
+    assert diagnose(run(moved, call), [wrong("moved", moved)]) is not None
 
 
 def test_state_that_an_answer_keeps_is_replayed_from_the_start() -> None:
