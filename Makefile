@@ -43,7 +43,7 @@ TESTS ?= tests
 lowest: VERSIONS := --resolution lowest-direct
 newest: VERSIONS := --upgrade
 lowest newest: $(INSTALLED)
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/$@
+	$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python build/$@
 	$(BIN)/uv pip install --quiet --python build/$@ $(VERSIONS) --editable '.[grader,dev]'
 	build/$@/bin/python -m pytest $(PARALLEL) -p no:nbval $(TESTS)
 

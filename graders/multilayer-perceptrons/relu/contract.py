@@ -1,7 +1,8 @@
 """relu(X): what is positive stays, all else becomes 0. Where X is 0 the gradient is 0, as torch's own has it.
 
-torch.max(X, zeros), the book's way, has the right values and a gradient of 1/2 there; clamp(min=0) has 1. Each loses the tests
-at zero and nothing else. Nothing is asked of infinities and nan, of which the lesson does not speak.
+torch.max(X, zeros), the book's way, has the right values and a gradient of 1/2 there; clamp(min=0) has 1 in torch 2.13 and
+0 in 2.15. What has not 0 there loses the tests at zero and nothing else. Nothing is asked of infinities and nan, of which
+the lesson does not speak.
 """
 
 import torch
