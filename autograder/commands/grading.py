@@ -244,10 +244,12 @@ def _zipped(course: Course, name: str, folders: Sequence[Path]) -> list[str]:
 @contextlib.contextmanager
 def progress_bar(title: str) -> Iterator[Callable[..., None]]:
     """A bar with rate, time left and failures on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():  # some versions of rich write a line's end all the same
+        yield lambda total, failed: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
     columns = (
         TextColumn(title),
         BarColumn(),
@@ -255,7 +257,7 @@ def progress_bar(title: str) -> Iterator[Callable[..., None]]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
         failures = 0
 
