@@ -21,7 +21,7 @@ from autograder.checks.agreement import Behaviour
 from autograder.checks.cases import Case, Edge
 from autograder.checks.modulecalls import evaluation
 from autograder.checks.ownwork import OwnWork as OwnWork
-from autograder.checks.pasting import expression, is_done_by_a_helper
+from autograder.checks.pasting import calls_a_helper, expression, starred
 from autograder.checks.sampling import sizes_of, small
 from autograder.checks.settings import Setting
 from autograder.checks.shaping import leaves, on_device
@@ -125,8 +125,8 @@ class Contract:
         code = expression(call, self.names)
         if code is None:
             return call, of or self.of
-        readable = not is_done_by_a_helper(code, call)
-        if not names_of(call):  # it takes any arguments
+        readable = not calls_a_helper(code, call)
+        if starred(call):
             call = Written(call, self.names, code, (call,))
         return call, of or (code if readable else self.of)
 

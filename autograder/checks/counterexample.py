@@ -13,7 +13,7 @@ import torch
 from autograder.checks.digits import shortest
 from autograder.checks.failure import CheckFailed
 from autograder.checks.inside import Inside
-from autograder.checks.pasting import calls_a_helper, closure, expression, is_defined, names_in
+from autograder.checks.pasting import closure, expression, has_a_helper, is_defined, names_in
 from autograder.checks.tensors import tensors_in
 from autograder.checks.written import Written, names_of
 from autograder.remote.definitions import NAMES
@@ -88,7 +88,7 @@ def _code(call: Callable[..., Any], of: str, names: set[str]) -> str:
     called, own = _called(of), expression(call)
     if own is None or own == _normal(called):
         return called
-    if is_defined(called, names, call) and (calls_a_helper(called, call) or not calls_a_helper(own, call)):
+    if is_defined(called, names, call) and (has_a_helper(called, call) or not has_a_helper(own, call)):
         return called
     return f"{own}  # {of}"
 

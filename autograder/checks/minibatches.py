@@ -12,7 +12,7 @@ from autograder.checks.compare import describe
 from autograder.checks.failure import fail
 from autograder.checks.inside import inside
 from autograder.checks.tensors import tensors_in
-from autograder.checks.written import Written
+from autograder.checks.written import Written, arguments_in
 from autograder.remote.extent import TIMES
 from autograder.remote.inplace import parts as parts_of
 
@@ -42,8 +42,7 @@ def each_once(of: str) -> Written:
     minibatch and part by part the shape of one example, its dtype and its device. Fails as `minibatches` and
     `assert_epoch` do.
     """
-    name, _, rest = of.partition("(")
-    names = [argument.strip() for argument in rest.rstrip(")").split(",")]
+    name, names = of.partition("(")[0], arguments_in(of)
 
     def epoch(ns: Any, batch_size: int, *whole: torch.Tensor) -> list[tuple[torch.Tensor, ...]]:
         found = minibatches(ns, getattr(ns, name), batch_size, *whole, of=of, parts=names[1:])

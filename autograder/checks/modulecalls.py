@@ -6,8 +6,7 @@ with `filled` or what is like it, which puts the same numbers into the parts of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
@@ -24,12 +23,7 @@ from autograder.checks.modules import (
 )
 from autograder.checks.pasting import expression
 from autograder.checks.shaping import each, paths
-from autograder.checks.written import Written, names_of
-
-if TYPE_CHECKING:
-    pass
-
-Test = Callable[..., None]
+from autograder.checks.written import Written, arguments_in, names_of
 
 
 def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
@@ -63,7 +57,7 @@ def gradients_by_name(of: str, make: Behaviour, biases: bool = True, training: b
         options, inputs = _split(make, args)
         net, parameters, _ = filled_by_label(ns, make(ns, *options), inputs, biases=biases)
         asked = {} if training else {words: tensor for words, tensor in parameters.items() if tensor.requires_grad}
-        names = [name for name, tensor in paths(inputs_of(of), {}, inputs) if tensor.requires_grad] + list(asked)
+        names = [name for name, tensor in paths(arguments_in(of), {}, inputs) if tensor.requires_grad] + list(asked)
         forward = net if training else lambda *some: evaluated(ns, net, some)
         came = gradients(lambda *some: forward(*some[: len(inputs)]), *inputs, *asked.values())
         return {name: _shaped(name, gradient, name in asked) for name, gradient in zip(names, came, strict=True)}
@@ -122,18 +116,13 @@ def registered(of: str, make: Behaviour) -> Written:
     return _written(of, make, call, code)
 
 
-def inputs_of(of: str) -> list[str]:
-    """The names of what the forward pass takes: what stands in the last parentheses."""
-    return [name.strip() for name in of.rpartition("(")[2].rstrip(")").split(",") if name.strip()]
-
-
 def _split(make: Behaviour, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     count = len(names_of(make))
     return args[:count], args[count:]
 
 
 def _written(of: str, make: Behaviour, call: Behaviour, code: str, biases: bool = True) -> Written:
-    made, names = expression(make) or of.rpartition("(")[0], inputs_of(of)
+    made, names = expression(make) or of.rpartition("(")[0], arguments_in(of)
     inputs = ", ".join(names)
     given = (inputs if len(names) == 1 else f"({inputs})") + ("" if biases else ", biases=False")
     first = f"net, *_ = filled({made}, {given})"

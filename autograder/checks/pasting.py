@@ -8,7 +8,7 @@ import copy
 import functools
 import inspect
 import linecache
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -34,30 +34,27 @@ def expression(call: Callable[..., Any], args: Sequence[str] = ()) -> str | None
     if returned is None or not call.__code__.co_argcount:
         return None
     names = call.__code__.co_varnames[: call.__code__.co_argcount]
-    star = (
-        call.__code__.co_varnames[call.__code__.co_argcount + call.__code__.co_kwonlyargcount]
-        if _takes_any(call)
-        else ""
-    )
-    writing = _WithoutNamespace(names[0], set(names[1:]), call, {star: args} if args else {})
+    writing = _WithoutNamespace(names[0], set(names[1:]), call, args)
     try:
         return ast.unparse(writing.visit(copy.deepcopy(returned)))  # the file's tree is kept for others
     except _Unwritable:
         return None
 
 
-def _takes_any(call: FunctionType) -> bool:
-    return bool(call.__code__.co_flags & inspect.CO_VARARGS)
+def starred(call: Callable[..., Any]) -> str | None:
+    """The name of the parameter that takes any number of arguments, if there is one."""
+    code = call.__code__
+    return code.co_varnames[code.co_argcount + code.co_kwonlyargcount] if code.co_flags & inspect.CO_VARARGS else None
 
 
-def calls_a_helper(code: str, call: Callable[..., Any]) -> bool:
-    """Whether the expression has a function with @inside that `call` calls."""
+def has_a_helper(code: str, call: Callable[..., Any]) -> bool:
+    """Whether a function with @inside that `call` uses stands in the expression."""
     scope = _scope(call) if isinstance(call, FunctionType) else {}
     return any(isinstance(scope.get(name), Inside) for name in _read(code))
 
 
-def is_done_by_a_helper(code: str, call: Callable[..., Any]) -> bool:
-    """Whether a function with @inside that `call` uses is called in the expression, rather than handed over in it."""
+def calls_a_helper(code: str, call: Callable[..., Any]) -> bool:
+    """Whether such a function is called in it, rather than handed over."""
     scope = _scope(call) if isinstance(call, FunctionType) else {}
     calls = (node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
     return any(isinstance(scope.get(function.id), Inside) for function in calls if isinstance(function, ast.Name))
@@ -96,11 +93,9 @@ class _Unwritable(Exception):
 
 
 class _WithoutNamespace(ast.NodeTransformer):
-    def __init__(
-        self, namespace: str, arguments: set[str], call: FunctionType, starred: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, namespace: str, arguments: set[str], call: FunctionType, any_arguments: Sequence[str]) -> None:
         self._namespace, self._arguments, self._scope = namespace, arguments, _scope(call)
-        self._starred = starred
+        self._star, self._any_arguments = starred(call), any_arguments
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if isinstance(node.func, ast.Name) and self._scope.get(node.func.id) is inplace:
@@ -114,8 +109,9 @@ class _WithoutNamespace(ast.NodeTransformer):
         return ast.Call(self.visit(node.func), [each for arg in args for each in self._written(arg)], keywords)
 
     def _written(self, arg: ast.expr) -> list[ast.expr]:
-        starred = isinstance(arg, ast.Starred) and isinstance(arg.value, ast.Name) and self._starred.get(arg.value.id)
-        return [ast.Name(name) for name in starred] if starred else [self.visit(arg)]
+        if isinstance(arg, ast.Starred) and isinstance(arg.value, ast.Name) and arg.value.id == self._star:
+            return [ast.Name(name) for name in self._any_arguments] or [self.visit(arg)]
+        return [self.visit(arg)]
 
     def _is_inside(self, node: ast.expr) -> bool:
         return isinstance(node, ast.Name) and isinstance(self._scope.get(node.id), Inside)

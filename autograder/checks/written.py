@@ -32,6 +32,11 @@ def pasted_as(code: str, *uses: Any) -> Callable[[Callable[..., Any]], Written]:
     return lambda behaviour: Written(behaviour, names_of(behaviour), code, uses)
 
 
+def arguments_in(of: str) -> list[str]:
+    """The names in the last parentheses of a call in words: of `"Block(features)(X)"` what its forward pass takes."""
+    return [name.strip() for name in of.rpartition("(")[2].rstrip(")").split(",") if name.strip()]
+
+
 def names_of(call: Callable[..., Any]) -> tuple[str, ...]:
     """The names of the arguments of a call: its parameters after the namespace."""
     if isinstance(call, Written):

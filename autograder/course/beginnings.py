@@ -24,11 +24,12 @@ class Beginning:
     contract: str
 
 
-def _contract(maker: str, call: str, arguments: str, *, imports: str = "", more: str = "", helper: str = "") -> str:
+def _contract(maker: str, call: str, arguments: str, *, imports: str = "", helper: str = "") -> str:
+    lines = "\n".join(sorted(filter(None, (imports, f"from autograder.checks.contract import {maker}"))))
     return f'''"""What NAME is asked to do; the tests that follow from it are listed in autograder/checks/battery.py."""
 
-{imports}from autograder.checks.contract import {maker}
-{more}
+{lines}
+
 
 {arguments}
 
@@ -75,7 +76,7 @@ _OPTIMISER = Beginning(
     for p in params:
         p.grad = rng.normal(*p.shape)
     return params, 0.1""",
-        imports="from autograder.checks import inplace\n",
+        imports="from autograder.checks import inplace",
         helper='''def stepped(ns, params, lr):
     """The parameters after one step."""
     inplace(ns.NAME)(params, lr)
@@ -99,7 +100,7 @@ _GENERATOR = Beginning(
         """def arguments(rng, n=7, batch_size=3):
     # TO DO: the arguments of one call, from sizes that have ordinary values
     return batch_size, rng.normal(n, 2), rng.normal(n)""",
-        more="from autograder.checks.minibatches import each_once\n",
+        imports="from autograder.checks.minibatches import each_once",
     ).replace("{behaviour}", 'each_once("NAME(batch_size, features, labels)")'),
 )
 _PLAIN = Beginning(

@@ -34,7 +34,7 @@ def read_excuses(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     return {id: reader.text(reason) or "" for id, reason in entries.items()}, reader.problems
 
 
-def implied(folder: Path) -> set[str]:
+def left_out(folder: Path) -> set[str]:
     """The ids of the faults that nobody need notice because the exercise's contract leaves out, with a reason, the test
     that would. Raises UnusableTests."""
     path = folder / CONTRACT

@@ -35,7 +35,7 @@ from autograder.grading.tests import ExerciseTests, Outcome, counted_results
 from autograder.notebook.cells import read, reference_source, with_stubs
 from autograder.proof import defects
 from autograder.proof.bench import Bench, Score
-from autograder.proof.excuses import EXCUSES, faults_that_apply, implied, read_excuses
+from autograder.proof.excuses import EXCUSES, faults_that_apply, left_out, read_excuses
 from autograder.proof.folder import strays_in, unfinished
 from autograder.proof.idle import SHARE, idle_answers
 from autograder.proof.mutants import Mutant, mutants, read_equivalent
@@ -274,7 +274,7 @@ class _Trial:
     def _can_have(self, fault: KnownAnswer) -> bool:
         """Whether there is anything for the fault to change: a test may call the exercise's function in a helper, with
         less than the helper is given."""
-        if fault.id in implied(self.folder):
+        if fault.id in left_out(self.folder):
             return False
         probes = probing_answers(self.bench.reference.source, self.folder, fault.id)
         return all(defects.failed(self.bench.run("probe", probe, ours=True)) for probe in probes)

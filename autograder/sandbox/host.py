@@ -9,7 +9,7 @@ import base64
 import functools
 import inspect
 import os
-import statistics  # noqa: F401  the one module of those that answers may use that nothing else loads: a file of this name would be it
+import statistics  # noqa: F401  answers may use it and nothing else loads it: a file of this name must not take its place
 import sys
 from types import CodeType, FrameType, ModuleType
 from typing import Any

@@ -15,7 +15,7 @@ from autograder.course.learner_id import shown
 from autograder.report.render import clean
 from autograder.similar.choices import FEWEST, Agreeing
 from autograder.similar.findings import Findings, summary
-from autograder.similar.pairs import Pair, common_from
+from autograder.similar.pairs import Pair, rare_up_to
 from autograder.similar.piece import Key
 from autograder.similar.work import Work
 
@@ -103,7 +103,7 @@ def _what(findings: Findings) -> str:
         f"<p>{learners} learners were compared, each with each other one, in all notebooks with exercises together: code without its names,"
         " order and layout; comments; own Markdown; unusual names; mistakes. What is rare in the class counts most.</p>"
         f"<p>Taken out, because the course explains it: {findings.known} pieces that the references, the stubs, the text handed out"
-        f" and the known answers have, and {found.common} that more than {common_from(learners)} learners have. {reports}</p>"
+        f" and the known answers have, and {found.common} that more than {rare_up_to(learners)} learners have. {reports}</p>"
         f"<p>Half of all pairs have less than {found.usual:.0f} in common by this measure. Shown is what has more than"
         f" {found.limit:.0f}, which hardly ever happens by chance in a class that works like this one.</p>"
         f"<p>{_choices(findings)}</p>"

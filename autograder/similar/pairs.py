@@ -35,8 +35,8 @@ _FEWEST = 25  # pairs from which it can be measured
 _PIECES_IN_A_CHOICE = 2
 
 
-def common_from(learners: int) -> int:
-    """What more than so many of them have is what the class shares."""
+def rare_up_to(learners: int) -> int:
+    """What so many of them have at most is rare; what more have, the class shares."""
     return max(FEW, int(COMMON * learners))
 
 
@@ -79,7 +79,7 @@ def compare(
     """
     held = [{piece.key for piece in work.pieces} - set(known) for work in works]
     having = Counter(key for keys in held for key in keys)
-    most = common_from(len(works))
+    most = rare_up_to(len(works))
     common = sum(count > most for count in having.values())
     shared = {key: count for key, count in having.items() if 2 <= count <= most}
     choosing, exercises = agreeing(works, explained or {})
