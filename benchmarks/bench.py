@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,12 +69,10 @@ class Way:
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
-    known = classroom.alone_in_their_notebooks()
     exercises = options.exercises.split(",")
-    unknown = [exercise for exercise in exercises if exercise not in known]
-    if unknown:
-        missing = f"no exercise {', '.join(unknown)} has a notebook of its own"
-        print(f"{missing}; those that have are {', '.join(known)}", file=sys.stderr)
+    fault = _fault_of(exercises)
+    if fault:
+        print(fault, file=sys.stderr)
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
     if not options.phases:
@@ -90,6 +89,19 @@ def main(argv: Sequence[str] | None = None) -> int:
                 _save(options.out, result)  # so that an interrupted run keeps what it has found
     print((options.out / "bench.txt").read_text(encoding="utf-8"))
     return 0
+
+
+def _fault_of(exercises: Sequence[str]) -> str | None:
+    """Why these exercises cannot make a class, if they cannot."""
+    known = classroom.notebooks()
+    unknown = [exercise for exercise in exercises if exercise not in known]
+    if unknown:
+        return f"the course has no exercise {', '.join(unknown)}; it has {', '.join(known)}"
+    together = defaultdict(list)
+    for exercise in exercises:
+        together[known[exercise]].append(exercise)
+    crowded = [f"{' and '.join(ids)} are in {notebook}.ipynb" for notebook, ids in together.items() if len(ids) > 1]
+    return f"a notebook is handed in with one exercise: {'; '.join(crowded)}; choose one of them" if crowded else None
 
 
 def _save(out: Path, result: dict[str, Any]) -> None:

@@ -13,20 +13,20 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from nbformat import NotebookNode
 
 from autograder.course.load import load
 from autograder.course.model import Course, Exercise
 from autograder.demo import lay_out
 from autograder.gradebook.release import release
 from autograder.grading.answers import NOTES, KnownAnswer, load_answers
-from autograder.notebook.cells import check_id, read, reference_source
+from autograder.notebook.cells import check_id, grade_id, read, reference_source, role
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = "class"
@@ -64,11 +64,10 @@ class Answer:
     source: str
 
 
-def alone_in_their_notebooks() -> list[str]:
-    """The exercises that can be measured: a notebook is one submission, which gets one answer."""
+def notebooks() -> dict[str, str]:
+    """The notebook of each exercise of the course. It is one submission, which gets one answer: see `_alone`."""
     every = [exercise for assignment in load(ROOT / "course.yml").assignments for exercise in assignment.exercises]
-    count = Counter(exercise.notebook for exercise in every)
-    return [exercise.id for exercise in every if count[exercise.notebook] == 1]
+    return {exercise.id: exercise.notebook for exercise in every}
 
 
 def answers_of(learner: str, exercises: Sequence[str], kinds: Sequence[str] = ("right", "wrong")) -> dict[str, Answer]:
@@ -111,7 +110,8 @@ def our_course(folder: Path, exercises: Sequence[str]) -> Course:
         (folder / kind / ASSIGNMENT).mkdir(parents=True)
     for exercise in chosen:
         (path,) = (folder / "all-solutions").rglob(f"{exercise.notebook}.ipynb")
-        shutil.copy(path, folder / "solutions" / ASSIGNMENT)
+        alone = json.dumps(_alone(read(path), exercise.id))
+        (folder / "solutions" / ASSIGNMENT / path.name).write_text(alone, encoding="utf-8")
         (path,) = (folder / "all-graders").glob(f"graders/*/{exercise.folder.name}")
         shutil.copytree(path, folder / "graders" / ASSIGNMENT / exercise.folder.name)
     data: dict[str, Any] = yaml.safe_load((folder / "course.yml").read_text(encoding="utf-8"))
@@ -123,6 +123,17 @@ def our_course(folder: Path, exercises: Sequence[str]) -> Course:
         warnings.simplefilter("ignore")
         release(course)
     return course
+
+
+def _alone(nb: NotebookNode, exercise: str) -> NotebookNode:
+    """The notebook with this exercise alone: the others' checks are left out, their solutions become examples."""
+    kept = (exercise, check_id(exercise))
+    nb.cells = [cell for cell in nb.cells if role(cell) != "graded" or grade_id(cell) in kept]
+    for cell in nb.cells:
+        if role(cell) == "solution" and grade_id(cell) not in kept:
+            cell.source = "\n".join(line for line in cell.source.splitlines() if not line.strip().startswith("### "))
+            del cell.metadata["nbgrader"]
+    return nb
 
 
 def stock_course(folder: Path, ours: Course, environment: Mapping[str, str]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.reference import run_answer
-from benchmarks import phases, stock, targets
+from autograder.notebook.cells import check_id, grade_id, read
+from benchmarks import classroom, phases, stock, targets
 
 ROOT = Path(__file__).resolve().parents[2]
 SOFTMAX = ROOT / "graders" / "linear-networks" / "softmax"
@@ -22,7 +23,7 @@ def bench(out, *options):
 def test_the_benchmark_grades_one_learner_and_writes_what_it_found(tmp_path):
     done = bench(
         tmp_path,
-        *("--learners", "1", "--exercises", "softmax", "--ways", "jobs-1,jobs-2-whole"),
+        *("--learners", "1", "--exercises", "gru_cell", "--ways", "jobs-1,jobs-2-whole"),
         *("--growth", "2", "--added", "1", "--starts", "2", "--turns", "1"),
     )
     assert done.returncode == 0, done.stderr
@@ -66,6 +67,24 @@ def test_an_unknown_exercise_is_named_before_anything_runs(tmp_path):
     done = bench(tmp_path, "--exercises", "softmacks")
     assert done.returncode == 2
     assert "softmacks" in done.stderr
+
+
+def test_two_exercises_of_one_notebook_are_named_before_anything_runs(tmp_path):
+    done = bench(tmp_path, "--exercises", "softmax,gru_cell,gru")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "a notebook is handed in with one exercise: gru_cell and gru are in gru.ipynb; choose one of them\n"
+    )
+
+
+def test_each_exercise_that_is_measured_by_default_is_alone_in_its_notebook(tmp_path):
+    course = classroom.our_course(tmp_path / "ours", classroom.EIGHT)
+    assignment = course.assignment(classroom.ASSIGNMENT)
+    assert {exercise.id for exercise in assignment.exercises} == set(classroom.EIGHT)
+    for exercise in assignment.exercises:
+        nb = read(assignment.release / f"{exercise.notebook}.ipynb")
+        assert [name for name in map(grade_id, nb.cells) if name] == [exercise.id, check_id(exercise.id)]
+        assert not any("SOLUTION" in cell.source for cell in nb.cells)
 
 
 @pytest.mark.parametrize(("name", "least", "most"), [("right_einsum", 10, 10), ("wrong_columns", 0, 9)])
