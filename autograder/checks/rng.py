@@ -74,4 +74,5 @@ class Rng:
         return int(torch.randint(2**31, (), generator=self._generator).item())
 
     def _made(self, tensor: torch.Tensor, requires_grad: bool) -> torch.Tensor:
-        return to_device(tensor, self._device).requires_grad_(requires_grad)
+        placed = tensor if self._device == "cpu" else to_device(tensor, self._device)
+        return placed.requires_grad_(requires_grad)

@@ -8,6 +8,7 @@ from __future__ import annotations
 #     MissingName            ... because the name is not defined
 #     SubmissionTimeout      it did not answer in time
 #     SubmissionCrashed      its process ended, or sent what is no answer
+#   Unrecorded               what ran in its call is not known, and would be if the test were run again
 
 
 class SubmissionError(Exception):
@@ -38,6 +39,10 @@ def _explained(text: str) -> str:
         if words in text:
             return f"{text.partition(' Hint: ')[0]} ({meaning})"
     return text
+
+
+class Unrecorded(BaseException):
+    """Another thread worked in a traced call, which nobody had expected: the test is to be run again."""
 
 
 class MissingName(SubmissionError):

@@ -26,6 +26,7 @@ from autograder.remote.overwriting import write_into
 from autograder.remote.plain import simplified
 from autograder.remote.raising import raised
 from autograder.remote.surroundings import differences, lasting, observed
+from autograder.remote.threads import OtherThreads
 from autograder.remote.trace import Trace
 from autograder.remote.values import Decoder, Encoder
 from autograder.remote.watch import Watch
@@ -56,7 +57,7 @@ class Executor:
         told: Callable[[BaseException], str] = str,
         all_threads: bool = False,
     ) -> None:
-        self._all_threads = all_threads
+        self._others = OtherThreads() if all_threads else None
         self._names = self._namespace = namespace
         self._catches, self._told = catches, told
         self._objects = Objects()
@@ -97,7 +98,7 @@ class Executor:
     # -- requests
 
     def _call(self, call: wire.Call, body: bytes) -> wire.Packet:
-        trace = Trace(Executor._call.__code__, everywhere=self._all_threads) if call.trace else None
+        trace = Trace(Executor._call.__code__, self._others) if call.trace else None
         decoder = Decoder(body, handle=self._argument, mirror=self._objects.own_tensor)
         self._lasting = self._lasting or lasting()
         try:
@@ -118,6 +119,8 @@ class Executor:
                 if call.take:
                     result = first_items(result, call.take)
                 left = differences(before, self._surroundings()) if call.look else []
+            if trace and trace.unrecorded:
+                return wire.Packet(wire.Unrecorded())
             with trace.carrying() if trace else _NOTHING:
                 reply, outputs, body = self._returned(call, function, result, decoder, watch, left)
             ops = trace.seen(outputs) if trace else []

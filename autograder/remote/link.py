@@ -25,7 +25,7 @@ from autograder.remote.autograd import (
     outputs_in,
 )
 from autograder.remote.dtypes import DTYPE_NAMES
-from autograder.remote.errors import SubmissionCrashed, SubmissionTimeout
+from autograder.remote.errors import SubmissionCrashed, SubmissionTimeout, Unrecorded
 from autograder.remote.extent import assert_within, limit_for
 from autograder.remote.handle import Handle, passed
 from autograder.remote.inplace import mark_written, may_write
@@ -132,6 +132,8 @@ class Link:
         record = Record(request, reply, drew=getattr(self.backend, "drew", False))
         self.records.append(record)
         message = reply.message
+        if isinstance(message, wire.Unrecorded):
+            raise Unrecorded("a thread of its own worked beside it")
         if isinstance(message, wire.Raised):
             with believing_nothing():
                 self._left_by(message.changed, reply.body, encoder.objects)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 _ATEN = "aten::"
@@ -21,31 +22,35 @@ class Recording:
     The second needs a thread of the profiler's own, which no process may have that others are forked from.
     """
 
-    def __init__(self, *, everywhere: bool) -> None:
-        self._everywhere = everywhere
+    def __init__(self) -> None:
+        self.everywhere = False
         self._mark = secrets.token_hex(8)  # at both ends, so that a recording that was ended or begun again is seen
         self._running = False
+        self._switch: Callable[[bool], None] = lambda on: None
 
-    def start(self) -> bool:
+    def start(self, *, everywhere: bool) -> bool:
         """Whether it could be started: of this thread alone not where another one runs."""
-        if self._everywhere:
+        from torch._C._autograd import _enable_record_function
+
+        self.everywhere = everywhere
+        if everywhere:
             _start_everywhere()
         elif _is_recorded():
             return False
         else:
             _start_here()
-        self._running = True
+        self._running, self._switch = True, _enable_record_function
         self._note()
         return True
 
     def stop(self) -> tuple[Counter[str], Counter[str]] | None:
         """The names of the operators that ran, with their numbers, in this thread and in others; None when it was
         disturbed. With those of the nodes of a graph that ran backwards, `MulBackward0`."""
-        if not self._running or not (self._everywhere or _is_recorded()):
+        if not self._running or not (self.everywhere or _is_recorded()):
             return None
         self._note()
         try:
-            events = _stop_everywhere() if self._everywhere else _stop_here()
+            events = _stop_everywhere() if self.everywhere else _stop_here()
         except RuntimeError:  # what some versions of torch raise when it was ended already
             return None
         marked = [thread for (name, thread), count in events.items() if name == self._mark for _ in range(count)]
@@ -57,6 +62,13 @@ class Recording:
             if name.startswith(_ATEN) or _NODE.fullmatch(name):
                 (here if thread == marked[0] else elsewhere)[name.removeprefix(_ATEN)] += count
         return here, elsewhere
+
+    def pause(self) -> None:
+        """What this thread runs from here on is left out, until `resume`."""
+        self._switch(False)
+
+    def resume(self) -> None:
+        self._switch(True)
 
     def _note(self) -> None:
         from torch._C._profiler import _RecordFunctionFast
@@ -82,7 +94,11 @@ def _stop_here() -> Counter[tuple[str, int]]:
     """How often each (name, thread) was recorded: some fifty of them, of some thousands of events."""
     from torch._C._autograd import _disable_profiler_legacy
 
-    return Counter([(event.name(), event.thread_id()) for thread in _disable_profiler_legacy() for event in thread])
+    found: Counter[tuple[str, int]] = Counter()
+    for thread in filter(None, _disable_profiler_legacy()):
+        number = thread[0].thread_id()
+        found.update({(name, number): count for name, count in Counter([event.name() for event in thread]).items()})
+    return found
 
 
 def _start_everywhere() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
 from collections import Counter
@@ -17,6 +18,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from autograder.devices.simulated import to_device
 from autograder.remote.overwriting import _copy_into, write_into
 from autograder.remote.profiler import Recording
+from autograder.remote.threads import OtherThreads
 from autograder.remote.values import Decoder, Encoder, tensor_bytes
 
 
@@ -24,7 +26,8 @@ class Trace(TorchDispatchMode):
     """Counts the ATen operators that run, and the steps of torch's own optimisers; notes from where in torch they ran.
 
     An operator that is made of others (`dropout`, `gru_cell`) is taken apart before a dispatch mode is asked, and one
-    in another thread never comes to it. A recording sees those too (`recording`), of all threads with `everywhere`.
+    in another thread never comes to it. A recording sees those too. To record all threads takes longer than a
+    small call does, so that is done where `others` have worked before; the call in which they begin is `unrecorded`.
     """
 
     @classmethod
@@ -32,25 +35,32 @@ class Trace(TorchDispatchMode):
         """torch's own question; with True, the first trace would import its compiler, which takes a second."""
         return False
 
-    def __init__(self, outermost: CodeType, *, everywhere: bool = False) -> None:
+    def __init__(self, outermost: CodeType, others: OtherThreads | None = None) -> None:
         """`outermost` is the code of the call itself: no frame below it is a submission's."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._outermost = outermost
         self.ops: Counter[str] = Counter()
-        self._recording = Recording(everywhere=everywhere)
+        self._others = others
+        self._recording = Recording()
+        self.unrecorded = False
         self._made: Counter[str] = Counter()
         self._elsewhere: Counter[str] = Counter()
-        self._codes: set[CodeType] = set()
+        self._codes: dict[int, CodeType] = {}  # by id: to compare two codes takes as long as a small operator
 
     def __enter__(self) -> Trace:
         self._hook = register_optimizer_step_pre_hook(self._count_step)
-        self._recording.start()
+        self._recording.start(everywhere=self._others is not None and self._others.seen)
+        if self._others is not None:
+            self._others.begin()
         super().__enter__()  # type: ignore[no-untyped-call]
         return self
 
     def __exit__(self, *exc_info: Any) -> None:
         self._hook.remove()
         super().__exit__(*exc_info)  # type: ignore[no-untyped-call]
+        if self._others is not None:
+            self._others.end()
+            self.unrecorded = self._others.seen and not self._recording.everywhere
         recorded = self._recording.stop()
         if recorded is None:
             self.ops["profiler"] += 1  # a submission's own, before or in the call: nobody else can look then
@@ -73,23 +83,25 @@ class Trace(TorchDispatchMode):
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         frame: FrameType | None = sys._getframe(1)
-        if frame is not None and any(frame.f_code is code for code in _CARRIERS):
+        if frame is not None and id(frame.f_code) in _CARRIERS:
             return func(*args, **(kwargs or {}))
-        packet = func.overloadpacket
-        library = func.namespace
-        self.ops[packet.__name__ if library == "aten" else f"{library}.{packet.__name__}"] += 1
+        self.ops[_name_of(func)] += 1
         # Through the submission's own frames too: one may stand between a part of torch and its operators.
         while frame is not None and frame.f_code is not self._outermost:
-            self._codes.add(frame.f_code)
+            self._codes[id(frame.f_code)] = frame.f_code
             frame = frame.f_back
-        return func(*args, **(kwargs or {}))
+        self._recording.pause()  # what the operator itself is made of is counted already
+        try:
+            return func(*args, **(kwargs or {}))
+        finally:
+            self._recording.resume()
 
     def seen(self, outputs: list[torch.Tensor]) -> list[tuple[str, int]]:
         """The operators with their numbers, then `made dropout` for each that was made of them, `elsewhere exp` for
         each in another thread, both with theirs, `in torch.functional` for each part of torch that they were called
         from, with the function's name where a part has many that have little in common, and `node MulBackward0` for
         each kind of node in the graph of the `outputs`."""
-        parts = {_part_of(code) for code in self._codes if code.co_filename.startswith(_TORCH)}
+        parts = {_part_of(code) for code in self._codes.values() if code.co_filename.startswith(_TORCH)}
         found = self.ops.most_common(_SEEN)
         if max(map(len, (self.ops, self._made, self._elsewhere, parts))) > _SEEN:
             found.append((MORE, 1))  # a rare one may be what matters
@@ -101,13 +113,13 @@ class Trace(TorchDispatchMode):
 
 _TORCH = os.path.dirname(torch.__file__) + os.sep
 # What carries arguments and results between the processes: its own operators are nobody's work.
-_CARRIERS = tuple(
-    function.__code__
+_CARRIERS = {
+    id(function.__code__)
     for function in (
         *(Decoder.tensor, Decoder._stored, Decoder._tensor_value, Encoder.tensor, tensor_bytes),
         *(to_device, write_into, _copy_into),
     )
-)
+}
 _SEEN = 500
 MORE = "(one of more than 500)"  # in the place of an operator's name
 _NODES = 10_000
@@ -117,6 +129,13 @@ _TOLD_BY_FUNCTION = (
     *("torch.nn.functional", "torch.nn.init", "torch.distributions.", "torch.nn.modules.container"),
     "torch.nn.utils.clip_grad",
 )
+
+
+@functools.cache
+def _name_of(operator: Any) -> str:
+    """`exp` for an ATen operator, `prims.exp` for one of another library."""
+    name = str(operator.overloadpacket.__name__)
+    return name if operator.namespace == "aten" else f"{operator.namespace}.{name}"
 
 
 def _part_of(code: CodeType) -> str:

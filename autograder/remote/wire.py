@@ -227,6 +227,10 @@ class Raised(msgspec.Struct, tag="raised", frozen=True):
     stdout: str = ""
 
 
+class Unrecorded(msgspec.Struct, tag="unrecorded", frozen=True):
+    """Another thread worked in a traced call that was recorded in its own thread alone. From now on all are recorded."""
+
+
 class Gradients(msgspec.Struct, tag="gradients", frozen=True):
     """One gradient (or None: not reached) for each tensor of the call that requires one: arguments, then `wrt`."""
 
@@ -238,7 +242,7 @@ class Done(msgspec.Struct, tag="done", frozen=True):
 
 
 Request: TypeAlias = Execute | Reach | Define | Call | Get | Vjp | Forget
-Reply: TypeAlias = Executed | Returned | Raised | Gradients | Done
+Reply: TypeAlias = Executed | Returned | Raised | Unrecorded | Gradients | Done
 
 
 class Packet(msgspec.Struct, frozen=True):

@@ -145,6 +145,7 @@ HOST_MODULES = (
     "sandbox/shell.py",
     "remote/profiler.py",
     "remote/surroundings.py",
+    "remote/threads.py",
     "remote/trace.py",
     "remote/values.py",
     "sandbox/forkserver.py",

@@ -1,11 +1,16 @@
 """Whose work an answer is, is looked at in each test that it passes."""
 
+import os
+import subprocess
+import sys
+import threading
 from types import SimpleNamespace
 
 import pytest
 import torch
 
 from autograder.grading.tests import ExerciseTests, counted_results
+from autograder.remote import wire
 from autograder.remote.executor import Executor
 
 CONTRACT = """\
@@ -103,9 +108,10 @@ def graders(tmp_path_factory):
     return ExerciseTests([folder])
 
 
-def verdicts(graders, answer):
+def verdicts(graders, answer, backend=None):
     source = "def softmax(X): ..."
-    outcomes = graders.run("softmax", Executor({"softmax": answer}), source, SimpleNamespace(softmax=right))
+    backend = backend or Executor({"softmax": answer})
+    outcomes = graders.run("softmax", backend, source, SimpleNamespace(softmax=right))
     return {result.id: str(result.verdict) for result in counted_results(outcomes)}, {
         outcome.result.id: outcome.result.words for outcome in outcomes
     }
@@ -146,3 +152,65 @@ def test_where_the_test_itself_uses_torchs_own_nothing_can_be_seen(graders) -> N
     came, _ = verdicts(graders, wrong_and_own)
     assert came["test_twice"] == "passed"
     assert verdicts(graders, right)[0].items() >= {("test_own_work", "passed"), ("test_twice", "passed")}
+
+
+def in_a_thread(function, X):
+    results = []
+    thread = threading.Thread(target=lambda: results.append(function(X)))
+    thread.start()
+    thread.join()
+    return results[0]
+
+
+def test_what_runs_in_a_thread_that_nobody_expected_is_seen_when_the_test_runs_again(graders) -> None:
+    calls = []
+
+    def answer(X):
+        calls.append(X)
+        return in_a_thread(torchs_alone, X) if len(X) in (1, 2) else right(X)
+
+    came, words = verdicts(graders, answer, Executor({"softmax": answer}, all_threads=True))
+    assert (came["test_own_work"], came["test_values"], came["test_sum"]) == ("passed", "passed", "failed")
+    assert "ran in another thread" in words["test_sum"]
+    assert len(calls) > len(calls_of(graders, right_and_torchs))  # the test in which the thread was met ran twice
+
+
+def calls_of(graders, answer):
+    calls = []
+    verdicts(graders, lambda X: calls.append(X) or answer(X))
+    return calls
+
+
+def test_an_answer_that_says_again_and_again_that_it_was_not_recorded_fails(graders) -> None:
+    class Evasive(Executor):
+        def answer(self, packet):
+            traced = isinstance(packet.message, wire.Call) and packet.message.trace
+            return wire.Packet(wire.Unrecorded()) if traced else super().answer(packet)
+
+    came, words = verdicts(graders, None, Evasive({"softmax": right}))
+    assert set(came.values()) == {"failed"}
+    assert "a thread of its own worked beside it" in words["test_values"]
+
+
+ALONE = """
+import threading
+import torch
+from autograder.remote.threads import OtherThreads
+
+others = OtherThreads()
+for _ in range(1000):
+    others.begin()
+    (torch.ones(10) + 1).sum()
+    others.end()
+assert not others.seen
+others.begin()
+thread = threading.Thread(target=int)
+thread.start()
+thread.join()
+others.end()
+assert others.seen
+"""
+
+
+def test_a_thread_that_has_ended_is_noticed_and_ones_own_work_is_not() -> None:
+    subprocess.run([sys.executable, "-c", ALONE], check=True, env={**os.environ, "OMP_NUM_THREADS": "1"})

@@ -350,3 +350,62 @@ def test_gradcheck_says_one_derivative_and_no_jacobian():
     assert "one derivative is 3, but finite differences give 2" in str(caught.value)
     assert "tensor(" not in str(caught.value)
     assert "acobian" not in str(caught.value)
+
+
+def own_backward(forward, backward):
+    class Own(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, *inputs):
+            ctx.save_for_backward(*inputs)
+            return forward(*inputs)
+
+        @staticmethod
+        def backward(ctx, gradient):
+            return backward(gradient, *ctx.saved_tensors)
+
+    return Own.apply
+
+
+def leaf(*shape):
+    return torch.randn(*shape, dtype=torch.float64, requires_grad=True)
+
+
+def test_gradcheck_takes_a_few_calls_whatever_the_number_of_elements():
+    calls = []
+    assert_gradcheck(
+        student(lambda *inputs: calls.append(1) or sum(t.sin().sum() for t in inputs)).softmax, *map(leaf, range(20))
+    )
+    assert len(calls) == 5
+
+
+@pytest.mark.parametrize(
+    "backward",
+    [
+        lambda gradient, X, b: (2000 * gradient * X, 1.01 * gradient.sum(0)),
+        lambda gradient, X, b: (2000 * gradient * X, None),
+        lambda gradient, X, b: (2000 * torch.ones_like(gradient) * X, gradient.sum(0)),
+        lambda gradient, X, b: (2000 * gradient * X, gradient.sum(0) + 1e-3),
+        lambda gradient, X, b: (2000 * gradient * X + 1e-3 * torch.rand(X.shape), gradient.sum(0)),
+    ],
+    ids=[
+        "one argument of little weight",
+        "missing",
+        "without its cotangent",
+        "a constant",
+        "never the same",
+    ],
+)
+def test_gradcheck_finds_what_is_wrong_with_a_backward_pass(backward):
+    def forward(X, b):
+        return 1000 * X**2 + b
+
+    right = own_backward(forward, lambda gradient, X, b: (2000 * gradient * X, gradient.sum(0)))
+    X, b = leaf(4, 3), leaf(3)
+    assert_gradcheck(student(right).softmax, X, b)
+    with pytest.raises(CheckFailed, match="finite differences"):
+        assert_gradcheck(student(own_backward(forward, backward)).softmax, X, b)
+
+
+def test_gradcheck_finds_a_result_that_is_rounded_on_the_way():
+    with pytest.raises(CheckFailed, match="finite differences"):
+        assert_gradcheck(student(lambda X: X.float().sin().double()).softmax, leaf(3, 4))
