@@ -180,7 +180,8 @@ def _judge(course: Course, names: Sequence[str], results: Path, profile: Path | 
     search.smallest = clock.timed("search for a small example", search.smallest)
     submission.with_pictures = clock.timed("pictures", submission.with_pictures)  # type: ignore[attr-defined]
     pictures = course.feedback == "counterexamples"
-    equipment = Equipment(graders, judge._reference, clock.timed("diagnosis", judge._diagnose), "cpu", pictures)
+    diagnose = clock.timed("diagnosis", judge._diagnose)
+    equipment = Equipment(graders, judge._reference, judge._memory, diagnose, "cpu", pictures)
     prepare([exercise.folder for exercise in assignment.exercises] if pictures else [])
     found = {}
     with Warm(course.limits, course.isolation) as warm:

@@ -1,10 +1,9 @@
-"""What a reference gives is remembered, where many answers to one exercise are asked the same: a proof runs hundreds of
-them.
+"""What a reference gives is remembered, where many answers to one exercise are asked the same: those of a proof, and
+those of a class.
 
-The tests of a grading ask a reference once, so that there nothing is kept. A result is found again by all that it may
-depend on: what is called, to the values in its closure, the arguments bit by bit, the modes, and the states of the
-random generators. What cannot be told apart by its value, such as an object of a submission's in a closure, is asked
-anew.
+A result is found again by all that it may depend on: what is called, to the values in its closure, the arguments bit by
+bit, the modes, and the states of the random generators. What cannot be told apart by its value, such as an object of a
+submission's in a closure, is asked anew; so is what takes no longer than to look for it.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ import dataclasses
 import functools
 import hashlib
 import random
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -32,8 +32,19 @@ from autograder.remote.values import Encoder, Unencodable
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, torch.dtype, torch.device)
 _DEPTH = 20
-_Memory = dict[Hashable, tuple[Any, tuple[Any, Any]]]
-_memory: ContextVar[_Memory | None] = ContextVar("memory", default=None)
+_QUICK_SECONDS = 3e-4  # what is quicker than that is not worth a key
+_MOST = 1000  # results in a memory; the inputs that a search tries are others for each answer
+
+
+@dataclass(eq=False)
+class Memory:
+    """What one reference has given. `quick` are the functions, by the id of their code, that are not looked up."""
+
+    results: dict[Hashable, tuple[Any, tuple[Any, Any]]] = field(default_factory=dict)
+    quick: dict[int, CodeType] = field(default_factory=dict)
+
+
+_memory: ContextVar[Memory | None] = ContextVar("memory", default=None)
 
 
 class _Unknown(Exception):
@@ -54,9 +65,9 @@ class _Same:
 
 
 @contextlib.contextmanager
-def references_remembered() -> Iterator[None]:
-    """In the block all tests are given one reference, and what it gives is remembered."""
-    token = _memory.set({})
+def references_remembered(memory: Memory | None = None) -> Iterator[None]:
+    """In the block all tests are given one reference, and what it gives is remembered: for longer with a `memory`."""
+    token = _memory.set(Memory() if memory is None else memory)
     try:
         yield
     finally:
@@ -66,19 +77,26 @@ def references_remembered() -> Iterator[None]:
 def of_reference(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]) -> Any:
     """What `call(reference, *args)` gives, with copies of the arguments, or has given before: not to be changed."""
     memory = _memory.get()
-    try:
-        key = None if memory is None or isinstance(reference, Student) else _key(call, reference, args)
-    except _Unknown:
-        key = None
-    if memory is None or key is None:
+    code = getattr(call, "__code__", None)
+    if memory is None or isinstance(reference, Student) or id(code) in memory.quick:
         return call(reference, *copied(args))
-    if key not in memory:
+    try:
+        key = _key(call, reference, args)
+    except _Unknown:
+        return call(reference, *copied(args))
+    if key not in memory.results:
+        began = time.perf_counter()
         result = call(reference, *copied(args))
+        if time.perf_counter() - began < _QUICK_SECONDS and code is not None:
+            memory.quick[id(code)] = code
+            return result
         if not _is_data(result):
             return result
-        memory[key] = result, (random.getstate(), numpy.random.get_state())
+        if len(memory.results) >= _MOST:
+            memory.results.clear()
+        memory.results[key] = result, (random.getstate(), numpy.random.get_state())
     # Torch's generator is put back by whoever compares; the two others go on as after the call.
-    result, (python, numbers) = memory[key]
+    result, (python, numbers) = memory.results[key]
     random.setstate(python)
     numpy.random.set_state(numbers)
     return result

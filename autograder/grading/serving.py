@@ -19,6 +19,7 @@ from typing import IO, Any
 import nbformat
 import torch
 
+from autograder.checks.remembering import Memory
 from autograder.checks.runner import UnusableTests
 from autograder.course.model import Course, Exercise
 from autograder.devices.simulated import register
@@ -68,7 +69,7 @@ class JudgeServer:
     def serve(self, graders: ExerciseTests) -> None:
         """Forks judges until nobody asks any more."""
         pictures = self._course.feedback == "counterexamples"
-        equipment = Equipment(graders, self._reference, self._diagnose, self._device, pictures)
+        equipment = Equipment(graders, self._reference, self._memory, self._diagnose, self._device, pictures)
         if pictures:
             prepare([exercise.folder for exercise in self._exercises()])
         try:
@@ -109,6 +110,10 @@ class JudgeServer:
     def _reference(self, exercise: Exercise) -> Answer:
         assignment = next(a for a in self._course.assignments if exercise in a.exercises)
         return run_answer("reference", reference_source(read(assignment.solutions / f"{exercise.notebook}.ipynb")))
+
+    @functools.cache  # noqa: B019
+    def _memory(self, exercise: Exercise) -> Memory:
+        return Memory()
 
     @functools.cache  # noqa: B019
     def _wrong_answers(self, exercise: Exercise) -> tuple[KnownAnswer, ...]:

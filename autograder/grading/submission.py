@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from autograder.checks.ownwork import CELL_BREAK
 from autograder.checks.reading import runs_as_python
+from autograder.checks.remembering import Memory, references_remembered
 from autograder.course.model import Assignment, Exercise, Quiz
 from autograder.grading.causes import Stop, because, first_line, stop_of
 from autograder.grading.pictures import with_pictures
@@ -35,13 +36,14 @@ from autograder.sandbox.session import Session
 
 @dataclass(frozen=True)
 class Equipment:
-    """What the judge has at hand for every submission: `reference` and `diagnose` are asked by exercise.
+    """What the judge has at hand for every submission: `reference`, `memory` of it, and `diagnose` are asked by exercise.
 
     `pictures` says whether learners may see them: a picture shows what was expected.
     """
 
     graders: ExerciseTests
     reference: Callable[[Exercise], Answer]
+    memory: Callable[[Exercise], Memory]
     diagnose: Callable[[Exercise, list[Outcome], str], Diagnosis | None]
     device: str
     pictures: bool = False
@@ -137,7 +139,8 @@ def _judge_part(equipment: Equipment, session: Session, part: Exercise | Quiz, s
     if isinstance(part, Quiz):
         return grade_quiz(part, session)
     reference = equipment.reference(part).as_reference()
-    outcomes = equipment.graders.run(part.id, session, source, reference, device=equipment.device)
+    with references_remembered(equipment.memory(part)):
+        outcomes = equipment.graders.run(part.id, session, source, reference, device=equipment.device)
     diagnosis = equipment.diagnose(part, outcomes, source)
     return exercise_report(part.id, part.points, counted_results(outcomes), diagnosis, part.required)
 

@@ -7,9 +7,15 @@ from typing import Any
 import pytest
 import torch
 
-from autograder.checks.remembering import of_reference, references_remembered
+from autograder.checks import remembering
+from autograder.checks.remembering import Memory, of_reference, references_remembered
 
 X = torch.tensor([1.0, 2.0])
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_QUICK_SECONDS", 0.0)
 
 
 class Reference:
@@ -74,3 +80,26 @@ def test_modes_and_what_is_drawn_are_a_part_of_what_is_asked() -> None:
             drawn.append((of_reference(lambda ns: random.random(), reference, ()), random.random()))
     assert reference.calls == 2
     assert drawn[0] == drawn[2] != drawn[1]
+
+
+def test_what_is_quick_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_QUICK_SECONDS", 1e9)
+    reference, memory = Reference(), Memory()
+    with references_remembered(memory):
+        for _ in range(3):
+            of_reference(times(2.0), reference, (X,))
+    assert reference.calls == 3
+    assert not memory.results
+
+
+def test_a_memory_outlives_its_block_and_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_MOST", 3)
+    reference, memory, call = Reference(), Memory(), times(2.0)
+    for _ in range(2):
+        with references_remembered(memory):
+            of_reference(call, reference, (X,))
+    assert reference.calls == 1
+    with references_remembered(memory):
+        for number in range(10):
+            of_reference(call, reference, (torch.tensor(number),))
+            assert len(memory.results) <= 3
