@@ -65,7 +65,7 @@ def filled_by_label(net, X, dtype=None, biases=True):  # type: ignore[no-untyped
     device = next((t.device for t in tensors if isinstance(t, torch.Tensor)), None)
     if any(nn.parameter.is_lazy(tensor) for tensor in net.parameters()):
         shaped(net, tensors)
-    net.to(device=device, dtype=dtype)
+    move(net, device, dtype)
     used = reached_tensors(net, tensors)
     labels = labelled(net, used)
     zero = [] if biases else [label for label, _ in labels if is_bias(label)]
@@ -74,6 +74,15 @@ def filled_by_label(net, X, dtype=None, biases=True):  # type: ignore[no-untyped
     kept = in_words([(label, tensor) for label, tensor in labels if id(tensor) in used and label not in zero])
     parameters = {words: tensor for words, tensor in kept.items() if isinstance(tensor, nn.Parameter)}
     return net, parameters, lambda: {words: tensor.detach().clone() for words, tensor in kept.items()}
+
+
+@inside
+def move(net, device, dtype):  # type: ignore[no-untyped-def]
+    """As net.to(device=device, dtype=dtype), which takes as long as a forward pass where nothing is to be moved."""
+    buffers = [tensor for part in net.modules() for tensor in part._buffers.values() if tensor is not None]
+    tensors = [*own_parameters(net), *buffers]
+    if any(t.device != device or (t.is_floating_point() and t.dtype != dtype) for t in tensors):
+        net.to(device=device, dtype=dtype)
 
 
 @inside
@@ -233,13 +242,12 @@ def fill_with_numbers(label, tensor, zero=False):  # type: ignore[no-untyped-def
         tensor.detach().zero_()
         return
     generator = torch.Generator().manual_seed(zlib.crc32(label.encode()))
-    drawn = torch.randint(-127, 128, tuple(tensor.shape), generator=generator).double()
+    drawn = torch.randint(-127, 128, tuple(tensor.shape), generator=generator, dtype=torch.float64)
     sides = long_sides(tensor)
     fan_in = max(tensor.numel() // sides[0], 1) if len(sides) > 1 and tensor.numel() else 1
     step = 2.0 ** -(6 + round(math.log2(fan_in) / 2))
     numbers = drawn.abs() / 128 + 0.5 if "running_var" in label else drawn * step
-    with torch.no_grad():
-        tensor.copy_(numbers)
+    tensor.detach().copy_(numbers)
 
 
 @inside
