@@ -28,7 +28,7 @@ from benchmarks.classroom import ASSIGNMENT, ROOT
 WAYS = ("stock", "nbgrader", "jobs-1", "jobs-2", "stock-whole", "jobs-2-whole")
 WHOLE = "-whole"
 # Of a notebook and of the start of a command, to tell beforehand how long a run takes.
-_SECONDS = {"stock": 5.5, "nbgrader": 0.4, "jobs-1": 0.35, "jobs-2": 0.2}
+_SECONDS = {"stock": 4.5, "nbgrader": 0.6, "jobs-1": 0.4, "jobs-2": 0.25, "stock-whole": 27, "jobs-2-whole": 0.25}
 _START_SECONDS = 5
 ALONE = "alone"  # the learner who is graded alone, which tells what starting costs
 
@@ -46,6 +46,10 @@ class Way:
     @property
     def grader(self) -> str:
         return self.name.removesuffix(WHOLE)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.name.endswith(WHOLE)
 
     def command(self, learners: Sequence[str], pattern: str) -> list[str]:
         if self.grader.startswith("jobs-"):
@@ -118,9 +122,9 @@ def _estimate(options: argparse.Namespace, exercises: int) -> float:
     turns = min(options.turns, options.learners)
     graded = 0.0
     for way in options.ways.split(","):
-        grader = way.removesuffix(WHOLE)
-        classes = 1 if grader == "stock" else turns
-        graded += classes * notebooks * _SECONDS.get(grader, 1) + (turns + 1) * _START_SECONDS
+        classes = 1 if way == "stock" else turns
+        count = options.whole * exercises if way.endswith(WHOLE) else classes * notebooks
+        graded += count * _SECONDS.get(way, 1) + (turns + 1) * _START_SECONDS
     return float(graded + options.growth * _SECONDS["nbgrader"] + options.added * exercises)
 
 
@@ -130,16 +134,21 @@ def compare(
     """Grades the class in every way, in turns; what `show` shows, again and again as it grows.
 
     In each turn stock nbgrader, which takes half an hour for a class and hardly any time to start, grades its part of the
-    class, and each other way the whole class anew.
+    class, and each other way the whole class anew; whole notebooks, which take stock nbgrader six times as long, are
+    those of a few learners and graded in the first turn alone.
     """
     turns = min(options.turns, options.learners)
     parts = [[f"t{turn:02}-l{number:03}" for number in range(turn, options.learners, turns)] for turn in range(turns)]
     everybody = sorted(itertools.chain(*parts))
-    ways = _lay_out(place, course, exercises, everybody, options.ways.split(","))
+    few = everybody[: options.whole]
+    ways = _lay_out(place, course, exercises, everybody, few, options.ways.split(","))
     for turn, part in enumerate(parts):
         at = turn % len(ways)
         for way in (*ways[at:], *ways[:at]):  # whoever comes first in one turn comes last in the next
-            learners, pattern = (part, f"t{turn:02}-*") if way.grader == "stock" else (everybody, "t*")
+            if way.is_whole and turn:
+                continue
+            learners, pattern = (part, f"t{turn:02}-*") if way.name == "stock" else (everybody, "t*")
+            learners = few if way.is_whole else learners
             _say(f"{way.name}: {len(learners)} learners, turn {turn + 1} of {turns}")
             way.runs.append(way.grade(learners, pattern))
             way.notebooks += len(learners) * len(exercises)
@@ -182,8 +191,14 @@ def _found(ways: Sequence[Way], exercises: Sequence[str], options: argparse.Name
 
 
 def _lay_out(
-    place: Path, course: Course, exercises: Sequence[str], learners: Sequence[str], names: Sequence[str]
+    place: Path,
+    course: Course,
+    exercises: Sequence[str],
+    learners: Sequence[str],
+    few: Sequence[str],
+    names: Sequence[str],
 ) -> list[Way]:
+    """The courses of all ways, handed in for all learners, and whole notebooks for a `few`."""
     ways = []
     for name in names:
         folder = place / name
@@ -195,7 +210,8 @@ def _lay_out(
     for learner in (*learners, ALONE):
         answers = classroom.answers_of(learner, exercises)
         for way in ways:
-            classroom.hand_in(way.folder, course, learner, answers, whole=way.name.endswith(WHOLE))
+            if not way.is_whole or learner in (*few, ALONE):
+                classroom.hand_in(way.folder, course, learner, answers, whole=way.is_whole)
     return ways
 
 
@@ -298,6 +314,9 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         default=2,
         help="of the ways; stock grades a part of the class in each; starts are measured so often",
+    )
+    parser.add_argument(
+        "--whole", type=int, default=5, metavar="N", help="learners whose notebooks are graded whole, once"
     )
     parser.add_argument("--ways", default=",".join(WAYS), help=f"default: {','.join(WAYS)}")
     parser.add_argument("--growth", type=int, default=300, metavar="N", help="submissions in one command; 0: leave out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ from autograder.checks.tensors import tensors_in
 from autograder.remote.extent import TIMES, Extent, TooLarge, assert_within
 from autograder.remote.inplace import inplace
 from autograder.remote.student import SubmissionCrashed, SubmissionError, SubmissionTimeout
+from autograder.remote.values import tensor_bytes
 from autograder.report.message import Message, plain
 
 GONE_THROUGH = 1000
@@ -196,7 +198,6 @@ def _slopes_agree(function: Callable[..., Any], args: tuple[Any, ...]) -> bool:
     if not all(t.dtype is torch.float64 for t in (*inputs, *results)):
         return False
     generator = torch.Generator().manual_seed(0)
-    directions = {id(t): _cotangent(t, generator) for t in inputs}
     cotangents = [_cotangent(t, generator) for t in results]
 
     def backward(scale: float) -> list[torch.Tensor]:
@@ -215,6 +216,9 @@ def _slopes_agree(function: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         return sum(float((t.detach() * cotangent).sum()) for t, cotangent in zip(there, cotangents, strict=True))
 
     gradients_found = backward(1.0)
+    # The direction follows from the gradients: no backward pass can give the slope along it instead of them.
+    generator.manual_seed(zlib.crc32(b"".join(map(tensor_bytes, gradients_found))))
+    directions = {id(t): _cotangent(t, generator) for t in inputs}
     repeated, of_nothing = backward(1.0), backward(0.0)
     if not all(map(torch.equal, gradients_found, repeated)) or any(t.count_nonzero() for t in of_nothing):
         return False

@@ -79,8 +79,7 @@ def filled_by_label(net, X, dtype=None, biases=True):  # type: ignore[no-untyped
 @inside
 def move(net, device, dtype):  # type: ignore[no-untyped-def]
     """As net.to(device=device, dtype=dtype), which takes as long as a forward pass where nothing is to be moved."""
-    buffers = [tensor for part in net.modules() for tensor in part._buffers.values() if tensor is not None]
-    tensors = [*own_parameters(net), *buffers]
+    tensors = [*own_parameters(net), *own_buffers(net)]
     if any(t.device != device or (t.is_floating_point() and t.dtype != dtype) for t in tensors):
         net.to(device=device, dtype=dtype)
 
@@ -295,11 +294,40 @@ def in_both_modes(net, args):  # type: ignore[no-untyped-def]
 @inside
 def own_parameters(net):  # type: ignore[no-untyped-def]
     """The parameters of its parts, each once, whatever `parameters()` of a class of the submission's lists."""
+    return stored_in_parts(net, "_parameters")
+
+
+@inside
+def own_buffers(net):  # type: ignore[no-untyped-def]
+    """Its buffers, in the same way."""
+    return stored_in_parts(net, "_buffers")
+
+
+@inside
+def stored_in_parts(net, name):  # type: ignore[no-untyped-def]
     parts, found = [net], {}  # type: ignore[var-annotated]
     for part in parts:
-        found |= {id(parameter): parameter for parameter in part._parameters.values() if parameter is not None}
-        parts += [inner for inner in part._modules.values() if inner is not None and all(inner is not p for p in parts)]
+        found |= {id(tensor): tensor for tensor in stored(part, name)}
+        parts += [inner for inner in stored(part, "_modules") if all(inner is not p for p in parts)]
     return list(found.values())
+
+
+@inside
+def stored(part, name):  # type: ignore[no-untyped-def]
+    """What nn.Module keeps of a part in its dict `name`, whatever properties and dicts of its own a class has."""
+    attributes = nn.Module.__dict__["__dict__"].__get__(part)
+    return [value for value in dict.values(attributes[name]) if value is not None]
+
+
+@inside
+def memories(net):  # type: ignore[no-untyped-def]
+    """Of each parameter where its numbers lie, which tells whether another's are the same."""
+    return {
+        id(parameter)
+        if nn.parameter.is_lazy(parameter) or parameter.device.type == "sim" or not parameter.numel()
+        else parameter.data_ptr()
+        for parameter in own_parameters(net)
+    }
 
 
 @inside
@@ -320,7 +348,7 @@ def listed(net, other, args):  # type: ignore[no-untyped-def]
     other.to(like.device, like.dtype if like.is_floating_point() else None)
     other.load_state_dict(state)
     counts = {}  # type: ignore[var-annotated]
-    shared = set(map(id, own)) & set(map(id, own_parameters(other)))
+    shared = memories(net) & memories(other)
     for parameter in own:
         words = f"{long_sides(parameter)}{'' if parameter.requires_grad else ' without gradient'}"
         counts[words] = counts.get(words, 0) + 1

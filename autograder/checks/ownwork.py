@@ -180,6 +180,8 @@ def _assert_own_operators(
     name: str, trace: Trace, ops: tuple[str, ...], elementary: bool, libraries: tuple[str, ...]
 ) -> None:
     __tracebackhide__ = True
+    for part in sorted(trace.exchanged):
+        fail("{name} is to be written with torch as it is, but {part} has been exchanged", name=name, part=part)
     # An operator of a backward pass on a GPU runs in a thread of torch's, and is among the `ops` as well.
     for op in sorted(trace.elsewhere - (trace.ops + trace.made)):
         fail(

@@ -96,6 +96,11 @@ _EVASIONS = {
     "setprofile_all_threads",
     "settrace_all_threads",
     "tb_frame",
+    # What torch asks an object while it makes a tensor of it, where it leaves out whoever counts.
+    "__complex__",
+    "__float__",
+    "__index__",
+    "__int__",
     # A string.Formatter finds what text says, without being called by a name that a reader would look for.
     "convert_field",
     "format_field",

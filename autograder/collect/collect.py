@@ -246,7 +246,13 @@ class _Desk:
         else:
             self.outcome.outcomes[assignment][learner] = "unchanged"
         if time is not None:
-            _write(target / _TIMESTAMP, f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC\n")
+            try:
+                _write(target / _TIMESTAMP, f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC\n")
+            except OSError as error:  # a folder of that name, say
+                self._pass_over(
+                    attempt,
+                    f"its time of handing in cannot be written: {shown(str(target / _TIMESTAMP))}: {error.strerror}; remove that",
+                )
         elif attempt.is_late:
             self.outcome.late[assignment].append(learner)
         self.records.add(record)
@@ -320,4 +326,8 @@ def _contents(folder: Path) -> dict[str, bytes | str | None]:
 def _write(path: Path, text: str) -> None:
     new = path.with_name(f".{path.name}")
     new.write_text(text, encoding="utf-8")
-    os.replace(new, path)
+    try:
+        os.replace(new, path)
+    except OSError:
+        new.unlink()
+        raise

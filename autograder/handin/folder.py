@@ -27,6 +27,8 @@ IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
 OURS = (".unfinished",)
 _MOST_LINES = 5  # about files of one submission that are left out; further ones are counted
 
+_BYTES = 20_000_000  # of notebooks by other names that are read for the one that is missing
+
 
 @dataclass(frozen=True)
 class HandIn:
@@ -226,9 +228,12 @@ def _refused(
     assignment: Assignment, folder: Path, missing: Sequence[str], others: Sequence[str], any_found: bool
 ) -> str | None:
     """Why nothing is graded where a notebook is missing: it is probably there, as one of the `others`."""
+    marks: dict[str, set[str | None]] | None = None
     for name in missing:
         like = [path for path in others if lookalike.meant(os.path.basename(path), assignment.notebooks) == name]
-        like = like or [path for path in others if _has_its_checks(assignment, name, folder / path)]
+        if not like:
+            marks = _marks(folder, others) if marks is None else marks
+            like = [path for path in marks if marks[path] >= set(assignment.points(name))]
         if like:
             what = f"{shown(like[0])} is probably it: {lookalike.remedy(like[0], name)}"
             return f"{name}.ipynb is missing; {what}{_and_others(len(like) - 1)}"
@@ -244,13 +249,21 @@ def _refused(
     return f"there is no {wanted}: {seen}"
 
 
-def _has_its_checks(assignment: Assignment, notebook: str, path: Path) -> bool:
-    """Whether a notebook of another name has all the graded cells of this one, as it has after it was renamed."""
-    try:
-        cells = {grade_id(cell) for cell in read(path).cells} if _is_notebook(path.name) else set()
-    except NotebookError:
-        return False
-    return bool(cells) and cells >= set(assignment.points(notebook))
+def _marks(folder: Path, others: Sequence[str]) -> dict[str, set[str | None]]:
+    """The ids of the cells of other notebooks: one that was renamed has all checks of its first name.
+
+    Of a few notebooks of ordinary size: the same bytes may lie there under a thousand names.
+    """
+    found, left = {}, _BYTES
+    for path in filter(_is_notebook, others):
+        with contextlib.suppress(NotebookError, OSError):
+            left -= (folder / path).lstat().st_size
+            if left < 0:
+                break
+            cells = read(folder / path).cells
+            if cells:
+                found[path] = {grade_id(cell) for cell in cells}
+    return found
 
 
 def _passed_over(assignment: Assignment, folder: Path, path: str, found: Collection[str]) -> str:

@@ -88,7 +88,7 @@ def _relations(answer: str, right: float) -> Iterator[str]:
     if right and given == -right:
         yield "the right number with the other sign"
     difference = given - right
-    if difference == int(difference) and difference and abs(difference) <= 10:
+    if math.isfinite(difference) and difference == int(difference) and difference and abs(difference) <= 10:
         yield f"{abs(int(difference))} {'more' if difference > 0 else 'less'} than the right number"
     if right and given and abs(given) != abs(right):
         half = _half_a_unit(answer) if "." in answer else 0.0  # a whole number is as exact as it looks
@@ -102,7 +102,11 @@ def _factors(ratio: float, half: float) -> Iterator[float]:
 
     A number of one digit says too little: of it there is the nearest alone.
     """
+    if not ratio or not math.isfinite(ratio) or not math.isfinite(half):
+        return  # beyond the smallest or the largest number that there is
     step = 10.0 ** (math.floor(math.log10(abs(ratio))) - 2)
+    if not step:
+        return
     nearest = round(ratio / step)
     lowest, highest = math.floor((ratio - half) / step + 0.5), math.ceil((ratio + half) / step - 0.5)
     others = range(lowest, highest + 1) if half <= _ROUNDED * abs(ratio) else ()

@@ -40,7 +40,8 @@ class Trace:
 
     `libraries` are the modules of torch's from which operators were called (`torch.functional`), `nodes` the kinds of
     node in the graphs of the results (`MulBackward0`), `made` the operators that torch itself made of some of the `ops`
-    (`dropout`), or that were hidden, and `elsewhere` those that ran in another thread of the submission's. With
+    (`dropout`), or that were hidden, and `elsewhere` those that ran in another thread of the submission's. `exchanged`
+    are the parts of torch that a submission has put something else in the place of. With
     `chosen`, only calls for whose arguments it is true are traced.
     """
 
@@ -51,6 +52,7 @@ class Trace:
     elsewhere: Counter[str] = field(default_factory=Counter)
     libraries: set[str] = field(default_factory=set)
     nodes: set[str] = field(default_factory=set)
+    exchanged: set[str] = field(default_factory=set)
 
     def add(self, seen: list[tuple[str, int]]) -> None:
         """Takes over what one call of the submission ran, as its reply says it."""
@@ -64,6 +66,8 @@ class Trace:
                 self.libraries.add(rest)
             elif kind == "node":
                 self.nodes.add(rest)
+            elif kind == "exchanged":
+                self.exchanged.add(rest)
             else:
                 self.ops[name] += count
 
@@ -72,6 +76,7 @@ class Trace:
         self.ops += other.ops
         self.made += other.made
         self.elsewhere += other.elsewhere
+        self.exchanged |= other.exchanged
         self.libraries |= other.libraries
         self.nodes |= other.nodes
 
@@ -127,12 +132,13 @@ class Link:
 
     def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         encoder = Encoder(handle=passed, remote=self._mirrors.handle_of)
-        request = wire.Packet(self._request(name, target, args, kwargs, encoder), bytes(encoder.body))
+        asked = self._request(name, target, args, kwargs, encoder)
+        request = wire.Packet(asked, bytes(encoder.body))
         reply = self._answer(request)
         record = Record(request, reply, drew=getattr(self.backend, "drew", False))
         self.records.append(record)
         message = reply.message
-        if isinstance(message, wire.Unrecorded):
+        if asked.trace and isinstance(message, wire.Unrecorded):
             raise Unrecorded("a thread of its own worked beside it")
         if isinstance(message, wire.Raised):
             with believing_nothing():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 _ATEN = "aten::"
@@ -26,12 +25,9 @@ class Recording:
         self.everywhere = False
         self._mark = secrets.token_hex(8)  # at both ends, so that a recording that was ended or begun again is seen
         self._running = False
-        self._switch: Callable[[bool], None] = lambda on: None
 
     def start(self, *, everywhere: bool) -> bool:
         """Whether it could be started: of this thread alone not where another one runs."""
-        from torch._C._autograd import _enable_record_function
-
         self.everywhere = everywhere
         if everywhere:
             _start_everywhere()
@@ -39,7 +35,7 @@ class Recording:
             return False
         else:
             _start_here()
-        self._running, self._switch = True, _enable_record_function
+        self._running = True
         self._note()
         return True
 
@@ -62,13 +58,6 @@ class Recording:
             if name.startswith(_ATEN) or _NODE.fullmatch(name):
                 (here if thread == marked[0] else elsewhere)[name.removeprefix(_ATEN)] += count
         return here, elsewhere
-
-    def pause(self) -> None:
-        """What this thread runs from here on is left out, until `resume`."""
-        self._switch(False)
-
-    def resume(self) -> None:
-        self._switch(True)
 
     def _note(self) -> None:
         from torch._C._profiler import _RecordFunctionFast

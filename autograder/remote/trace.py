@@ -17,6 +17,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder.devices.simulated import to_device
 from autograder.remote.overwriting import _copy_into, write_into
+from autograder.remote.pristine import exchanged
 from autograder.remote.profiler import Recording
 from autograder.remote.threads import OtherThreads
 from autograder.remote.values import Decoder, Encoder, tensor_bytes
@@ -90,17 +91,15 @@ class Trace(TorchDispatchMode):
         while frame is not None and frame.f_code is not self._outermost:
             self._codes[id(frame.f_code)] = frame.f_code
             frame = frame.f_back
-        self._recording.pause()  # what the operator itself is made of is counted already
-        try:
-            return func(*args, **(kwargs or {}))
-        finally:
-            self._recording.resume()
+        # Recorded once more: of an operator's own parts some may be a submission's, such as what runs when memory is freed.
+        return func(*args, **(kwargs or {}))
 
     def seen(self, outputs: list[torch.Tensor]) -> list[tuple[str, int]]:
         """The operators with their numbers, then `made dropout` for each that was made of them, `elsewhere exp` for
         each in another thread, both with theirs, `in torch.functional` for each part of torch that they were called
         from, with the function's name where a part has many that have little in common, and `node MulBackward0` for
-        each kind of node in the graph of the `outputs`."""
+        each kind of node in the graph of the `outputs`; and `exchanged torch.Tensor.exp` for each part of torch that is
+        not torch's any more."""
         parts = {_part_of(code) for code in self._codes.values() if code.co_filename.startswith(_TORCH)}
         found = self.ops.most_common(_SEEN)
         if max(map(len, (self.ops, self._made, self._elsewhere, parts))) > _SEEN:
@@ -108,6 +107,7 @@ class Trace(TorchDispatchMode):
         found += [(f"made {name}", count) for name, count in self._made.most_common(_SEEN)]
         found += [(f"elsewhere {name}", count) for name, count in self._elsewhere.most_common(_SEEN)]
         found += [(f"in {part}", 1) for part in sorted(parts)[:_SEEN]]
+        found += [(f"exchanged {part}", 1) for part in sorted(exchanged())[:_SEEN]]
         return found + [(f"node {node}", 1) for node in sorted(_nodes_of(outputs))[:_SEEN]]
 
 

@@ -18,6 +18,8 @@ from autograder.remote import wire
 from autograder.remote.dtypes import DTYPE_NAMES, DTYPES, IN_NUMPY, device_of, dtype_of
 
 _PLAIN = frozenset({type(None), bool, str, float})
+# Of an integer. Python writes none in words that has more than 4300 digits, and takes the square of their number.
+_BITS = 10_000
 _DEPTH = 40
 _NODES = 50_000
 # Keys can be chosen to have one hash, strings excepted, so that a dict takes the square of their number to make.
@@ -67,6 +69,8 @@ class Encoder:
             return float.__float__(value)  # type: ignore[arg-type]
         if issubclass(kind, int):
             number = int.__int__(value)  # type: ignore[arg-type]
+            if number.bit_length() > _BITS:
+                return self._opaque(value)
             return number if -(2**63) <= number < 2**63 else wire.IntV(hex(number))
         if isinstance(value, complex):
             return wire.ComplexV(value.real, value.imag)
@@ -290,9 +294,11 @@ class Decoder:
 def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """The elements of `tensor`, contiguous, in the machine's byte order."""
     tensor = devices.held(tensor)
-    if tensor.is_cpu and tensor.dtype in IN_NUMPY and not tensor.is_neg():  # nearly all, in a fifth of the time
-        return (tensor.detach() if tensor.requires_grad else tensor).numpy().tobytes()
-    plain = tensor.detach().cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
+    # By the class: an instance may have methods of its own, which would compute unseen.
+    bare = torch.Tensor.detach(tensor)
+    if bare.is_cpu and bare.dtype in IN_NUMPY and not bare.is_neg():  # nearly all, in a fifth of the time
+        return bare.numpy().tobytes()
+    plain = bare.cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
     # A single element counts as contiguous whatever its stride (`x.sum().expand(1, 1)`), but has no view as bytes then.
     return plain.as_strided(plain.shape, (1,)).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
 
@@ -315,6 +321,8 @@ def is_parameter(tensor: torch.Tensor) -> bool:
 
 
 def _integer(digits: str) -> int:
+    if len(digits) > _BITS // 4 + len("-0x") + 1:
+        raise wire.WireError(f"an integer of more than {_BITS} bits")
     try:
         return int(digits, 16)
     except ValueError:

@@ -186,7 +186,7 @@ class Vjp(msgspec.Struct, tag="vjp", frozen=True):
 
 
 class Forget(msgspec.Struct, tag="forget", frozen=True):
-    """Drop every handle and every graph."""
+    """Drop every handle and every graph. A process that is asked for it does not reply: nobody waits for that."""
 
 
 class Output(msgspec.Struct, frozen=True):

@@ -10,7 +10,8 @@ from autograder.report.model import TestResult, Verdict
 
 _NUMBERS = re.compile(r"[-+]?\d[\d.e+-]*")
 _SIZES = re.compile(r"[(\[](?:#(?:, ?)?)*[)\]]")
-_NOTHING = " is None, but should be "
+# Before it no quotation marks, in which stands what a submission returned.
+_NOTHING = re.compile(r"[^'\"]* is None, but should be ")
 
 
 def grouped(tests: Sequence[TestResult]) -> tuple[TestResult, ...]:
@@ -39,6 +40,11 @@ def others_of(tests: Sequence[TestResult]) -> dict[str, list[TestResult]]:
     return others
 
 
+def _came_to_nothing(test: TestResult) -> bool:
+    came = None if test.message is None else test.message.values.get("came")
+    return (came is None or came == "None") and _NOTHING.match(test.words) is not None
+
+
 def _reason(test: TestResult) -> tuple[Verdict, str] | None:
     """What two tests have in common that fail for one reason.
 
@@ -47,5 +53,5 @@ def _reason(test: TestResult) -> tuple[Verdict, str] | None:
     if test.verdict is Verdict.PASSED or not test.words:
         return None
     if test.verdict in (Verdict.FAILED, Verdict.GRADER_ERROR):
-        return test.verdict, _NOTHING if _NOTHING in test.words else test.words
+        return test.verdict, "None" if _came_to_nothing(test) else test.words
     return test.verdict, _SIZES.sub("()", _NUMBERS.sub("#", test.words))

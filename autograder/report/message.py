@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+_BITS = 10_000  # of an integer that is written in digits: of more than 4300 Python writes none
+
 
 @dataclass(frozen=True)
 class Message:
@@ -59,6 +61,8 @@ def from_json(data: Mapping[str, Any]) -> Message:
 
 
 def _plain(value: object) -> str | int | float | Message:
+    if isinstance(value, int) and value.bit_length() > _BITS:
+        return f"a whole number of some {int(value.bit_length() * math.log10(2)) + 1} digits"
     if isinstance(value, Message | str) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     return value if isinstance(value, float) and math.isfinite(value) else str(value)

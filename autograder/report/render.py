@@ -22,6 +22,7 @@ from autograder.report.visible import without_stacks
 from autograder.report.worst import follows
 
 LONGEST = 4000  # characters of one message or counterexample
+_LINES = 50  # of a message; those after them are one, so that a page has few elements
 _AT_A_GLANCE = 800  # characters of a counterexample that needs no folding
 _FEW = 5  # checks that fail for the reason of another and are listed without folding
 _INDENT = "    "
@@ -292,7 +293,7 @@ def _row(test: TestResult, feedback: str, worth: str | None) -> str:
     message, counterexample = _details(test, feedback)
     checked = f"<strong>{code_html(test.title)}</strong>" if message else code_html(test.title)
     if message:
-        checked += f"<br>{code_html(message).replace(chr(10), '<br>')}"
+        checked += f"<br>{code_html(message).replace(chr(10), '<br>', _LINES)}"
     if counterexample:
         checked += _example(counterexample)
     cells = [

@@ -39,8 +39,9 @@ def _low(run: str, written: bool) -> str:
             continue
         for sign in part:
             kind = unicodedata.category(sign)
-            # What joins and varies has no width, and begins no letter.
-            marks = marks + 1 if kind in ("Mn", "Me") else marks if kind == "Cf" else 0
+            # What joins and varies has no width, and a mark beside a letter ends no stack: neither begins a letter.
+            stacks = kind in ("Mn", "Me") or unicodedata.combining(sign) > 0
+            marks = marks + 1 if stacks else marks if kind in ("Cf", "Mc") else 0
             made.append(sign if marks <= _MARKS else _written(sign) if written else "")
     return "".join(made)
 

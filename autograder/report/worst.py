@@ -11,9 +11,10 @@ from autograder.report.model import TestResult, Verdict
 _SHORT = 600  # characters of a counterexample that is read at a glance
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 # What failed because something else did: what is said of it, with which verdicts, and in two words.
+# At the beginning: what a submission returned may stand further on.
 _FOLLOWING = (
-    ("This holds, but counts only", (Verdict.FAILED,), "not counted"),
-    ("not run: the run had ended before", (Verdict.TIMEOUT, Verdict.CRASHED), "not run"),
+    (re.compile("This holds, but counts only"), (Verdict.FAILED,), "not counted"),
+    (re.compile(r"(\w+: )?not run: the run had ended before"), (Verdict.TIMEOUT, Verdict.CRASHED), "not run"),
 )
 # Words of the ids of tests that a wrong value fails as well: gradients, the argument left alone, nothing left behind.
 _AFTER_VALUES = ("grad", "unmodified", "argument", "left_behind", "left_alone", "in_place")
@@ -51,7 +52,7 @@ def worst(tests: Sequence[TestResult], most: int) -> tuple[TestResult, ...]:
 
 def follows(test: TestResult) -> str | None:
     """What became of a test that did not pass only because something else did not, in two words; None for all others."""
-    return next((word for said, of, word in _FOLLOWING if test.verdict in of and said in test.words), None)
+    return next((word for said, of, word in _FOLLOWING if test.verdict in of and said.match(test.words)), None)
 
 
 def comes_after_values(test: TestResult) -> bool:

@@ -6,6 +6,7 @@ Nothing that this module sends is believed: the submission shares the process an
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import inspect
 import os
@@ -22,7 +23,7 @@ from matplotlib_inline.backend_inline import flush_figures
 from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
-from autograder.remote import wire
+from autograder.remote import pristine, wire
 from autograder.remote.executor import Executor
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.shell import HERE, Shell, settle, told
@@ -200,6 +201,10 @@ def serve(sock: Any, limits: Limits) -> None:
             packet = wire.receive_request(sock)
         except EOFError:
             return
+        if isinstance(packet.message, wire.Forget):
+            with contextlib.suppress(Exception):  # of objects that are dropped
+                host.answer(packet)
+            continue
         try:
             wire.send(sock, host.answer(packet))
         except Exception as error:  # noqa: BLE001  of the answering itself: what a submission raises is an answer
@@ -220,6 +225,7 @@ def prepare() -> None:
         vars(sys).pop(name, None)
     _shell().reset()
     sys.stdout, sys.stderr = stdout, stderr
+    pristine.remember()
 
 
 def _know_that_cells_are_no_modules() -> None:

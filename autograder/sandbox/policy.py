@@ -143,6 +143,7 @@ HOST_MODULES = (
     "sandbox/policy.py",
     "sandbox/warmup.py",
     "sandbox/shell.py",
+    "remote/pristine.py",
     "remote/profiler.py",
     "remote/surroundings.py",
     "remote/threads.py",

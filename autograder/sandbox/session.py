@@ -65,11 +65,24 @@ class Session:
         return self._child is not None
 
     def answer(self, packet: wire.Packet, seconds: float | None = None) -> wire.Packet:
-        """The reply, within `seconds` if that is less than what a call may take."""
+        """The reply, within `seconds` if that is less than what a call may take; to Forget, one of our own."""
+        if isinstance(packet.message, wire.Forget):
+            self._send(packet)
+            return wire.Packet(wire.Done())
         if self._child is None:
             self._start_again()
         limit = self._limits.call_seconds
         return self._exchange(packet, limit if seconds is None else min(limit, seconds))
+
+    def _send(self, packet: wire.Packet) -> None:
+        """What has no reply; a process that has ended has nothing to do."""
+        if self._child is None:
+            return
+        try:
+            self._child.socket.settimeout(self._limits.call_seconds)
+            wire.send(self._child.socket, packet)
+        except OSError:
+            raise self._lost("its process ended") from None
 
     def close(self) -> None:
         if self._child is not None:

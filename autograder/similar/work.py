@@ -52,11 +52,8 @@ def work_of(learner: str, notebooks: Mapping[str, NotebookNode], handed_out: Map
     notes = []
     for name, nb in notebooks.items():
         given = {cell.source for cell in handed_out[name].cells} if name in handed_out else set()
-        own = [
-            (index, cell)
-            for index, cell in enumerate(nb.cells)
-            if role(cell) not in ("graded", "readonly") and cell.source not in given
-        ]
+        locked = _locked(nb, handed_out.get(name, nb))
+        own = [(i, cell) for i, cell in enumerate(nb.cells) if i not in locked and cell.source not in given]
         kept, left = [], MOST
         for index, cell in own:
             if len(cell.source) <= left:
@@ -72,6 +69,18 @@ def work_of(learner: str, notebooks: Mapping[str, NotebookNode], handed_out: Map
         found += pieces
         units |= _units(name, nb, pieces)
     return Work(learner, tuple(found), shown, units, tuple(notes))
+
+
+def _locked(nb: NotebookNode, handed_out: NotebookNode) -> set[int]:
+    """Where the cells stand that are not the learner's: by what was handed out, and not by what the notebook says.
+
+    Of several with the id of a locked cell, the first is that one.
+    """
+    names = {grade_id(cell) for cell in handed_out.cells if role(cell) in ("graded", "readonly")}
+    first: dict[str | None, int] = {}
+    for index, cell in enumerate(nb.cells):
+        first.setdefault(grade_id(cell), index)
+    return {first[name] for name in names if name in first}
 
 
 def _units(notebook: str, nb: NotebookNode, pieces: Sequence[Piece]) -> dict[Unit, frozenset[Key]]:

@@ -12,6 +12,7 @@ import torch
 from autograder.grading.tests import ExerciseTests, counted_results
 from autograder.remote import wire
 from autograder.remote.executor import Executor
+from autograder.remote.student import Student, SubmissionCrashed
 
 CONTRACT = """\
 from autograder.checks.contract import OwnWork, function
@@ -181,15 +182,26 @@ def calls_of(graders, answer):
     return calls
 
 
-def test_an_answer_that_says_again_and_again_that_it_was_not_recorded_fails(graders) -> None:
+@pytest.mark.parametrize("always", [False, True])
+def test_an_answer_that_says_again_and_again_that_it_was_not_recorded_fails(graders, always) -> None:
     class Evasive(Executor):
         def answer(self, packet):
             traced = isinstance(packet.message, wire.Call) and packet.message.trace
-            return wire.Packet(wire.Unrecorded()) if traced else super().answer(packet)
+            return wire.Packet(wire.Unrecorded()) if traced or always else super().answer(packet)
 
     came, words = verdicts(graders, None, Evasive({"softmax": right}))
-    assert set(came.values()) == {"failed"}
+    assert "passed" not in came.values()
+    assert "grader_error" not in came.values()
     assert "a thread of its own worked beside it" in words["test_values"]
+
+
+def test_a_call_that_nobody_traces_cannot_be_unrecorded(graders) -> None:
+    class Evasive(Executor):
+        def answer(self, packet):
+            return wire.Packet(wire.Unrecorded())
+
+    with pytest.raises(SubmissionCrashed):
+        Student(Evasive({"softmax": right})).softmax(torch.ones(2, 2))
 
 
 ALONE = """

@@ -6,6 +6,7 @@ from torch import nn
 from autograder.checks import aside, assert_tensor, fail, filled, inside, points
 from autograder.checks.attention import assert_lengths_heeded
 from autograder.checks.byhand import case
+from autograder.checks.modules import own_parameters
 from autograder.devices.simulated import to_device
 
 from .contract import contract
@@ -68,7 +69,7 @@ def counts(MultiHeadAttention):
     """Of the parameters where all sizes are the same."""
     net = MultiHeadAttention(4, 4, 4, 4, 2, 0.0, True)
     net(*[torch.zeros(1, 2, 4)] * 3, None)
-    return sorted(parameter.numel() for parameter in net.parameters())
+    return sorted(parameter.numel() for parameter in own_parameters(net))
 
 
 title, of = (

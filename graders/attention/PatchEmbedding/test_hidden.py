@@ -4,6 +4,7 @@ import torch
 
 from autograder.checks import assert_equal, inside, points
 from autograder.checks.byhand import case
+from autograder.checks.modules import memories
 
 from .contract import contract
 
@@ -45,8 +46,7 @@ def shared(PatchEmbedding, X):
     """How many parameters two modules have in common."""
     first, second = PatchEmbedding(6, 2, 5), PatchEmbedding(6, 2, 5)
     first(X.cpu()), second(X.cpu())
-    theirs = {id(parameter) for parameter in first.parameters()}
-    return sum(id(parameter) in theirs for parameter in second.parameters())
+    return len(memories(first) & memories(second))
 
 
 test_new = case(

@@ -4,6 +4,7 @@ import torch
 
 from autograder.checks import inside
 from autograder.checks.byhand import case
+from autograder.checks.modules import own_buffers, own_parameters
 
 from .contract import arguments, contract, layer, new_layer
 
@@ -24,8 +25,8 @@ def listing(BatchNorm):
     found = {}
     for num_dims in (2, 4):
         net = BatchNorm(3, num_dims)
-        found[f"parameters for num_dims={num_dims}"] = sorted(p.numel() for p in net.parameters())
-        found[f"buffers for num_dims={num_dims}"] = sorted(b.numel() for b in net.buffers() if b.is_floating_point())
+        found[f"parameters for num_dims={num_dims}"] = sorted(p.numel() for p in own_parameters(net))
+        found[f"buffers for num_dims={num_dims}"] = sorted(b.numel() for b in own_buffers(net) if b.is_floating_point())
     return found
 
 

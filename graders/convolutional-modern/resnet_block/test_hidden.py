@@ -5,6 +5,7 @@ from torch import nn
 
 from autograder.checks import inside
 from autograder.checks.byhand import case
+from autograder.checks.modules import memories, own_parameters
 
 from .contract import contract, stage
 
@@ -17,7 +18,7 @@ def sizes(resnet_block):
         for channels, first in ((2, True), (3, False), (2, False)):
             net = stage(resnet_block, 2, channels, number, first)
             net(torch.ones(2, 2, 4, 4))
-            found.append(sorted(p.numel() for p in net.parameters()))
+            found.append(sorted(p.numel() for p in own_parameters(net)))
     return found
 
 
@@ -69,8 +70,7 @@ def form(resnet_block):
     one, other = resnet_block(2, 2, 2), resnet_block(2, 2, 2)
     kept = isinstance(one, list | tuple | nn.Module)
     nets = [made if isinstance(made, nn.Module) else nn.ModuleList(made) for made in (one, other)]
-    theirs = {id(parameter) for parameter in nets[0].parameters()}
-    shared = sum(id(parameter) in theirs for parameter in nets[1].parameters())
+    shared = len(memories(nets[0]) & memories(nets[1]))
     return {"list, tuple or module": kept, "parameters that two stages share": shared}
 
 

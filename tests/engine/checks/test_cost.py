@@ -35,7 +35,9 @@ HIDDEN = """with torch._C._DisableTorchDispatch():
 
 def student_with(body):
     source = f"import torch\n\ndef double(X):\n    {body}\n"
-    return Student(Executor(run_answer("double", source).namespace, all_threads=True), source)
+    executor = Executor(run_answer("double", source).namespace, all_threads=True)
+    executor._others.seen = True  # as when the test runs again
+    return Student(executor, source)
 
 
 def double(ns, X):

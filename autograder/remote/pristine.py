@@ -1,0 +1,34 @@
+"""Whether torch is what it was before a submission ran: an answer may hide behind a method that it has exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import is_
+from typing import Any
+
+import torch
+
+_PARTS: dict[str, Any] = {
+    "torch.Tensor": torch.Tensor,
+    "torch.nn.functional": torch.nn.functional,
+    "torch.nn.Module": torch.nn.Module,
+    "torch.autograd.Function": torch.autograd.Function,
+}
+_before: dict[str, dict[str, object]] = {}
+
+
+def remember() -> None:
+    """What torch's parts are now, they should be afterwards: called before anything of a submission runs."""
+    _before.update({name: dict(vars(part)) for name, part in _PARTS.items()})
+
+
+def exchanged() -> Iterator[str]:
+    """What is another now, or was not there: `torch.Tensor.exp`. Nothing where nobody has called `remember`.
+
+    Compared by identity: what a submission puts there may call itself equal to anything.
+    """
+    for name, before in _before.items():
+        now = vars(_PARTS[name])
+        if len(now) == len(before) and all(map(is_, now.values(), before.values())):
+            continue
+        yield from (f"{name}.{key}" for key in {**now, **before} if now.get(key) is not before.get(key))

@@ -1,0 +1,123 @@
+"""Folders and downloads of odd makes cost nobody but their learner anything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+import warnings
+import zipfile
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import classroom
+import pytest
+import tiny_course
+
+from autograder.collect.collect import collect
+from autograder.course.load import load
+from autograder.course.model import Course
+from autograder.gradebook.release import release
+from autograder.handin import folder as handin
+
+AT = "2026-11-01 12:00:00 UTC"
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny class before anybody has handed in anything."""
+    root = tmp_path_factory.mktemp("rest") / "before"
+    root.mkdir()
+    tiny_course.write(root)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        release(load(root / "course.yml"), ["sums"])
+    config = root / "nbgrader_config.py"
+    config.write_text(f"{classroom.quick_judge.IN_CONFIG}{config.read_text()}")
+    return root
+
+
+@pytest.fixture
+def root(released: Path, tmp_path: Path) -> Path:
+    """Ada, eve and zoe have handed in right answers: eve is hostile, and comes between the two."""
+    root = Path(shutil.copytree(released, tmp_path / "class"))
+    for learner in ("ada", "eve", "zoe"):
+        classroom.hand_in(root, learner, "right", AT)
+    return root
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    root = tmp_path / "course"
+    root.mkdir()
+    tiny_course.write(root)
+    return load(root / "course.yml", check_pieces=False)
+
+
+@pytest.mark.parametrize("form", ["folder", "zip", "zip within"])
+def test_a_folder_where_the_time_of_handing_in_belongs_costs_its_learner_alone(
+    course: Course, tmp_path: Path, form: str
+) -> None:
+    """timestamp.txt is written beside what was collected, where a learner has put a folder of that name."""
+    files = {
+        "ada/adding.ipynb": "a",
+        "eve/adding.ipynb": "e",
+        "eve/timestamp.txt/x.txt": "x",
+        "zoe/adding.ipynb": "z",
+    }
+    archive = tmp_path / "class.zip"
+    if form == "folder":
+        archive = tmp_path / "class"
+        for name, text in files.items():
+            (archive / name).parent.mkdir(parents=True, exist_ok=True)
+            (archive / name).write_text(text)
+    else:
+        if form == "zip within":
+            inner = tmp_path / "inner.zip"
+            with zipfile.ZipFile(inner, "w") as made:
+                made.writestr("adding.ipynb", files.pop("eve/adding.ipynb"))
+                made.writestr("timestamp.txt/x.txt", files.pop("eve/timestamp.txt/x.txt"))
+        with zipfile.ZipFile(archive, "w") as made:
+            for name, text in files.items():
+                made.writestr(zipfile.ZipInfo(name, (2027, 1, 31, 12, 0, 0)), text)
+            if form == "zip within":
+                made.writestr(zipfile.ZipInfo("eve/mine.zip", (2027, 1, 31, 12, 0, 0)), inner.read_bytes())
+    submitted = course.root / "submitted"
+    collect(course, [archive], submitted, zone=ZoneInfo("Europe/Berlin"))
+    for learner, text in (("ada", "a"), ("zoe", "z")):
+        assert (submitted / learner / "sums" / "adding.ipynb").read_text() == text
+        assert (submitted / learner / "sums" / "timestamp.txt").is_file()
+
+
+def test_what_lies_in_submitted_where_the_time_belongs_costs_its_learner_alone(course: Course, tmp_path: Path) -> None:
+    """The same download again, where a folder has come into the place of the file meanwhile: learners may write there."""
+    archive = tmp_path / "class.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for learner in ("ada", "eve", "zoe"):
+            made.writestr(zipfile.ZipInfo(f"{learner}/adding.ipynb", (2027, 1, 31, 12, 0, 0)), learner)
+    submitted, zone = course.root / "submitted", ZoneInfo("Europe/Berlin")
+    collect(course, [archive], submitted, zone=zone)
+    place = submitted / "eve" / "sums" / "timestamp.txt"
+    place.unlink()
+    (place / "x").mkdir(parents=True)
+    (submitted / "zoe" / "sums" / "timestamp.txt").unlink()
+    collect(course, [archive], submitted, zone=zone)
+    assert (submitted / "zoe" / "sums" / "timestamp.txt").is_file()
+
+
+def test_one_slow_file_of_many_names_holds_up_nobody(root: Path) -> None:
+    """Where a notebook is missing, all others of that learner's are read; hard links take no room on a disk."""
+    eve = root / "submitted" / "eve" / "sums"
+    for path in eve.glob("*.ipynb"):
+        path.unlink()
+    first = eve / "zz-0.ipynb"
+    first.write_text(
+        '{"nbformat": 4, "nbformat_minor": 5, "cells": [], "metadata": {"x": [' + "{}," * 2_000_000 + "{}]}}"
+    )
+    for number in range(1, 40):
+        os.link(first, eve / f"zz-{number}.ipynb")
+    course = load(root / "course.yml", check_pieces=False)
+    start = time.process_time()
+    found = handin.look(course, course.assignment("sums"), root / "submitted")
+    assert [one.learner for one in found.hand_ins if one.refused is None] == ["ada", "zoe"]
+    assert time.process_time() - start < 5
