@@ -141,7 +141,7 @@ class Encoder:
         self._number(value)
         if isinstance(value, list):
             return wire.ListV([self.value(item, depth + 1) for item in value])
-        return wire.DictV([(self.value(k, depth + 1), self.value(v, depth + 1)) for k, v in value.items()])
+        return wire.DictV([(self.value(_key(k), depth + 1), self.value(v, depth + 1)) for k, v in value.items()])
 
     def _opaque(self, value: object) -> wire.Value:
         if self._handle is None:
@@ -318,6 +318,13 @@ def _named(device: torch.device) -> str:
 def is_parameter(tensor: torch.Tensor) -> bool:
     """isinstance(tensor, torch.nn.Parameter), which takes long to say no."""
     return type(tensor) is not torch.Tensor and isinstance(tensor, torch.nn.Parameter)
+
+
+def _key(value: object) -> object:
+    """The key of a dict: what has too many digits is told, because no object can stand for it there."""
+    if issubclass(type(value), int) and int.bit_length(value) > _BITS:  # type: ignore[arg-type]
+        return f"a whole number of {int.bit_length(value)} bits"  # type: ignore[arg-type]
+    return value
 
 
 def _integer(digits: str) -> int:

@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from autograder.checks import assert_close, assert_equal, assert_shape, inside, points
+from autograder.checks.modules import own_parameters
 
 
 @inside
@@ -18,7 +19,7 @@ def with_all_one(net, X):
 @inside
 def count(net):
     net(torch.zeros(1, 3, 4, 4))
-    return sum(parameter.numel() for parameter in net.parameters())
+    return sum(parameter.numel() for parameter in own_parameters(net))
 
 
 @points(2, "the worked example comes out as in the text")

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from autograder.checks import assert_close, assert_equal, inside, points
-from autograder.checks.modules import filled_by_label
+from autograder.checks.modules import filled_by_label, own_parameters
 
 
 @inside
@@ -121,7 +121,7 @@ def test_dropout(student, rng):
 def sizes(DecoderBlock):
     net = DecoderBlock(4, 4, 4, 4, [4], 4, 6, 2, 0.0, 0)
     net(torch.zeros(1, 2, 4), [torch.zeros(1, 3, 4), None, [None]])
-    return sorted(parameter.numel() for parameter in net.parameters())
+    return sorted(parameter.numel() for parameter in own_parameters(net))
 
 
 @points(1, "there are eight weights in the attentions, four parameters in the part for each word, and six in the norms")

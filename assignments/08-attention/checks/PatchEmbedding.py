@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from autograder.checks import assert_close, assert_equal, assert_shape, inside, points
+from autograder.checks.modules import own_parameters
 
 
 @inside
@@ -51,7 +52,7 @@ def test_shape(student, rng, device):
 def sizes(PatchEmbedding):
     net = PatchEmbedding(6, 3, 5)
     net(torch.zeros(1, 2, 6, 6))
-    return sorted(parameter.numel() for parameter in net.parameters())
+    return sorted(parameter.numel() for parameter in own_parameters(net))
 
 
 @points(1, "there are a weight for each pixel of a patch, and a bias")

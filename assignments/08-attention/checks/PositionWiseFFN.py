@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from autograder.checks import assert_close, assert_equal, inside, points
+from autograder.checks.modules import own_parameters
 
 
 @inside
@@ -35,7 +36,7 @@ def test_apart(student, device):
 def sizes(PositionWiseFFN):
     net = PositionWiseFFN(4, 6, 5)
     net(torch.zeros(1, 1, 4))
-    return sorted(parameter.numel() for parameter in net.parameters())
+    return sorted(parameter.numel() for parameter in own_parameters(net))
 
 
 @points(1, "there are two layers, with biases")
