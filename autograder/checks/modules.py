@@ -320,7 +320,7 @@ def stored(part, name):  # type: ignore[no-untyped-def]
 
 
 @inside
-def memories(net):  # type: ignore[no-untyped-def]
+def addresses(net):  # type: ignore[no-untyped-def]
     """Of each parameter where its numbers lie, which tells whether another's are the same."""
     return {
         id(parameter)
@@ -348,7 +348,7 @@ def listed(net, other, args):  # type: ignore[no-untyped-def]
     other.to(like.device, like.dtype if like.is_floating_point() else None)
     other.load_state_dict(state)
     counts = {}  # type: ignore[var-annotated]
-    shared = memories(net) & memories(other)
+    shared = addresses(net) & addresses(other)
     for parameter in own:
         words = f"{long_sides(parameter)}{'' if parameter.requires_grad else ' without gradient'}"
         counts[words] = counts.get(words, 0) + 1

@@ -26,7 +26,6 @@ IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
 # The mark that `unfinished` holds in a folder of autograded/.
 OURS = (".unfinished",)
 _MOST_LINES = 5  # about files of one submission that are left out; further ones are counted
-
 _BYTES = 20_000_000  # of notebooks by other names that are read for the one that is missing
 
 

@@ -5,7 +5,7 @@ import torch
 from autograder.checks import aside, assert_tensor, fail, inside, points
 from autograder.checks.agreement import agree
 from autograder.checks.byhand import case
-from autograder.checks.modules import filled, filled_by_label, memories
+from autograder.checks.modules import addresses, filled, filled_by_label
 from autograder.checks.shaping import cast, each
 from autograder.devices.simulated import to_device
 
@@ -128,7 +128,7 @@ def shared(DecoderBlock, X, enc_outputs):
     """How many parameters two blocks have in common."""
     first, second = (DecoderBlock(4, 4, 4, 4, [4], 4, 6, 2, 0.0, 0).to(X.device, X.dtype) for _ in range(2))
     first(X, [enc_outputs, None, [None]]), second(X, [enc_outputs, None, [None]])
-    return len(memories(first) & memories(second))
+    return len(addresses(first) & addresses(second))
 
 
 def drawn(rng):

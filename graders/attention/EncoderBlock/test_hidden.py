@@ -4,7 +4,7 @@ import torch
 
 from autograder.checks import agree, aside, assert_tensor, fail, inside, points
 from autograder.checks.byhand import case
-from autograder.checks.modules import evaluated, filled, filled_by_label, memories
+from autograder.checks.modules import addresses, evaluated, filled, filled_by_label
 from autograder.checks.shaping import cast, each
 from autograder.devices.simulated import to_device
 
@@ -67,7 +67,7 @@ def shared(EncoderBlock, X):
     """How many parameters two blocks have in common."""
     first, second = (EncoderBlock(4, 4, 4, 4, [4], 4, 6, 2, 0.0).to(X.device, X.dtype) for _ in range(2))
     first(X, None), second(X, None)
-    return len(memories(first) & memories(second))
+    return len(addresses(first) & addresses(second))
 
 
 def drawn(rng):

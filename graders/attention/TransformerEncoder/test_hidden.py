@@ -6,7 +6,7 @@ from torch import nn
 from autograder.checks import aside, assert_close, assert_tensor, fail, filled, inside, points
 from autograder.checks.agreement import agree
 from autograder.checks.byhand import case
-from autograder.checks.modules import evaluated, filled_by_label, memories
+from autograder.checks.modules import addresses, evaluated, filled_by_label
 from autograder.checks.shaping import each
 from autograder.devices.simulated import to_device
 
@@ -87,7 +87,7 @@ def shared(TransformerEncoder, X):
     """How many parameters two encoders have in common."""
     first, second = (TransformerEncoder(9, 4, 4, 4, 4, [4], 4, 6, 2, 2, 0.0).to(X.device) for _ in range(2))
     first(X, None), second(X, None)
-    return len(memories(first) & memories(second))
+    return len(addresses(first) & addresses(second))
 
 
 def drawn(rng):

@@ -40,26 +40,17 @@ def new_layer(BatchNorm, X):
 
 
 @inside
-def layer(BatchNorm, X, gamma, beta, known={}):  # noqa: B006  what it knows lasts as long as a test
-    """A layer for batches like X with this scale and shift."""
-    net = new_layer(BatchNorm, X)
-    if X.dim() not in known:
-        known[X.dim()] = shift_first(BatchNorm, X)
-    order = (beta, gamma) if known[X.dim()] else (gamma, beta)
-    for (part, name), value in zip(learnt(net), order, strict=True):
-        part._parameters[name] = value.reshape(getattr(part, name).shape)
-    return net
-
-
-@inside
-def shift_first(BatchNorm, X):
-    """Whether the shift is the first of the two parameters: alone, it gives the same for 0 and for 1."""
-    probe = new_layer(BatchNorm, X).eval()
+def layer(BatchNorm, X, gamma, beta):
+    """A layer for batches like X with this scale and shift. A shift alone would give the same for 0 and for 1."""
+    probe, net = new_layer(BatchNorm, X).eval(), new_layer(BatchNorm, X)
     for number, (part, name) in enumerate(learnt(probe)):
         nn.init.constant_(getattr(part, name), 1.0 - number)
     with torch.no_grad():
         came = probe(torch.cat((torch.zeros_like(X[:1]), torch.ones_like(X[:1]))))
-    return isinstance(came, torch.Tensor) and len(came) == 2 and bool((came[0] == came[1]).all())
+    swapped = isinstance(came, torch.Tensor) and len(came) == 2 and bool((came[0] == came[1]).all())
+    for (part, name), value in zip(learnt(net), (beta, gamma) if swapped else (gamma, beta), strict=True):
+        part._parameters[name] = value.reshape(getattr(part, name).shape)
+    return net
 
 
 @inside

@@ -5,7 +5,7 @@ from torch import nn
 
 from autograder.checks import inside
 from autograder.checks.byhand import case
-from autograder.checks.modules import memories, own_parameters
+from autograder.checks.modules import addresses, own_parameters
 
 from .contract import contract, stage
 
@@ -70,7 +70,7 @@ def form(resnet_block):
     one, other = resnet_block(2, 2, 2), resnet_block(2, 2, 2)
     kept = isinstance(one, list | tuple | nn.Module)
     nets = [made if isinstance(made, nn.Module) else nn.ModuleList(made) for made in (one, other)]
-    shared = len(memories(nets[0]) & memories(nets[1]))
+    shared = len(addresses(nets[0]) & addresses(nets[1]))
     return {"list, tuple or module": kept, "parameters that two stages share": shared}
 
 

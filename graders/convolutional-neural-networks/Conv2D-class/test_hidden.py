@@ -1,7 +1,7 @@
 """What is special about Conv2D: the name of its argument, and that each layer has numbers of its own."""
 
 from autograder.checks import agree, assert_equal, filled, inside, points
-from autograder.checks.modules import memories
+from autograder.checks.modules import addresses
 
 
 @inside
@@ -16,7 +16,7 @@ def after_zeroing(one, other, X):
 def shared(Conv2D):
     """How many parameters two layers have in common."""
     one, other = Conv2D((2, 3)), Conv2D((2, 3))
-    return len(memories(one) & memories(other))
+    return len(addresses(one) & addresses(other))
 
 
 @points(1, "kernel_size may be given by name, and two layers share nothing")
