@@ -187,8 +187,9 @@ def draws(of: str, call: Behaviour, arguments: Arguments, **rest: Any) -> Contra
 def module(of: str, make: Behaviour, arguments: Arguments, *, biases: bool = False, **rest: Any) -> Contract:
     """A module, whose parts may have any names: they get the same numbers in the reference and in an answer.
 
-    `of` ends with the forward pass, `"Residual(input_channels, num_channels)(X)"`. `make(namespace, *options)` makes
-    the module; `arguments` gives the options, then what the forward pass takes. Results and gradients are those in
+    `of` ends with the forward pass, `"Residual(input_channels, num_channels)(X)"`. `make(namespace, *options)` gives
+    the module, a submission's by a call that is made together with what fills it; `arguments` gives the options, then
+    what the forward pass takes. Results and gradients are those in
     evaluation mode, unless a test says that it trains. With `biases`, those of torch's parts are a matter of their own:
     one that is missing, or not to be there, costs the values and not everything that is asked of right ones.
     """

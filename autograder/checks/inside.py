@@ -32,7 +32,7 @@ import torch
 
 from autograder.remote.conditions import apart, seed_generators
 from autograder.remote.definitions import NAMES, defined
-from autograder.remote.handle import Handle, NamedFunction
+from autograder.remote.handle import Handle, NamedFunction, OwnFunction
 from autograder.remote.inplace import bare, refuse_written
 from autograder.remote.student import Student, defined_there
 
@@ -51,7 +51,7 @@ class Inside:
     def __call__(self, ns: Any, *args: Any, **kwargs: Any) -> Any:
         """Random numbers begin with a seed from this process's generator, on either side."""
         function = self.of(ns)
-        if isinstance(function, Handle):
+        if isinstance(function, OwnFunction):
             return function(*args, **kwargs)
         refuse_written((args, kwargs), f"{self.__name__} of the reference is given")
         seed = int(torch.randint(2**31, ()).item())

@@ -24,6 +24,7 @@ from autograder.checks.modules import (
 from autograder.checks.pasting import expression
 from autograder.checks.shaping import each, paths
 from autograder.checks.written import Written, arguments_in, names_of
+from autograder.remote.student import Deferring, Student
 
 
 def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
@@ -34,7 +35,7 @@ def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        return evaluated_as_filled(ns, make(ns, *options), inputs, biases)
+        return evaluated_as_filled(ns, _made(make, ns, options), inputs, biases)
 
     return _written(of, make, call, "net.eval()\n{forward}", biases)
 
@@ -42,7 +43,7 @@ def evaluation(of: str, make: Behaviour, biases: bool = True) -> Written:
 def evaluation_of_made(of: str, make: Behaviour, ns: Any, args: tuple[Any, ...]) -> Written:
     """The same of a module that is made here, from these arguments: what is left to be done is its forward pass."""
     options, inputs = _split(make, args)
-    net = only_filled(ns, make(ns, *options), inputs)
+    net = only_filled(ns, _made(make, ns, options), inputs)
     return _written(of, make, lambda ns, *args: evaluated(ns, net, _split(make, args)[1]), "net.eval()\n{forward}")
 
 
@@ -55,7 +56,7 @@ def gradients_by_name(of: str, make: Behaviour, biases: bool = True, training: b
 
     def call(ns: Any, *args: Any) -> dict[str, torch.Tensor]:
         options, inputs = _split(make, args)
-        net, parameters, _ = filled_by_label(ns, make(ns, *options), inputs, biases=biases)
+        net, parameters, _ = filled_by_label(ns, _made(make, ns, options), inputs, biases=biases)
         asked = {} if training else {words: tensor for words, tensor in parameters.items() if tensor.requires_grad}
         names = [name for name, tensor in paths(arguments_in(of), {}, inputs) if tensor.requires_grad] + list(asked)
         forward = net if training else lambda *some: evaluated(ns, net, some)
@@ -85,7 +86,7 @@ def both_modes(of: str, make: Behaviour) -> Written:
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        net = only_filled(ns, make(ns, *options), inputs)
+        net = only_filled(ns, _made(make, ns, options), inputs)
         return in_both_modes(ns, net, inputs)
 
     code = "in_training = {forward}\nnet.eval()\nafter_eval = {forward}\nnet.train()"
@@ -97,7 +98,7 @@ def state_after_training(of: str, make: Behaviour) -> Written:
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        net, _, state = filled_by_label(ns, make(ns, *options), inputs)
+        net, _, state = filled_by_label(ns, _made(make, ns, options), inputs)
         net(*inputs)
         return each(state(), _without_ones, floating=False)
 
@@ -109,11 +110,16 @@ def registered(of: str, make: Behaviour) -> Written:
 
     def call(ns: Any, *args: Any) -> Any:
         options, inputs = _split(make, args)
-        net = only_filled(ns, make(ns, *options), inputs)
-        return listed(ns, net, make(ns, *options), inputs)
+        net = only_filled(ns, _made(make, ns, options), inputs)
+        return listed(ns, net, _made(make, ns, options), inputs)
 
     code = "other = {made}\nother.load_state_dict(net.state_dict())\nother.eval()\nother({inputs})"
     return _written(of, make, call, code)
+
+
+def _made(make: Behaviour, ns: Any, options: tuple[Any, ...]) -> Any:
+    """What `make` gives, to be passed to one call; a submission's is made in that call."""
+    return make(Deferring(ns) if isinstance(ns, Student) else ns, *options)
 
 
 def _split(make: Behaviour, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

@@ -16,7 +16,7 @@ from autograder.remote.likeness import Likeness, is_proof, tolerable
 from autograder.remote.sketch import Drawn, Sketch, likeness, sketch
 from autograder.remote.student import Record
 
-FORM = 4  # of the file; another number makes every one anew
+FORM = 5  # of the file; another number makes every one anew
 _SEVERAL = "Several mistakes look like this here. It may be one of them:"
 _MOST = 4  # hints for one behaviour; more would be no help
 _LONGEST = 40  # calls of one test: what makes more is told by the first of them

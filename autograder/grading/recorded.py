@@ -19,10 +19,8 @@ def chosen(records: Sequence[Record]) -> list[Record]:
     """Those that are replayed, in their order."""
     if len(records) <= FIRST + LAST or unseeded(records):
         return list(records)
-    functions = {id for record in records if isinstance(record.request.message, wire.Define) for id in _given(record)}
-    objects = [(_asked(record) | _given(record)) - functions for record in records]
+    objects = [_asked(record) | _given(record) for record in records]
     kept = {*range(FIRST), *range(len(records) - LAST, len(records))}
-    kept |= {i for i, record in enumerate(records) if not isinstance(record.request.message, wire.Call | wire.Get)}
     while True:
         needed = {id for index in kept for id in objects[index]}
         more = {index for index, ids in enumerate(objects) if ids & needed} - kept
@@ -45,7 +43,7 @@ def _asked(record: Record) -> set[int]:
     if not isinstance(message, wire.Call):
         return set()
     values = [*message.args, *(value for _, value in message.kwargs)]
-    own = set() if message.target is None else {message.target}
+    own = {message.target} if isinstance(message.target, int) else set()
     return own | set(message.wrt) | {id for value in values for id in _handles(value)}
 
 
@@ -63,6 +61,9 @@ def _handles(value: wire.Value) -> Iterator[int]:
             yield handle
         case wire.ListV(items) | wire.TupleV(items):
             for item in items:
+                yield from _handles(item)
+        case wire.MadeV(_, args, kwargs):
+            for item in [*args, *(item for _, item in kwargs)]:
                 yield from _handles(item)
         case wire.DictV(pairs):
             for key, item in pairs:

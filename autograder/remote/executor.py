@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
@@ -28,7 +29,7 @@ from autograder.remote.raising import raised
 from autograder.remote.surroundings import differences, lasting, observed
 from autograder.remote.threads import OtherThreads
 from autograder.remote.trace import Trace
-from autograder.remote.values import Decoder, Encoder
+from autograder.remote.values import Decoder, Encoder, Opaque
 from autograder.remote.watch import Watch
 
 _NOTHING = contextlib.nullcontext()
@@ -61,6 +62,7 @@ class Executor:
         self._names = self._namespace = namespace
         self._catches, self._told = catches, told
         self._objects = Objects()
+        self._functions: dict[wire.FunctionV, Any] = {}
         self._calls = 0
         self._graphs: dict[int, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
         self._generator: torch.Tensor | None = None
@@ -75,8 +77,7 @@ class Executor:
         return not torch.Generator().manual_seed(self._seed).get_state().equal(self._generator)
 
     def answer(self, packet: wire.Packet) -> wire.Packet:
-        """The reply to a Call, Get, Vjp, Reach, Define or Forget; what the submission raises becomes Raised (see
-        `catches`)."""
+        """The reply to a Call, Get, Vjp, Reach or Forget; what the submission raises becomes Raised (see `catches`)."""
         match packet.message:
             case wire.Call():
                 return self._call(packet.message, packet.body)
@@ -87,10 +88,9 @@ class Executor:
             case wire.Reach():
                 self._namespace = _kept(self._names, packet.message.name)
                 return wire.Packet(wire.Done())
-            case wire.Define():
-                return self._define(packet.message)
             case wire.Forget():
                 self._objects.clear()
+                self._functions.clear()
                 self._graphs.clear()
                 return wire.Packet(wire.Done())
         raise wire.WireError(f"not a request for an executor: {type(packet.message).__name__}")
@@ -99,7 +99,7 @@ class Executor:
 
     def _call(self, call: wire.Call, body: bytes) -> wire.Packet:
         trace = Trace(Executor._call.__code__, self._others) if call.trace else None
-        decoder = Decoder(body, handle=self._argument, mirror=self._objects.own_tensor)
+        decoder = Decoder(body, handle=lambda value: self._argument(value, decoder), mirror=self._objects.own_tensor)
         self._lasting = self._lasting or lasting()
         try:
             with trace.carrying() if trace else _NOTHING:
@@ -115,7 +115,7 @@ class Executor:
             # The trace is outermost: a submission may have exchanged parts of what stands inside.
             with trace or _NOTHING, self._random(call.seed), Conditions(call, stdout):
                 before = self._surroundings() | self._lasting if call.look else {}
-                result = function(*args, **kwargs)
+                result = function(*map(_made, args), **{name: _made(value) for name, value in kwargs.items()})
                 if call.take:
                     result = first_items(result, call.take)
                 left = differences(before, self._surroundings()) if call.look else []
@@ -162,12 +162,6 @@ class Executor:
             return wire.Packet(raised(error, self._told, missing=isinstance(error, _Missing)))
         return wire.Packet(wire.Returned(value), bytes(encoder.body))
 
-    def _define(self, define: wire.Define) -> wire.Packet:
-        try:
-            return wire.Packet(wire.Returned(self._objects.keep(defined(define.name, define.source))))
-        except self._catches as error:
-            return wire.Packet(raised(error, self._told))
-
     def _vjp(self, vjp: wire.Vjp, body: bytes) -> wire.Packet:
         if vjp.call not in self._graphs:
             raise wire.WireError(f"no call {vjp.call}")
@@ -209,18 +203,34 @@ class Executor:
         return observed(self._objects.all())
 
     def _resolve(self, request: wire.Call | wire.Get) -> Any:
-        if request.target is not None:
-            target = self._objects.find(request.target)
-            return getattr(target, request.name) if request.name else target
-        return self._named(request.name)
+        if request.target is None:
+            return self._named(request.name)
+        if isinstance(request.target, wire.FunctionV):
+            return self._function(request.target)
+        target = self._objects.find(request.target)
+        return getattr(target, request.name) if request.name else target
+
+    def _function(self, text: wire.FunctionV) -> Any:
+        if text not in self._functions:
+            self._functions[text] = defined(text.name, text.source)
+        return self._functions[text]
 
     def _named(self, name: str) -> object:
         if name not in self._namespace:
             raise _Missing(f"name '{name}' is not defined", name=name)
         return self._namespace[name]
 
-    def _argument(self, value: wire.HandleV | wire.NameV) -> object:
-        return self._named(value.name) if isinstance(value, wire.NameV) else self._objects.find(value.id)
+    def _argument(self, value: Opaque, decoder: Decoder) -> object:
+        match value:
+            case wire.HandleV(id):
+                return self._objects.find(id)
+            case wire.FunctionV():
+                return self._function(value)
+            case wire.MadeV(name, args, kwargs):
+                made = _ToMake(self._named(name), [decoder.value(part) for part in args], {})
+                made.kwargs.update((key, decoder.value(part)) for key, part in kwargs)
+                return made
+        return self._named(value.name)
 
     def _synchronise(self, call: wire.Call, decoder: Decoder) -> None:
         """Takes over what the judge wrote into its mirrors of this namespace's tensors."""
@@ -230,6 +240,19 @@ class Executor:
             contents = decoder.tensor(msgspec.structs.replace(change.value, handle=None))
             grad = None if change.value.grad is None else decoder.tensor(change.value.grad)
             write_into(self._objects.tensor(change.handle), contents, grad, change.value.requires_grad)
+
+
+@dataclass(frozen=True)
+class _ToMake:
+    """An argument that is made in the call itself, where the submission's code may run."""
+
+    function: Any
+    args: list[Any]
+    kwargs: dict[str, Any]
+
+
+def _made(argument: Any) -> Any:
+    return argument.function(*argument.args, **argument.kwargs) if type(argument) is _ToMake else argument
 
 
 def _is_own(function: object, result: object) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, Self
 
 from autograder.remote import wire
@@ -27,9 +28,9 @@ class Link(Protocol):
 
     def get(self, name: str, target: int | None = None, *, plain: bool = False) -> Any: ...
 
-    def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any: ...
-
-    def define(self, name: str, source: str) -> Handle: ...
+    def call(
+        self, name: str, target: int | wire.FunctionV | None, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any: ...
 
 
 class Handle:
@@ -141,7 +142,7 @@ class Handle:
         return answer
 
     def _ask(self, question: str, *others: object) -> Any:
-        return self._link.define("asked", _ASKED)(question, self, *others)
+        return self._link.call("", wire.FunctionV("asked", _ASKED), (question, self, *others), {})
 
     def __copy__(self) -> Self:
         return self
@@ -186,12 +187,67 @@ class NamedFunction:
         return self._link.get(self.__name__, plain=True)
 
 
-def passed(value: object) -> wire.HandleV | wire.NameV:
-    """How an object that is no data is passed. Raises TypeError for one that is not the submission's own."""
+class OwnFunction:
+    """A function of the judge's own that runs in the submission's process, made there out of its text."""
+
+    def __init__(self, link: Link, name: str, source: str) -> None:
+        self._link = link
+        self._text = wire.FunctionV(name, source)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._link.call("", self._text, args, kwargs)
+
+
+class Made:
+    """What a function of the submission's gives, which is called in the call that this is passed to.
+
+    It can be passed once. Whoever asks anything else of it has it made by itself.
+    """
+
+    def __init__(self, function: NamedFunction, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self._function, self._args, self._kwargs = function, args, kwargs
+        self._is_passed = False
+
+    @functools.cached_property
+    def _now(self) -> Any:
+        if self._is_passed:
+            raise TypeError(f"what {self._function.__name__} gives was made in the call that it was passed to")
+        return self._function(*self._args, **self._kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._now, name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._now(*args, **kwargs)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._now[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._now)
+
+    def _passed(self, encoded: Callable[[object], wire.Value]) -> wire.Value:
+        if self._is_passed or "_now" in vars(self):
+            return encoded(self._now)
+        self._is_passed = True
+        return wire.MadeV(
+            self._function.__name__,
+            [encoded(value) for value in self._args],
+            [(key, encoded(value)) for key, value in self._kwargs.items()],
+        )
+
+
+def passed(value: object, encoded: Callable[[object], wire.Value]) -> wire.Value:
+    """How an object that is no data is passed, with `encoded` for its parts. Raises TypeError for one that is not the
+    submission's own."""
     if isinstance(value, Handle):
         return wire.HandleV(value._id, value._kind)
     if isinstance(value, NamedFunction):
         return wire.NameV(value.__name__)
+    if isinstance(value, OwnFunction):
+        return value._text
+    if isinstance(value, Made):
+        return value._passed(encoded)
     raise TypeError(
         f"{type(value).__name__} objects cannot be passed to a submission: make them on its side, in a function with @inside"
     )

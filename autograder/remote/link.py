@@ -31,7 +31,7 @@ from autograder.remote.handle import Handle, passed
 from autograder.remote.inplace import mark_written, may_write
 from autograder.remote.items import asked_for
 from autograder.remote.mirrors import Mirrors
-from autograder.remote.values import Decoder, Encoder
+from autograder.remote.values import Decoder, Encoder, Opaque
 
 
 @dataclass
@@ -91,7 +91,6 @@ class Link:
         self.trace: Trace | None = None
         self.left: list[wire.Left] | None = None
         self.seeding = True
-        self._defined: dict[str, Handle] = {}
         self._holds = False  # whether the other side keeps anything for this conversation
         self._mirrors = Mirrors()
 
@@ -103,25 +102,11 @@ class Link:
         with believing_nothing():
             return self._decoder(reply.body, []).value(returned.result)
 
-    def define(self, name: str, source: str) -> Handle:
-        """The judge's own function `name`, made there out of the text `source`; once in this conversation."""
-        if source not in self._defined:
-            request = wire.Packet(wire.Define(name, source))
-            reply = self._answer(request)
-            self.records.append(Record(request, reply))
-            made = expect(reply, wire.Returned).result
-            if not isinstance(made, wire.HandleV):
-                raise SubmissionCrashed("InvalidReply", "no function where one was to be made")
-            self._holds = True
-            self._defined[source] = Handle(self, made.id, made.kind)
-        return self._defined[source]
-
     def _answer(self, request: wire.Packet) -> wire.Packet:
         try:
             return self.backend.answer(request)
         except (SubmissionTimeout, SubmissionCrashed):
-            self._defined.clear()  # they ended with their process
-            self._holds = False
+            self._holds = False  # what it kept ended with its process
             raise
 
     def end(self) -> None:
@@ -130,10 +115,13 @@ class Link:
             with contextlib.suppress(SubmissionTimeout, SubmissionCrashed):
                 self._answer(wire.Packet(wire.Forget()))
 
-    def call(self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        encoder = Encoder(handle=passed, remote=self._mirrors.handle_of)
+    def call(
+        self, name: str, target: int | wire.FunctionV | None, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        encoder = Encoder(handle=lambda value: self._passed(value, encoder), remote=self._mirrors.handle_of)
         asked = self._request(name, target, args, kwargs, encoder)
         request = wire.Packet(asked, bytes(encoder.body))
+        self._holds = self._holds or isinstance(target, wire.FunctionV)
         reply = self._answer(request)
         record = Record(request, reply, drew=getattr(self.backend, "drew", False))
         self.records.append(record)
@@ -151,11 +139,21 @@ class Link:
         with believing_nothing():
             return self._result(returned, reply.body, encoder.objects, record)
 
+    def _passed(self, value: object, encoder: Encoder) -> wire.Value:
+        encoded = passed(value, encoder.value)
+        self._holds = self._holds or isinstance(encoded, wire.FunctionV)
+        return encoded
+
     def _is_traced(self, arguments: Sequence[object]) -> bool:
         return self.trace is not None and (self.trace.chosen is None or self.trace.chosen(arguments))
 
     def _request(
-        self, name: str, target: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], encoder: Encoder
+        self,
+        name: str,
+        target: int | wire.FunctionV | None,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        encoder: Encoder,
     ) -> wire.Call:
         sync = self._mirrors.changes(encoder) if self._mirrors else []
         # First: which tensors are among the arguments, and so whether the call is traced, is known then.
@@ -228,8 +226,8 @@ class Link:
     def _decoder(self, body: bytes, objects: list[object]) -> Decoder:
         return ReplyDecoder(body, known=objects, handle=self._object, mirror=self._mirrors.stand_for)
 
-    def _object(self, value: wire.HandleV | wire.NameV) -> object:
-        if isinstance(value, wire.NameV):
+    def _object(self, value: Opaque) -> object:
+        if not isinstance(value, wire.HandleV):
             raise wire.WireError("a name where an object is expected")
         self._holds = True
         return Handle(self, value.id, value.kind)

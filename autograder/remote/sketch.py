@@ -137,6 +137,9 @@ def _objects(value: wire.Value) -> Iterator[wire.Value]:
         for key, item in value.items:
             yield from _objects(key)
             yield from _objects(item)
+    elif isinstance(value, wire.MadeV):
+        for item in [*value.args, *(item for _, item in value.kwargs)]:
+            yield from _objects(item)
 
 
 def _value(

@@ -15,11 +15,12 @@ from typing import Any
 from autograder.remote import wire
 from autograder.remote.autograd import Backend, Record
 from autograder.remote.errors import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
-from autograder.remote.handle import Handle, NamedFunction
+from autograder.remote.handle import Handle, Made, NamedFunction, OwnFunction
 from autograder.remote.link import Link, Trace
 
 __all__ = [
     "Backend",
+    "Deferring",
     "Handle",
     "Link",
     "MissingName",
@@ -76,9 +77,30 @@ def backend_of(student: Student) -> Backend:
     return student._link.backend
 
 
-def defined_there(student: Student, name: str, source: str) -> Handle:
-    """The function `name` of the text `source`, which is the judge's own, made in the submission's process."""
-    return student._link.define(name, source)
+def defined_there(student: Student, name: str, source: str) -> OwnFunction:
+    """The function `name` of the text `source`, which is the judge's own, made in the submission's process: once in a
+    conversation."""
+    return OwnFunction(student._link, name, source)
+
+
+class Deferring(Student):
+    """The namespace of the student, whose functions are called in the call that their result is passed to.
+
+    That saves a message for each, and what is made needs no handle: see `Made`.
+    """
+
+    def __init__(self, student: Student) -> None:
+        object.__setattr__(self, "_link", student._link)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Deferred(self._link, name)
+
+
+class _Deferred(NamedFunction):
+    def __call__(self, *args: Any, **kwargs: Any) -> Made:
+        return Made(NamedFunction(self._link, self.__name__), args, kwargs)
 
 
 def end(student: Student) -> None:

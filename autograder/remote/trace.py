@@ -144,6 +144,7 @@ def _part_of(code: CodeType) -> str:
     return f"{module}.{code.co_name}" if module.startswith(_TOLD_BY_FUNCTION) else module
 
 
+@functools.lru_cache(maxsize=1000)  # a submission may give its code any file's name
 def _module_of(path: str) -> str:
     """`torch.optim.adam` for `.../torch/optim/adam.py`."""
     inner = os.path.relpath(path, _TORCH).removesuffix(".py").replace(os.sep, ".")

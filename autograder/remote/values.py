@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy
 import torch
@@ -26,6 +27,10 @@ _NODES = 50_000
 _KEYS = 1000
 
 
+Opaque: TypeAlias = wire.HandleV | wire.NameV | wire.FunctionV | wire.MadeV
+"""What stands for something that is no data."""
+
+
 class Unencodable(TypeError):
     """The value is neither plain data nor a tensor."""
 
@@ -33,7 +38,7 @@ class Unencodable(TypeError):
 class Encoder:
     """Collects one message: `value()` for each value, then `body` with the bytes of its tensors.
 
-    `known` maps id() to the number of an object that the other side has already; `handle` makes a HandleV of an object
+    `known` maps id() to the number of an object that the other side has already; `handle` makes a value of an object
     that is no plain data (without it such an object raises Unencodable).
     """
 
@@ -41,7 +46,7 @@ class Encoder:
         self,
         *,
         known: dict[int, int] | None = None,
-        handle: Callable[[object], wire.HandleV | wire.NameV] | None = None,
+        handle: Callable[[object], wire.Value] | None = None,
         remote: Callable[[torch.Tensor], int | None] | None = None,
     ) -> None:
         self.known = dict(known or {})
@@ -152,7 +157,7 @@ class Encoder:
 class Decoder:
     """Rebuilds the values of one message; `objects` numbers its tensors and containers.
 
-    `known` are the objects that SameV refers to in a reply; `handle` turns a HandleV or NameV into an object; `mirror`
+    `known` are the objects that SameV refers to in a reply; `handle` gives what an Opaque stands for; `mirror`
     gives the object that stands for a tensor with a handle. Everything raises WireError that does not fit.
     """
 
@@ -161,7 +166,7 @@ class Decoder:
         body: bytes,
         *,
         known: list[object] | None = None,
-        handle: Callable[[wire.HandleV | wire.NameV], object] | None = None,
+        handle: Callable[[Opaque], object] | None = None,
         mirror: Callable[[wire.TensorV, torch.Tensor], torch.Tensor] | None = None,
     ) -> None:
         self.objects: list[object] = [] if known is None else known
@@ -192,7 +197,7 @@ class Decoder:
                 return tuple(self.value(item) for item in items)
             case wire.DictV(items):
                 return self._dict(items)
-            case wire.HandleV() | wire.NameV():
+            case wire.HandleV() | wire.NameV() | wire.FunctionV() | wire.MadeV():
                 if self._handle is None:
                     raise wire.WireError("an object where only data is expected")
                 return self._handle(value)

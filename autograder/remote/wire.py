@@ -60,6 +60,23 @@ class NameV(msgspec.Struct, tag="name", array_like=True, frozen=True):
     name: str
 
 
+class FunctionV(msgspec.Struct, tag="function", array_like=True, frozen=True):
+    """The judge's own function `name`, made out of its text apart from the namespace, once in a conversation: as what is
+    called, or as an argument. In no reply."""
+
+    name: str
+    source: str
+
+
+class MadeV(msgspec.Struct, tag="made", array_like=True, frozen=True):
+    """What `name` of the namespace gives for these arguments, as an argument of the call in which it is made. In no
+    reply."""
+
+    name: str
+    args: list[Value]
+    kwargs: list[tuple[str, Value]]
+
+
 class IntV(msgspec.Struct, tag="int", array_like=True, frozen=True):
     """An integer that does not fit 64 bits, in hexadecimal."""
 
@@ -101,6 +118,8 @@ Value: TypeAlias = (
     | SameV
     | HandleV
     | NameV
+    | FunctionV
+    | MadeV
     | IntV
     | ComplexV
     | DtypeV
@@ -134,7 +153,7 @@ class Left(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
-    """Call `name` (of the object `target`, or of the namespace; the object itself where `name` is empty).
+    """Call `name` (of the object `target`, or of the namespace; the target itself where `name` is empty).
 
     Without a `seed` the submission's random generators go on from where its last call left them. With `look` the reply
     says what the call left behind. Of a result that is to be gone through, the first `take` items are returned if
@@ -144,7 +163,7 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     name: str
     args: list[Value]
     kwargs: list[tuple[str, Value]]
-    target: int | None = None
+    target: int | FunctionV | None = None
     grad: str = "grad"
     dtype: str = "float32"
     seed: int | None = 0
@@ -154,13 +173,6 @@ class Call(msgspec.Struct, tag="call", frozen=True):
     look: bool = False
     take: int = 0
     devices: str = ""
-
-
-class Define(msgspec.Struct, tag="define", frozen=True):
-    """Make the judge's own function `name` out of its text, apart from the namespace, and return a handle of it."""
-
-    name: str
-    source: str
 
 
 class Reach(msgspec.Struct, tag="reach", frozen=True):
@@ -186,7 +198,7 @@ class Vjp(msgspec.Struct, tag="vjp", frozen=True):
 
 
 class Forget(msgspec.Struct, tag="forget", frozen=True):
-    """Drop every handle and every graph. A process that is asked for it does not reply: nobody waits for that."""
+    """Drop every handle, function and graph. A process that is asked for it does not reply: nobody waits for that."""
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -241,7 +253,7 @@ class Done(msgspec.Struct, tag="done", frozen=True):
     pass
 
 
-Request: TypeAlias = Execute | Reach | Define | Call | Get | Vjp | Forget
+Request: TypeAlias = Execute | Reach | Call | Get | Vjp | Forget
 Reply: TypeAlias = Executed | Returned | Raised | Unrecorded | Gradients | Done
 
 

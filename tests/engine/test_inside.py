@@ -10,9 +10,10 @@ from autograder.checks import agree, inside
 from autograder.checks.runner import UnusableTests, load_tests
 from autograder.grading.reference import Unaltered, run_answer
 from autograder.grading.replay import Replay
+from autograder.remote import wire
 from autograder.remote.executor import Executor
 from autograder.remote.inplace import WrittenBySubmission, inplace
-from autograder.remote.student import MissingName, Student, SubmissionError, records_of
+from autograder.remote.student import Deferring, MissingName, Student, SubmissionError, records_of, traced
 
 SIZE = 3
 
@@ -52,6 +53,11 @@ def squared(x):
 @inside
 def called(function, *args):
     return function(*args)
+
+
+@inside
+def given(value, *others):
+    return value
 
 
 @inside
@@ -179,7 +185,54 @@ def test_it_is_made_once_in_a_conversation_and_anew_for_each():
     student, _ = sides()
     assert [kept_in_a_default(student, 1), kept_in_a_default(student, 1)] == [1, 2]
     assert kept_in_a_default(sides()[0], 1) == 1
-    assert [type(record.request.message).__name__ for record in records_of(student)] == ["Define", "Call", "Call"]
+
+
+def test_what_is_made_for_one_call_is_made_in_it():
+    student, _ = sides("from torch.nn import Linear\n\ndef pair(n):\n    return [n, n + 1]\n")
+    later, X = Deferring(student), torch.ones(2, 3)
+    assert called(student, later.Linear(3, 4, bias=False), X).shape == (2, 4)
+    assert [type(record.request.message.args[0]) for record in records_of(student)] == [wire.MadeV]
+    # A tensor that is passed twice is one tensor there, wherever it is passed.
+    assert given(student, later.pair(X), X)[0] is X
+
+
+def test_it_is_made_before_where_something_else_is_asked_of_it():
+    student, _ = sides("from torch.nn import Linear\n\ndef pair(n):\n    return [n, n + 1]\n")
+    later = Deferring(student)
+    first, second = later.pair(1)
+    assert (first, second, later.pair(3)[1]) == (1, 2, 4)
+    net = later.Linear(3, 4)
+    assert net(torch.ones(2, 3)).shape == (2, 4)
+    assert called(student, net, torch.ones(1, 3)).shape == (1, 4)
+    assert given(student, net.bias.shape) == (4,)
+
+
+def test_it_is_passed_once():
+    student, _ = sides("def one():\n    return [1]\n")
+    made = Deferring(student).one()
+    assert given(student, made) == [1]
+    with pytest.raises(TypeError, match="what one gives was made in the call"):
+        given(student, made)
+    with pytest.raises(TypeError, match="what one gives was made in the call"):
+        len(made.copy())
+
+
+def test_what_goes_wrong_when_it_is_made_is_the_answers_fault():
+    student, _ = sides("def broken(n):\n    print('so far')\n    raise ValueError(f'no {n}')\n")
+    with pytest.raises(SubmissionError, match="no 3"):
+        given(student, Deferring(student).broken(3))
+    with pytest.raises(MissingName):
+        given(student, Deferring(student).nothing())
+
+
+def test_calls_that_make_something_are_replayed_and_traced():
+    student, _ = sides("import torch\n\ndef one(X):\n    return torch.exp(X)\n")
+    with traced(student) as trace:
+        given(student, Deferring(student).one(torch.ones(2)))
+    assert trace.ops["exp"] == 1
+    for source, fits in (("exp", True), ("sin", False)):
+        other = run_answer("other", f"import torch\n\ndef one(X):\n    return torch.{source}(X)\n").namespace
+        assert all(map(Replay(Executor(other)).agrees, records_of(student))) is fits
 
 
 def test_a_reference_refuses_what_the_submission_has_written_here_too():

@@ -137,6 +137,7 @@ leaves = (
     | st.builds(wire.SameV, st.integers(-2, 4))
     | st.builds(wire.HandleV, st.integers(-2, 4), st.text(max_size=3))
     | st.builds(wire.NameV, st.text(max_size=3))
+    | st.builds(wire.FunctionV, st.text(max_size=3), st.text(max_size=3))
     | st.builds(wire.IntV, st.text(max_size=4))
     | st.builds(wire.DtypeV, st.text(max_size=4))
     | st.builds(wire.DeviceV, st.text(max_size=4))
@@ -147,6 +148,7 @@ values = st.recursive(
         st.builds(wire.ListV, st.lists(inner, max_size=3))
         | st.builds(wire.TupleV, st.lists(inner, max_size=3))
         | st.builds(wire.DictV, st.lists(st.tuples(inner, inner), max_size=2))
+        | st.builds(wire.MadeV, st.text(max_size=3), st.lists(inner, max_size=2), st.just([]))
     ),
     max_leaves=6,
 )
@@ -180,14 +182,12 @@ def test_whatever_a_host_replies_the_proxy_gives_a_value_or_an_error_of_the_subm
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.builds(wire.Packet, replies, st.binary(max_size=40)), min_size=1, max_size=4), st.booleans())
-def test_whatever_a_host_replies_to_functions_mirrors_and_questions_there_is_a_value_or_an_error(packets, defines):
+@given(st.lists(st.builds(wire.Packet, replies, st.binary(max_size=40)), min_size=1, max_size=4))
+def test_whatever_a_host_replies_to_functions_mirrors_and_questions_there_is_a_value_or_an_error(packets):
     waiting = iter(packets)
 
     class Hostile:
         def answer(self, packet):
-            if isinstance(packet.message, wire.Define) and defines:
-                return wire.Packet(wire.Returned(wire.HandleV(0, "function")))
             return next(waiting, packets[-1])
 
     student = Student(Hostile())
@@ -206,15 +206,10 @@ def test_whatever_a_host_replies_to_functions_mirrors_and_questions_there_is_a_v
     assert weight.tolist() == [0, 0]
 
 
-def test_a_name_in_a_reply_is_refused():
-    with pytest.raises(SubmissionError, match="a name where an object"):
-        reply_of(wire.Returned(wire.NameV("softmax")))
-
-
-def test_what_is_made_of_a_text_is_an_object_or_nothing():
-    for message in (wire.Returned(3), wire.Returned(wire.NameV("f")), wire.Done(), wire.Raised("SyntaxError", "")):
-        with pytest.raises(SubmissionError):
-            inside_twice(Student(Host(message)), 1)
+def test_what_stands_for_something_of_the_judges_is_refused_in_a_reply():
+    for value in (wire.NameV("softmax"), wire.FunctionV("f", "def f(): ..."), wire.MadeV("Net", [], [])):
+        with pytest.raises(SubmissionError, match="a name where an object"):
+            reply_of(wire.Returned(wire.ListV([value])))
 
 
 def test_a_bool_tensor_of_odd_bytes_is_made_of_true_and_false():
