@@ -1,4 +1,4 @@
-"""Compilers that compile nothing: a function that is to be compiled runs as it is written.
+"""Compilers that compile nothing: a function that is to be compiled runs as it is written, a convolution as it comes.
 
 A compiler needs other programs, which a sandbox does not start, and files, which it does not keep; and compiled or not,
 a function computes the same. In a learner's own kernel nothing is different.
@@ -13,7 +13,11 @@ import torch
 
 
 def run_eagerly() -> None:
-    """From now on this process's `torch.compile`, `torch.jit.script` and `torch.jit.trace` give back what they get."""
+    """From now on this process's `torch.compile`, `torch.jit.script` and `torch.jit.trace` give back what they get.
+
+    oneDNN compiles each convolution for its shape, which takes ten times as long as to compute the small ones of tests.
+    """
+    torch.backends.mkldnn.set_flags(False)
     torch.compile = _itself
     for name in ("trace", "freeze", "optimize_for_inference"):
         setattr(torch.jit, name, _itself)
