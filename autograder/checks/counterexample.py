@@ -29,9 +29,21 @@ def show(call: Callable[..., Any], args: tuple[Any, ...], of: str, expected: obj
     if not is_shown(args):
         return None
     due, came = _comment("expected", expected), _comment("actual", actual)
-    if due.partition(": ")[2] == came.partition(": ")[2]:  # in as many digits as torch prints
+    if due.partition(": ")[2] == came.partition(": ")[2] and is_written(expected) and is_written(actual):
+        # They were the same in as many digits as torch prints.
         due, came = _comment("expected", literal(expected)), _comment("actual", literal(actual))
     return "\n".join([*written_out(call, args, of), due, came])
+
+
+def is_written(value: object) -> bool:
+    """Whether all digits of the value can be read: it has few numbers, in whatever it is made of."""
+    left, waiting = _MOST, [value]
+    while waiting and left >= 0:
+        part = waiting.pop()
+        left -= part.numel() if isinstance(part, torch.Tensor) else 1
+        if isinstance(part, list | tuple | dict):
+            waiting += itertools.islice(part.values() if isinstance(part, dict) else part, _MOST + 1)
+    return left >= 0
 
 
 def is_shown(args: tuple[Any, ...]) -> bool:

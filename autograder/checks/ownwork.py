@@ -27,6 +27,7 @@ from autograder.checks.families import WHOLES, libraries_outside, nodes_outside,
 from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, cells_of
 from autograder.checks.spelling import forbidden_in
 from autograder.checks.tensors import tensors_in
+from autograder.notebook.syntax import LONGEST
 from autograder.remote.student import Student, SubmissionError, Trace, source_of, traced
 from autograder.report.message import message
 
@@ -36,8 +37,6 @@ Look: TypeAlias = Callable[[Trace], None]
 """`look(trace)` raises CheckFailed where something ran that is not to be used."""
 _looks: ContextVar[list[Look] | None] = ContextVar("looks", default=None)
 
-# Read in the judge, where a syntax tree takes a thousand times the memory of its text. A notebook has some thousands.
-_LONGEST = 200_000
 # Of numbers of ordinary size: it is only asked whether the counted call does the work. How precisely, other tests ask.
 _ROUGH = 1e-2
 # What an optimiser does at each step besides moving parameters.
@@ -151,8 +150,8 @@ def look_at_operators(name: str, own: OwnWork) -> Look:
 def _assert_own_words(student: Student, name: str, names: tuple[str, ...], methods: bool) -> None:
     __tracebackhide__ = True
     source = source_of(student)
-    if len(source) > _LONGEST:
-        fail("the notebook has more than {most} characters of code, which is too much to be read", most=_LONGEST)
+    if len(source) > LONGEST:
+        fail("the notebook has more than {most} characters of code, which is too much to be read", most=LONGEST)
     try:
         found = next(forbidden_in(source, name, names, methods), None)
     except TooMuch:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 CELL_BREAK = "\n\f\n"  # between the solution cell and the other cells in a submission's source
 _ITS_OWN = re.compile(
-    r"[%!?]|^\s*(In \[|>>>|\.\.\.|[,;/])|\A\s*[ \t]", re.MULTILINE
+    r"[%!?]|^[^\S\n]*(In \[|>>>|\.\.\.|[,;/])|\A\s*[ \t]", re.MULTILINE
 )  # what IPython reads in its own way
 _MAGICS = {"run_cell_magic", "run_line_magic"}
 _NO_PYTHON = re.compile(

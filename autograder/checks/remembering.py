@@ -18,7 +18,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType, MethodType, ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import numpy
@@ -33,6 +33,7 @@ from autograder.remote.values import Encoder, Unencodable
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, torch.dtype, torch.device)
 _DEPTH = 20
 _QUICK_SECONDS = 3e-4  # what is quicker than that is not worth a key
+_States: TypeAlias = tuple[Any, Any]
 _MOST = 1000  # results in a memory; the inputs that a search tries are others for each answer
 
 
@@ -40,7 +41,7 @@ _MOST = 1000  # results in a memory; the inputs that a search tries are others f
 class Memory:
     """What one reference has given. `quick` are the functions, by the id of their code, that are not looked up."""
 
-    results: dict[Hashable, tuple[Any, tuple[Any, Any]]] = field(default_factory=dict)
+    results: dict[Hashable, tuple[Any, _States | None]] = field(default_factory=dict)
     quick: dict[int, CodeType] = field(default_factory=dict)
 
 
@@ -85,6 +86,7 @@ def of_reference(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]
     except _Unknown:
         return call(reference, *copied(args))
     if key not in memory.results:
+        before = _others()
         began = time.perf_counter()
         result = call(reference, *copied(args))
         if time.perf_counter() - began < _QUICK_SECONDS and code is not None:
@@ -94,11 +96,13 @@ def of_reference(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]
             return result
         if len(memory.results) >= _MOST:
             memory.results.clear()
-        memory.results[key] = result, (random.getstate(), numpy.random.get_state())
+        same = _others() == before
+        memory.results[key] = _without_graph(result), None if same else (random.getstate(), numpy.random.get_state())
     # Torch's generator is put back by whoever compares; the two others go on as after the call.
-    result, (python, numbers) = memory.results[key]
-    random.setstate(python)
-    numpy.random.set_state(numbers)
+    result, states = memory.results[key]
+    if states is not None:
+        random.setstate(states[0])
+        numpy.random.set_state(states[1])
     return result
 
 
@@ -109,12 +113,26 @@ def _key(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]) -> Has
     except Unencodable:
         raise _Unknown from None
     seen.update(encoder.body)
-    _name, numbers, *rest = numpy.random.get_state()
-    for state in (torch.get_rng_state().numpy(), numpy.asarray(numbers)):
-        seen.update(state.tobytes())
-    others = random.getstate(), tuple(rest)
+    seen.update(torch.get_rng_state().numpy().tobytes())
     modes = torch.is_grad_enabled(), torch.is_inference_mode_enabled(), torch.get_default_dtype(), present.get()
-    return seen.digest(), others, modes, _told(call, reference)
+    return seen.digest(), _others(), modes, _told(call, reference)
+
+
+def _others() -> Hashable:
+    """The states of Python's generator and of NumPy's, which are some kilobytes each, as their hashes."""
+    _name, numbers, *rest = numpy.random.get_state()
+    return hash(random.getstate()), hash(numpy.asarray(numbers).tobytes()), tuple(rest)
+
+
+def _without_graph(value: Any) -> Any:
+    """The value without what its tensors were computed from, which may be a thousand times as large. Whether they require
+    gradients is compared."""
+    if isinstance(value, torch.Tensor):
+        bare = value.detach()
+        return bare.requires_grad_() if value.requires_grad else bare
+    if type(value) in (list, tuple):
+        return type(value)(map(_without_graph, value))
+    return {key: _without_graph(item) for key, item in value.items()} if type(value) is dict else value
 
 
 def _told(value: object, reference: Any, depth: int = 0) -> Hashable:

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from autograder.notebook.cells import check_id, code_cells_until, find, grade_id, role, solution_source
-from autograder.notebook.stub import definition_pattern, left_stub
+from autograder.notebook.stub import defines, left_stub
 from autograder.remote import wire
 from autograder.report.model import StoppedCell, TestResult, Verdict
 
-_ARROW = re.compile(r"^-+> *(\d+)", re.MULTILINE)
+_WORDS = 2000  # of what an error says of itself
+_ARROW = re.compile(r"^-+> *(\d{1,9})\b", re.MULTILINE)
 _PLACE = re.compile(r" \(<?(?:ipython-input|string)[^)]*\)")
+_STEPS = 20
 _UNDEFINED = re.compile(r"NameError: (?:name|cannot access free variable) '(\w+)'")
 
 
@@ -38,7 +40,7 @@ def stop_of(number: int, source: str, outputs: Sequence[wire.Output]) -> Stop | 
     if not errors:
         return None
     error = errors[0]
-    text = _PLACE.sub("", f"{error.name}: {error.text}" if error.text else error.name)
+    text = _PLACE.sub("", (f"{error.name}: {error.text}" if error.text else error.name)[:_WORDS])
     return Stop(StoppedCell(number, text, _line(source, error)), source)
 
 
@@ -66,13 +68,19 @@ def because(id: str, nb: NotebookNode, stops: Sequence[Stop], tests: Sequence[Te
 
 
 def _first_cause(name: str, stops: Sequence[Stop]) -> Stop | None:
-    """The stop that left `name` undefined; where that one stopped for want of another name, the stop behind it."""
-    for index, stop in enumerate(stops):
-        if definition_pattern(name).search(stop.source):
-            inner = _UNDEFINED.search(stop.cell.error)
-            earlier = _first_cause(inner[1], stops[:index]) if inner else None
-            return earlier or stop
-    return None
+    """The stop that left `name` undefined; where that one stopped for want of another name, the stop behind it, and so
+    on for some steps."""
+    cause = None
+    for _ in range(_STEPS):
+        index = next((index for index, stop in enumerate(stops) if defines(name, stop.source)), None)
+        if index is None:
+            break
+        cause, stops = stops[index], stops[:index]
+        inner = _UNDEFINED.search(cause.cell.error)
+        if inner is None:
+            break
+        name = inner[1]
+    return cause
 
 
 def _stopped(stop: Stop, name: str) -> str:
@@ -95,7 +103,7 @@ def _line(source: str, error: wire.Output) -> str:
     """The line of the cell at which it stopped, else its first one."""
     lines = source.splitlines()
     numbers = [int(number) for number in _ARROW.findall("\n".join(error.traceback))[:1]]
-    place = re.search(r"line (\d+)\)?$", error.text)
+    place = re.search(r"line (\d{1,9})\)?$", error.text[-_WORDS:])
     numbers += [int(place[1])] if place else []
     shown = next((lines[number - 1].strip() for number in numbers if 0 < number <= len(lines)), "")
     return shown[:120] or first_line(source)
@@ -104,7 +112,7 @@ def _line(source: str, error: wire.Output) -> str:
 def _stub(id: str, nb: NotebookNode) -> str | None:
     left = left_stub(id, solution_source(nb, id))
     others = [cell for cell in code_cells_until(nb, check_id(id)) if grade_id(cell) != id]
-    defined = [cell for cell in others if definition_pattern(id).search(cell.source)]
+    defined = [cell for cell in others if defines(id, cell.source)]
     if defined and left is not None:
         return (
             f"`{id}` is defined in another cell (`{first_line(defined[0].source)}`), and again by the stub in the answer's "
@@ -116,7 +124,7 @@ def _stub(id: str, nb: NotebookNode) -> str | None:
 def _elsewhere(id: str, nb: NotebookNode) -> str | None:
     end = find(nb, check_id(id))
     below = [] if end is None else [cell for cell in nb.cells[end + 1 :] if cell.cell_type == "code"]
-    late = [cell for cell in below if role(cell) != "graded" and definition_pattern(id).search(cell.source)]
+    late = [cell for cell in below if role(cell) != "graded" and defines(id, cell.source)]
     if not late:
         return None
     return (

@@ -26,6 +26,7 @@ from autograder.grading.reference import run_answer
 from autograder.grading.replay import Replay
 from autograder.grading.tests import Outcome
 from autograder.grading.variants import with_numbers_of
+from autograder.notebook.syntax import tree_of
 from autograder.remote.executor import Executor
 from autograder.remote.likeness import Likeness, is_proof, tolerable
 from autograder.report.model import Diagnosis, Verdict
@@ -67,9 +68,8 @@ def _written_alike(answer: str, source: str) -> float:
     """From 0 to 1: of mistakes that behave alike and have one hint, the name is that of the one that is written like
     the submission."""
     names = {node.name for node in ast.parse(answer).body if isinstance(node, _DEFINITIONS)}
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(source)
+    if tree is None:
         return 0.0
     own = [node for node in tree.body if isinstance(node, _DEFINITIONS) and node.name in names]
     return SequenceMatcher(None, _kinds(own[-1:]), _kinds(ast.parse(answer).body), autojunk=False).ratio()

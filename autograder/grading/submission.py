@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import ParamSpec, TypeVar
 
 from nbformat import NotebookNode
 
@@ -32,6 +34,9 @@ from autograder.report.model import (
     submission_report,
 )
 from autograder.sandbox.session import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Cells:
             return [_note(f"This cell ended the run: {text}. No cell or check below it was run.")]
         finally:
             self._seconds[self._count] = time.monotonic() - start
-        stop = stop_of(self._count, source, shown)
+        stop = _explained(stop_of, self._count, source, shown)
         self.stops += [] if stop is None else [stop]
         return list(_outputs(shown))
 
@@ -141,14 +146,23 @@ def _judge_part(equipment: Equipment, session: Session, part: Exercise | Quiz, s
     reference = equipment.reference(part).as_reference()
     with references_remembered(equipment.memory(part)):
         outcomes = equipment.graders.run(part.id, session, source, reference, device=equipment.device)
-    diagnosis = equipment.diagnose(part, outcomes, source)
+    diagnosis = _explained(equipment.diagnose, part, outcomes, source)
     return exercise_report(part.id, part.points, counted_results(outcomes), diagnosis, part.required)
 
 
 def _with_cause(report: ExerciseReport, nb: NotebookNode, stops: Sequence[Stop]) -> ExerciseReport:
     if report.verdict in (Verdict.PASSED, Verdict.GRADER_ERROR):
         return report
-    return replace(report, tests=grouped(report.tests), because=because(report.id, nb, stops, report.tests))
+    return replace(report, tests=grouped(report.tests), because=_explained(because, report.id, nb, stops, report.tests))
+
+
+def _explained(explain: Callable[P, T | None], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """What `explain` says of a submission. It only explains: what goes wrong there goes to the log, and costs no score."""
+    try:
+        return explain(*args, **kwargs)
+    except Exception:  # noqa: BLE001  see above
+        traceback.print_exc()
+        return None
 
 
 def _source(nb: NotebookNode, exercise: str) -> str:

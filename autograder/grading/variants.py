@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from autograder.grading.answers import NUMBER, KnownAnswer
+from autograder.notebook.syntax import tree_of
 
 _MOST = 12  # numbers of a submission that are tried: each costs a replay
 
@@ -26,13 +27,11 @@ def with_numbers_of(source: str, answers: Iterable[KnownAnswer]) -> list[KnownAn
 
 
 def _numbers(source: str) -> Iterator[int | float]:
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return  # magics, say: then the known number is the only one
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
-            yield node.value
+    """Those that can be written as they are, up to 64 bits, and neither infinite nor too small to be told from 0."""
+    tree = tree_of(source)
+    for node in () if tree is None else ast.walk(tree):  # without one, the known number is the only one
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float) and abs(node.value) < 2**64:  # type: ignore[arg-type]
+            yield node.value  # type: ignore[misc]
 
 
 def _with_each(source: str, numbers: list[int | float]) -> Iterator[str]:

@@ -6,6 +6,8 @@ import ast
 import re
 from functools import lru_cache
 
+from autograder.notebook.syntax import tree_of
+
 RAISE = "raise NotImplementedError()"
 
 
@@ -24,25 +26,35 @@ def stubbed(source: str) -> str:
     return "\n".join(lines) if found else RAISE
 
 
+def defines(name: str, source: str) -> bool:
+    """Whether a cell defines or imports `name`, also in text that is no Python."""
+    definition, imported = _definition(name)
+    for line in source.splitlines():
+        if name not in line:
+            continue
+        if definition.match(line):
+            return True
+        words = line.split(None, 1)
+        if words[0] in ("import", "from") and imported.search(line[max(line.find("import"), 0) :]):
+            return True
+    return False
+
+
 @lru_cache(maxsize=256)
-def definition_pattern(name: str) -> re.Pattern[str]:
-    """Finds where a cell defines or imports `name`, also in text that is no Python."""
+def _definition(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """At the beginning of a line, and among what is imported."""
     word = re.escape(name)
-    return re.compile(
-        rf"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+{word}\b"
-        rf"|^[ \t]*{word}[ \t]*(?::[^=\n]+)?=(?!=)"
-        rf"|^[ \t]*(?:import\b|from\b.*\bimport\b).*\b{word}\b",
-        re.MULTILINE,
-    )
+    own = rf"[ \t]*(?:(?:async[ \t]+)?(?:def|class)[ \t]+{word}\b|{word}[ \t]*(?::[^=\n]+)?=(?!=))"
+    return re.compile(own), re.compile(rf"\b{word}\b")
 
 
 def left_stub(id: str, source: str) -> str | None:
     """What to say of a definition of `id` in `source` that still raises NotImplementedError; None where none does."""
     lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()]
-    try:
-        nodes = list(ast.walk(ast.parse("\n".join(lines))))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of("\n".join(lines))
+    if tree is None:
         return None
+    nodes = list(ast.walk(tree))
     definitions = [node for node in nodes if _defines(node) == id]
     raises = [node for definition in definitions for node in ast.walk(definition) if _is_stub(node)]
     if not raises:

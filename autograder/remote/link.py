@@ -205,6 +205,9 @@ class Link:
         indices = [-1 if change.index is None else change.index for change in changes if change.handle is None]
         if not all(0 <= index < len(objects) for index in indices) or any(target is None for target, _ in own):
             raise SubmissionCrashed("InvalidReply", "a change of something that was not passed")
+        handles = [change.handle for change in changes if change.handle is not None]
+        if len(set(indices)) != len(indices) or len(set(handles)) != len(handles):
+            raise SubmissionCrashed("InvalidReply", "two changes of one argument")
         values = dict(zip(indices, (change.value for change in changes if change.handle is None), strict=True))
         limit = limit_for(objects)
         left = stand_ins(objects, [index for index in indices if not may_write(objects[index])])

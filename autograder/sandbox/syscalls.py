@@ -20,7 +20,7 @@ ALLOWED = tuple(
     "read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 open openat openat2 creat close"
     " close_range lseek stat fstat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat getdents"
     " getdents64 getcwd chdir fchdir rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink symlinkat unlink"
-    " unlinkat truncate ftruncate fallocate fsync fdatasync flock fcntl dup dup2 dup3 pipe pipe2 chmod fchmod fchmodat"
+    " unlinkat truncate ftruncate fallocate fsync fdatasync flock dup dup2 dup3 pipe pipe2 chmod fchmod fchmodat"
     " fchmodat2 utime utimes utimensat futimesat umask statfs fstatfs fadvise64 readahead copy_file_range sendfile"
     " getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr eventfd eventfd2 epoll_create epoll_create1 epoll_ctl"
     " epoll_wait epoll_pwait epoll_pwait2 poll ppoll select pselect6 timerfd_create timerfd_settime timerfd_gettime"
@@ -55,13 +55,15 @@ REFUSED = tuple(
     " open_by_handle_at fanotify_init inotify_init inotify_init1 vhangup kcmp sync".split()
 )
 
-# From the kernel's headers: uapi/linux/sched.h, uapi/asm-generic/ioctls.h, uapi/linux/prctl.h.
+# From the kernel's headers: uapi/linux/sched.h, uapi/asm-generic/ioctls.h, uapi/linux/fcntl.h, uapi/linux/prctl.h.
 CLONE_THREAD = 0x00010000
 CLONE_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 AF_UNIX = 1
 SOL_SOCKET = 1
 TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX = 0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451
 PR_SET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_GET_SECCOMP = 1, 3, 15, 16, 21
+F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK, F_SETLKW = range(8)
+F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_DUPFD_CLOEXEC, F_SETPIPE_SZ, F_GETPIPE_SZ = 36, 37, 38, 1030, 1031, 1032
 PR_CAPBSET_READ, PR_GET_NO_NEW_PRIVS, PR_SET_VMA = 23, 39, 0x53564D41
 
 
@@ -82,6 +84,7 @@ def rules(limits: Limits, device: str = "cpu") -> tuple[Rule, ...]:
         Rule("socketpair", 0, AF_UNIX),
         Rule("prlimit64", 0, 0),  # its own limits only
         *(Rule("prctl", 0, option) for option in _PRCTL),
+        *(Rule("fcntl", 1, command) for command in _FCNTL),
     ]
     if limits.processes == 1:
         rows.append(Rule("clone", 0, CLONE_THREAD, CLONE_THREAD | CLONE_NAMESPACES))
@@ -98,6 +101,11 @@ def rules(limits: Limits, device: str = "cpu") -> tuple[Rule, ...]:
 
 
 _IOCTL = (TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX)
+# Not among them: a lease on a file that all submissions read, for whose end everybody waits who opens it.
+_FCNTL = (
+    *(F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK, F_SETLKW),
+    *(F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_DUPFD_CLOEXEC, F_SETPIPE_SZ, F_GETPIPE_SZ),
+)
 _PRCTL = (
     PR_SET_PDEATHSIG,
     PR_GET_DUMPABLE,

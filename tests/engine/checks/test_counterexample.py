@@ -9,6 +9,7 @@ from torch import nn
 from autograder.checks import CheckFailed, agree, filled, inside
 from autograder.checks.asking import all_gradients
 from autograder.checks.contract import function
+from autograder.checks.counterexample import is_written
 from autograder.checks.settings import Setting
 from autograder.checks.written import pasted_as
 from autograder.remote.executor import Executor
@@ -135,6 +136,13 @@ def test_the_gradient_of_a_contract_can_be_run():
 
 def three_quarters(X):
     return torch.tensor([[0.123456789, -7.0, 0.75]], dtype=X)
+
+
+def test_what_has_many_numbers_is_not_written_out_in_all_digits():
+    few, many = torch.full((3,), 1 / 3), torch.full((1000,), 1 / 3)
+    assert is_written({"a": [few, (few, 1.5)]})
+    for value in (many, [few] * 20, [[0.5] * 50], {"a": (many,)}):
+        assert not is_written(value)
 
 
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32])

@@ -82,6 +82,19 @@ def test_modes_and_what_is_drawn_are_a_part_of_what_is_asked() -> None:
     assert drawn[0] == drawn[2] != drawn[1]
 
 
+def test_what_is_kept_has_no_graph_and_no_states_that_did_not_change() -> None:
+    reference, memory = Reference(), Memory()
+    with references_remembered(memory):
+        of_reference(
+            lambda ns, value: [ns.f(value), {"a": (value * 2,)}], reference, (X.detach().clone().requires_grad_(),)
+        )
+    (([first, second], states),) = memory.results.values()
+    for kept in (first, second["a"][0]):
+        assert kept.requires_grad
+        assert kept.grad_fn is None
+    assert states is None
+
+
 def test_what_is_quick_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "_QUICK_SECONDS", 1e9)
     reference, memory = Reference(), Memory()

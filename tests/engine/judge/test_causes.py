@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from tiny_course import code, graded_cell, notebook, solution_cell
 
 from autograder.grading.causes import Stop, because, stop_of
-from autograder.notebook.stub import left_stub
+from autograder.notebook.stub import defines, left_stub
 from autograder.remote.wire import Output
 from autograder.report.message import plain
 from autograder.report.model import TestResult, Verdict
@@ -54,6 +54,53 @@ def test_of_two_cells_the_one_that_made_the_other_stop_is_the_cause() -> None:
     told = because("add", cells(""), [first, second], [MISSING])
     assert told is not None
     assert told.startswith("Code cell 1 (`import d2l`)")
+
+
+def test_a_long_chain_of_causes_is_followed_for_some_steps() -> None:
+    stops = [stop(n + 1, f"f{n} = f{n - 1}", "NameError", f"name 'f{n - 1}' is not defined") for n in range(3000)]
+    told = because("add", cells("def add(a, b): ..."), stops, [failed("NameError: name 'f2999' is not defined")])
+    assert told is not None
+    assert told.startswith("Code cell 29")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "def add(a): ...",
+        "  async def add():",
+        "class add:",
+        "add = 1",
+        "add: int = 1",
+        "from x import b, add",
+        "import add",
+    ],
+)
+def test_a_definition_is_seen_in_what_is_no_python_too(line: str) -> None:
+    assert defines("add", f"this is no Python\n{line}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "add == 1",
+        "x = add",
+        "from add import x",
+        "import added",
+        "importadd",
+        "print(add)",
+        "",
+        "from " + "import " * 9**5,
+    ],
+)
+def test_what_only_uses_a_name_defines_nothing(line: str) -> None:
+    assert not defines("add", f"{line}\nadded")
+
+
+def test_what_a_traceback_says_of_lines_is_no_number_of_thousands_of_digits() -> None:
+    digits = "1" * 5000
+    found = stop(1, "x = 1\nx()", "E", f"(line {digits})", f"---> {digits} x")
+    assert found.cell.line == "x = 1"
+    assert len(found.cell.error) <= 2000
 
 
 def test_a_cell_that_stopped_for_something_else_is_not_called_the_cause() -> None:

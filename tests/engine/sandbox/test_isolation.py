@@ -427,6 +427,8 @@ def test_a_call_too_many_is_noticed(monkeypatch: pytest.MonkeyPatch):
         ("socket.socketpair()[0].setsockopt(socket.IPPROTO_TCP, 1, 1)", "setsockopt"),
         ("socket.socketpair()[0].sendto(b'x', '/tmp/x')", "sendto"),
         ("fcntl.ioctl(0, 0x5412, b'x')", "ioctl"),  # TIOCSTI
+        ("fcntl.fcntl(0, fcntl.F_SETLEASE, fcntl.F_WRLCK)", "fcntl"),
+        ("fcntl.fcntl(0, fcntl.F_NOTIFY, fcntl.DN_MODIFY)", "fcntl"),
     ],
 )
 def test_a_call_that_depends_on_its_arguments_is_refused_with_others(seccomp: Inside, call: str, others: str):

@@ -253,7 +253,7 @@ def test_tensors_that_share_their_bytes_are_refused_before_they_fill_the_memory(
         wire.Returned(None, changed=[wire.Change(tensor, index=0)] * 10_000),
     ):
         start = time.monotonic()
-        with pytest.raises(SubmissionError, match="share their bytes"):
+        with pytest.raises(SubmissionError, match="share their bytes|two changes of one"):
             reply_of(message, bytes(8 << 20))
         assert time.monotonic() - start < 5
 
@@ -261,6 +261,14 @@ def test_tensors_that_share_their_bytes_are_refused_before_they_fill_the_memory(
 def test_a_number_of_results_is_not_believed():
     with pytest.raises(SubmissionError, match="not numbered"):
         reply_of(wire.Returned(None, 1, 2**40))
+
+
+def test_an_argument_is_changed_once():
+    student = Student(
+        Host(wire.Returned(None, changed=[wire.Change(wire.ListV([1]), 0), wire.Change(wire.ListV([2]), 0)]))
+    )
+    with pytest.raises(SubmissionError, match="two changes of one argument"):
+        student.f([0])
 
 
 def test_keys_of_one_hash_take_no_time():
