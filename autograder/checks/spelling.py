@@ -102,6 +102,11 @@ _EVASIONS = {
     "__float__",
     "__index__",
     "__int__",
+    # By which torch's own code gets the name of another file.
+    "CodeType",
+    "FunctionType",
+    "__code__",
+    "co_filename",
     # A string.Formatter finds what text says, without being called by a name that a reader would look for.
     "convert_field",
     "format_field",
@@ -323,6 +328,8 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"names that cannot be read (all of {node.module})"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             words = [node.value]
+        elif isinstance(node, ast.keyword):
+            words = [node.arg or ""]
         elif isinstance(node, ast.MatchClass):
             words = node.kwd_attrs
         if isinstance(node, ast.Attribute) and node.attr == "Formatter" and _root(node) in strings:
