@@ -102,11 +102,13 @@ _EVASIONS = {
     "__float__",
     "__index__",
     "__int__",
-    # By which torch's own code gets the name of another file.
+    # By which torch's own code gets the name of another file, or an operator another kernel.
     "CodeType",
     "FunctionType",
     "__code__",
     "co_filename",
+    "_dispatch_library",
+    "torch.library",
     # A string.Formatter finds what text says, without being called by a name that a reader would look for.
     "convert_field",
     "format_field",
@@ -318,9 +320,9 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Name | ast.FunctionDef):
             words = [node.id if isinstance(node, ast.Name) else node.name]
         elif isinstance(node, ast.Import):
-            words = [part for alias in node.names for part in alias.name.split(".")]
+            words = [word for alias in node.names for word in (alias.name, *alias.name.split("."))]
         elif isinstance(node, ast.ImportFrom):
-            words = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            words = [*(node.module or "").split("."), node.module or "", *(alias.name for alias in node.names)]
             words += [f"{node.module}.{alias.name}" for alias in node.names]
             # Nothing is imported here because a submission says so: a module of torch's may end the process, or change
             # it.
@@ -334,6 +336,8 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
             words = node.kwd_attrs
         if isinstance(node, ast.Attribute) and node.attr == "Formatter" and _root(node) in strings:
             words.append("string.Formatter")
+        if isinstance(node, ast.Attribute) and node.attr == "library" and _root(node) not in ("self", "cls"):
+            words.append("torch.library")
         for word in words:
             if word in _EVASIONS:
                 yield getattr(node, "lineno", 1), f"what hides work from its grader ({word})"

@@ -7,6 +7,7 @@ from operator import is_
 from typing import Any
 
 import torch
+from torch.library import _impls as _kernels_now  # `aten/exp/CPU` for each that was given to an operator in Python
 
 _PARTS: dict[str, Any] = {
     "torch.Tensor": torch.Tensor,
@@ -15,11 +16,13 @@ _PARTS: dict[str, Any] = {
     "torch.autograd.Function": torch.autograd.Function,
 }
 _before: dict[str, dict[str, object]] = {}
+_kernels: set[str] = set()
 
 
 def remember() -> None:
     """What torch's parts are now, they should be afterwards: called before anything of a submission runs."""
     _before.update({name: dict(vars(part)) for name, part in _PARTS.items()})
+    _kernels.update(_kernels_now)
 
 
 def exchanged() -> Iterator[str]:
@@ -32,3 +35,6 @@ def exchanged() -> Iterator[str]:
         if len(now) == len(before) and all(map(is_, now.values(), before.values())):
             continue
         yield from (f"{name}.{key}" for key in {**now, **before} if now.get(key) is not before.get(key))
+    if _before and len(_kernels_now) != len(_kernels):
+        of_torch = (key.split("/") for key in _kernels_now - _kernels if key.startswith("aten/"))
+        yield from (f"torch.ops.aten.{operator}" for _, operator, *_ in of_torch)
