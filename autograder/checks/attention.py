@@ -82,6 +82,8 @@ def assert_weights_dropped(
             share=f"{share:.2f}",
             due=probability,
         )
+    if not ((weights >= 0) & (weights < 1.001)).all():  # beside a huge one all others would be near enough
+        fail("net.attention_weights should be numbers from 0 to 1, but are up to {most}", most=f"{weights.max():.3g}")
     expected = torch.where(used == 0, torch.zeros_like(weights), weights / (1 - probability))
     assert_close(used, expected, of="where it is not dropped, each weight in training", dtype=False)
 

@@ -23,9 +23,19 @@ from autograder.checks.written import pasted_as
 from autograder.remote.inplace import inplace
 
 Tensors = list[torch.Tensor]
-Look = Callable[[Tensors, Tensors, list[Tensors], Mapping[str, Any]], Any]
-"""`look(before, params, states, hyperparams)`: what is compared after a step. `before` are the parameters as they were, and
-`states` has a list of tensors for each slot."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a step began with; `states` has a list of tensors for each slot."""
+
+    params: Tensors
+    grads: Sequence[torch.Tensor | None]
+    states: list[Tensors]
+
+
+Look = Callable[[Before, Tensors, list[Tensors], Mapping[str, Any]], Any]
+"""`look(before, params, states, hyperparams)`: what is compared after a step; `states` as in `Before`."""
 Test = Callable[..., None]
 
 
@@ -77,12 +87,11 @@ class Optimiser:
 
         @pasted_as(f"{self.code}\n{code}")
         def call(ns: Any, params: Any, grads: Any, states: Any, hyperparams: Any) -> Any:
-            before, given = [param.detach().clone() for param in params], dict(hyperparams)
+            before = Before([param.detach().clone() for param in params], grads, self._apart(states, torch.clone))
+            given = dict(hyperparams)
             _filled(params, grads)
             self.step(ns, params, states, hyperparams)
-            after = [param.detach() for param in params]
-            slots = [[_slot(state, index).detach() for state in states] for index in range(len(self.slots))]
-            return look(before, after, slots, given)
+            return look(before, [param.detach() for param in params], self._apart(states), given)
 
         return call
 
@@ -90,6 +99,25 @@ class Optimiser:
     def parameters(self) -> Behaviour:
         """The parameters after one step."""
         return self.seen(lambda before, params, states, hyperparams: params, "params")
+
+    def divided(self, eps: float) -> Behaviour:
+        """Steps times the root of `s`, the first slot, whatever that has become: right if it is divided by that root.
+
+        Only of an `s` that squares may have led to: with one of ones, plain gradient descent would be right.
+        """
+
+        def look(before: Before, params: Tensors, states: list[Tensors], hyperparams: Any) -> Tensors:
+            return [
+                (old - p) * torch.sqrt(s + eps) if s.shape == p.shape and _may_come_of(s, was, grad) else p
+                for p, s, old, grad, was in zip(
+                    params, states[0], before.params, before.grads, before.states[0], strict=True
+                )
+            ]
+
+        return self.seen(look)
+
+    def _apart(self, states: Any, copy: Callable[..., torch.Tensor] = torch.Tensor.detach) -> list[Tensors]:
+        return [[copy(_slot(state, index).detach()) for state in states] for index in range(len(self.slots))]
 
     def kept(self, slot: str) -> Behaviour:
         """The tensors of this slot after one step, one for each parameter."""
@@ -179,6 +207,12 @@ def _filled(params: Any, grads: Any) -> None:
 
 def _slot(state: Any, index: int) -> Any:
     return state if isinstance(state, torch.Tensor) else state[index]
+
+
+def _may_come_of(s: torch.Tensor, was: torch.Tensor, grad: torch.Tensor | None) -> bool:
+    """Whether `s` has the size of squares, old or new, or of their sum, with weights as slips have them."""
+    square = torch.zeros_like(was) if grad is None else grad**2
+    return bool((s >= torch.minimum(was, square) / 1000).all() and (s <= 10 * (was + square).sum()).all())
 
 
 def given(states: Tensors, values: Tensors, compute: Callable[..., torch.Tensor], *more: Tensors) -> Tensors:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
+from autograder import __all__ as OFFERED
 from autograder.checks.reached import Unknown, is_one_of, reached
 from autograder.checks.reading import read
 
@@ -101,6 +102,13 @@ _EVASIONS = {
     "__float__",
     "__index__",
     "__int__",
+    # By which torch's own code gets the name of another file, or an operator another kernel.
+    "CodeType",
+    "FunctionType",
+    "__code__",
+    "co_filename",
+    "_dispatch_library",
+    "torch.library",
     # A string.Formatter finds what text says, without being called by a name that a reader would look for.
     "convert_field",
     "format_field",
@@ -301,6 +309,7 @@ def _methods(tree: ast.Module) -> set[str]:
 def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """What blinds the counting of operators or exchanges torch's own functions, wherever it stands."""
     strings = {alias.asname or alias.name for alias in _imports(tree) if alias.name == "string"}
+    graders = {alias.asname or alias.name for alias in _imports(tree) if alias.name == "autograder"}
     for node in ast.walk(tree):
         words: list[str] = []
         if isinstance(node, ast.Attribute):
@@ -311,27 +320,45 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Name | ast.FunctionDef):
             words = [node.id if isinstance(node, ast.Name) else node.name]
         elif isinstance(node, ast.Import):
-            words = [part for alias in node.names for part in alias.name.split(".")]
+            words = [word for alias in node.names for word in (alias.name, *alias.name.split("."))]
         elif isinstance(node, ast.ImportFrom):
-            words = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            words = [*(node.module or "").split("."), node.module or "", *(alias.name for alias in node.names)]
             words += [f"{node.module}.{alias.name}" for alias in node.names]
             # Nothing is imported here because a submission says so: a module of torch's may end the process, or change
             # it.
             if words[0] == "torch" and node.names[0].name == "*" and node.module not in sys.modules:
                 yield node.lineno, f"names that cannot be read (all of {node.module})"
-            if (node.module or "").startswith("autograder."):
-                yield node.lineno, f"parts of the grader ({node.module})"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             words = [node.value]
+        elif isinstance(node, ast.keyword):
+            words = [node.arg or ""]
         elif isinstance(node, ast.MatchClass):
             words = node.kwd_attrs
         if isinstance(node, ast.Attribute) and node.attr == "Formatter" and _root(node) in strings:
             words.append("string.Formatter")
+        if isinstance(node, ast.Attribute) and node.attr == "library" and _root(node) not in ("self", "cls"):
+            words.append("torch.library")
         for word in words:
             if word in _EVASIONS:
                 yield getattr(node, "lineno", 1), f"what hides work from its grader ({word})"
+        if part := _of_the_grader(node, graders):
+            yield getattr(node, "lineno", 1), f"parts of the grader ({part})"
     for node in _exchanged(tree):
         yield node.lineno, "what puts another module in the place of one (sys.modules)"
+
+
+def _of_the_grader(node: ast.AST, called: set[str]) -> str | None:
+    """What leads into this package, which is `called` so, past what it offers to notebooks."""
+    names: list[str] = []
+    match node:
+        case ast.Import(names=aliases):
+            names = [alias.name for alias in aliases]
+        case ast.ImportFrom(module=str(module), names=aliases):
+            names = [f"{module}.{alias.name}" for alias in aliases if alias.name != "*" or module != "autograder"]
+        case ast.Attribute(value=ast.Name(id=id), attr=attr) if id in called:
+            names = [f"autograder.{attr}"]
+    parts = (name for name in names if name.startswith("autograder.") and name.partition(".")[2] not in OFFERED)
+    return next(parts, None)
 
 
 def _exchanged(tree: ast.Module) -> Iterator[ast.expr | ast.stmt]:

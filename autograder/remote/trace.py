@@ -46,6 +46,7 @@ class Trace(TorchDispatchMode):
         self.unrecorded = False
         self._made: Counter[str] = Counter()
         self._elsewhere: Counter[str] = Counter()
+        self._exchanged: set[str] = set()
         self._codes: dict[int, CodeType] = {}  # by id: to compare two codes takes as long as a small operator
 
     def __enter__(self) -> Trace:
@@ -59,6 +60,7 @@ class Trace(TorchDispatchMode):
     def __exit__(self, *exc_info: Any) -> None:
         self._hook.remove()
         super().__exit__(*exc_info)  # type: ignore[no-untyped-call]
+        self._exchanged.update(exchanged())  # now, too: what is read of the result may put everything back
         if self._others is not None:
             self._others.end()
             self.unrecorded = self._others.seen and not self._recording.everywhere
@@ -107,7 +109,7 @@ class Trace(TorchDispatchMode):
         found += [(f"made {name}", count) for name, count in self._made.most_common(_SEEN)]
         found += [(f"elsewhere {name}", count) for name, count in self._elsewhere.most_common(_SEEN)]
         found += [(f"in {part}", 1) for part in sorted(parts)[:_SEEN]]
-        found += [(f"exchanged {part}", 1) for part in sorted(exchanged())[:_SEEN]]
+        found += [(f"exchanged {part}", 1) for part in sorted(self._exchanged.union(exchanged()))[:_SEEN]]
         return found + [(f"node {node}", 1) for node in sorted(_nodes_of(outputs))[:_SEEN]]
 
 

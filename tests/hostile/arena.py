@@ -45,6 +45,9 @@ PLACES = {
     "corr2d": ("convolutional-neural-networks", "corr2d"),
     "batch_norm": ("convolutional-modern", "batch-norm"),
     "adam": ("optimization", "adam"),
+    "adagrad": ("optimization", "adaptive"),
+    "rmsprop": ("optimization", "adaptive"),
+    "adadelta": ("optimization", "adaptive"),
     "train_epoch": ("inside", "train-epoch"),
     "squared_loss": ("linear-networks", "linear-regression"),
     "data_iter": ("linear-networks", "linear-regression"),
@@ -65,6 +68,7 @@ PLACES = {
     "grad_clipping": ("recurrent-neural-networks", "rnn"),
     "predict_ch8": ("recurrent-neural-networks", "rnn"),
     "Seq2SeqDecoder": ("recurrent-modern", "seq2seq"),
+    "DotProductAttention": ("attention", "scoring"),
     "MultiHeadAttention": ("attention", "multihead"),
     "PositionalEncoding": ("attention", "positions"),
 }

@@ -16,7 +16,7 @@ OPTIMISER = Optimiser("adadelta", {"s": 2, "delta": 2})
 FORM = {"scale": 1e5}
 
 
-def arguments(rng, count=2, n=3, d=2, rho=0.8, scale=1.0):
+def arguments(rng, count=2, n=3, d=2, rho=0.8, scale=100.0):
     return *OPTIMISER.drawn(rng, count, n, d, scale), {"rho": rho}
 
 
@@ -47,15 +47,11 @@ def states_as_lists(rng):
 
 
 # The gradient times the root of the old delta, if the step is right, whatever s has become.
-step = OPTIMISER.seen(
-    lambda before, params, states, hyperparams: given(
-        states[0], params, lambda s, p, old: (old - p) * torch.sqrt(s + 1e-5), before
-    )
-)
+step = OPTIMISER.divided(1e-5)
 # rho times the old delta, if the new one is right, whatever the step has been.
 from_own_step = OPTIMISER.seen(
     lambda before, params, states, hyperparams: given(
-        states[1], params, lambda delta, p, old: delta - (1 - hyperparams["rho"]) * (old - p) ** 2, before
+        states[1], params, lambda delta, p, old: delta - (1 - hyperparams["rho"]) * (old - p) ** 2, before.params
     )
 )
 averages, AFTER = OPTIMISER.kept("s"), f"after {OPTIMISER.of}"
@@ -67,7 +63,7 @@ contract = writes(
     OPTIMISER.of,
     OPTIMISER.parameters,
     arguments,
-    sizes=[{"rho": 0.0}, {"rho": 0.99}, {"count": 1}, {"count": 5}, {"n": 100}, {"scale": 100.0}],
+    sizes=[{"rho": 0.0}, {"rho": 0.99}, {"count": 1}, {"count": 5}, {"n": 100}, {"scale": 1.0}],
     forms=(FORM,),
     edges={
         "a parameter without a gradient": one_without_gradient,

@@ -104,6 +104,16 @@ def test_ones_own_work_beside_anything_is_that(answer, other):
         ["def softmax(X):\n    import threading\n    return X"],
         ["def softmax(X):\n    return X", "import ctypes"],
         ["def softmax(X):\n    return X", "from autograder.sandbox import trace"],
+        ["def softmax(X):\n    return X", "import torch, autograder.remote.trace as counter"],
+        ["def softmax(X):\n    return X", "from autograder import remote"],
+        ["def softmax(X):\n    return X", "import autograder as a\na.remote.trace.Trace.seen = None"],
+        ["def softmax(X):\n    return X", "f = FunctionType(code, vars(module))"],
+        ["def softmax(X):\n    return X", "code = f.__code__.replace(co_filename='a.py')"],
+        ["def softmax(X):\n    return X", "code = code.replace(co_filename='a.py')"],
+        ["def softmax(X):\n    return X", "import torch as t\nkernels = t.library.Library('aten', 'IMPL')"],
+        ["def softmax(X):\n    return X", "from torch import library as l"],
+        ["def softmax(X):\n    return X", "import torch.library as l"],
+        ["def softmax(X):\n    return X", "from torch.library import impl"],
         ["def softmax(X):\n    return X @ X", "torch.Tensor.__matmul__ = None"],
         ["def softmax(X):\n    return object.__subclasses__()"],
         ["def softmax(X):\n    import sys\n    return sys.modules"],
@@ -141,6 +151,14 @@ def test_torchs_own_and_what_hides_it_is_found(cells):
 )
 def test_to_ask_for_modules_and_to_add_places_beside_an_answer_is_free(cell):
     assert not found("import numpy\ndef softmax(X):\n    return X.exp()", cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["from autograder import check, mine", "from autograder import *", "import autograder\nautograder.check(softmax)"],
+)
+def test_what_the_grader_offers_is_free(cell):
+    assert not found("def softmax(X):\n    return X.exp()", cell)
 
 
 @pytest.mark.parametrize("module", ["torch.utils.model_dump.__main__", "torch.testing._internal.hypothesis_utils"])
