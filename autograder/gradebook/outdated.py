@@ -66,6 +66,6 @@ def _points(nb: NotebookNode) -> dict[str | None, float]:
 
 def _digest(path: Path) -> str:
     try:
-        return hashlib.sha256(ordinary.read(path, MAX_BYTES + 1)).hexdigest()
+        return hashlib.sha256(ordinary.read(path, MAX_BYTES + 1, own=ordinary.HANDED_IN)).hexdigest()
     except ordinary.NotOrdinary as problem:
         return str(problem)

@@ -95,7 +95,7 @@ def unreadable(notebooks: Iterable[Path]) -> dict[Path, NotebookError]:
     found = {}
     for path in notebooks:
         try:
-            read(path)
+            read(path, own=ordinary.HANDED_IN)
         except NotebookError as error:
             found[path] = error
     return found
@@ -259,7 +259,7 @@ def _marks(folder: Path, others: Sequence[str]) -> dict[str, set[str | None]]:
             left -= (folder / path).lstat().st_size
             if left < 0:
                 break
-            cells = read(folder / path).cells
+            cells = read(folder / path, own=ordinary.HANDED_IN + path.count("/")).cells
             if cells:
                 found[path] = {grade_id(cell) for cell in cells}
     return found
@@ -297,7 +297,7 @@ def _others(assignment: Assignment, folder: Path, ignored: Sequence[str]) -> lis
     own |= {f"{quiz.notebook}.ipynb" for quiz in assignment.practice}  # of which nothing is graded
     paths: list[str] = []
     try:
-        for entry in ordinary.walk(folder):
+        for entry in ordinary.walk(folder, own=ordinary.HANDED_IN - 1):
             hidden = any(ordinary.fits(part, ignored) or part == "__MACOSX" for part in entry.path.split("/"))
             if entry.is_file and entry.path not in own and not hidden and not entry.name.startswith("."):
                 paths.append(entry.path)
@@ -307,7 +307,10 @@ def _others(assignment: Assignment, folder: Path, ignored: Sequence[str]) -> lis
 
 
 def _left_out(assignment: Assignment, folder: Path, ignored: Sequence[str], most: int) -> Iterator[str]:
-    left_out = ordinary.copy(folder, None, leave_out=lambda entry: unwanted(entry, assignment, ignored), most=most)
+    own = ordinary.HANDED_IN - 1
+    left_out = ordinary.copy(
+        folder, None, leave_out=lambda entry: unwanted(entry, assignment, ignored), most=most, own=own
+    )
     for path, why in left_out[:_MOST_LINES]:
         yield f"{shown(path)} {why}; it was not copied" if path else f"the folder {why}; the rest was not looked at"
     if len(left_out) > _MOST_LINES:
