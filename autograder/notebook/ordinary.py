@@ -219,11 +219,34 @@ def copy_file(path: Path | str, target: Path, *, most: int = MOST_BYTES, parent:
 def copy_from(folder: Path, name: str, target: Path, *, most: int = MOST_BYTES, own: int = 1) -> None:
     """`copy_file` of one file that lies in `folder`; none of the last `own` parts of its path is a link. Raises
     NotOrdinary."""
-    opened = _open_folder(folder, None, own)
+    with opened(folder, own=own) as parent:
+        copy_file(name, target, most=most, parent=parent)
+
+
+@contextlib.contextmanager
+def opened(folder: Path, *, own: int = 1, parent: int | None = None) -> Iterator[int]:
+    """The folder's descriptor; none of the last `own` parts of its path is a link. Raises NotOrdinary."""
+    descriptor = _open_folder(folder, parent, own)
     try:
-        copy_file(name, target, most=most, parent=opened)
+        yield descriptor
     finally:
-        os.close(opened)
+        os.close(descriptor)
+
+
+def write(folder: int, path: str, data: bytes) -> None:
+    """A new file below the open `folder`, and the folders on its way. Raises OSError, and NotOrdinary for a link there."""
+    above, _, name = path.rpartition("/")
+    inner = os.dup(folder)
+    try:
+        for part in above.split("/") if above else ():
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(part, dir_fd=inner)
+            outer, inner = inner, _open_folder(part, inner)
+            os.close(outer)
+        with open(os.open(name, _WRITE, 0o666, dir_fd=inner), "wb") as file:
+            file.write(data)
+    finally:
+        os.close(inner)
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ import classroom
 import pytest
 import tiny_course
 
+from autograder.collect import collect as collecting
 from autograder.collect.collect import collect
 from autograder.course.load import load
 from autograder.course.model import Course
@@ -103,6 +104,45 @@ def test_what_lies_in_submitted_where_the_time_belongs_costs_its_learner_alone(c
     (submitted / "zoe" / "sums" / "timestamp.txt").unlink()
     collect(course, [archive], submitted, zone=zone)
     assert (submitted / "zoe" / "sums" / "timestamp.txt").is_file()
+
+
+def test_what_is_collected_is_written_through_no_link(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where files are put together before they get their place, where the time is written, and on the way to both."""
+    submitted, zone, keys = course.root / "submitted", ZoneInfo("Europe/Berlin"), course.root / "keys"
+
+    def collected(name: str, year: int) -> list[str]:
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as made:
+            for learner in ("ada", "eve") if name == "first" else ("eve",):
+                made.writestr(zipfile.ZipInfo(f"{learner}/adding.ipynb", (year, 1, 31, 12, 0, 0)), f"{learner} {name}")
+        return collect(course, [tmp_path / f"{name}.zip"], submitted, zone=zone).passed_over
+
+    assert collected("first", 2027) == []
+    keys.write_text("secret")
+    (submitted / "eve/.sums.collecting").symlink_to("../ada/sums")
+    assert collected("second", 2028) == []
+    (submitted / "eve/sums/.timestamp.txt").symlink_to(keys)
+    assert collected("second", 2028) == []
+    assert (submitted / "eve/sums/adding.ipynb").read_text() == "eve second"
+
+    look = collecting._in_the_way
+
+    def swapped(folder: Path) -> str | None:
+        """Right after it was looked at, eve's folder is exchanged for a link to ada's."""
+        problem = look(folder)
+        if folder.name == "sums":
+            (submitted / "eve").rename(tmp_path / "aside")
+            (submitted / "eve").symlink_to("ada")
+        return problem
+
+    monkeypatch.setattr(collecting, "_in_the_way", swapped)
+    (line,) = collected("third", 2029)
+    assert line.startswith("third.zip: eve: ")
+    assert line.endswith("eve cannot be written to (it is a symbolic link); mend that")
+    assert keys.read_text() == "secret"
+    assert sorted(path.name for path in (submitted / "ada/sums").iterdir()) == ["adding.ipynb", "timestamp.txt"]
+    assert (submitted / "ada/sums/adding.ipynb").read_text() == "ada first"
 
 
 def test_one_slow_file_of_many_names_holds_up_nobody(root: Path) -> None:
