@@ -145,7 +145,7 @@ def uncounted(course: Course, config: Config, submissions: Collection[Submission
     """One line that names whose timestamp.txt does not count; None for nobody."""
     if course.timestamps == "file":
         return None
-    dated = [submission for submission in submissions if (submission.folder / FILE).exists()]
+    dated = [submission for submission in submissions if os.path.exists(submission.folder / FILE)]
     names = [submission.learner for submission in dated if not _delivered(config, submission)]
     if not names:
         return None

@@ -162,7 +162,7 @@ def _stray(place: Path, assignment: Assignment) -> str:
 
 
 def _swapped(place: Path, assignment: Assignment) -> str:
-    learners = [name for name in _names(place) if (place / name).is_dir()]
+    learners = [name for name in _names(place) if os.path.isdir(place / name)]
     first = shown(learners[0]) if learners else "<learner>"
     return (
         f": not graded: learner and assignment are the wrong way round; move {place.name}/{first} to"
@@ -174,7 +174,7 @@ def _elsewhere(place: Path, assignment: Assignment, course: Course) -> str:
     """A learner without the assignment's folder: what stands in its place. "" for who handed in nothing of it."""
     names = _names(place)
     if not names:
-        return " is an empty folder"
+        return f" {ordinary.no_folder(place) or 'is an empty folder'}"
     ids = {lookalike.folded(other.id) for other in course.assignments if other is not assignment}
     for name in names:
         found = "" if lookalike.folded(name) in ids else _in_its_place(place / name, assignment, course)
@@ -206,10 +206,9 @@ def _in_its_place(inner: Path, assignment: Assignment, course: Course) -> str:
 
 
 def _look_at(assignment: Assignment, learner: str, folder: Path, ignored: Sequence[str], most: int) -> HandIn:
-    problem = ordinary.problem(folder)
-    if problem != "is a folder":
-        name = f"{learner}/{assignment.id}"
-        reason = f"{name} {problem or 'is a file'}; put a folder with the notebooks there"
+    problem = ordinary.no_folder(folder)
+    if problem is not None:
+        reason = f"{learner}/{assignment.id} {problem}; put a folder with the notebooks there"
         return HandIn(learner, folder, (), refused=reason)
     found = [name for name in assignment.notebooks if os.path.lexists(folder / f"{name}.ipynb")]
     missing = [name for name in assignment.notebooks if name not in found]

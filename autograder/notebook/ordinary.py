@@ -9,6 +9,7 @@ asked for, and folders are entered by their descriptors, so that none can be exc
 from __future__ import annotations
 
 import contextlib
+import errno
 import fnmatch
 import os
 import stat
@@ -75,6 +76,18 @@ def problem(path: Path | str) -> str | None:
         return kind(os.lstat(path).st_mode)
     except (OSError, ValueError) as error:
         return _reason(error)
+
+
+def no_folder(path: Path) -> str | None:
+    """None for a folder that can be looked into, else what is wrong: `is a file`, `cannot be read: Permission denied`."""
+    wrong = problem(path)
+    if wrong == "is a folder":
+        return (
+            None
+            if os.access(path, os.R_OK | os.X_OK, effective_ids=True)
+            else f"cannot be read: {os.strerror(errno.EACCES)}"
+        )
+    return wrong or "is a file"
 
 
 def link_to(path: Path, *known: Path) -> Path | None:

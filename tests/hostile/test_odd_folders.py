@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import time
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import classroom
 import pytest
+import quick_class
 import tiny_course
+from nbgrader.api import Gradebook
 
 from autograder.collect import collect as collecting
 from autograder.collect.collect import collect
 from autograder.course.load import load
 from autograder.course.model import Course
+from autograder.gradebook.export import export
+from autograder.gradebook.feedback import give_feedback
 from autograder.gradebook.release import release
 from autograder.handin import folder as handin
 
@@ -161,3 +167,46 @@ def test_one_slow_file_of_many_names_holds_up_nobody(root: Path) -> None:
     found = handin.look(course, course.assignment("sums"), root / "submitted")
     assert [one.learner for one in found.hand_ins if one.refused is None] == ["ada", "zoe"]
     assert time.process_time() - start < 5
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Takes the right to read everything from this thread where it is root's."""
+    libc, header = ctypes.CDLL(None), (ctypes.c_uint32 * 2)(0x20080522, 0)
+    had, less = (ctypes.c_uint32 * 6)(), (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, had) == 0 == libc.capget(header, less)
+    less[0] &= ~0b110  # what is effective: CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    assert libc.capset(header, less) == 0
+    yield
+    libc.capset(header, had)
+
+
+@pytest.mark.parametrize(
+    ("place", "mode", "graded"), [("eve", 0, True), ("eve/sums", 0, False), ("eve/sums", 0o444, True)]
+)
+def test_a_folder_that_may_not_be_looked_into_costs_its_learner_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unprivileged: None, place: str, mode: int, graded: bool
+) -> None:
+    room = quick_class.make(tmp_path / "course", monkeypatch, ["ada", "eve", "zoe"])
+    if graded:
+        room.autograde()
+    room.course("title: A tiny course", "title: A tiny course\ntimestamps: exchange")
+    closed = room.root / "submitted" / place
+    closed.chmod(mode)
+    why = f"{'eve' if place == 'eve' else 'eve/sums'} cannot be read: Permission denied"
+    try:
+        outcome = room.autograde(force=True)
+        assert set(outcome.graded) == {"ada", "zoe"}
+        assert why in "\n".join([*outcome.passed_over, *(reason for _, reason in outcome.failed)])
+        course = load(room.root / "course.yml", check_pieces=False)
+        sums, places = course.assignment("sums"), (room.root / "submitted", room.root / "autograded")
+        with warnings.catch_warnings(action="ignore"), Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+            pages = give_feedback(course, sums)
+            table = export(course, gradebook, [sums], "csv", places)
+    finally:
+        closed.chmod(0o755)
+    assert {page.parent.parent.name if page.suffix else page.parent.name for page in pages.written} >= {"ada", "zoe"}
+    if graded:
+        changed = "its folder in submitted/ cannot be read: Permission denied"
+        assert changed in str(pages.outdated)
+        assert changed in str(table)
