@@ -210,6 +210,10 @@ def _copied(entry: Entry, target: Path) -> list[tuple[str, str]]:
         copy_file(entry.name, target, most=entry.size, parent=entry.parent)
     except NotOrdinary as error:
         return [(entry.path, str(error))]
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return [(entry.path, "lies in folders whose names together are too long")]
     return []
 
 
