@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import hashlib
 import os
 import shutil
@@ -31,6 +32,8 @@ from autograder.notebook.file import NotebookError, read
 EARLIER = "submitted-earlier"
 _TIMESTAMP = "timestamp.txt"
 _MOST_LINES = 20  # about one learner's files
+# Errors of what lies in one learner's folder; others, as that of a full disk, concern everybody.
+_THEIRS = (PermissionError, FileExistsError, FileNotFoundError, NotADirectoryError, IsADirectoryError)
 
 
 @dataclass
@@ -222,6 +225,7 @@ class _Desk:
     def _enter(self, attempt: _Attempt, assignment: str, files: dict[str, Staged]) -> None:
         learner, before = attempt.learner, self.records.get(attempt.learner, assignment)
         target = self.submitted / learner / assignment
+        there = ordinary.problem(target) == "is a folder"
         moodle = f"{attempt.owner.name}_{attempt.owner.number}" if attempt.owner.platform == "moodle" else ""
         record = Record(learner, assignment, _digest(files), attempt.moment, attempt.source, moodle)
         try:
@@ -229,16 +233,21 @@ class _Desk:
         except ValueError as error:
             self._pass_over(attempt, f"the time of its files {error}")
             return
-        if before is not None and before.moment > record.moment and target.is_dir():
+        if before is not None and before.moment > record.moment and there:
             self.outcome.outcomes[assignment][learner] = "kept"
             return
-        if not (before is not None and before.digest == record.digest and target.is_dir()):
+        if not (before is not None and before.digest == record.digest and there):
             problem = _in_the_way(self.submitted / learner) or _in_the_way(target)
             if problem is not None:
                 self._pass_over(attempt, problem)
                 return
             lost = sorted({path.name for path in target.glob("*.ipynb")} - set(files))
-            self.outcome.outcomes[assignment][learner] = _put(target, files, self.course.root / EARLIER)
+            try:
+                self.outcome.outcomes[assignment][learner] = _put(target, files, self.course.root / EARLIER)
+            except (ordinary.NotOrdinary, *_THEIRS) as error:
+                why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else f"it {error}"
+                self._pass_over(attempt, f"{shown(str(target.parent))} cannot be written to ({shown(why)}); mend that")
+                return
             if lost:
                 self._pass_over(
                     attempt, f"this attempt counts now, and has no {', '.join(lost)}; the earlier one had it"
@@ -248,10 +257,11 @@ class _Desk:
         if time is not None:
             try:
                 _write(target / _TIMESTAMP, f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC\n")
-            except OSError as error:  # a folder of that name, say
+            except (OSError, ordinary.NotOrdinary) as error:  # a folder of that name, say
+                why = str(error.strerror if isinstance(error, OSError) else error)
                 self._pass_over(
                     attempt,
-                    f"its time of handing in cannot be written: {shown(str(target / _TIMESTAMP))}: {error.strerror}; remove that",
+                    f"its time of handing in cannot be written: {shown(str(target / _TIMESTAMP))}: {why}; remove that",
                 )
         elif attempt.is_late:
             self.outcome.late[assignment].append(learner)
@@ -289,24 +299,36 @@ def _in_the_way(folder: Path) -> str | None:
 
 
 def _put(target: Path, files: dict[str, Staged], earlier: Path) -> str:
-    """Makes a folder of the files, whole or not at all; what was there before goes to `earlier`."""
-    new = target.with_name(f".{target.name}.collecting")
-    shutil.rmtree(new, ignore_errors=True)  # of a run that was killed
-    for name, file in files.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file.path, path)
-    outcome = "new"
-    if target.exists():
-        if _same(target, new):
-            shutil.rmtree(new)
-            return "unchanged"
-        place = earlier / target.parent.name / target.name
-        place.mkdir(parents=True, exist_ok=True)
-        number = 1 + max((int(path.name) for path in place.iterdir() if path.name.isdigit()), default=0)
-        shutil.move(target, place / str(number))
-        outcome = "replaced"
-    new.rename(target)
+    """Makes a folder of the files, whole or not at all; what was there before goes to `earlier`.
+
+    Learners may write there: nothing is written through a link of theirs. Raises OSError, and NotOrdinary for a link.
+    """
+    new, outcome = target.with_name(f".{target.name}.collecting"), "new"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with ordinary.opened(target.parent) as learner:
+        with contextlib.suppress(OSError):
+            os.unlink(new.name, dir_fd=learner)
+        with contextlib.suppress(RecursionError):  # then it is in the way
+            shutil.rmtree(new.name, ignore_errors=True, dir_fd=learner)  # of a run that was killed
+        os.mkdir(new.name, dir_fd=learner)
+        with ordinary.opened(Path(new.name), parent=learner) as place:
+            for name, file in files.items():
+                ordinary.write(place, name, file.path.read_bytes())
+        if os.path.lexists(target):
+            if _same(target, new):
+                shutil.rmtree(new.name, dir_fd=learner)
+                return "unchanged"
+            kept = earlier / target.parent.name / target.name
+            kept.mkdir(parents=True, exist_ok=True)
+            number = 1 + max((int(path.name) for path in kept.iterdir() if path.name.isdigit()), default=0)
+            try:
+                os.rename(target.name, kept / str(number), src_dir_fd=learner)
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                shutil.move(target, kept / str(number))  # to another disk
+            outcome = "replaced"
+        os.rename(new.name, target.name, src_dir_fd=learner, dst_dir_fd=learner)
     return outcome
 
 
@@ -319,15 +341,22 @@ def _same(old: Path, new: Path) -> bool:
 
 
 def _contents(folder: Path) -> dict[str, bytes | str | None]:
-    entries = [entry for entry in ordinary.walk(folder) if entry.path != _TIMESTAMP and not entry.is_folder]
-    return {e.path: ordinary.read(folder / e.path, e.size) if e.is_file else e.problem for e in entries}
+    own = ordinary.HANDED_IN - 1
+    entries = [e for e in ordinary.walk(folder, own=own) if e.path != _TIMESTAMP and not e.is_folder]
+    return {
+        e.path: ordinary.read(folder / e.path, e.size, own=own + 1 + e.path.count("/")) if e.is_file else e.problem
+        for e in entries
+    }
 
 
 def _write(path: Path, text: str) -> None:
-    new = path.with_name(f".{path.name}")
-    new.write_text(text, encoding="utf-8")
-    try:
-        os.replace(new, path)
-    except OSError:
-        new.unlink()
-        raise
+    new = f".{path.name}"
+    with ordinary.opened(path.parent, own=ordinary.HANDED_IN - 1) as folder:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(new, dir_fd=folder)
+        ordinary.write(folder, new, text.encode())
+        try:
+            os.replace(new, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+        except OSError:
+            os.unlink(new, dir_fd=folder)
+            raise

@@ -20,6 +20,8 @@ def unusable(id: str) -> str | None:
 
 def fault(id: str) -> str | None:
     """None for an id that can be used, else why not."""
+    if not id:
+        return "is empty"
     if not id.isprintable():
         return "has characters that cannot be seen or written"
     if _is_decomposed(id):

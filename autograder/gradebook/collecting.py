@@ -5,6 +5,7 @@ An exchange is a folder that learners write to, and an archive is whatever they 
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import shutil
@@ -32,6 +33,7 @@ from autograder.report.visible import visible
 _NAMES = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _LONGEST_NAME = 1 << 20
 _MOST_ENTRIES = 100_000  # in a class's download
+UNTIMED = "has a time that cannot be read; it was not collected"
 
 
 class QuietList(ExchangeList):  # type: ignore[misc]  # nbgrader has no types
@@ -48,12 +50,26 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no 
 
     src_records: list[dict[str, Any]]
 
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        """nbgrader's; who makes a folder by hand may give it any time, or none."""
+        try:
+            record: dict[str, Any] = super()._path_to_record(path)
+        except Exception:  # noqa: BLE001  whatever a name makes of it
+            name = os.path.basename(path)
+            return {"username": name, "filename": name, "timestamp": dt.datetime.min, "problem": UNTIMED}
+        return record
+
     def init_src(self) -> None:
         super().init_src()
-        refused = {record["filename"]: unusable(record["username"]) for record in self.src_records}
-        for name in filter(refused.get, refused):
-            self.log.error("%s was not collected: the learner's id %s", shown(f"inbound/{name}"), refused[name])
-        self.src_records = [record for record in self.src_records if refused[record["filename"]] is None]
+        taken = []
+        for record in self.src_records:
+            reason = unusable(record["username"])
+            problem = record.get("problem") or (reason and f"was not collected: the learner's id {reason}")
+            if problem:
+                self.log.error("%s %s", shown(f"inbound/{record['filename']}"), problem)
+            else:
+                taken.append(record)
+        self.src_records = taken
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         left_out = ordinary.copy(

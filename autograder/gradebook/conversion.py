@@ -53,13 +53,11 @@ def enter(room: Room, learner: str, origin: str, heard: Notices, *, keep: bool) 
         if attempts.is_spent(hand_in):
             return Entered(attempts.spent)
         work, broken = work_of(hand_in.notebooks), ""
-        entered = convert(room, hand_in, heard, keep=keep)
+        entered = convert(room, hand_in, origin, heard, keep=keep)
         if entered.reason is not None:
             return entered
         if entered.without:
             broken = work_of(handin.unreadable(hand_in.notebooks))
-        if not is_still(origin, hand_in):
-            return Entered(CHANGED)
         with room.gradebook() as gradebook:
             scores = ledger.scores(gradebook, room.assignment, learner).get(learner, "")
             standing = ledger.standing(gradebook, room.assignment.id, learner)
@@ -91,10 +89,13 @@ class _Undone(Exception):
     """Takes back what a submission that could not be graded has left in the gradebook."""
 
 
-def convert(room: Room, hand_in: HandIn, heard: Notices, *, keep: bool = True, notebook: str = "*") -> Entered:
-    """Runs nbgrader's converter for one learner, in one transaction. `keep` as for `enter`.
+def convert(
+    room: Room, hand_in: HandIn, origin: str, heard: Notices, *, keep: bool = True, notebook: str = "*"
+) -> Entered:
+    """Runs nbgrader's converter for one learner, in one transaction. `origin` and `keep` as for `enter`.
 
-    With a `notebook`, it touches that one alone.
+    With a `notebook`, it touches that one alone. Of files that have changed meanwhile nothing is entered: what was read
+    need not be what lies there now.
 
     Raises GradebookError where no other learner's submission could be graded either; nothing of this one is kept then.
     """
@@ -105,6 +106,10 @@ def convert(room: Room, hand_in: HandIn, heard: Notices, *, keep: bool = True, n
             if isinstance(found, GradebookError):
                 raise found
             entered = found
+            if entered.reason is None and not is_still(origin, hand_in):
+                entered = Entered(CHANGED)
+                shutil.rmtree(room.destination(hand_in.learner), ignore_errors=True)
+                raise _Undone
             if entered.reason is not None and not keep:
                 raise _Undone
     except DBAPIError as error:  # the gradebook takes nothing of what was graded

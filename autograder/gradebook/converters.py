@@ -33,6 +33,8 @@ from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
 from autograder.notebook import ordinary
 
+_OWN = ordinary.HANDED_IN - 1  # parts of a submission's folder that are the learner's
+
 
 class _Careful(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
     """What both have in common: which folders are converted, and what is copied from them."""
@@ -59,7 +61,7 @@ class _Careful(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
         source, target = (Path(place(assignment_id, student_id)) for place in (self._format_source, self._format_dest))
         target.mkdir(parents=True, exist_ok=True)
         unwanted = self.unwanted(assignment_id)
-        ordinary.copy(source, target, leave_out=unwanted, most=self.coursedir.max_dir_size * 1000)
+        ordinary.copy(source, target, leave_out=unwanted, most=self.coursedir.max_dir_size * 1000, own=_OWN)
 
     def unwanted(self, assignment_id: str) -> Callable[[ordinary.Entry], bool]:
         return lambda entry: ordinary.fits(entry.name, [*self.coursedir.ignore, "*.ipynb"])
@@ -74,7 +76,7 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
         super().init_assignment(assignment_id, student_id)
         if self.is_ours:
             places = (self._format_source, self._format_dest)
-            late.copy_time(*(Path(place(assignment_id, student_id)) for place in places))
+            late.copy_time(*(Path(place(assignment_id, student_id)) for place in places), own=_OWN)
 
     def init_notebooks(self) -> None:
         if not self.is_ours:

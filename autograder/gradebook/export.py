@@ -18,6 +18,7 @@ from autograder.gradebook.outdated import outdated
 from autograder.gradebook.penalties import policy_of
 from autograder.gradebook.results import Result, people, results
 from autograder.gradebook.roster import Learner, roster
+from autograder.notebook import ordinary
 from autograder.notebook.cells import check_id
 from autograder.report.model import rounded
 
@@ -131,7 +132,7 @@ def _missing(
 ) -> Iterator[str]:
     """A line for each submission that has no score, or that of an earlier one."""
     remedy = f"run `autograder autograde {assignment.id}`, then this again"
-    handed_in = sorted(path.parent.name for path in places[0].glob(f"*/{assignment.id}") if path.is_dir())
+    handed_in = sorted(path.parent.name for path in places[0].glob(f"*/{assignment.id}") if os.path.isdir(path))
     unscored = [id for id in handed_in if id not in found]  # those as well whom the gradebook has not seen yet
     grades = f"`autograder autograde {assignment.id}` grades it, or says why not"
     if len(unscored) > _MOST_LINES:
@@ -169,8 +170,10 @@ def _is_newer(submitted: Path, graded: Path) -> bool:
 
     The time is that of the change of the entry on disk, which no copying or unpacking sets back.
     """
+    if ordinary.no_folder(submitted) is not None:
+        return True  # or cannot be looked into, which is to be said
     times = [
-        max((path.stat().st_ctime for path in folder.glob("*.ipynb") if path.is_file()), default=0.0)
+        max((path.stat().st_ctime for path in folder.glob("*.ipynb") if os.path.isfile(path)), default=0.0)
         for folder in (submitted, graded)
     ]
     return times[0] >= times[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +98,7 @@ def give_feedback(
                         waits[student] = changed(course, assignment, place, student, ())
                 if notebooks or why is not None:
                     written.append(target)
-                elif (submitted / student / assignment.id).is_dir():
+                elif os.path.isdir(submitted / student / assignment.id):
                     failed.append((student, waiting(assignment)))
             progress(len(everybody), len(failed) > 0 and failed[-1][0] == student)
     without = dict(failed)
@@ -155,7 +156,7 @@ def _graded(
         if path.is_dir() and (not students or path.parent.name in students)
     }
     submitted = course.root / converter.coursedir.submitted_directory
-    missing = [name for name in students if not found.get(name) and not (submitted / name / assignment.id).is_dir()]
+    missing = [name for name in students if not found.get(name) and not os.path.isdir(submitted / name / assignment.id)]
     if missing:
         raise LookupError(
             f"nothing of {assignment.id} was graded for {', '.join(missing)}; run `autograder autograde {assignment.id}`"

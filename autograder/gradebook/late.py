@@ -71,11 +71,11 @@ def handed_in(folder: Path) -> dt.datetime | None:
         raise TimestampError(f"{_place(folder / FILE)}: {_quoted(text)} {error}; {_REMEDY}") from None
 
 
-def copy_time(source: Path, target: Path) -> None:
+def copy_time(source: Path, target: Path, *, own: int = 1) -> None:
     """Copies timestamp.txt, if there is one, apart from the other files: of those there may be too many to be looked
     at."""
     with contextlib.suppress(ordinary.NotOrdinary):
-        ordinary.copy_from(source, FILE, target / FILE, most=_LONGEST + 1)
+        ordinary.copy_from(source, FILE, target / FILE, most=_LONGEST + 1, own=own)
 
 
 def counted(course: Course, config: Config, submission: Submission) -> dt.datetime | None:
@@ -145,7 +145,7 @@ def uncounted(course: Course, config: Config, submissions: Collection[Submission
     """One line that names whose timestamp.txt does not count; None for nobody."""
     if course.timestamps == "file":
         return None
-    dated = [submission for submission in submissions if (submission.folder / FILE).exists()]
+    dated = [submission for submission in submissions if os.path.exists(submission.folder / FILE)]
     names = [submission.learner for submission in dated if not _delivered(config, submission)]
     if not names:
         return None
@@ -185,7 +185,7 @@ def _text(path: Path) -> str | None:
     if not os.path.lexists(path):
         return None
     try:
-        data = ordinary.read(path, _LONGEST + 1)
+        data = ordinary.read(path, _LONGEST + 1, own=ordinary.HANDED_IN)
     except ordinary.NotOrdinary as problem:
         raise TimestampError(f"{_place(path)}: {problem}; {_REMEDY}") from None
     if len(data) > _LONGEST:

@@ -118,7 +118,7 @@ def _notices(
     folder = Path(place.root, place.submitted_directory, learner, assignment.id)
     attempt = Attempts(course, assignment).words(learner, folder)
     notices = (attempt,) if attempt else ()
-    if not folder.is_dir() or not is_another(nb, folder / f"{notebook}.ipynb") or "not graded" in attempt:
+    if not os.path.isdir(folder) or not is_another(nb, folder / f"{notebook}.ipynb") or "not graded" in attempt:
         return notices
     why = refused(course, assignment, place, learner)
     if why is not None and (why.whole or notebook in why.notebooks):

@@ -7,6 +7,7 @@ newer cannot be graded; but nobody should give it back without knowing.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -34,13 +35,16 @@ def outdated(
     `submitted` is the folder of the submission. Where there is none any more, the graded notebooks are all that there
     is. Notebooks that are `told` of elsewhere are left aside.
     """
-    if not submitted.is_dir():
+    problem = ordinary.no_folder(submitted) or ""
+    if problem.startswith("cannot"):
+        return f"its folder in submitted/ {problem}"
+    if not os.path.isdir(submitted):
         return None
     by_name = {path.stem: path for path in graded}
     for name in (name for name in assignment.notebooks if name not in told):
         file = submitted / f"{name}.ipynb"
         if name not in by_name:
-            if file.is_file():
+            if os.path.isfile(file):
                 return f"{name}.ipynb was handed in, but not graded"
             continue
         try:
@@ -66,6 +70,6 @@ def _points(nb: NotebookNode) -> dict[str | None, float]:
 
 def _digest(path: Path) -> str:
     try:
-        return hashlib.sha256(ordinary.read(path, MAX_BYTES + 1)).hexdigest()
+        return hashlib.sha256(ordinary.read(path, MAX_BYTES + 1, own=ordinary.HANDED_IN)).hexdigest()
     except ordinary.NotOrdinary as problem:
         return str(problem)

@@ -53,6 +53,7 @@ from autograder.gradebook.outdated import mark
 from autograder.gradebook.penalties import Penalty
 from autograder.gradebook.replace import follow_cells
 from autograder.gradebook.transaction import share
+from autograder.notebook import ordinary
 from autograder.notebook.cells import check_id, find, read, restore, write_result
 from autograder.pages.exporter import PageExporter, keep_report
 from autograder.pages.formgrader import environment
@@ -83,7 +84,9 @@ class AnyNotebookExporter(NotebookExporter):
         path = Path(filename)
         resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         resources["metadata"].update(name=path.stem, path=str(path.parent))
-        nb, resources = self.from_notebook_node(read(path), resources, **kw)  # type: ignore[no-untyped-call]
+        # A learner's, or the instructor's, who may have linked what they like.
+        own = 1 if resources.get("nbgrader", {}).get("student", ".") == "." else ordinary.HANDED_IN
+        nb, resources = self.from_notebook_node(read(path, own=own), resources, **kw)  # type: ignore[no-untyped-call]
         return nb, resources
 
 

@@ -33,6 +33,7 @@ from autograder.grading.ahead import Ahead, working_ahead
 from autograder.grading.grade import Result
 from autograder.grading.judges import pool_of_judges
 from autograder.handin.folder import unreadable
+from autograder.notebook import ordinary
 from autograder.notebook.cells import check_id, restore
 from autograder.notebook.file import read
 from autograder.report import store as kept
@@ -101,7 +102,7 @@ def regrade(
                 ahead.add(assignment, work.path)
             for work in works:
                 ahead.wait([work.path])
-                score, reason = _anew(room, part, work, ahead, enter=enter)
+                score, reason = _anew(room, part, work, ahead, origin[work.learner], enter=enter)
                 if score is None:
                     failed[work.learner] = reason
                 else:
@@ -149,9 +150,11 @@ def _report(room: Room, learner: str, part: Exercise | Quiz) -> SubmissionReport
     return report if whole else None
 
 
-def _anew(room: Room, part: Exercise | Quiz, work: _Work, ahead: Ahead, *, enter: bool) -> tuple[float | None, str]:
+def _anew(
+    room: Room, part: Exercise | Quiz, work: _Work, ahead: Ahead, origin: str, *, enter: bool
+) -> tuple[float | None, str]:
     """The new score; None with the reason. With `enter`, nbgrader's converter writes notebook, report and gradebook."""
-    nb = restore(read(work.path), released(room.assignment, part.notebook))
+    nb = restore(read(work.path, own=ordinary.HANDED_IN), released(room.assignment, part.notebook))
     report, outputs = ahead.take(room.assignment, part.notebook, nb)
     score = next((it.score for it in report.exercises if it.id == part.id), None)
     if score is None:
@@ -160,7 +163,7 @@ def _anew(room: Room, part: Exercise | Quiz, work: _Work, ahead: Ahead, *, enter
         return score, ""
     result = _with_only(work.report, report, part), outputs
     with alone(room.course.root), _given(result, ahead):
-        entered = convert(room, room.submitted[work.learner], Notices(), keep=False, notebook=part.notebook)
+        entered = convert(room, room.submitted[work.learner], origin, Notices(), keep=False, notebook=part.notebook)
     return (score, "") if entered.reason is None else (None, entered.reason)
 
 

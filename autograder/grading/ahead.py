@@ -18,6 +18,7 @@ from autograder.course.released import released
 from autograder.grading import grade as grading
 from autograder.grading.grade import Result
 from autograder.grading.pool import NoGraders, Pool
+from autograder.notebook import ordinary
 from autograder.notebook.cells import grade_id, restore
 from autograder.notebook.file import NotebookError, read
 from autograder.notebook.shown import code_cells
@@ -99,7 +100,7 @@ class Ahead:
 
     def _work(self, assignment: Assignment, path: Path) -> None:
         with contextlib.suppress(NotebookError):  # nbgrader meets it as well, and says so
-            nb = restore(read(path), released(assignment, path.stem))
+            nb = restore(read(path, own=ordinary.HANDED_IN), released(assignment, path.stem))
             with self._lock:
                 if path not in self._files:
                     return

@@ -95,7 +95,7 @@ def unreadable(notebooks: Iterable[Path]) -> dict[Path, NotebookError]:
     found = {}
     for path in notebooks:
         try:
-            read(path)
+            read(path, own=ordinary.HANDED_IN)
         except NotebookError as error:
             found[path] = error
     return found
@@ -162,7 +162,7 @@ def _stray(place: Path, assignment: Assignment) -> str:
 
 
 def _swapped(place: Path, assignment: Assignment) -> str:
-    learners = [name for name in _names(place) if (place / name).is_dir()]
+    learners = [name for name in _names(place) if os.path.isdir(place / name)]
     first = shown(learners[0]) if learners else "<learner>"
     return (
         f": not graded: learner and assignment are the wrong way round; move {place.name}/{first} to"
@@ -174,7 +174,7 @@ def _elsewhere(place: Path, assignment: Assignment, course: Course) -> str:
     """A learner without the assignment's folder: what stands in its place. "" for who handed in nothing of it."""
     names = _names(place)
     if not names:
-        return " is an empty folder"
+        return f" {ordinary.no_folder(place) or 'is an empty folder'}"
     ids = {lookalike.folded(other.id) for other in course.assignments if other is not assignment}
     for name in names:
         found = "" if lookalike.folded(name) in ids else _in_its_place(place / name, assignment, course)
@@ -206,10 +206,9 @@ def _in_its_place(inner: Path, assignment: Assignment, course: Course) -> str:
 
 
 def _look_at(assignment: Assignment, learner: str, folder: Path, ignored: Sequence[str], most: int) -> HandIn:
-    problem = ordinary.problem(folder)
-    if problem != "is a folder":
-        name = f"{learner}/{assignment.id}"
-        reason = f"{name} {problem or 'is a file'}; put a folder with the notebooks there"
+    problem = ordinary.no_folder(folder)
+    if problem is not None:
+        reason = f"{learner}/{assignment.id} {problem}; put a folder with the notebooks there"
         return HandIn(learner, folder, (), refused=reason)
     found = [name for name in assignment.notebooks if os.path.lexists(folder / f"{name}.ipynb")]
     missing = [name for name in assignment.notebooks if name not in found]
@@ -259,7 +258,7 @@ def _marks(folder: Path, others: Sequence[str]) -> dict[str, set[str | None]]:
             left -= (folder / path).lstat().st_size
             if left < 0:
                 break
-            cells = read(folder / path).cells
+            cells = read(folder / path, own=ordinary.HANDED_IN + path.count("/")).cells
             if cells:
                 found[path] = {grade_id(cell) for cell in cells}
     return found
@@ -297,7 +296,7 @@ def _others(assignment: Assignment, folder: Path, ignored: Sequence[str]) -> lis
     own |= {f"{quiz.notebook}.ipynb" for quiz in assignment.practice}  # of which nothing is graded
     paths: list[str] = []
     try:
-        for entry in ordinary.walk(folder):
+        for entry in ordinary.walk(folder, own=ordinary.HANDED_IN - 1):
             hidden = any(ordinary.fits(part, ignored) or part == "__MACOSX" for part in entry.path.split("/"))
             if entry.is_file and entry.path not in own and not hidden and not entry.name.startswith("."):
                 paths.append(entry.path)
@@ -307,7 +306,10 @@ def _others(assignment: Assignment, folder: Path, ignored: Sequence[str]) -> lis
 
 
 def _left_out(assignment: Assignment, folder: Path, ignored: Sequence[str], most: int) -> Iterator[str]:
-    left_out = ordinary.copy(folder, None, leave_out=lambda entry: unwanted(entry, assignment, ignored), most=most)
+    own = ordinary.HANDED_IN - 1
+    left_out = ordinary.copy(
+        folder, None, leave_out=lambda entry: unwanted(entry, assignment, ignored), most=most, own=own
+    )
     for path, why in left_out[:_MOST_LINES]:
         yield f"{shown(path)} {why}; it was not copied" if path else f"the folder {why}; the rest was not looked at"
     if len(left_out) > _MOST_LINES:

@@ -46,10 +46,11 @@ class NotebookError(Exception):
         self.for_learner = f"{what}; {advice}" if advice else message
 
 
-def read(path: Path) -> NotebookNode:
-    """Read the notebook at `path`; its cells have unique ids. Raises NotebookError."""
+def read(path: Path, *, own: int = 1) -> NotebookNode:
+    """Read the notebook at `path`; its cells have unique ids. None of the path's last `own` parts may be a link. Raises
+    NotebookError."""
     try:
-        data = ordinary.read(path, MAX_BYTES + 1)
+        data = ordinary.read(path, MAX_BYTES + 1, own=own)
     except ordinary.NotOrdinary as error:
         if str(error).startswith("cannot"):
             raise NotebookError(f"{path.name}: {error}") from None

@@ -9,6 +9,7 @@ asked for, and folders are entered by their descriptors, so that none can be exc
 from __future__ import annotations
 
 import contextlib
+import errno
 import fnmatch
 import os
 import stat
@@ -30,7 +31,10 @@ _KINDS = (
 )
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_ENTER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 _CHUNK = 1 << 20
+# How many parts at the end of a submission's path are its learner's: <learner>/<assignment>/<file>.
+HANDED_IN = 3
 
 
 class NotOrdinary(Exception):
@@ -74,6 +78,18 @@ def problem(path: Path | str) -> str | None:
         return _reason(error)
 
 
+def no_folder(path: Path) -> str | None:
+    """None for a folder that can be looked into, else what is wrong: `is a file`, `cannot be read: Permission denied`."""
+    wrong = problem(path)
+    if wrong == "is a folder":
+        return (
+            None
+            if os.access(path, os.R_OK | os.X_OK, effective_ids=True)
+            else f"cannot be read: {os.strerror(errno.EACCES)}"
+        )
+    return wrong or "is a file"
+
+
 def link_to(path: Path, *known: Path) -> Path | None:
     """The link among a notebook's path, its assignment's folder and its learner's; those above are the instructor's.
 
@@ -92,26 +108,27 @@ def kind(mode: int) -> str | None:
     return next((words for fits, words in _KINDS if fits(mode)), "is no ordinary file")
 
 
-def read(path: Path | str, most: int) -> bytes:
-    """The first `most` bytes of an ordinary file. Raises NotOrdinary."""
-    file = _open_file(path, None)
+def read(path: Path | str, most: int, *, own: int = 1) -> bytes:
+    """The first `most` bytes of an ordinary file; none of the last `own` parts of its path is followed. Raises
+    NotOrdinary."""
+    file = _open_file(path, None, own)
     try:
         return b"".join(_parts(file, most))
     finally:
         os.close(file)
 
 
-def walk(folder: Path, *, most: int = MOST_ENTRIES) -> Iterator[Entry]:
+def walk(folder: Path, *, most: int = MOST_ENTRIES, own: int = 1) -> Iterator[Entry]:
     """What lies below `folder`: sorted within each folder, a folder before what is inside. Nothing is followed.
 
-    Raises NotOrdinary if `folder` is no folder or a link to one, and after `most` entries or DEEPEST levels.
+    Neither is one of the last `own` parts of the folder's path. Raises NotOrdinary if `folder` is no folder or a link to one, and after `most` entries or DEEPEST levels.
     """
-    with contextlib.closing(_walk(_open_folder(folder, None), (), [most, most])) as entries:
+    with contextlib.closing(_walk(_open_folder(folder, None, own), (), [most, most])) as entries:
         yield from entries
 
 
 def copy(
-    folder: Path, target: Path | None, *, leave_out: Callable[[Entry], bool], most: int = MOST_BYTES
+    folder: Path, target: Path | None, *, leave_out: Callable[[Entry], bool], most: int = MOST_BYTES, own: int = 1
 ) -> list[tuple[str, str]]:
     """Copies the ordinary files below `folder` to `target`, at most `most` bytes; what else there was, as (path, why).
 
@@ -120,7 +137,7 @@ def copy(
     """
     left_out, left, unwanted = [], most, ""
     try:
-        for entry in walk(folder):
+        for entry in walk(folder, own=own):
             if unwanted and entry.path.startswith(unwanted):
                 continue
             if leave_out(entry):
@@ -193,6 +210,10 @@ def _copied(entry: Entry, target: Path) -> list[tuple[str, str]]:
         copy_file(entry.name, target, most=entry.size, parent=entry.parent)
     except NotOrdinary as error:
         return [(entry.path, str(error))]
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return [(entry.path, "lies in folders whose names together are too long")]
     return []
 
 
@@ -212,16 +233,60 @@ def copy_file(path: Path | str, target: Path, *, most: int = MOST_BYTES, parent:
         os.close(source)
 
 
-def copy_from(folder: Path, name: str, target: Path, *, most: int = MOST_BYTES) -> None:
-    """`copy_file` of one file that lies in `folder`, which is no link. Raises NotOrdinary."""
-    opened = _open_folder(folder, None)
+def copy_from(folder: Path, name: str, target: Path, *, most: int = MOST_BYTES, own: int = 1) -> None:
+    """`copy_file` of one file that lies in `folder`; none of the last `own` parts of its path is a link. Raises
+    NotOrdinary."""
+    with opened(folder, own=own) as parent:
+        copy_file(name, target, most=most, parent=parent)
+
+
+@contextlib.contextmanager
+def opened(folder: Path, *, own: int = 1, parent: int | None = None) -> Iterator[int]:
+    """The folder's descriptor; none of the last `own` parts of its path is a link. Raises NotOrdinary."""
+    descriptor = _open_folder(folder, parent, own)
     try:
-        copy_file(name, target, most=most, parent=opened)
+        yield descriptor
     finally:
-        os.close(opened)
+        os.close(descriptor)
 
 
-def _open_file(path: Path | str, parent: int | None) -> int:
+def write(folder: int, path: str, data: bytes) -> None:
+    """A new file below the open `folder`, and the folders on its way. Raises OSError, and NotOrdinary for a link there."""
+    above, _, name = path.rpartition("/")
+    inner = os.dup(folder)
+    try:
+        for part in above.split("/") if above else ():
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(part, dir_fd=inner)
+            outer, inner = inner, _open_folder(part, inner)
+            os.close(outer)
+        with open(os.open(name, _WRITE, 0o666, dir_fd=inner), "wb") as file:
+            file.write(data)
+    finally:
+        os.close(inner)
+
+
+@contextlib.contextmanager
+def _entered(path: Path | str, own: int) -> Iterator[tuple[str, int]]:
+    """The last part of `path`, and the folder that it lies in, to which the parts before it lead without a link."""
+    *above, name = Path(path).parts[-own:]
+    try:
+        folder = os.open(Path(*Path(path).parts[:-own]), _ENTER)
+    except (OSError, ValueError) as error:
+        raise NotOrdinary(_reason(error)) from None
+    try:
+        for part in above:
+            outer, folder = folder, _open_folder(part, folder, how=_ENTER | os.O_NOFOLLOW)
+            os.close(outer)
+        yield name, folder
+    finally:
+        os.close(folder)
+
+
+def _open_file(path: Path | str, parent: int | None, own: int = 1) -> int:
+    if own > 1:
+        with _entered(path, own) as (name, folder):
+            return _open_file(name, folder)
     try:
         # Looked at first: opening a device may be an act of its own.
         other = kind(os.stat(path, dir_fd=parent, follow_symlinks=False).st_mode)
@@ -237,12 +302,15 @@ def _open_file(path: Path | str, parent: int | None) -> int:
     return file
 
 
-def _open_folder(path: Path | str, parent: int | None) -> int:
+def _open_folder(path: Path | str, parent: int | None, own: int = 1, how: int = _READ | os.O_DIRECTORY) -> int:
+    if own > 1:
+        with _entered(path, own) as (name, folder):
+            return _open_folder(name, folder)
     try:
         mode = os.stat(path, dir_fd=parent, follow_symlinks=False).st_mode
         if not stat.S_ISDIR(mode):
             raise NotOrdinary(kind(mode) or "is no folder")
-        return os.open(path, _READ | os.O_DIRECTORY, dir_fd=parent)
+        return os.open(path, how, dir_fd=parent)
     except (OSError, ValueError) as error:
         raise NotOrdinary(_reason(error)) from None
 

@@ -10,6 +10,7 @@ from autograder.course.learner_id import shown
 from autograder.course.model import Assignment, Course
 from autograder.gradebook.config import nbgrader_config
 from autograder.handin import folder as handin
+from autograder.notebook import ordinary
 from autograder.notebook.cells import NotebookError, read
 from autograder.similar.known import compared, handed_out, known_keys, references
 from autograder.similar.mistakes import reported
@@ -67,7 +68,7 @@ def find(
         for path in hand_in.notebooks if hand_in.refused is None else ():
             if path.stem in wanted:
                 try:
-                    notebooks[path.stem] = read(path)
+                    notebooks[path.stem] = read(path, own=ordinary.HANDED_IN)
                 except NotebookError as error:
                     notes.append(f"{shown(hand_in.learner)}: not compared: {error}")
         work = work_of(hand_in.learner, notebooks, given)

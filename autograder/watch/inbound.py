@@ -16,7 +16,7 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from autograder.course.learner_id import shown, unusable
-from autograder.gradebook.collecting import CarefulCollect
+from autograder.gradebook.collecting import UNTIMED, CarefulCollect
 from autograder.gradebook.late import FILE as TIME
 from autograder.notebook import ordinary
 
@@ -32,6 +32,7 @@ class Inbound:
         self.folder = Path(Exchange(config=config).root, place.course_id, "inbound") if place.course_id else None
         self._since: dict[str, float] = {}  # when each name was seen first with its time in it
         self._done: set[str] = set()
+        self._failed: set[str] = set()  # which are tried again, but not waited for
 
     @property
     def is_there(self) -> bool:
@@ -40,7 +41,7 @@ class Inbound:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing has come that is not at rest yet."""
-        return self._since.keys() <= self._done
+        return self._since.keys() <= self._done | self._failed
 
     def collect(self, place_for: Any) -> list[str]:
         """Collects what is new and at rest; lines about what is not collected. `place_for(learner, assignment)` is
@@ -56,7 +57,7 @@ class Inbound:
             try:
                 found = parse_utc(parts[2]), name
             except Exception:  # noqa: BLE001  whatever a name makes of it
-                lines.append(f"{self._shown(name)} has a time that cannot be read; it was not collected")
+                lines.append(f"{self._shown(name)} {UNTIMED}")
                 self._done.add(name)
                 continue
             newest[learner, assignment] = max(found, newest.get((learner, assignment), found))
@@ -102,6 +103,7 @@ class Inbound:
             collect.start()
         except Exception as error:  # noqa: BLE001  nbgrader raises what it likes; the others are collected
             self._done.discard(name)
+            self._failed.add(name)
             heard.lines.append(
                 f"{self._shown(name)} was not collected: {' '.join(str(error).split()) or type(error).__name__}"
             )

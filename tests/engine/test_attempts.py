@@ -12,6 +12,7 @@ from quick_class import QuickClass
 
 from autograder.course.load import load
 from autograder.course.model import CourseError
+from autograder.gradebook import autograde as autograding
 from autograder.gradebook.attempts import FILE, Attempts
 from autograder.gradebook.feedback import give_feedback
 
@@ -175,6 +176,29 @@ def test_a_file_that_changes_while_it_is_graded_is_neither_counted_nor_taken_for
     outcome = room.autograde(students=["ada"])
     assert outcome.failed == (("ada", "its files changed while they were graded; run again"),)
     assert not (room.root / FILE).exists()
+    assert "ada" not in room.scores()  # what was read may be none of the files that lay there before and after
+
+
+def test_a_folder_that_becomes_a_link_after_it_was_looked_at_has_nothing_of_anothers_graded(
+    room: QuickClass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.hand_in("ada", "wrong")
+    mine = room.root / "submitted/ada/sums"
+    survey = autograding.survey
+
+    def swapped(*asked, **options):  # type: ignore[no-untyped-def]
+        seen = survey(*asked, **options)
+        mine.rename(room.root / "aside")
+        mine.symlink_to("../ben/sums")
+        return seen
+
+    monkeypatch.setattr(autograding, "survey", swapped)
+    outcome = room.autograde(students=["ada"])
+    ((learner, reason),) = outcome.failed
+    assert learner == "ada"
+    assert reason.startswith("adding.ipynb: is a symbolic link; put the notebook itself there")
+    assert not any(room.scores().get("ada", {}).values())
+    assert not (room.root / "autograded/ada/sums/adding.ipynb").exists()
 
 
 def test_an_assignment_may_have_another_number_and_nonsense_is_refused(room: QuickClass) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.notebook.ordinary import NotOrdinary, copy, read, walk
+from autograder.notebook.ordinary import HANDED_IN, NotOrdinary, copy, read, walk
 
 SECRET = "the solution"
 
@@ -134,3 +134,24 @@ def test_a_folder_that_becomes_a_link_while_it_is_copied_leads_nowhere(folder: P
         thread.join()
     texts = {path.read_text() for path in tmp_path.glob("copy*/sub/solution.txt")}
     assert texts <= {"mine"}
+
+
+def test_no_part_of_a_path_that_is_somebodys_own_is_followed(tmp_path: Path) -> None:
+    """A course may lie behind links of its instructor's; of a learner's path, any part may become one."""
+    (tmp_path / "course/ada/sums").mkdir(parents=True)
+    (tmp_path / "course/ada/sums/adding.ipynb").write_text("ada's")
+    (tmp_path / "course/eve").mkdir()
+    (tmp_path / "course/eve/sums").symlink_to("../ada/sums")
+    (tmp_path / "course/zoe").symlink_to("ada")
+    (tmp_path / "submitted").symlink_to("course")
+    folder = tmp_path / "submitted/ada/sums"
+    assert read(folder / "adding.ipynb", 100, own=HANDED_IN) == b"ada's"
+    assert [entry.path for entry in walk(folder, own=2)] == ["adding.ipynb"]
+    for learner in ("eve", "zoe"):
+        folder = tmp_path / "submitted" / learner / "sums"
+        with pytest.raises(NotOrdinary, match="is a symbolic link"):
+            read(folder / "adding.ipynb", 100, own=HANDED_IN)
+        with pytest.raises(NotOrdinary, match="is a symbolic link"):
+            list(walk(folder, own=2))
+    with pytest.raises(NotOrdinary, match="does not exist"):
+        read(tmp_path / "submitted/nobody/sums/adding.ipynb", 100, own=HANDED_IN)

@@ -203,6 +203,15 @@ def test_collecting_from_an_exchange_follows_no_link(handed_in: Path, tmp_path: 
     (place / "adding.ipynb").unlink()
     (place / "adding.ipynb").symlink_to(root / "solutions/sums/adding.ipynb")
     (inbound / "cleo+sums+2026-11-01 12:00:00 UTC").symlink_to(inbound / "ada+sums+2026-11-01 12:00:00 UTC")
+    (inbound / "eve+sums+x").mkdir()
+    (inbound / "+sums+2026-11-01 12:00:00 UTC").mkdir()
+    here = os.getcwd()
+    os.chdir(inbound / "ada+sums+2026-11-01 12:00:00 UTC")
+    for _ in range(18):  # walked from folder to folder, and too long as a path
+        os.mkdir("d" * 250)
+        os.chdir("d" * 250)
+    Path("x.txt").touch()
+    os.chdir(here)
     shutil.rmtree(root / "submitted")
     exchange.chmod(0o777)
     done = run(root, "nbgrader", "collect", "sums")
@@ -215,6 +224,12 @@ def test_collecting_from_an_exchange_follows_no_link(handed_in: Path, tmp_path: 
         *(f"{learner}/sums/{name}" for learner in ("ada", "ben") for name in ("questions.ipynb", "timestamp.txt")),
     }
     assert not [path for path in (root / "submitted").rglob("*") if path.is_symlink()]
+    for said in (
+        "inbound/eve+sums+x has a time that cannot be read; it was not collected",
+        "inbound/+sums+2026-11-01 12:00:00 UTC was not collected: the learner's id is empty",
+        "lies in folders whose names together are too long; it was not collected",
+    ):
+        assert said in done.stderr
     for name in ("sub/notes.txt is a symbolic link", "pipe is a named pipe", "adding.ipynb is a symbolic link"):
         assert name in done.stderr
     assert "cleo+sums+2026-11-01 12:00:00 UTC" in done.stderr

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import time
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import classroom
 import pytest
+import quick_class
 import tiny_course
+from nbgrader.api import Gradebook
 
+from autograder.collect import collect as collecting
 from autograder.collect.collect import collect
 from autograder.course.load import load
 from autograder.course.model import Course
+from autograder.gradebook.export import export
+from autograder.gradebook.feedback import give_feedback
 from autograder.gradebook.release import release
 from autograder.handin import folder as handin
 
@@ -105,6 +112,45 @@ def test_what_lies_in_submitted_where_the_time_belongs_costs_its_learner_alone(c
     assert (submitted / "zoe" / "sums" / "timestamp.txt").is_file()
 
 
+def test_what_is_collected_is_written_through_no_link(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where files are put together before they get their place, where the time is written, and on the way to both."""
+    submitted, zone, keys = course.root / "submitted", ZoneInfo("Europe/Berlin"), course.root / "keys"
+
+    def collected(name: str, year: int) -> list[str]:
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as made:
+            for learner in ("ada", "eve") if name == "first" else ("eve",):
+                made.writestr(zipfile.ZipInfo(f"{learner}/adding.ipynb", (year, 1, 31, 12, 0, 0)), f"{learner} {name}")
+        return collect(course, [tmp_path / f"{name}.zip"], submitted, zone=zone).passed_over
+
+    assert collected("first", 2027) == []
+    keys.write_text("secret")
+    (submitted / "eve/.sums.collecting").symlink_to("../ada/sums")
+    assert collected("second", 2028) == []
+    (submitted / "eve/sums/.timestamp.txt").symlink_to(keys)
+    assert collected("second", 2028) == []
+    assert (submitted / "eve/sums/adding.ipynb").read_text() == "eve second"
+
+    look = collecting._in_the_way
+
+    def swapped(folder: Path) -> str | None:
+        """Right after it was looked at, eve's folder is exchanged for a link to ada's."""
+        problem = look(folder)
+        if folder.name == "sums":
+            (submitted / "eve").rename(tmp_path / "aside")
+            (submitted / "eve").symlink_to("ada")
+        return problem
+
+    monkeypatch.setattr(collecting, "_in_the_way", swapped)
+    (line,) = collected("third", 2029)
+    assert line.startswith("third.zip: eve: ")
+    assert line.endswith("eve cannot be written to (it is a symbolic link); mend that")
+    assert keys.read_text() == "secret"
+    assert sorted(path.name for path in (submitted / "ada/sums").iterdir()) == ["adding.ipynb", "timestamp.txt"]
+    assert (submitted / "ada/sums/adding.ipynb").read_text() == "ada first"
+
+
 def test_one_slow_file_of_many_names_holds_up_nobody(root: Path) -> None:
     """Where a notebook is missing, all others of that learner's are read; hard links take no room on a disk."""
     eve = root / "submitted" / "eve" / "sums"
@@ -121,3 +167,46 @@ def test_one_slow_file_of_many_names_holds_up_nobody(root: Path) -> None:
     found = handin.look(course, course.assignment("sums"), root / "submitted")
     assert [one.learner for one in found.hand_ins if one.refused is None] == ["ada", "zoe"]
     assert time.process_time() - start < 5
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Takes the right to read everything from this thread where it is root's."""
+    libc, header = ctypes.CDLL(None), (ctypes.c_uint32 * 2)(0x20080522, 0)
+    had, less = (ctypes.c_uint32 * 6)(), (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, had) == 0 == libc.capget(header, less)
+    less[0] &= ~0b110  # what is effective: CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    assert libc.capset(header, less) == 0
+    yield
+    libc.capset(header, had)
+
+
+@pytest.mark.parametrize(
+    ("place", "mode", "graded"), [("eve", 0, True), ("eve/sums", 0, False), ("eve/sums", 0o444, True)]
+)
+def test_a_folder_that_may_not_be_looked_into_costs_its_learner_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unprivileged: None, place: str, mode: int, graded: bool
+) -> None:
+    room = quick_class.make(tmp_path / "course", monkeypatch, ["ada", "eve", "zoe"])
+    if graded:
+        room.autograde()
+    room.course("title: A tiny course", "title: A tiny course\ntimestamps: exchange")
+    closed = room.root / "submitted" / place
+    closed.chmod(mode)
+    why = f"{'eve' if place == 'eve' else 'eve/sums'} cannot be read: Permission denied"
+    try:
+        outcome = room.autograde(force=True)
+        assert set(outcome.graded) == {"ada", "zoe"}
+        assert why in "\n".join([*outcome.passed_over, *(reason for _, reason in outcome.failed)])
+        course = load(room.root / "course.yml", check_pieces=False)
+        sums, places = course.assignment("sums"), (room.root / "submitted", room.root / "autograded")
+        with warnings.catch_warnings(action="ignore"), Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+            pages = give_feedback(course, sums)
+            table = export(course, gradebook, [sums], "csv", places)
+    finally:
+        closed.chmod(0o755)
+    assert {page.parent.parent.name if page.suffix else page.parent.name for page in pages.written} >= {"ada", "zoe"}
+    if graded:
+        changed = "its folder in submitted/ cannot be read: Permission denied"
+        assert changed in str(pages.outdated)
+        assert changed in str(table)
