@@ -13,6 +13,7 @@ from dataclasses import replace
 from autograder.grading.answers import NUMBER, KnownAnswer
 
 _MOST = 12  # numbers of a submission that are tried: each costs a replay
+_LARGEST = 2**64  # of what a seed may be; Python writes no decimals of a number of more than some thousand digits
 
 
 def with_numbers_of(source: str, answers: Iterable[KnownAnswer]) -> list[KnownAnswer]:
@@ -31,8 +32,9 @@ def _numbers(source: str) -> Iterator[int | float]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return  # magics, say: then the known number is the only one
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
-            yield node.value
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST:
+            yield value
 
 
 def _with_each(source: str, numbers: list[int | float]) -> Iterator[str]:
