@@ -5,7 +5,6 @@ An exchange is a folder that learners write to, and an archive is whatever they 
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import sys
@@ -26,7 +25,7 @@ from autograder.course.learner_id import shown, unusable
 from autograder.gradebook import claims, late
 from autograder.notebook import ordinary
 from autograder.notebook.zips import lists_more_than
-from autograder.report.visible import visible
+from autograder.report.visible import readable
 
 # What stands before a member of a tar archive: a long name, attributes; and how many bytes it may have.
 _NAMES = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
@@ -147,18 +146,13 @@ def install() -> None:
         return collect_files(self, src_files)
 
     def _start(self: ZipCollectApp) -> None:
-        self.log.addFilter(_readable)  # nbgrader's own lines name files as they are called
+        self.log.addFilter(readable)  # nbgrader's own lines name files as they are called
         start(self)
         if getattr(self.extractor_plugin_inst, "passed_over", 0):
             sys.exit(3)
 
     if collect_files.__name__ != _collect_believed.__name__:
         ZipCollectApp._collect_files, ZipCollectApp.start = _collect_believed, _start
-
-
-def _readable(record: logging.LogRecord) -> bool:
-    record.msg, record.args = visible(record.getMessage()), ()
-    return True
 
 
 class _Modest(tarfile.TarInfo):

@@ -6,6 +6,7 @@ a thousand accents on one letter are drawn across all that stands above it, the 
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 
@@ -24,6 +25,12 @@ _TAG = re.compile(r"(<[^<>]*>)")
 def visible(text: str) -> str:
     """The text, `[U+202E]` in the place of such a character."""
     return without_stacks(_ACTING.sub(lambda found: _written(found[0]), text), written=True)
+
+
+def readable(record: logging.LogRecord) -> bool:
+    """A filter of a log whose lines name what others called their files and themselves."""
+    record.msg, record.args = visible(record.getMessage()), ()
+    return True
 
 
 def without_stacks(text: str, *, written: bool = False) -> str:

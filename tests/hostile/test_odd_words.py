@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import logging
 import unicodedata
 from pathlib import Path
 
@@ -10,8 +13,11 @@ import made_class
 import pytest
 import tiny_course
 from bs4 import BeautifulSoup
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.cli import main
+from autograder.gradebook.converters import CarefulAutograde, CarefulGenerateFeedback
 from autograder.insights.answers import Given, wrong_answers
 from autograder.insights.kept import KeptAnswer
 from autograder.pages.fragments import fragment
@@ -149,3 +155,18 @@ def test_a_copy_is_compared_whatever_its_cell_says_of_itself() -> None:
     assert len(keys[0]) > 10
     assert keys[1] == keys[0]
     assert keys[2] == keys[0]
+
+
+def test_nbgraders_log_shows_what_would_act_on_a_terminal(tmp_path: Path) -> None:
+    """Such as the id that a quiz's notebook says, or the name of a folder."""
+    tiny_course.write(tmp_path)
+    log, lines = logging.Logger("nbgrader", logging.WARNING), io.StringIO()
+    log.addHandler(logging.StreamHandler(lines))
+    for converter in (CarefulAutograde, CarefulGenerateFeedback):
+        place = CourseDirectory(root=str(tmp_path), assignment_id="sums", student_id="ada")
+        made = converter(coursedir=place, log=log)
+        with contextlib.suppress(NbGraderException):  # nothing was handed in
+            made.init_notebooks()
+        made.log.warning("eve says %s", "\x1b]0;taken\x07\u202e")
+    assert lines.getvalue().count("eve says [U+001B]]0;taken[U+0007][U+202E]") == 2
+    assert "\x1b" not in lines.getvalue()
