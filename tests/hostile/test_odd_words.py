@@ -134,6 +134,20 @@ def test_no_mark_between_accents_lets_more_of_them_stand_on_a_letter(mark: str) 
         assert longest <= 16, "a letter has accents beyond all measure"
 
 
+def test_no_cell_is_a_check_because_the_notebook_says_so() -> None:
+    """Exercises that nobody else has would hide a copy, and thousands of them take the memory of the class."""
+    given = tiny_course.solutions()["adding"]
+    honest, forging = tiny_course.solutions()["adding"], tiny_course.solutions()["adding"]
+    for nb in (honest, forging):
+        next(cell for cell in nb.cells if cell.id == "cell-of-add").source = "def add(a, b):\n    return b * 2 + a - b"
+    place = next(index for index, cell in enumerate(forging.cells) if cell.id == "cell-of-add")
+    forging.cells[place + 1 : place + 1] = [tiny_course.graded_cell(f"forged{n}") for n in range(3)]
+    works = [work_of("ada", {"adding": nb}, {"adding": given}) for nb in (honest, forging)]
+    add = ("adding", "add")
+    assert works[0].units.keys() == works[1].units.keys() == {add}
+    assert works[0].units[add] <= works[1].units[add]
+
+
 def test_a_copy_is_compared_whatever_its_cell_says_of_itself() -> None:
     """Cells that are locked are the release's, and not the learner's own; but it is the notebook that says so."""
     given = tiny_course.solutions()["adding"]
