@@ -29,6 +29,8 @@ _NEEDED = ("name", "display_name")
 _MOST_VALUES = (
     100  # of an entry of the metadata, however they are nested; nbgrader's has some ten; attachments of a cell
 )
+_MOST_ATTACHED = 1000  # of a notebook: each is read and written a dozen times, however small it is
+_OF_A_LINE = 9  # bytes beside those of the line itself: blanks, quotes, a comma
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
 _WHOLE = "a whole one is needed"
@@ -74,13 +76,22 @@ def parse(data: bytes, name: str) -> NotebookNode:
         raise NotebookError(f"{name}: has {len(cells)} cells; at most {MAX_CELLS} can be graded")
     nb = make_notebook(_metadata(raw.get("metadata")))
     taken: set[str] = set()
+    attached = 0
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
             raise NotebookError(
                 f"{name}: cell {number} is no notebook cell; {_WHOLE}",
                 "open the file in JupyterLab, save it and hand it in again",
             )
-        nb.cells.append(_cell(cell, taken))
+        if _are_attachments(found := cell.get("attachments")):
+            attached += sum(1 + len(bundle) for bundle in found.values())
+        nb.cells.append(_cell(cell if attached <= _MOST_ATTACHED else {**cell, "attachments": None}, taken))
+    # Graded notebooks are read again, where each line of a cell stands in a line of its own.
+    if len(data) + _OF_A_LINE * sum(cell.source.count("\n") for cell in nb.cells) > MAX_BYTES:
+        raise NotebookError(
+            f"{name}: is larger than {MAX_BYTES // 2**20} MB once it is written line by line; a smaller one is needed",
+            "clear its outputs, remove lines of no use, save it and hand it in again",
+        )
     shelf = Shelf()
     for cell, saved in zip(reversed(nb.cells), reversed(cells), strict=True):
         if cell.cell_type == "code":
