@@ -5,6 +5,7 @@ far as there is room for them (see `outputs`): what is graded is the code.
 """
 
 import contextlib
+import itertools
 import json
 import logging
 import re
@@ -31,6 +32,8 @@ _MOST_VALUES = (
 )
 _MOST_ATTACHED = 1000  # of a notebook: each is read and written a dozen times, however small it is
 _OF_A_LINE = 9  # bytes beside those of the line itself: blanks, quotes, a comma
+_MOST_PARTS = 600_000  # lists and objects, with those of outputs
+_PART = re.compile(r'"[^"]*"|([\[{])')
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
 _WHOLE = "a whole one is needed"
@@ -132,7 +135,13 @@ def free_id(wanted: object, taken: set[str]) -> str:
 
 def _json(data: bytes, name: str) -> dict[str, Any]:
     try:
-        raw = json.loads(data.decode(json.detect_encoding(data)))
+        text = data.decode(json.detect_encoding(data))
+        if _has_more_than(_MOST_PARTS, text):
+            raise NotebookError(
+                f"{name}: has more than {_MOST_PARTS} lists and objects; a smaller one is needed, without outputs",
+                "clear its outputs, save it and hand it in again",
+            )
+        raw = json.loads(text)
     except UnicodeDecodeError:
         raise NotebookError(
             f"{name}: is not UTF-8 text; it is needed as UTF-8", "save it as UTF-8, or hand it in from JupyterLab"
@@ -151,6 +160,15 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
     if not isinstance(raw, dict) or _whole(raw.get("nbformat")) is None:
         raise NotebookError(f"{name}: is not a notebook: it has no nbformat version")
     return raw
+
+
+def _has_more_than(most: int, text: str) -> bool:
+    """Whether JSON has so many lists and objects, which take forty times their bytes once they are read."""
+    if text.count("[") + text.count("{") <= most:
+        return False
+    without_escapes = text.replace("\\\\", "").replace('\\"', "")  # which leaves no quote but those of texts
+    found = (part for part in _PART.finditer(without_escapes) if part.lastindex)
+    return next(itertools.islice(found, most, None), None) is not None
 
 
 def _whole(number: object) -> int | None:

@@ -225,6 +225,15 @@ def test_lines_beyond_all_measure_are_refused_before_anything_is_graded():
         parse(json.dumps({"nbformat": 4, "cells": [cell], "metadata": {}}).encode(), "softmax.ipynb")
 
 
+def test_json_of_millions_of_objects_is_refused_before_it_is_read():
+    """Twenty megabytes of them would be 800 in memory. Brackets in texts are none."""
+    many, text = "[" + ",".join(['{"":{}}'] * 310_000) + "]", json.dumps('\\" [{' * 300_000)
+    nb = '{"nbformat": 4, "cells": [], "metadata": {"x": %s}}'
+    with pytest.raises(NotebookError, match="has more than 600000 lists and objects"):
+        parse((nb % many).encode(), "softmax.ipynb")
+    assert parse((nb % text).encode(), "softmax.ipynb").cells == []
+
+
 def test_a_heading_of_a_billion_levels_is_a_heading(arena: Arena, tmp_path: Path):
     """The upgrade from format 3 writes a # for each level, in the process that grades the whole class."""
     heading = {"cell_type": "heading", "level": 10**9, "source": "Deep", "metadata": {}}
