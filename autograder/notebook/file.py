@@ -86,8 +86,7 @@ def parse(data: bytes, name: str) -> NotebookNode:
                 f"{name}: cell {number} is no notebook cell; {_WHOLE}",
                 "open the file in JupyterLab, save it and hand it in again",
             )
-        if _are_attachments(found := cell.get("attachments")):
-            attached += sum(1 + len(bundle) for bundle in found.values())
+        attached += _attached(cell.get("attachments"))
         nb.cells.append(_cell(cell if attached <= _MOST_ATTACHED else {**cell, "attachments": None}, taken))
     # Graded notebooks are read again, where each line of a cell stands in a line of its own.
     if len(data) + _OF_A_LINE * sum(cell.source.count("\n") for cell in nb.cells) > MAX_BYTES:
@@ -292,6 +291,10 @@ def _is_small(value: object) -> bool:
         if len(values) > _MOST_VALUES:
             return False
     return True
+
+
+def _attached(value: Any) -> int:
+    return sum(1 + len(bundle) for bundle in value.values()) if _are_attachments(value) else 0
 
 
 def _are_attachments(value: object) -> bool:

@@ -153,7 +153,9 @@ def test_no_name_is_a_formula_whatever_a_spreadsheet_separates_by(tmp_path: Path
     path = tmp_path / "grades.csv"
     write(path, [["sums", name, 6.0], [name, "a, b", name]])
     for separator in ",;\t|":
-        cells = [cell for row in csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=separator) for cell in row]
+        cells = [
+            cell for row in csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=separator) for cell in row
+        ]
         assert not [cell for cell in cells if cell.lstrip().startswith(tuple("=+-@＝＋－＠"))]
     assert "6.0" in path.read_text("utf-8-sig")
 
