@@ -204,21 +204,21 @@ class _Answer:
             return next(filter(None, map(_module, others)), None)
         if isinstance(node, ast.Name):
             return self._imported.get(node.id)
-        return ast.unparse(node)[:60] if node.attr in self._names and not is_one_of(self._own, node.value) else None
+        return _shown(node) if node.attr in self._names and not is_one_of(self._own, node.value) else None
 
     def forbidden(self, node: ast.AST) -> str | None:
         """What is wrong with `node`, in words; None when nothing is."""
         match node:
             case ast.Attribute(attr=attr) if attr in self._names and not is_one_of(self._own, node.value):
-                return ast.unparse(node)[:60]
+                return _shown(node)
             case ast.Attribute(attr=attr) if attr in _DYNAMIC_NAMES:
-                return f"names that cannot be read ({ast.unparse(node)[:60]})"
+                return f"names that cannot be read ({_shown(node)})"
             case ast.FunctionDef(name=name) if name in _DYNAMIC_NAMES:
                 return f"names that cannot be read ({name})"
             case ast.Attribute(attr=attr) if attr.lstrip("_") in _LEADING and not is_one_of(self._own, node.value):
-                return f"names that cannot be read ({ast.unparse(node)[:60]})"
+                return f"names that cannot be read ({_shown(node)})"
             case ast.Attribute(attr=attr) if attr in _OF_FILES and not is_one_of(self._own, node.value):
-                return f"what is read from a file ({ast.unparse(node)[:60]})"
+                return f"what is read from a file ({_shown(node)})"
             case ast.MatchClass(kwd_attrs=attrs) if found := self._matched(attrs):
                 return found
             case ast.keyword(arg=str(arg)) if arg in _DYNAMIC_NAMES:
@@ -237,7 +237,7 @@ class _Answer:
             case ast.ImportFrom(module="sys", names=aliases) if all(alias.name in _OF_SYS for alias in aliases):
                 return None
             case ast.Attribute() if _root(node) in self._torch and _is_private(node.attr):
-                return f"private parts of torch ({ast.unparse(node)[:60]})"
+                return f"private parts of torch ({_shown(node)})"
             case ast.Name(id=id, ctx=ast.Load()) if id in self._imported:
                 return self._imported[id]
             case ast.Import(names=aliases):
@@ -289,11 +289,19 @@ class _Answer:
                 if part in self._names or _is_private(part) or part in _EVASIONS or part in _OF_FILES:
                     return f"the name {part!r}"
             if not places or len(written) < len(places):
-                return f"a name that is put together ({ast.unparse(call)[:60]})"
+                return f"a name that is put together ({_shown(call)})"
         # `net.eval()` has no text.
         if (name in _DYNAMIC_CALLS and isinstance(function, ast.Name)) or (name in _RUNS and call.args):
-            return f"names that cannot be read ({ast.unparse(call)[:60]})"
+            return f"names that cannot be read ({_shown(call)})"
         return None
+
+
+def _shown(node: ast.expr) -> str:
+    """How `node` begins as code."""
+    try:
+        return ast.unparse(node)[:60]
+    except (ValueError, RecursionError):  # of a number of more than some thousand digits Python writes no decimals
+        return f"(...).{node.attr}" if isinstance(node, ast.Attribute) else "..."
 
 
 def _refused(names: tuple[str, ...]) -> set[str]:
@@ -316,7 +324,7 @@ def _evasions(tree: ast.Module) -> Iterator[tuple[int, str]]:
             words = [node.attr]
             special = node.attr.startswith("__") and node.attr not in _HARMLESS
             if special and isinstance(node.ctx, ast.Store) and _root(node) not in ("self", "cls"):
-                yield node.lineno, f"operators with another meaning ({ast.unparse(node)[:60]} = ...)"
+                yield node.lineno, f"operators with another meaning ({_shown(node)} = ...)"
         elif isinstance(node, ast.Name | ast.FunctionDef):
             words = [node.id if isinstance(node, ast.Name) else node.name]
         elif isinstance(node, ast.Import):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import lzma
 import os
 import struct
 import unicodedata
@@ -15,16 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.notebook import ordinary
-from autograder.notebook.zips import lists_more_than
+from autograder.notebook.zips import METHODS, OTHER_METHOD, lists_more_than
 
 # Of a class's download; of one learner's files, `ordinary` says how many.
 MOST_ENTRIES = 100_000
 _LONGEST_NAME = 255  # bytes of a file's name that a disk takes
 TOO_LONG = "has a name that is too long, or lies in too many folders"
 _CHUNK = 1 << 20
-# What zipfile and the decompressors under it raise for bytes that are no archive; bz2 raises OSError.
+# What zipfile and what is under it raise for bytes that are no archive.
 _UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError),
     *(RuntimeError, ValueError, OSError, MemoryError),
 )
 
@@ -112,6 +111,8 @@ def _of_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
         problem = ordinary.kind(mode)
     if problem is None and info.flag_bits & 1:
         problem = "is encrypted; ask for it without a password"
+    if problem is None and info.compress_type not in METHODS:
+        problem = f"cannot be unpacked ({OTHER_METHOD})"
     try:
         moment: dt.datetime | None = dt.datetime(*info.date_time)
     except ValueError:

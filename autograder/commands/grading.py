@@ -164,12 +164,12 @@ def _autograde_with(
     for notice in outcome.notices:
         print(clean(notice), file=sys.stderr)
     for student, reason in outcome.failed:
-        print(f"{student}: not graded: {reason}", file=sys.stderr)
+        print(clean(f"{student}: not graded: {reason}"), file=sys.stderr)
     if arguments.all and outcome.nothing:
         print(f"{name}: nothing was handed in")
         return 0
     for line in outcome.passed_over:
-        print(line, file=sys.stderr)
+        print(clean(line), file=sys.stderr)
     about = f"{name}: " * several
     print(f"{about}{len(outcome.graded)} graded, {len(outcome.unchanged)} unchanged, {len(outcome.failed)} not graded")
     if outcome.late:
@@ -195,14 +195,14 @@ def _feedback(arguments: argparse.Namespace) -> int:
             print(f"autograder: {error}", file=sys.stderr)
             return 3
     for student, reason in feedback.failed:
-        print(f"{student}: no feedback: {reason}", file=sys.stderr)
+        print(clean(f"{student}: no feedback: {reason}"), file=sys.stderr)
     for student, reason in feedback.refused:
         print(f"{student}: not graded, as the page says: {clean(reason)}", file=sys.stderr)
     remedy = f"run `autograder autograde {name}`, then this again"
     for student, change in feedback.waiting:
-        print(f"{student}: {change}; {remedy}", file=sys.stderr)
+        print(clean(f"{student}: {change}; {remedy}"), file=sys.stderr)
     for student, change in feedback.outdated:
-        print(f"{student}: the pages show an earlier grading: {change}; {remedy}", file=sys.stderr)
+        print(clean(f"{student}: the pages show an earlier grading: {change}; {remedy}"), file=sys.stderr)
     print(f"learners with pages: {len(feedback.written)}, without: {len(feedback.failed)}")
     unknown = _zipped(course, name, feedback.written) if arguments.zip else []
     if not feedback.written and not feedback.failed:

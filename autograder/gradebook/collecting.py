@@ -6,7 +6,6 @@ An exchange is a folder that learners write to, and an archive is whatever they 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import os
 import shutil
 import sys
@@ -26,8 +25,8 @@ from nbgrader.utils import unzip
 from autograder.course.learner_id import shown, unusable
 from autograder.gradebook import claims, late
 from autograder.notebook import ordinary
-from autograder.notebook.zips import lists_more_than
-from autograder.report.visible import visible
+from autograder.notebook.zips import METHODS, OTHER_METHOD, lists_more_than
+from autograder.report.visible import readable
 
 # What stands before a member of a tar archive: a long name, attributes; and how many bytes it may have.
 _NAMES = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
@@ -124,16 +123,19 @@ class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
 
     def _unpack(self, path: Path, into: Path, folder: Path) -> None:
         """The archive, and those within: as long as all of them together are not too large."""
-        waiting, size = [(path, into)], 0
+        waiting, sizes = [(path, into)], list[int]()
         while waiting:
             archive, place = waiting.pop()
-            size += unpacked_size(archive)
-            if size > ordinary.MOST_BYTES:
+            sizes += unpacked_sizes(archive)
+            if len(sizes) > ordinary.MOST_ENTRIES:
+                raise ValueError(f"it has more than {ordinary.MOST_ENTRIES} files")
+            if sum(sizes) > ordinary.MOST_BYTES:
                 raise ValueError(f"unpacked it is larger than {ordinary.size(ordinary.MOST_BYTES)}")
-            before = set(_archives(folder, self.zip_ext))
+            own = place / archive.name.removesuffix(archive.suffix).removesuffix(".tar")
+            before = set(_archives(own, self.zip_ext))
             unzip(str(archive), str(place), zip_ext=self.zip_ext, create_own_folder=True)
-            self.unpacked |= {str(place / archive.name.removesuffix(archive.suffix).removesuffix(".tar"))}
-            waiting += [(inner, inner.parent) for inner in _archives(folder, self.zip_ext) if inner not in before]
+            self.unpacked |= {str(own)}
+            waiting += [(inner, inner.parent) for inner in _archives(own, self.zip_ext) if inner not in before]
 
     def _drop_links(self, folder: Path) -> None:
         for path, _, names in os.walk(folder):
@@ -163,7 +165,7 @@ def install() -> None:
         return collect_files(self, src_files)
 
     def _start(self: ZipCollectApp) -> None:
-        self.log.addFilter(_readable)  # nbgrader's own lines name files as they are called
+        self.log.addFilter(readable)  # nbgrader's own lines name files as they are called
         start(self)
         if getattr(self.extractor_plugin_inst, "passed_over", 0):
             sys.exit(3)
@@ -172,13 +174,9 @@ def install() -> None:
         ZipCollectApp._collect_files, ZipCollectApp.start = _collect_believed, _start
 
 
-def _readable(record: logging.LogRecord) -> bool:
-    record.msg, record.args = visible(record.getMessage()), ()
-    return True
-
-
 class _Modest(tarfile.TarInfo):
-    """A member whose name and attributes are no longer than such things are: tarfile reads them as a whole."""
+    """A member whose name and attributes are no longer than such things are, and without holes: tarfile reads names and
+    lists of holes as a whole."""
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
@@ -187,24 +185,32 @@ class _Modest(tarfile.TarInfo):
             raise ValueError(f"it has a name or attributes of {ordinary.size(member.size)}")
         return member
 
+    def _refuse(self, *_: object) -> Self:
+        raise ValueError("it has a file with holes in it; pack it anew")
 
-def unpacked_size(archive: Path) -> int:
-    """What the files in an archive say that they have. Raises ValueError for more of them than a submission has."""
+    _proc_sparse = _proc_gnusparse_00 = _proc_gnusparse_01 = _proc_gnusparse_10 = _refuse
+
+
+def unpacked_sizes(archive: Path) -> list[int]:
+    """How many bytes each file in an archive says that it has: of those of a large one, enough to see that it is.
+
+    Raises ValueError for more of them than a submission has, and for what is not unpacked bit by bit.
+    """
     if zipfile.is_zipfile(archive):
         if lists_more_than(archive, ordinary.MOST_ENTRIES):
             raise ValueError(f"it has more than {ordinary.MOST_ENTRIES} files")
         with zipfile.ZipFile(archive) as opened:
-            sizes = [member.file_size for member in opened.infolist()]
-    else:
-        sizes = []
-        with tarfile.open(archive, tarinfo=_Modest) as tar:
-            for member in tar:  # one by one: a bomb is not read to its end
-                sizes.append(member.size)
-                if len(sizes) > ordinary.MOST_ENTRIES or sum(sizes) > ordinary.MOST_BYTES:
-                    break
-    if len(sizes) > ordinary.MOST_ENTRIES:
-        raise ValueError(f"it has more than {ordinary.MOST_ENTRIES} files")
-    return sum(sizes)
+            members = opened.infolist()
+        if any(member.compress_type not in METHODS for member in members):
+            raise ValueError(OTHER_METHOD)
+        return [member.file_size for member in members]
+    sizes: list[int] = []
+    with tarfile.open(archive, tarinfo=_Modest) as tar:
+        for entry in tar:  # one by one: a bomb is not read to its end
+            sizes.append(entry.size)
+            if len(sizes) > ordinary.MOST_ENTRIES or sum(sizes) > ordinary.MOST_BYTES:
+                break
+    return sizes
 
 
 def _archives(folder: Path, endings: Sequence[str]) -> list[Path]:

@@ -32,6 +32,7 @@ from autograder.gradebook.refused import HELD_BACK, changed, is_held_back, refus
 from autograder.handin import folder as handin
 from autograder.handin.folder import HandIn
 from autograder.notebook import ordinary
+from autograder.report.visible import readable
 
 _OWN = ordinary.HANDED_IN - 1  # parts of a submission's folder that are the learner's
 
@@ -79,6 +80,7 @@ class CarefulAutograde(Autograde, _Careful):  # type: ignore[misc]
             late.copy_time(*(Path(place(assignment_id, student_id)) for place in places), own=_OWN)
 
     def init_notebooks(self) -> None:
+        self.log.addFilter(readable)
         if not self.is_ours:
             super().init_notebooks()
             return
@@ -245,6 +247,7 @@ class CarefulGenerateFeedback(GenerateFeedback, _Careful):  # type: ignore[misc]
     """nbgrader's feedback for the folders in autograded/, whatever characters a learner's id has."""
 
     def init_notebooks(self) -> None:
+        self.log.addFilter(readable)
         if not self.is_ours:
             super().init_notebooks()
             return

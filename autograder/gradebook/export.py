@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,9 @@ _MOST_OF_MOODLES = 100  # points, unless an administrator allows more
 _MOST_LINES = 12  # about learners without a score, in one assignment
 # What spreadsheets take for the beginning of a formula, the full-width signs of East Asian keyboards included.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# Where such a beginning comes to stand in a spreadsheet that separates by something else than commas, as German ones do:
+# it knows no quotes but at the beginning of what it takes for a value.
+_FORMULA_WITHIN = re.compile(r"(?<=[;|\t\r\n])(?=[\s\"]*[=+\-@＝＋－＠])")
 
 
 class NothingGraded(Exception):
@@ -254,9 +258,7 @@ def _notes(
         yield f"not in students.csv, but in the gradebook with a score: {', '.join(strangers)}"
     if form == "csv":
         return
-    formulas = [
-        learner.id for learner in learners if learner.id.startswith(_FORMULA) or learner.email.startswith(_FORMULA)
-    ]
+    formulas = [one.id for one in learners if any(_harmless(text) != text for text in (one.id, one.email))]
     if formulas:
         yield (
             "an id or email that a spreadsheet would compute stands behind an apostrophe, and will not be recognised:"
@@ -272,6 +274,9 @@ def _notes(
 
 
 def _harmless(value: Any) -> Any:
-    """Text that a spreadsheet would compute, behind an apostrophe, as OWASP advises on CSV injection; numbers as they
+    """Text with an apostrophe before what a spreadsheet would compute, as OWASP advises on CSV injection; numbers as they
     are."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    text = _FORMULA_WITHIN.sub("'", value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

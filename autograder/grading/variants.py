@@ -14,6 +14,7 @@ from autograder.grading.answers import NUMBER, KnownAnswer
 from autograder.notebook.syntax import tree_of
 
 _MOST = 12  # numbers of a submission that are tried: each costs a replay
+_LARGEST = 2**64  # of what a seed may be; Python writes no decimals of a number of more than some thousand digits
 
 
 def with_numbers_of(source: str, answers: Iterable[KnownAnswer]) -> list[KnownAnswer]:
@@ -27,10 +28,9 @@ def with_numbers_of(source: str, answers: Iterable[KnownAnswer]) -> list[KnownAn
 
 
 def _numbers(source: str) -> Iterator[int | float]:
-    """Those that can be written as they are, up to 64 bits, and neither infinite nor too small to be told from 0."""
     tree = tree_of(source)
     for node in () if tree is None else ast.walk(tree):  # without one, the known number is the only one
-        if isinstance(node, ast.Constant) and type(node.value) in (int, float) and abs(node.value) < 2**64:  # type: ignore[arg-type]
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float) and abs(node.value) < _LARGEST:  # type: ignore[arg-type]
             yield node.value  # type: ignore[misc]
 
 

@@ -165,7 +165,7 @@ def _swapped(place: Path, assignment: Assignment) -> str:
     learners = [name for name in _names(place) if os.path.isdir(place / name)]
     first = shown(learners[0]) if learners else "<learner>"
     return (
-        f": not graded: learner and assignment are the wrong way round; move {place.name}/{first} to"
+        f": not graded: learner and assignment are the wrong way round; move {shown(place.name)}/{first} to"
         f" {first}/{assignment.id}{_and_others(len(learners) - 1)}"
     )
 

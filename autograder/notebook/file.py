@@ -5,6 +5,7 @@ far as there is room for them (see `outputs`): what is graded is the code.
 """
 
 import contextlib
+import itertools
 import json
 import logging
 import re
@@ -29,6 +30,10 @@ _NEEDED = ("name", "display_name")
 _MOST_VALUES = (
     100  # of an entry of the metadata, however they are nested; nbgrader's has some ten; attachments of a cell
 )
+_MOST_ATTACHED = 1000  # of a notebook: each is read and written a dozen times, however small it is
+_OF_A_LINE = 9  # bytes beside those of the line itself: blanks, quotes, a comma
+_MOST_PARTS = 600_000  # lists and objects, with those of outputs
+_PART = re.compile(r'"[^"]*"|([\[{])')
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
 _WHOLE = "a whole one is needed"
@@ -75,13 +80,21 @@ def parse(data: bytes, name: str) -> NotebookNode:
         raise NotebookError(f"{name}: has {len(cells)} cells; at most {MAX_CELLS} can be graded")
     nb = make_notebook(_metadata(raw.get("metadata")))
     taken: set[str] = set()
+    attached = 0
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
             raise NotebookError(
                 f"{name}: cell {number} is no notebook cell; {_WHOLE}",
                 "open the file in JupyterLab, save it and hand it in again",
             )
-        nb.cells.append(_cell(cell, taken))
+        attached += _attached(cell.get("attachments"))
+        nb.cells.append(_cell(cell if attached <= _MOST_ATTACHED else {**cell, "attachments": None}, taken))
+    # Graded notebooks are read again, where each line of a cell stands in a line of its own.
+    if len(data) + _OF_A_LINE * sum(cell.source.count("\n") for cell in nb.cells) > MAX_BYTES:
+        raise NotebookError(
+            f"{name}: is larger than {MAX_BYTES // 2**20} MB once it is written line by line; a smaller one is needed",
+            "clear its outputs, remove lines of no use, save it and hand it in again",
+        )
     shelf = Shelf()
     for cell, saved in zip(reversed(nb.cells), reversed(cells), strict=True):
         if cell.cell_type == "code":
@@ -122,7 +135,13 @@ def free_id(wanted: object, taken: set[str]) -> str:
 
 def _json(data: bytes, name: str) -> dict[str, Any]:
     try:
-        raw = json.loads(data.decode(json.detect_encoding(data)))
+        text = data.decode(json.detect_encoding(data))
+        if _has_more_than(_MOST_PARTS, text):
+            raise NotebookError(
+                f"{name}: has more than {_MOST_PARTS} lists and objects; a smaller one is needed, without outputs",
+                "clear its outputs, save it and hand it in again",
+            )
+        raw = json.loads(text)
     except UnicodeDecodeError:
         raise NotebookError(
             f"{name}: is not UTF-8 text; it is needed as UTF-8", "save it as UTF-8, or hand it in from JupyterLab"
@@ -141,6 +160,15 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
     if not isinstance(raw, dict) or _whole(raw.get("nbformat")) is None:
         raise NotebookError(f"{name}: is not a notebook: it has no nbformat version")
     return raw
+
+
+def _has_more_than(most: int, text: str) -> bool:
+    """Whether JSON has so many lists and objects, which take forty times their bytes once they are read."""
+    if text.count("[") + text.count("{") <= most:
+        return False
+    without_escapes = text.replace("\\\\", "").replace('\\"', "")  # which leaves no quote but those of texts
+    found = (part for part in _PART.finditer(without_escapes) if part.lastindex)
+    return next(itertools.islice(found, most, None), None) is not None
 
 
 def _whole(number: object) -> int | None:
@@ -264,6 +292,10 @@ def _is_small(value: object) -> bool:
         if len(values) > _MOST_VALUES:
             return False
     return True
+
+
+def _attached(value: Any) -> int:
+    return sum(1 + len(bundle) for bundle in value.values()) if _are_attachments(value) else 0
 
 
 def _are_attachments(value: object) -> bool:

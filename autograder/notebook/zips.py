@@ -1,11 +1,15 @@
-"""How long a zip archive's list of files is, before zipfile reads it as a whole."""
+"""How long a zip archive's list of files is, before zipfile reads it as a whole; and which of them it may unpack."""
 
 from __future__ import annotations
 
 import os
 import struct
+import zipfile
 from pathlib import Path
 
+# Of any other, zipfile unpacks a whole piece at once, whatever that makes; no platform and no system packs so.
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+OTHER_METHOD = "it is packed by another method than deflate; zip it anew"
 _DIRECTORY_BYTES = 300  # for each entry, in the list that a zip archive ends with
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
 _END64, _END64_SIZE, _LOCATOR_SIZE = b"PK\6\6", 56, 20

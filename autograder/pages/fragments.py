@@ -21,7 +21,7 @@ from pygments.lexers import get_lexer_by_name
 
 from autograder.pages.mathml import mathml
 from autograder.pages.sanitize import TAG, clean_html
-from autograder.report.visible import visible
+from autograder.report.visible import in_order, visible
 
 Attachments = Mapping[str, Mapping[str, str]]
 
@@ -66,6 +66,8 @@ def fragment(kind: str, text: str, attachments: Attachments | None = None) -> tu
     else:
         made = _image(kind, text)
     made = visible(made)
+    if kind in ("code", "lines"):
+        made = in_order(made)
     return made, _measured(made, prose=kind in ("markdown", "html"))
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.pages.worker import LENGTH, send
-from autograder.report.visible import visible
+from autograder.report.visible import in_order, visible
 
 PIECE_SECONDS = 1.0  # of the processor; a cell of a course takes some thousandths
 PAGE_SECONDS = 4.0
@@ -115,7 +115,8 @@ def _plain(text: str, left: _Left) -> str:
     shown = text[:length]
     left.text -= len(shown)
     rest = "" if len(shown) == len(text) else f"\n... ({len(text) - len(shown)} more characters are in the notebook)"
-    return html.escape(visible(_COLOURS.sub("", shown)), quote=False) + rest
+    # Isolates, of which there may be many, and which are no elements.
+    return html.escape(in_order(visible(_COLOURS.sub("", shown)), "\u2068", "\u2069"), quote=False) + rest
 
 
 class _Worker:

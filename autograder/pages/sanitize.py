@@ -24,10 +24,10 @@ _ATTRIBUTES = {
     "td": {"align", "valign", "colspan", "rowspan"},
     "th": {"align", "valign", "colspan", "rowspan", "scope"},
     "tr": {"align", "valign"},
-    "*": {"dir", "lang"},
+    "*": {"lang"},
 }
 _SCHEMES = {"http", "https", "mailto", "data"}
-_TAGS = nh3.ALLOWED_TAGS - {"area", "map", "bdo"}  # bdo turns text round
+_TAGS = nh3.ALLOWED_TAGS - {"area", "map", "bdo"}  # bdo turns text round, as would an attribute dir
 # Formgrader's styles move each of these by half a line from its place, where nothing else makes room: forty of them in
 # each other would lie across the score of another cell.
 _MOVED = re.compile(r"</?su[bp]\b")
@@ -78,7 +78,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _NUMBER.fullmatch(value) else None
     if name in ("colspan", "rowspan", "span"):
         return value if _SPAN.fullmatch(value) else None
-    if name in ("align", "valign", "scope", "dir", "lang"):
+    if name in ("align", "valign", "scope", "lang"):
         return value if _WORD.fullmatch(value) else None
     return value
 

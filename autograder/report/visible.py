@@ -6,6 +6,7 @@ a thousand accents on one letter are drawn across all that stands above it, the 
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 
@@ -19,11 +20,28 @@ _MARKS = 8
 # Where there may be more: accents are neither letters nor blanks. On a page, tags may stand between them.
 _STACK = re.compile(rf"[^\w\s\x00-\u02ff](?:(?:<[^<>]*>)*[^\w\s\x00-\u02ff]){{{_MARKS},}}")
 _TAG = re.compile(r"(<[^<>]*>)")
+# Letters and digits of scripts that are written from right to left.
+_TURNED = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+"
+_TURNED_WORDS = re.compile(rf"{_TURNED}(?: {_TURNED})*")
 
 
 def visible(text: str) -> str:
     """The text, `[U+202E]` in the place of such a character."""
     return without_stacks(_ACTING.sub(lambda found: _written(found[0]), text), written=True)
+
+
+def in_order(text: str, first: str = "<bdi>", last: str = "</bdi>") -> str:
+    """Code or output, as text or HTML, in which words from right to left turn nothing round beside them.
+
+    Else `a = 10 - 7` reads as `7 - 10 = a`, where the name is Hebrew. `first` and `last` stand around such words.
+    """
+    return text if text.isascii() else _TURNED_WORDS.sub(rf"{first}\g<0>{last}", text)
+
+
+def readable(record: logging.LogRecord) -> bool:
+    """A filter of a log whose lines name what others called their files and themselves."""
+    record.msg, record.args = visible(record.getMessage()), ()
+    return True
 
 
 def without_stacks(text: str, *, written: bool = False) -> str:

@@ -119,16 +119,17 @@ def _alike(works: Sequence[Work], unit: Unit, explained: Collection[Key]) -> tup
     """
     held = _held(works, unit)
     having = Counter(key for keys in held for key in keys)
-    keys = sorted(having)
+    keys = sorted(key for key, count in having.items() if count > 1)  # what one alone has is in common with nobody
     place = {key: at for at, key in enumerate(keys)}
     has = np.zeros((len(works), len(keys)))
     for row, mine in enumerate(held):
-        has[row, [place[key] for key in mine]] = 1
+        has[row, [place[key] for key in mine if key in place]] = 1
     rare = np.array([math.log(len(works) / having[key]) * key.size for key in keys])
     common = (has * rare) @ has.T
-    whole = np.diag(common)
+    alone = np.array([sum(key.size for key in mine if having[key] == 1) for mine in held])
+    whole = np.diag(common) + alone * math.log(len(works))
     apart = (whole[:, None] + whole[None, :]) / 2 - common
-    is_there = has.sum(axis=1) > 0
+    is_there = np.array([len(mine) > 0 for mine in held])
     apart *= is_there[:, None] & is_there[None, :]
     is_open = np.array([key not in explained for key in keys], dtype=bool)
     return (has * (rare * is_open)) @ has.T - apart, common - apart

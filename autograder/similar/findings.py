@@ -12,6 +12,7 @@ from autograder.gradebook.config import nbgrader_config
 from autograder.handin import folder as handin
 from autograder.notebook import ordinary
 from autograder.notebook.cells import NotebookError, read
+from autograder.report.visible import visible
 from autograder.similar.known import compared, handed_out, known_keys, references
 from autograder.similar.mistakes import reported
 from autograder.similar.numbers import Fit, NoQuestions, fitting
@@ -20,6 +21,7 @@ from autograder.similar.piece import Key, Kind
 from autograder.similar.work import Work, work_of
 
 KINDS: tuple[Kind, ...] = ("code", "comment", "prose", "name", "mistake")
+_LONGEST = 200  # characters of Python's own words about a failure
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,12 @@ def find(
                     notebooks[path.stem] = read(path, own=ordinary.HANDED_IN)
                 except NotebookError as error:
                     notes.append(f"{shown(hand_in.learner)}: not compared: {error}")
-        work = work_of(hand_in.learner, notebooks, given)
+        try:
+            work = work_of(hand_in.learner, notebooks, given)
+        except Exception as error:  # noqa: BLE001  whatever one learner wrote, the others are compared
+            work = Work(hand_in.learner, ())
+            why = visible(" ".join(f"{type(error).__name__}: {error}".split()))[:_LONGEST]
+            notes.append(f"{shown(hand_in.learner)}: not compared: it cannot be taken apart ({why})")
         works.append(replace(work, pieces=(*work.pieces, *heard.pieces)))
         notes += [*work.notes, *heard.notes]
         words |= dict(heard.words)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from autograder.course.learner_id import shown
 from autograder.report.render import clean
+from autograder.report.visible import in_order
 from autograder.similar.choices import FEWEST, Agreeing
 from autograder.similar.findings import Findings, summary
 from autograder.similar.pairs import Pair, rare_up_to
@@ -279,7 +280,7 @@ def _rows(lines: list[_Line]) -> list[str]:
             line.text if len(line.text) <= _LONGEST else f"{line.text[:_LONGEST]} … ({len(line.text) - _LONGEST} more)"
         )
         rows.append(
-            f'<div class="row{" alike" if line.number else ""}"><b>{number}</b><span>{_text(text) or "&nbsp;"}</span></div>'
+            f'<div class="row{" alike" if line.number else ""}"><b>{number}</b><span>{in_order(_text(text)) or "&nbsp;"}</span></div>'
         )
     return rows
 

@@ -170,7 +170,8 @@ class _Writer:
             case ast.arg(arg=name):
                 return self._name(name)
             case ast.Constant(value=value):
-                written = repr(value)  # Python refuses a number of more than some thousand digits while it is parsed
+                # Of a number of more than some thousand digits Python writes no decimals.
+                written = hex(value) if type(value) is int else repr(value)
                 return written if len(written) <= _LONGEST_CONSTANT else digest(written)
             case ast.Attribute(value=value, attr=name):
                 return f"{self.text(value)}.{self._number(name) if name in self._names.attributes else name}"

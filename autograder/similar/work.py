@@ -67,7 +67,7 @@ def work_of(learner: str, notebooks: Mapping[str, NotebookNode], handed_out: Map
         shown |= {(name, index): cell.source for index, cell in kept}
         pieces = list(_pieces(name, kept))
         found += pieces
-        units |= _units(name, nb, pieces)
+        units |= _units(name, nb, handed_out.get(name, nb), pieces)
     return Work(learner, tuple(found), shown, units, tuple(notes))
 
 
@@ -83,12 +83,16 @@ def _locked(nb: NotebookNode, handed_out: NotebookNode) -> set[int]:
     return {first[name] for name in names if name in first}
 
 
-def _units(notebook: str, nb: NotebookNode, pieces: Sequence[Piece]) -> dict[Unit, frozenset[Key]]:
-    checks = [
-        (index, (grade_id(cell) or "").removeprefix(check_id("")))
-        for index, cell in enumerate(nb.cells)
-        if role(cell) == "graded"
-    ]
+def _units(
+    notebook: str, nb: NotebookNode, handed_out: NotebookNode, pieces: Sequence[Piece]
+) -> dict[Unit, frozenset[Key]]:
+    """By the checks that were handed out; what else the notebook says to be one would hide a copy, or be too many."""
+    names = {grade_id(cell) for cell in handed_out.cells if role(cell) == "graded"}
+    checks = []
+    for index, cell in enumerate(nb.cells):
+        if (name := grade_id(cell)) in names:
+            names.remove(name)
+            checks.append((index, (name or "").removeprefix(check_id(""))))
     found: dict[Unit, set[Key]] = {}
     for piece in pieces:
         check = next((name for index, name in checks if index > piece.cell), "")

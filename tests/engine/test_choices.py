@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -111,3 +112,15 @@ def test_what_was_left_out_is_nothing_in_common() -> None:
     for place in (3, 4):
         works[place] = Work(works[place].learner, ())
     assert agreeing(works, {})[0] == []
+
+
+def test_what_one_learner_alone_has_takes_no_room() -> None:
+    """A dozen with thousands of statements of their own took as many numbers for each learner of the class."""
+    long = [frozenset(Key("code", f"{who} {n}", 0.1) for n in range(1000)) for who in range(12)]
+    keys = [*long, *[frozenset(Key("code", str(n), 0.1) for n in range(20))] * 40]
+    works = [Work(str(who), (), {}, {("notebook", "e"): mine}) for who, mine in enumerate(keys)]
+    tracemalloc.start()
+    agreeing(works, {})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import quick_class
 
 from autograder.cli import main
+from autograder.gradebook.export import write
 
 ROSTER = """\
 id,first_name,last_name,email,section,lms_user_id
@@ -141,6 +143,21 @@ def test_no_name_is_a_formula_and_a_key_that_looks_like_one_is_named(
     (room.root / "students.csv").write_text('id,first_name,last_name,email\nada,=1+1,"@x",-a@d2l.ai\n')
     assert exported("moodle")[1] == ["'=1+1", "'@x", "ada", "'-a@d2l.ai", "6.00"]
     assert "will not be recognised: ada" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["=1+1", "eve;=1+1", 'eve;"=1+1', 'eve; ""@x', "eve\t-1", "eve|＝1+1", "eve\n+1", "a,b;=1", "'a';=1", '";=1";"=2'],
+)
+def test_no_name_is_a_formula_whatever_a_spreadsheet_separates_by(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "grades.csv"
+    write(path, [["sums", name, 6.0], [name, "a, b", name]])
+    for separator in ",;\t|":
+        cells = [
+            cell for row in csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=separator) for cell in row
+        ]
+        assert not [cell for cell in cells if cell.lstrip().startswith(tuple("=+-@＝＋－＠"))]
+    assert "6.0" in path.read_text("utf-8-sig")
 
 
 def test_moodles_limit_of_points_is_named(room: quick_class.QuickClass, capsys: pytest.CaptureFixture[str]) -> None:

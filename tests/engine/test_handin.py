@@ -177,6 +177,11 @@ MISPLACED: dict[str, tuple[Callable[[Course], object], str]] = {
         _swapped,
         "submitted/sums: not graded: learner and assignment are the wrong way round; move sums/ada to ada/sums",
     ),
+    "swapped, by a name that acts on terminals": (
+        lambda course: submit(course, "\u202esums\x1b]", *BOTH, folder="ada"),
+        r"'submitted/\u202esums\x1b]': not graded: learner and assignment are the wrong way round; move"
+        r" '\u202esums\x1b]'/ada to ada/sums",
+    ),
     "no folder for the assignment": (
         lambda course: submit(course, "ada", *BOTH, folder="."),
         "submitted/ada/adding.ipynb: not graded: put it into a folder sums there",

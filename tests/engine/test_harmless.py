@@ -16,6 +16,7 @@ from autograder.pages.formgrader import environment
 from autograder.pages.fragments import TooMuch, fragment
 from autograder.pages.mathml import mathml
 from autograder.pages.outputs import clean_outputs
+from autograder.pages.rendering import Piece, render
 from autograder.pages.sanitize import clean_html
 from autograder.report.render import clean
 
@@ -84,6 +85,16 @@ def test_accents_in_elements_of_their_own_are_counted_too() -> None:
 def test_what_is_written_stays_in_its_place_and_its_direction() -> None:
     made = fragment("html", "<bdo dir=rtl>01 / 01</bdo><table align=left><tr><td align=right>x</td></tr></table>")[0]
     assert made.startswith("01 / 01<table><tbody><tr><td align")
+
+
+def test_words_from_right_to_left_turn_no_code_round() -> None:
+    """Browsers lay out what is in a <bdi> as if nothing of it were known outside."""
+    assert fragment("html", '<p dir="rtl">10 - 7</p>')[0] == "<p>10 - 7</p>"
+    assert "<bdi>\u05d0\u05d1</bdi>" in fragment("code", "\u05d0\u05d1 = 10 - 7")[0]
+    assert "# <bdi>\u05d0 \u05d1</bdi> 10 / 7" in fragment("code", "a = 1  # \u05d0 \u05d1 10 / 7")[0]
+    assert fragment("lines", "\u0661 - \u0662")[0] == "<bdi>\u0661</bdi> - <bdi>\u0662</bdi>"
+    assert render([Piece("block", "\u05d0 10 / 7")])[0].html == "<pre>\u2068\u05d0\u2069 10 / 7</pre>"
+    assert fragment("lines", "na\u00efve \u5b57 10")[0] == "na\u00efve \u5b57 10"
 
 
 def test_no_cell_spans_an_unknown_number_of_places() -> None:

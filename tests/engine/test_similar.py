@@ -21,10 +21,11 @@ from autograder.quiz import grade, questions
 from autograder.quiz.fault import written
 from autograder.report.model import Diagnosis, ExerciseReport, QuizAnswer, SubmissionReport, TestResult, Verdict
 from autograder.report.store import keep
+from autograder.similar import findings
 from autograder.similar.mistakes import reported
 from autograder.similar.pairs import compare, limit_of
 from autograder.similar.piece import Key, Kind, Piece
-from autograder.similar.work import Work, keys_of
+from autograder.similar.work import Work, keys_of, work_of
 
 OWN = """\
 def add(a, b):
@@ -138,6 +139,29 @@ def test_what_differs_is_not_alike() -> None:
     texts = ["a = x - y", "a = y - x * 2", "a = x.sum(dim=0, keepdim=True)", "a = x.sum(dim=1, keepdim=True)"]
     keys = [frozenset(key.text for key in keys_of([f"x = y = 0\n{text}"]) if key.kind == "code") for text in texts]
     assert len(set(keys)) == 4
+
+
+@pytest.mark.parametrize("number", ["0x" + "f" * 5000, "0o" + "7" * 6000, "0b" + "1" * 20_000])
+def test_a_number_that_python_writes_no_decimals_of_is_a_piece_like_others(number: str) -> None:
+    keys = [keys_of([f"a = b + {one}"]) for one in (number, number, f"{number}1")]
+    assert len(keys[0]) == 1
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_work_that_cannot_be_taken_apart_costs_its_learner_alone(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(learner: str, notebooks: object, given: object) -> Work:
+        if learner == "eve":
+            raise ValueError("two\nlines")
+        return work_of(learner, notebooks, given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(findings, "work_of", failing)
+    for learner in ("ada", "eve", "zoe"):
+        hand_in(root, learner, tiny_course.ANSWER)
+    status, out, err = similar(root, capsys)
+    assert (status, err) == (3, "eve: not compared: it cannot be taken apart (ValueError: two lines)\n")
+    assert "3 learners compared" in out
 
 
 def test_the_limit_follows_from_the_class() -> None:

@@ -247,6 +247,21 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
     with zipfile.ZipFile(archive / "many.zip", "w") as many:
         for number in range(2001):
             many.writestr(f"{number}.txt", b"")
+    with zipfile.ZipFile(archive / "method.zip", "w", zipfile.ZIP_BZIP2) as method:  # a kilobyte of which may be 3 GB
+        method.writestr("method_adding.ipynb", notebook)
+    few = io.BytesIO()
+    with zipfile.ZipFile(few, "w") as made:
+        for number in range(100):
+            made.writestr(f"{number}.txt", b"")
+    with zipfile.ZipFile(archive / "nested.zip", "w") as nested:  # as many again in each
+        for number in range(100):
+            nested.writestr(f"{number}.zip", few.getvalue())
+    holes = tarfile.TarInfo("holes_adding.ipynb")  # the list of which tarfile reads as a whole
+    holes.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}
+    (archive / "holes.tar.gz").write_bytes(gzip.compress(holes.tobuf(tarfile.PAX_FORMAT) + bytes(1 << 10)))
+    holes = tarfile.TarInfo("old")
+    holes.type, holes.size = tarfile.GNUTYPE_SPARSE, 1000
+    (archive / "old.tar.gz").write_bytes(gzip.compress(holes.tobuf(tarfile.GNU_FORMAT) + bytes(1 << 10)))
     (archive / "broken.zip").write_bytes(b"PK\x03\x04 and nothing more")
     with tarfile.open(archive / "tar.tar.gz", "w:gz") as tar:
         link = tarfile.TarInfo("tar_adding.ipynb")
@@ -267,6 +282,10 @@ def test_a_download_is_unpacked_without_links_and_bombs(handed_in: Path, tmp_pat
         "bomb.zip cannot be unpacked (unpacked it is larger",
         "broken.zip cannot",
         "many.zip cannot be unpacked (it has more than 2000 files)",
+        "nested.zip cannot be unpacked (it has more than 2000 files)",
+        "method.zip cannot be unpacked (it is packed by another method than deflate",
+        "holes.tar.gz cannot be unpacked (it has a file with holes",
+        "old.tar.gz cannot be unpacked (it has a file with holes",
         "name.tar.gz cannot be unpacked (it has a name or attributes of",
         "ben_adding.ipynb is a symbolic",
         "no[U+202E]py.txt",

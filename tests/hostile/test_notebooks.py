@@ -209,6 +209,31 @@ def test_attachments_beyond_all_measure_are_left_out():
     assert "attachments" not in nb.cells[0]
 
 
+def test_attachments_beyond_all_measure_in_many_cells_are_left_out():
+    """Each of 200 cells had ten thousand, and all of them were written for the class's process a dozen times."""
+    many = {str(n): {str(kind): "" for kind in range(80)} for n in range(10)}
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": "text", "attachments": many} for _ in range(3)]
+    nb = parse(json.dumps({"nbformat": 4, "cells": cells, "metadata": {}}).encode(), "softmax.ipynb")
+    assert ["attachments" in cell for cell in nb.cells] == [True, False, False]
+    assert nb.cells[0].attachments == many
+
+
+def test_lines_beyond_all_measure_are_refused_before_anything_is_graded():
+    """As nbformat writes a notebook each line takes ten bytes, and what is graded is read again."""
+    cell = {"cell_type": "raw", "metadata": {}, "source": "\n" * 3_000_000}
+    with pytest.raises(NotebookError, match=r"softmax.ipynb: is larger than 20 MB once it is written line by line"):
+        parse(json.dumps({"nbformat": 4, "cells": [cell], "metadata": {}}).encode(), "softmax.ipynb")
+
+
+def test_json_of_millions_of_objects_is_refused_before_it_is_read():
+    """Twenty megabytes of them would be 800 in memory. Brackets in texts are none."""
+    many, text = "[" + ",".join(['{"":{}}'] * 310_000) + "]", json.dumps('\\" [{' * 300_000)
+    nb = '{"nbformat": 4, "cells": [], "metadata": {"x": %s}}'
+    with pytest.raises(NotebookError, match="has more than 600000 lists and objects"):
+        parse((nb % many).encode(), "softmax.ipynb")
+    assert parse((nb % text).encode(), "softmax.ipynb").cells == []
+
+
 def test_a_heading_of_a_billion_levels_is_a_heading(arena: Arena, tmp_path: Path):
     """The upgrade from format 3 writes a # for each level, in the process that grades the whole class."""
     heading = {"cell_type": "heading", "level": 10**9, "source": "Deep", "metadata": {}}

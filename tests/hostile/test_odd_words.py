@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import logging
 import unicodedata
 from pathlib import Path
 
@@ -10,8 +13,11 @@ import made_class
 import pytest
 import tiny_course
 from bs4 import BeautifulSoup
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.cli import main
+from autograder.gradebook.converters import CarefulAutograde, CarefulGenerateFeedback
 from autograder.insights.answers import Given, wrong_answers
 from autograder.insights.kept import KeptAnswer
 from autograder.pages.fragments import fragment
@@ -128,6 +134,20 @@ def test_no_mark_between_accents_lets_more_of_them_stand_on_a_letter(mark: str) 
         assert longest <= 16, "a letter has accents beyond all measure"
 
 
+def test_no_cell_is_a_check_because_the_notebook_says_so() -> None:
+    """Exercises that nobody else has would hide a copy, and thousands of them take the memory of the class."""
+    given = tiny_course.solutions()["adding"]
+    honest, forging = tiny_course.solutions()["adding"], tiny_course.solutions()["adding"]
+    for nb in (honest, forging):
+        next(cell for cell in nb.cells if cell.id == "cell-of-add").source = "def add(a, b):\n    return b * 2 + a - b"
+    place = next(index for index, cell in enumerate(forging.cells) if cell.id == "cell-of-add")
+    forging.cells[place + 1 : place + 1] = [tiny_course.graded_cell(f"forged{n}") for n in range(3)]
+    works = [work_of("ada", {"adding": nb}, {"adding": given}) for nb in (honest, forging)]
+    add = ("adding", "add")
+    assert works[0].units.keys() == works[1].units.keys() == {add}
+    assert works[0].units[add] <= works[1].units[add]
+
+
 def test_a_copy_is_compared_whatever_its_cell_says_of_itself() -> None:
     """Cells that are locked are the release's, and not the learner's own; but it is the notebook that says so."""
     given = tiny_course.solutions()["adding"]
@@ -149,3 +169,18 @@ def test_a_copy_is_compared_whatever_its_cell_says_of_itself() -> None:
     assert len(keys[0]) > 10
     assert keys[1] == keys[0]
     assert keys[2] == keys[0]
+
+
+def test_nbgraders_log_shows_what_would_act_on_a_terminal(tmp_path: Path) -> None:
+    """Such as the id that a quiz's notebook says, or the name of a folder."""
+    tiny_course.write(tmp_path)
+    log, lines = logging.Logger("nbgrader", logging.WARNING), io.StringIO()
+    log.addHandler(logging.StreamHandler(lines))
+    for converter in (CarefulAutograde, CarefulGenerateFeedback):
+        place = CourseDirectory(root=str(tmp_path), assignment_id="sums", student_id="ada")
+        made = converter(coursedir=place, log=log)
+        with contextlib.suppress(NbGraderException):  # nothing was handed in
+            made.init_notebooks()
+        made.log.warning("eve says %s", "\x1b]0;taken\x07\u202e")
+    assert lines.getvalue().count("eve says [U+001B]]0;taken[U+0007][U+202E]") == 2
+    assert "\x1b" not in lines.getvalue()

@@ -218,6 +218,13 @@ def test_an_attribute_by_a_pattern_and_an_object_made_of_text_are_read(cells):
     assert found(*cells)
 
 
+@pytest.mark.parametrize("number", ["0x" + "f" * 5000, "0o" + "7" * 6000, "0b" + "1" * 20_000])
+def test_what_is_used_on_a_number_that_python_does_not_write_is_named_all_the_same(number):
+    assert found(f"def softmax(X):\n    return (X if X else {number}).softmax(1)") == ["(...).softmax"]
+    assert found(OWN[0], f"torch.Tensor[{number}].__add__ = eval({number})")
+    assert found(f"def softmax(X):\n    return getattr({number}, X)") == ["a name that is put together (...)"]
+
+
 def test_an_evasion_in_a_pattern_is_read_in_every_cell():
     assert found(OWN[0], "match torch._C:\n    case object(_DisableTorchDispatch=unseen):\n        pass")
 

@@ -418,6 +418,7 @@ def test_numbers_are_those_of_the_code_alone_and_code_that_cannot_be_read_has_no
     assert lines == ["NUMBER = 42  # or any other", "NUMBER = 3", "NUMBER = 2.5"]
     assert [answer.id for answer in with_numbers_of("f(3)", known)] == ["seeded", "seeded", "plus_one"]
     assert with_numbers_of("%time f(3)", known) == known
+    assert with_numbers_of(f"f(0x{'f' * 5000}, 1e999)", known) == known
 
 
 # -- the same mistake in other words

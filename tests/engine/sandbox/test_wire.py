@@ -253,7 +253,7 @@ def test_tensors_that_share_their_bytes_are_refused_before_they_fill_the_memory(
         wire.Returned(None, changed=[wire.Change(tensor, index=0)] * 10_000),
     ):
         start = time.monotonic()
-        with pytest.raises(SubmissionError, match="share their bytes|two changes of one"):
+        with pytest.raises(SubmissionError, match=r"share their bytes|two changes of one"):
             reply_of(message, bytes(8 << 20))
         assert time.monotonic() - start < 5
 
