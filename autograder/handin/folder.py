@@ -26,6 +26,8 @@ IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
 # The mark that `unfinished` holds in a folder of autograded/.
 OURS = (".unfinished",)
 _MOST_LINES = 5  # about files of one submission that are left out; further ones are counted
+_MOST_STRANGERS = 20  # notebooks of one submission that are none of the assignment's, each with a line
+_MOST_NAMES = 200  # that are compared with what is missing
 _BYTES = 20_000_000  # of notebooks by other names that are read for the one that is missing
 
 
@@ -176,10 +178,12 @@ def _elsewhere(place: Path, assignment: Assignment, course: Course) -> str:
     if not names:
         return f" {ordinary.no_folder(place) or 'is an empty folder'}"
     ids = {lookalike.folded(other.id) for other in course.assignments if other is not assignment}
-    for name in names:
+    for name in names[:_MOST_NAMES]:
         found = "" if lookalike.folded(name) in ids else _in_its_place(place / name, assignment, course)
         if found:
             return found
+    if len(names) > _MOST_NAMES:
+        return f" has no folder {assignment.id}; of its {len(names)} files and folders, {_MOST_NAMES} were looked at"
     return ""
 
 
@@ -199,7 +203,7 @@ def _in_its_place(inner: Path, assignment: Assignment, course: Course) -> str:
         return f"/{shown(name)}/{assignment.id}: not graded: it lies a folder too deep; move it up"
     if like == assignment.id:
         return f"/{shown(name)}: not graded: it is probably {assignment.id}; rename it to that"
-    for notebook in _names(inner) if like is None else ():
+    for notebook in _names(inner)[:_MOST_NAMES] if like is None else ():
         if lookalike.meant(notebook, assignment.notebooks):
             return f"/{shown(name)}/{shown(notebook)}: not graded: notebooks belong in a folder {assignment.id} there"
     return ""
@@ -216,9 +220,14 @@ def _look_at(assignment: Assignment, learner: str, folder: Path, ignored: Sequen
     notebooks = tuple(folder / f"{name}.ipynb" for name in sorted(found))
     refused = _refused(assignment, folder, missing, others, bool(found))
     notes = [*_left_out(assignment, folder, ignored, most)]
+    if missing and len(others) > _MOST_NAMES:
+        notes.append(f"of {len(others)} other files, {_MOST_NAMES} were compared with the notebooks that are missing")
     if refused is None:
         notes += [f"{name}.ipynb was not handed in, which counts as 0 points" for name in missing]
-        notes += [_passed_over(assignment, folder, path, found) for path in others if _is_notebook(path)]
+        strangers = [path for path in others if _is_notebook(path)]
+        notes += [_passed_over(assignment, folder, path, found) for path in strangers[:_MOST_STRANGERS]]
+        if len(strangers) > _MOST_STRANGERS:
+            notes.append(f"{len(strangers) - _MOST_STRANGERS} more notebooks were not graded")
     return HandIn(learner, folder, notebooks, tuple(notes), refused)
 
 
@@ -227,8 +236,10 @@ def _refused(
 ) -> str | None:
     """Why nothing is graded where a notebook is missing: it is probably there, as one of the `others`."""
     marks: dict[str, set[str | None]] | None = None
+    compared = sorted(others, key=lambda path: not _is_notebook(path))[:_MOST_NAMES] if missing else []
+    wanted = {path: lookalike.meant(os.path.basename(path), assignment.notebooks) for path in compared}
     for name in missing:
-        like = [path for path in others if lookalike.meant(os.path.basename(path), assignment.notebooks) == name]
+        like = [path for path in compared if wanted[path] == name]
         if not like:
             marks = _marks(folder, others) if marks is None else marks
             like = [path for path in marks if marks[path] >= set(assignment.points(name))]
@@ -237,14 +248,14 @@ def _refused(
             return f"{name}.ipynb is missing; {what}{_and_others(len(like) - 1)}"
     if any_found:
         return None
-    wanted = " or ".join(f"{name}.ipynb" for name in assignment.notebooks)
+    names = " or ".join(f"{name}.ipynb" for name in assignment.notebooks)
     archives = [path for path in others if _is_archive(path)]
     notebooks = [path for path in others if _is_notebook(path)]
     for paths, remedy in ((archives, "unpack it there"), (notebooks, "rename it to what it is")):
         if paths:
-            return f"there is no {wanted}; {shown(paths[0])} may hold it: {remedy}{_and_others(len(paths) - 1)}"
+            return f"there is no {names}; {shown(paths[0])} may hold it: {remedy}{_and_others(len(paths) - 1)}"
     seen = f"only {shown(others[0])}{_and_others(len(others) - 1)}" if others else "the folder is empty"
-    return f"there is no {wanted}: {seen}"
+    return f"there is no {names}: {seen}"
 
 
 def _marks(folder: Path, others: Sequence[str]) -> dict[str, set[str | None]]:

@@ -36,13 +36,18 @@ def meant(name: str, notebooks: Iterable[str]) -> str | None:
         return None
     words = [word for word in re.split(r"[\W_]+", bare(name).casefold()) if word]
     whole = folded(bare(name))
+    unnumbered = re.sub(r"(copy|final|new)?\d*$", "", whole)
     for notebook in sorted(notebooks, key=len, reverse=True):  # softmax-quiz before softmax
         wanted = re.split(r"[\W_]+", notebook.casefold())
         spans = (words[start : start + len(wanted)] for start in range(len(words)))
-        near = difflib.SequenceMatcher(None, whole, folded(notebook)).ratio() >= _NEAR
-        if wanted in spans or near or re.sub(r"(copy|final|new)?\d*$", "", whole) == folded(notebook):
+        if unnumbered == folded(notebook) or wanted in spans or _is_near(whole, folded(notebook)):
             return notebook
     return None
+
+
+def _is_near(one: str, other: str) -> bool:
+    match = difflib.SequenceMatcher(None, one, other)  # whose bounds cost little, and settle most pairs
+    return match.real_quick_ratio() >= _NEAR and match.quick_ratio() >= _NEAR and match.ratio() >= _NEAR
 
 
 def remedy(path: str, notebook: str) -> str:

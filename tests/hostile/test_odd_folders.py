@@ -169,6 +169,28 @@ def test_one_slow_file_of_many_names_holds_up_nobody(root: Path) -> None:
     assert time.process_time() - start < 5
 
 
+def test_thousands_of_names_are_not_all_compared_with_what_is_missing(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Learners choose the names; comparing each with each notebook, for each that is missing, took minutes."""
+    asked: list[str] = []
+    meant = handin.lookalike.meant
+    monkeypatch.setattr(handin.lookalike, "meant", lambda name, among: asked.append(name) or meant(name, among))
+    eve, zoe = (course.root / "submitted" / name for name in ("eve/sums", "zoe"))
+    eve.mkdir(parents=True)
+    for number in range(400):
+        (eve / f"gnidda{number}").touch()
+        (zoe / f"smus-{number}").mkdir(parents=True)
+    (eve / "zz" / "adding (1).ipynb").parent.mkdir()
+    (eve / "zz" / "adding (1).ipynb").touch()
+    found = handin.look(course, course.assignment("sums"), course.root / "submitted")
+    assert len(asked) == 400
+    (one,) = found.hand_ins
+    assert one.notes == ("of 401 other files, 200 were compared with the notebooks that are missing",)
+    assert "zz/adding (1).ipynb is probably it" in str(one.refused)  # notebooks come first
+    assert found.notes == ("submitted/zoe has no folder sums; of its 400 files and folders, 200 were looked at",)
+
+
 @pytest.fixture
 def unprivileged() -> Iterator[None]:
     """Takes the right to read everything from this thread where it is root's."""
