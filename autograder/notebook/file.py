@@ -31,7 +31,7 @@ _MOST_VALUES = (
     100  # of an entry of the metadata, however they are nested; nbgrader's has some ten; attachments of a cell
 )
 _MOST_ATTACHED = 1000  # of a notebook: each is read and written a dozen times, however small it is
-_OF_A_LINE = 9  # bytes beside those of the line itself: blanks, quotes, a comma
+_OF_A_LINE = 8  # bytes beside those of the line itself: blanks, quotes, a comma
 _MOST_PARTS = 600_000  # lists and objects, with those of outputs
 _PART = re.compile(r'"[^"]*"|([\[{])')
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -90,7 +90,8 @@ def parse(data: bytes, name: str) -> NotebookNode:
         attached += _attached(cell.get("attachments"))
         nb.cells.append(_cell(cell if attached <= _MOST_ATTACHED else {**cell, "attachments": None}, taken))
     # Graded notebooks are read again, where each line of a cell stands in a line of its own.
-    if len(data) + _OF_A_LINE * sum(cell.source.count("\n") for cell in nb.cells) > MAX_BYTES:
+    more = _OF_A_LINE * sum(cell.source.count("\n") for cell in nb.cells)
+    if len(data) + more > MAX_BYTES and more + sum(map(_length, nb.cells)) > MAX_BYTES:  # it may be written so already
         raise NotebookError(
             f"{name}: is larger than {MAX_BYTES // 2**20} MB once it is written line by line; a smaller one is needed",
             "clear its outputs, remove lines of no use, save it and hand it in again",
@@ -292,6 +293,10 @@ def _is_small(value: object) -> bool:
         if len(values) > _MOST_VALUES:
             return False
     return True
+
+
+def _length(cell: NotebookNode) -> int:
+    return len(json.dumps(cell, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def _attached(value: Any) -> int:
