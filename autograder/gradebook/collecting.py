@@ -64,6 +64,10 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no 
         for record in self.src_records:
             reason = unusable(record["username"])
             problem = record.get("problem") or (reason and f"was not collected: the learner's id {reason}")
+            place = self.coursedir
+            target = Path(place.format_path(place.submitted_directory, record["username"], place.assignment_id))
+            for link in (it for it in (target.parent, target) if not problem and os.path.islink(it)):
+                problem = f"was not collected: {shown(str(link))} is a symbolic link; remove it"
             if problem:
                 self.log.error("%s %s", shown(f"inbound/{record['filename']}"), problem)
             else:

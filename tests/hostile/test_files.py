@@ -203,6 +203,15 @@ def test_collecting_from_an_exchange_follows_no_link(handed_in: Path, tmp_path: 
     (place / "adding.ipynb").unlink()
     (place / "adding.ipynb").symlink_to(root / "solutions/sums/adding.ipynb")
     (inbound / "cleo+sums+2026-11-01 12:00:00 UTC").symlink_to(inbound / "ada+sums+2026-11-01 12:00:00 UTC")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for learner in ("fay", "gil"):
+        shutil.copytree(
+            inbound / "ada+sums+2026-11-01 12:00:00 UTC",
+            inbound / f"{learner}+sums+2026-11-01 12:00:00 UTC",
+            symlinks=True,
+            ignore=lambda *_: ["pipe"],
+        )
     (inbound / "eve+sums+x").mkdir()
     (inbound / "+sums+2026-11-01 12:00:00 UTC").mkdir()
     here = os.getcwd()
@@ -213,6 +222,9 @@ def test_collecting_from_an_exchange_follows_no_link(handed_in: Path, tmp_path: 
     Path("x.txt").touch()
     os.chdir(here)
     shutil.rmtree(root / "submitted")
+    for link in (root / "submitted/fay", root / "submitted/gil/sums"):
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(elsewhere)
     exchange.chmod(0o777)
     done = run(root, "nbgrader", "collect", "sums")
     assert done.returncode == 0, done.stderr
@@ -223,7 +235,11 @@ def test_collecting_from_an_exchange_follows_no_link(handed_in: Path, tmp_path: 
         "ada/sums/adding.ipynb",
         *(f"{learner}/sums/{name}" for learner in ("ada", "ben") for name in ("questions.ipynb", "timestamp.txt")),
     }
+    for link in (root / "submitted/fay", root / "submitted/gil/sums"):
+        assert f"{link} is a symbolic link; remove it" in done.stderr
+        link.unlink()
     assert not [path for path in (root / "submitted").rglob("*") if path.is_symlink()]
+    assert not list(elsewhere.iterdir())
     for said in (
         "inbound/eve+sums+x has a time that cannot be read; it was not collected",
         "inbound/+sums+2026-11-01 12:00:00 UTC was not collected: the learner's id is empty",
