@@ -112,7 +112,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     from autograder.gradebook import transaction as gradebook
     from autograder.gradebook.config import nbgrader_config
     from autograder.gradebook.stamps import Stamps
-    from autograder.gradebook.standing import Room
+    from autograder.gradebook.standing import Room, origins
     from autograder.grading import grade as grading
     from autograder.grading.ahead import digest
     from autograder.report.model import from_json
@@ -134,6 +134,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
     submitted = {hand_in.learner: hand_in for hand_in in found.hand_ins}
     stamps = Stamps(course.root / "stamps", assignment.id)
     room = Room(course, assignment, config, "cpu", submitted, stamps, gradebook.share())
+    origin = origins(room)
     try:
         for name in names:
             if name == names[1]:
@@ -141,7 +142,7 @@ def _nbgrader(course: Course, names: Sequence[str], results: dict[str, Any], pro
                 if profile is not None:
                     profiler.enable()
             with _quiet(), contextlib.chdir(course.root), clock.phase("nbgrader: files and gradebook"):
-                entered = conversion.convert(room, submitted[name], conversion.Notices())
+                entered = conversion.convert(room, submitted[name], origin[name], conversion.Notices())
             if entered.reason is not None or entered.without:
                 raise RuntimeError(f"nbgrader cannot grade {name}: {entered}")
     finally:

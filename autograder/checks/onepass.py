@@ -27,13 +27,14 @@ def read_through(found: Any) -> None:
     if hasattr(found, "items"):
         dict(found.items())
     len(found)
-    found["w1"]
+    if not isinstance(found, list):
+        found["w1"]
 
 
 @inside
 def comparisons(function: Any, words: int, kinds: int, lines: bool = False) -> int:
     """How often two words are compared while `function` works on a list of them, or on a list of two such lists, and
-    while its result is read: that knows its length, each word by a subscript, and items if it is a dict."""
+    while its result is read: that knows its length, and if it is no list each word by a subscript, and items if it is a dict."""
     count = [0]
 
     class Word(str):

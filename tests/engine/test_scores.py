@@ -82,7 +82,7 @@ def test_no_text_of_a_learners_is_a_formula_in_a_spreadsheet(tmp_path: Path, mon
     with (room.root / "grades.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert sorted(row["student_id"] for row in rows) == sorted(id if id == "ada" else f"'{id}" for id in ids)
-    assert {row["last_name"] for row in rows} == {"'\t=cmd|' /C calc'!A0"}
+    assert {row["last_name"] for row in rows} == {"'\t'=cmd|' /C calc'!A0"}
     assert {row["email"] for row in rows} == {"'-a@d2l.ai"}
     assert {(row["assignment"], row["score"], row["late_submission_penalty"]) for row in rows} == {
         ("sums", "6.0", "0.0")

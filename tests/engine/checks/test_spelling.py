@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import autograder
 from autograder.checks import spelling
 from autograder.checks.reading import CELL_BREAK, TooMuch, Unreadable, read, runs_as_python
 from autograder.checks.spelling import forbidden_in
@@ -308,3 +309,7 @@ def test_what_may_be_python_is_read(cell: str) -> None:
 @pytest.mark.parametrize("word", ["register_cell_magic", "get_ipython().magics_manager", "%alias_magic html time"])
 def test_everything_is_read_where_a_magic_may_have_another_meaning(word: str) -> None:
     assert runs_as_python([word, PAGE]) == [word, PAGE]
+
+
+def test_what_this_package_offers_may_be_imported() -> None:
+    assert sorted(spelling.OFFERED) == sorted(autograder.__all__)
