@@ -86,7 +86,6 @@ def of_reference(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]
     except _Unknown:
         return call(reference, *copied(args))
     if key not in memory.results:
-        before = _others()
         began = time.perf_counter()
         result = call(reference, *copied(args))
         if time.perf_counter() - began < _QUICK_SECONDS and code is not None:
@@ -96,8 +95,8 @@ def of_reference(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]
             return result
         if len(memory.results) >= _MOST:
             memory.results.clear()
-        same = _others() == before
-        memory.results[key] = _without_graph(result), None if same else (random.getstate(), numpy.random.get_state())
+        drew = _other_generators() != key[1]
+        memory.results[key] = _without_graph(result), (random.getstate(), numpy.random.get_state()) if drew else None
     # Torch's generator is put back by whoever compares; the two others go on as after the call.
     result, states = memory.results[key]
     if states is not None:
@@ -106,7 +105,7 @@ def of_reference(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]
     return result
 
 
-def _key(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]) -> Hashable:
+def _key(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]) -> tuple[Hashable, ...]:
     encoder = Encoder()
     try:
         seen = hashlib.blake2b(msgspec.msgpack.encode(encoder.value(args)))
@@ -115,10 +114,10 @@ def _key(call: Callable[..., Any], reference: Any, args: tuple[Any, ...]) -> Has
     seen.update(encoder.body)
     seen.update(torch.get_rng_state().numpy().tobytes())
     modes = torch.is_grad_enabled(), torch.is_inference_mode_enabled(), torch.get_default_dtype(), present.get()
-    return seen.digest(), _others(), modes, _told(call, reference)
+    return seen.digest(), _other_generators(), modes, _told(call, reference)
 
 
-def _others() -> Hashable:
+def _other_generators() -> Hashable:
     """The states of Python's generator and of NumPy's, which are some kilobytes each, as their hashes."""
     _name, numbers, *rest = numpy.random.get_state()
     return hash(random.getstate()), hash(numpy.asarray(numbers).tobytes()), tuple(rest)

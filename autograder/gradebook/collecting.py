@@ -127,7 +127,7 @@ class CarefulExtractor(ExtractorPlugin):  # type: ignore[misc]
 
     def _unpack(self, path: Path, into: Path, folder: Path) -> None:
         """The archive, and those within: as long as all of them together are not too large."""
-        waiting, sizes = [(path, into)], list[int]()
+        waiting, sizes = [(path, into)], []
         while waiting:
             archive, place = waiting.pop()
             sizes += unpacked_sizes(archive)

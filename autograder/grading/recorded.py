@@ -59,13 +59,5 @@ def _handles(value: wire.Value) -> Iterator[int]:
             yield id
         case wire.TensorV(handle=int(handle)):
             yield handle
-        case wire.ListV(items) | wire.TupleV(items):
-            for item in items:
-                yield from _handles(item)
-        case wire.MadeV(_, args, kwargs):
-            for item in [*args, *(item for _, item in kwargs)]:
-                yield from _handles(item)
-        case wire.DictV(pairs):
-            for key, item in pairs:
-                yield from _handles(key)
-                yield from _handles(item)
+    for part in wire.parts_of(value):
+        yield from _handles(part)

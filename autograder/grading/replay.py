@@ -189,8 +189,8 @@ class Replay:
         match value:
             case wire.HandleV(id, kind):
                 return wire.HandleV(self._handles[id], kind)
-            case wire.MadeV(name, args, kwargs):
-                return wire.MadeV(name, [self._value(part) for part in args], self._named(kwargs))
+            case wire.MakeV(name, args, kwargs):
+                return wire.MakeV(name, [self._value(part) for part in args], self._named(kwargs))
             case wire.TensorV() if value.handle is not None:
                 return msgspec.structs.replace(value, handle=self._handles[value.handle])
             case wire.ListV(items):

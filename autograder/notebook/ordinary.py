@@ -121,7 +121,8 @@ def read(path: Path | str, most: int, *, own: int = 1) -> bytes:
 def walk(folder: Path, *, most: int = MOST_ENTRIES, own: int = 1) -> Iterator[Entry]:
     """What lies below `folder`: sorted within each folder, a folder before what is inside. Nothing is followed.
 
-    Neither is one of the last `own` parts of the folder's path. Raises NotOrdinary if `folder` is no folder or a link to one, and after `most` entries or DEEPEST levels.
+    Neither is one of the last `own` parts of the folder's path. Raises NotOrdinary if `folder` is no folder or a link to
+    one, and after `most` entries or DEEPEST levels.
     """
     with contextlib.closing(_walk(_open_folder(folder, None, own), (), [most, most])) as entries:
         yield from entries

@@ -158,13 +158,8 @@ def outputs_in(value: wire.Value) -> Iterator[tuple[int, wire.TensorV]]:
     match value:
         case wire.TensorV(output=int(output), handle=None):
             yield output, value
-        case wire.ListV(items) | wire.TupleV(items):
-            for item in items:
-                yield from outputs_in(item)
-        case wire.DictV(pairs):
-            for pair in pairs:
-                for item in pair:
-                    yield from outputs_in(item)
+    for part in wire.parts_of(value):
+        yield from outputs_in(part)
 
 
 def expect(reply: wire.Packet, kind: type[T]) -> T:

@@ -226,7 +226,7 @@ class Executor:
                 return self._objects.find(id)
             case wire.FunctionV():
                 return self._function(value)
-            case wire.MadeV(name, args, kwargs):
+            case wire.MakeV(name, args, kwargs):
                 made = _ToMake(self._named(name), [decoder.value(part) for part in args], {})
                 made.kwargs.update((key, decoder.value(part)) for key, part in kwargs)
                 return made

@@ -198,7 +198,7 @@ class OwnFunction:
         return self._link.call("", self._text, args, kwargs)
 
 
-class Made:
+class ToMake:
     """What a function of the submission's gives, which is called in the call that this is passed to.
 
     It can be passed once. Whoever asks anything else of it has it made by itself.
@@ -230,7 +230,7 @@ class Made:
         if self._is_passed or "_now" in vars(self):
             return encoded(self._now)
         self._is_passed = True
-        return wire.MadeV(
+        return wire.MakeV(
             self._function.__name__,
             [encoded(value) for value in self._args],
             [(key, encoded(value)) for key, value in self._kwargs.items()],
@@ -246,7 +246,7 @@ def passed(value: object, encoded: Callable[[object], wire.Value]) -> wire.Value
         return wire.NameV(value.__name__)
     if isinstance(value, OwnFunction):
         return value._text
-    if isinstance(value, Made):
+    if isinstance(value, ToMake):
         return value._passed(encoded)
     raise TypeError(
         f"{type(value).__name__} objects cannot be passed to a submission: make them on its side, in a function with @inside"

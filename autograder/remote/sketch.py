@@ -130,16 +130,8 @@ def numbered(request: wire.Packet) -> Iterator[wire.Value]:
 def _objects(value: wire.Value) -> Iterator[wire.Value]:
     if isinstance(value, wire.TensorV | wire.ListV | wire.DictV):
         yield value
-    if isinstance(value, wire.ListV | wire.TupleV):
-        for item in value.items:
-            yield from _objects(item)
-    elif isinstance(value, wire.DictV):
-        for key, item in value.items:
-            yield from _objects(key)
-            yield from _objects(item)
-    elif isinstance(value, wire.MadeV):
-        for item in [*value.args, *(item for _, item in value.kwargs)]:
-            yield from _objects(item)
+    for part in wire.parts_of(value):
+        yield from _objects(part)
 
 
 def _value(

@@ -15,7 +15,7 @@ from typing import Any
 from autograder.remote import wire
 from autograder.remote.autograd import Backend, Record
 from autograder.remote.errors import MissingName, SubmissionCrashed, SubmissionError, SubmissionTimeout
-from autograder.remote.handle import Handle, Made, NamedFunction, OwnFunction
+from autograder.remote.handle import Handle, NamedFunction, OwnFunction, ToMake
 from autograder.remote.link import Link, Trace
 
 __all__ = [
@@ -86,7 +86,7 @@ def defined_there(student: Student, name: str, source: str) -> OwnFunction:
 class Deferring(Student):
     """The namespace of the student, whose functions are called in the call that their result is passed to.
 
-    That saves a message for each, and what is made needs no handle: see `Made`.
+    That saves a message for each, and what is made needs no handle: see `ToMake`.
     """
 
     def __init__(self, student: Student) -> None:
@@ -99,8 +99,8 @@ class Deferring(Student):
 
 
 class _Deferred(NamedFunction):
-    def __call__(self, *args: Any, **kwargs: Any) -> Made:
-        return Made(NamedFunction(self._link, self.__name__), args, kwargs)
+    def __call__(self, *args: Any, **kwargs: Any) -> ToMake:
+        return ToMake(NamedFunction(self._link, self.__name__), args, kwargs)
 
 
 def end(student: Student) -> None:

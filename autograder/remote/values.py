@@ -27,7 +27,7 @@ _NODES = 50_000
 _KEYS = 1000
 
 
-Opaque: TypeAlias = wire.HandleV | wire.NameV | wire.FunctionV | wire.MadeV
+Opaque: TypeAlias = wire.HandleV | wire.NameV | wire.FunctionV | wire.MakeV
 """What stands for something that is no data."""
 
 
@@ -197,7 +197,7 @@ class Decoder:
                 return tuple(self.value(item) for item in items)
             case wire.DictV(items):
                 return self._dict(items)
-            case wire.HandleV() | wire.NameV() | wire.FunctionV() | wire.MadeV():
+            case wire.HandleV() | wire.NameV() | wire.FunctionV() | wire.MakeV():
                 if self._handle is None:
                     raise wire.WireError("an object where only data is expected")
                 return self._handle(value)

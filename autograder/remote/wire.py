@@ -11,6 +11,7 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import msgspec
@@ -68,7 +69,7 @@ class FunctionV(msgspec.Struct, tag="function", array_like=True, frozen=True):
     source: str
 
 
-class MadeV(msgspec.Struct, tag="made", array_like=True, frozen=True):
+class MakeV(msgspec.Struct, tag="make", array_like=True, frozen=True):
     """What `name` of the namespace gives for these arguments, as an argument of the call in which it is made. In no
     reply."""
 
@@ -119,7 +120,7 @@ Value: TypeAlias = (
     | HandleV
     | NameV
     | FunctionV
-    | MadeV
+    | MakeV
     | IntV
     | ComplexV
     | DtypeV
@@ -128,6 +129,19 @@ Value: TypeAlias = (
     | TupleV
     | DictV
 )
+
+
+def parts_of(value: Value) -> Iterator[Value]:
+    """The values directly within a value, in the order of the message."""
+    match value:
+        case ListV(items) | TupleV(items):
+            yield from items
+        case DictV(pairs):
+            for pair in pairs:
+                yield from pair
+        case MakeV(_, args, kwargs):
+            yield from args
+            yield from (part for _, part in kwargs)
 
 
 class Change(msgspec.Struct, array_like=True, frozen=True):

@@ -191,7 +191,7 @@ def test_what_is_made_for_one_call_is_made_in_it():
     student, _ = sides("from torch.nn import Linear\n\ndef pair(n):\n    return [n, n + 1]\n")
     later, X = Deferring(student), torch.ones(2, 3)
     assert called(student, later.Linear(3, 4, bias=False), X).shape == (2, 4)
-    assert [type(record.request.message.args[0]) for record in records_of(student)] == [wire.MadeV]
+    assert [type(record.request.message.args[0]) for record in records_of(student)] == [wire.MakeV]
     # A tensor that is passed twice is one tensor there, wherever it is passed.
     assert given(student, later.pair(X), X)[0] is X
 

@@ -148,7 +148,7 @@ values = st.recursive(
         st.builds(wire.ListV, st.lists(inner, max_size=3))
         | st.builds(wire.TupleV, st.lists(inner, max_size=3))
         | st.builds(wire.DictV, st.lists(st.tuples(inner, inner), max_size=2))
-        | st.builds(wire.MadeV, st.text(max_size=3), st.lists(inner, max_size=2), st.just([]))
+        | st.builds(wire.MakeV, st.text(max_size=3), st.lists(inner, max_size=2), st.just([]))
     ),
     max_leaves=6,
 )
@@ -207,7 +207,7 @@ def test_whatever_a_host_replies_to_functions_mirrors_and_questions_there_is_a_v
 
 
 def test_what_stands_for_something_of_the_judges_is_refused_in_a_reply():
-    for value in (wire.NameV("softmax"), wire.FunctionV("f", "def f(): ..."), wire.MadeV("Net", [], [])):
+    for value in (wire.NameV("softmax"), wire.FunctionV("f", "def f(): ..."), wire.MakeV("Net", [], [])):
         with pytest.raises(SubmissionError, match="a name where an object"):
             reply_of(wire.Returned(wire.ListV([value])))
 
